@@ -1,0 +1,42 @@
+//===- Module.h - The checks as a clang-tidy module -------------*- C++ -*-===//
+//
+// Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TETHER_CHECKS_MODULE_H
+#define TETHER_CHECKS_MODULE_H
+
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/StringRef.h"
+
+namespace clang::tidy {
+class ClangTidyCheckFactories;
+}
+
+namespace tether {
+
+enum class Severity { Note, Warning, Error };
+enum class FixSafety { None, Safe, Unsafe };
+
+/// One line of Checks.def.
+struct CheckInfo {
+  llvm::StringLiteral Name;    ///< With the "tether-" prefix.
+  Severity Level;
+  bool OnByDefault;
+  FixSafety Fix;
+  llvm::StringLiteral Since;
+  llvm::StringLiteral Summary;
+};
+
+/// All checks, sorted by name.
+llvm::ArrayRef<CheckInfo> allChecks();
+
+/// Registers the factories of all checks; they share one SharedFacts.
+void addCheckFactories(clang::tidy::ClangTidyCheckFactories &Factories);
+
+} // namespace tether
+
+#endif // TETHER_CHECKS_MODULE_H

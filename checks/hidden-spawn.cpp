@@ -1,0 +1,13 @@
+#include "Check.h"
+#include "facts/Unit.h"
+namespace tether {
+namespace {
+class HiddenSpawnCheck : public Check {
+public:
+  using Check::Check;
+  void ask(const facts::Unit &Facts) override {}
+};
+} // namespace
+} // namespace tether
+using tether::HiddenSpawnCheck;
+TETHER_REGISTER(HiddenSpawn)

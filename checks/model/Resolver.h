@@ -1,0 +1,116 @@
+//===- Resolver.h - The model's names in one translation unit ---*- C++ -*-===//
+//
+// Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Names are looked up once per translation unit, through using-declarations,
+// aliases, namespace aliases and inline namespaces, to canonical declarations;
+// printed names are never compared. A library whose namespace the unit does not
+// have costs one failed lookup.
+//
+// Members are found by the static type of the object they are called on (the
+// named type or one derived from it, through typedefs, references, pointers and
+// smart pointers) and their simple name, because libraries declare them in base
+// classes and detail namespaces.
+//
+// Ownership: refers to the ASTContext and to the libraries' tables, owns
+// neither. Threading: one instance per translation unit, one thread.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TETHER_CHECKS_MODEL_RESOLVER_H
+#define TETHER_CHECKS_MODEL_RESOLVER_H
+
+#include "Model.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/ExprCXX.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/ADT/SmallVector.h"
+#include <string>
+#include <vector>
+
+namespace tether::model {
+
+class Resolver {
+public:
+  /// Later libraries win over earlier ones where both describe a name, so a
+  /// user's file can correct a built-in entry.
+  Resolver(clang::ASTContext &Context, llvm::ArrayRef<const Library *> Libraries);
+
+  /// True if no name of any library exists in the unit.
+  bool empty() const { return Types.empty() && Functions.empty() && Handlers.empty(); }
+
+  /// The entry for the type itself or a base of it: cv, references and typedefs
+  /// are looked through, pointers are not.
+  const Type *type(clang::QualType T) const;
+
+  /// As type(), and through any number of raw and smart pointers.
+  const Type *pointee(clang::QualType T) const;
+
+  /// The element type of a container or smart pointer of the model (its first
+  /// template argument; the second for maps), or a null type.
+  clang::QualType elementType(clang::QualType T) const;
+
+  /// The pointee of a raw pointer or smart pointer of the model, or null.
+  clang::QualType pointeeType(clang::QualType T) const;
+
+  /// What a call does: the member on the type of its object, the free or static
+  /// function, or the function object called. Null where the model says
+  /// nothing. Entries whose OnlyIf is not met by the arguments do not count.
+  const Operation *operation(const clang::CallExpr *Call) const;
+
+  /// The model entry of the type that `Call` is a member call on, or null.
+  const Type *receiver(const clang::CallExpr *Call) const;
+
+  /// What constructing an object does (usually Role::Spawn), or null. Default,
+  /// copy and move constructions are never an operation.
+  const Operation *construction(const clang::CXXConstructExpr *Construct) const;
+
+  /// What the entry of a function does when seen from its declaration alone.
+  const Operation *function(const clang::FunctionDecl *Function) const;
+
+  /// How `Function` (also a lambda's call operator) is known to be a request
+  /// handler: by an override or by its parameters. Null if it is not.
+  const Handler *handler(const clang::FunctionDecl *Function) const;
+
+  /// True if `Method` overrides a method that is the body of a task type.
+  const Type *taskBody(const clang::CXXMethodDecl *Method) const;
+
+  /// The argument of `Call` that Position `P` names, or null. For member calls
+  /// index 0 is the first argument, never the object.
+  const clang::Expr *argument(const clang::CallExpr *Call, const Operation &Op,
+                              int8_t P) const;
+  const clang::Expr *argument(const clang::CXXConstructExpr *Call,
+                              const Operation &Op, int8_t P) const;
+
+  /// True if a value of this type can be called: closure, functor, function
+  /// pointer, member pointer, std::function and alike.
+  bool isCallable(clang::QualType T) const;
+
+  /// True if the call gives up by itself: its variant is not Plain, it is given
+  /// a finite Timeout, or one of its arguments is a token of the model.
+  bool givesUp(const clang::CallExpr *Call, const Operation &Op) const;
+
+  /// Names of the libraries' entries that were looked for and do not exist
+  /// although their namespace does ("boost.fiber: boost::fibers::foo"). Members
+  /// that the named type does not have are listed too. For tests and for
+  /// `tether model check`; costs a walk over all entries.
+  static std::vector<std::string> unresolved(clang::ASTContext &Context,
+                                             const Library &L);
+
+private:
+  clang::ASTContext &Context;
+  llvm::DenseMap<const clang::Decl *, const Type *> Types;
+  llvm::DenseMap<const clang::Decl *, llvm::SmallVector<const Operation *, 1>>
+      Functions;
+  llvm::SmallVector<std::pair<const Handler *, llvm::SmallVector<const clang::Decl *, 4>>, 4>
+      Handlers;
+};
+
+} // namespace tether::model
+
+#endif // TETHER_CHECKS_MODEL_RESOLVER_H
