@@ -16,7 +16,7 @@ namespace tether {
 
 namespace {
 constexpr bool On = true;
-constexpr bool Off = false;
+[[maybe_unused]] constexpr bool Off = false;
 constexpr bool isOn(bool Default) { return Default; }
 } // namespace
 

@@ -1,0 +1,44 @@
+# Finds LLVM and Clang by their files. Debian's own CMake packages name every
+# program of LLVM and fail if one of them is not installed.
+#
+#   TETHER_LLVM_ROOT      where to look
+#   TETHER_LLVM_MAJOR     what was found
+#   tether::clang         shared libclang-cpp and libLLVM, for executables
+#   tether::clang-tidy    the same and clang-tidy's libraries with all its checks
+#   tether::clangd        the same and clangd's libraries
+#
+# Libraries of Tether link none of these, because the plugin is made of them and
+# takes LLVM's symbols from the clang-tidy that loads it.
+
+set(TETHER_LLVM_ROOT /usr/lib/llvm-22 CACHE PATH "Installation of LLVM 22")
+
+find_path(TETHER_LLVM_INCLUDE_DIR clang-tidy/ClangTidyCheck.h
+          HINTS ${TETHER_LLVM_ROOT}/include REQUIRED NO_DEFAULT_PATH)
+file(STRINGS ${TETHER_LLVM_INCLUDE_DIR}/llvm/Config/llvm-config.h version_line
+     REGEX "#define LLVM_VERSION_MAJOR ")
+string(REGEX MATCH "[0-9]+" TETHER_LLVM_MAJOR "${version_line}")
+if(NOT TETHER_LLVM_MAJOR EQUAL 22)
+  message(FATAL_ERROR "Tether needs LLVM 22; ${TETHER_LLVM_ROOT} has "
+                      "LLVM ${TETHER_LLVM_MAJOR}. Set TETHER_LLVM_ROOT.")
+endif()
+
+find_library(TETHER_CLANG_CPP clang-cpp HINTS ${TETHER_LLVM_ROOT}/lib
+             REQUIRED NO_DEFAULT_PATH)
+find_library(TETHER_LLVM LLVM HINTS ${TETHER_LLVM_ROOT}/lib
+             REQUIRED NO_DEFAULT_PATH)
+
+add_library(tether-clang INTERFACE)
+add_library(tether::clang ALIAS tether-clang)
+target_link_libraries(tether-clang INTERFACE ${TETHER_CLANG_CPP} ${TETHER_LLVM})
+
+# Archives that are not part of libclang-cpp and refer to each other.
+file(GLOB tidy_archives ${TETHER_LLVM_ROOT}/lib/libclangTidy*.a)
+list(FILTER tidy_archives EXCLUDE REGEX "libclangTidyMain\\.a$")
+foreach(name Query IncludeCleaner IncludeFixer)
+  list(APPEND tidy_archives ${TETHER_LLVM_ROOT}/lib/libclang${name}.a)
+endforeach()
+
+add_library(tether-clang-tidy INTERFACE)
+add_library(tether::clang-tidy ALIAS tether-clang-tidy)
+target_link_libraries(tether-clang-tidy INTERFACE
+  -Wl,--start-group ${tidy_archives} -Wl,--end-group tether-clang)
