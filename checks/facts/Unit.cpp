@@ -1,5 +1,553 @@
+//===- Unit.cpp - The facts of one translation unit -----------------------===//
+//
+// Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
 #include "Unit.h"
+#include "Collector.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/Basic/SourceManager.h"
+#include <set>
+
+using namespace clang;
+
 namespace tether::facts {
-std::unique_ptr<Unit> Unit::collect(clang::ASTContext &, const model::Resolver &) { return std::make_unique<Unit>(); }
+
+/// A closure of values that grows beyond this is not followed further; what was
+/// found until then still counts as may.
+static constexpr size_t MaxClosure = 512;
+
+Unit::Unit(ASTContext &Context, const model::Resolver &Names)
+    : Context(Context), Names(Names), Paths(Names) {}
+
 Unit::~Unit() = default;
+
+std::unique_ptr<Unit> Unit::collect(ASTContext &Context, const model::Resolver &Names) {
+  std::unique_ptr<Unit> U(new Unit(Context, Names));
+  if (!Names.empty()) {
+    facts::collect(Context, Names, U->Paths, U->F);
+    U->index();
+  }
+  return U;
+}
+
+void Unit::index() {
+  auto Remember = [&](const AccessPath &P) {
+    if (const FieldDecl *Last = P.lastField()) {
+      std::vector<AccessPath> &Known = PathsByField[Last];
+      if (llvm::find(Known, P) == Known.end())
+        Known.push_back(P);
+    }
+  };
+  for (const Flow &W : F.Flows) {
+    FlowsFrom[{W.From.Kind, W.From.Base}].push_back(&W);
+    FlowsTo[{W.To.Kind, W.To.Base}].push_back(&W);
+    Remember(W.From);
+    Remember(W.To);
+  }
+  for (const auto &B : F.Bodies)
+    for (const Event &E : B->Events)
+      Remember(E.Path);
+  for (const auto &T : F.Tasks)
+    for (const auto &Code : bodiesOf(*T))
+      RunBy.try_emplace(Code.Code, T.get());
+  for (const auto &B : F.Bodies)
+    for (const Event &E : B->Events)
+      if (E.Kind == EventKind::Handler)
+        for (const Body *Code : bodiesOf(E.Path))
+          Registered.try_emplace(Code, &E);
+      else if (E.Kind == EventKind::Run)
+        for (const Body *Code : bodiesOf(E.Path))
+          Callers[Code].push_back({B.get(), &E});
+}
+
+//===----------------------------------------------------------------------===//
+// Objects
+//===----------------------------------------------------------------------===//
+
+/// True if the path says which object of its class it is.
+static bool isNamedObject(const AccessPath &P) {
+  if (P.Kind == AccessPath::Root::This)
+    return P.Length > 0;
+  const VarDecl *V = P.variable();
+  return V && !isa<ParmVarDecl>(V) && !V->getType()->isPointerType();
+}
+
+/// Can two paths that end with the same field name one object?
+static bool sameField(const AccessPath &P, const AccessPath &Q) {
+  if (!P.lastField() || P.lastField() != Q.lastField())
+    return false;
+  AccessPath A = P.parent(), B = Q.parent();
+  return A == B || !isNamedObject(A) || !isNamedObject(B);
+}
+
+/// True if what is put into the object at `P` is put into what it refers to.
+static bool isReference(const AccessPath &P) {
+  QualType T;
+  if (const FieldDecl *Last = P.lastField())
+    T = Last->getType();
+  else if (const VarDecl *V = P.variable())
+    T = V->getType();
+  return !T.isNull() && (T->isReferenceType() || T->isPointerType()) &&
+         !T->isRValueReferenceType();
+}
+
+std::vector<AccessPath> Unit::closure(const AccessPath &P, bool Forward) const {
+  std::vector<AccessPath> Result{P};
+  if (!P)
+    return Result;
+  std::set<AccessPath> Seen{P};
+  auto Add = [&](const AccessPath &Next) {
+    if (Next && Result.size() < MaxClosure && Seen.insert(Next).second)
+      Result.push_back(Next);
+  };
+  const auto &Along = Forward ? FlowsFrom : FlowsTo;
+  const auto &Against = Forward ? FlowsTo : FlowsFrom;
+  for (size_t I = 0; I < Result.size(); ++I) {
+    const AccessPath N = Result[I];
+    if (auto It = Along.find({N.Kind, N.Base}); It != Along.end())
+      for (const Flow *W : It->second) {
+        const AccessPath &Near = Forward ? W->From : W->To;
+        const AccessPath &Far = Forward ? W->To : W->From;
+        if (N.startsWith(Near))
+          Add(N.rebased(Near, Far));
+      }
+    // Through a reference, values go both ways.
+    if (Forward)
+      if (auto It = Against.find({N.Kind, N.Base}); It != Against.end())
+        for (const Flow *W : It->second)
+          if (N.startsWith(W->To) && isReference(W->To) &&
+              (W->From.Kind == AccessPath::Root::Variable ||
+               W->From.Kind == AccessPath::Root::This))
+            Add(N.rebased(W->To, W->From));
+    if (const FieldDecl *Last = N.lastField())
+      if (auto It = PathsByField.find(Last); It != PathsByField.end())
+        for (const AccessPath &Q : It->second)
+          if (sameField(N, Q))
+            Add(Q);
+  }
+  return Result;
+}
+
+const std::vector<AccessPath> &Unit::reach(const AccessPath &P) const {
+  auto It = Reach.find(P);
+  if (It == Reach.end())
+    It = Reach.emplace(P, closure(P, true)).first;
+  return It->second;
+}
+
+const std::vector<AccessPath> &Unit::origins(const AccessPath &P) const {
+  auto It = Origins.find(P);
+  if (It == Origins.end())
+    It = Origins.emplace(P, closure(P, false)).first;
+  return It->second;
+}
+
+bool Unit::mayBeSame(const AccessPath &P, const AccessPath &Q) const {
+  if (!P || !Q)
+    return false;
+  if (P == Q || sameField(P, Q))
+    return true;
+  const std::vector<AccessPath> &A = origins(P), &B = origins(Q);
+  if (A.size() == 1 && B.size() == 1)
+    return false;
+  std::set<AccessPath> Known(A.begin(), A.end());
+  return llvm::any_of(B, [&](const AccessPath &X) { return Known.count(X); });
+}
+
+const model::Type *Unit::typeOf(const AccessPath &P) const {
+  QualType T;
+  if (const FieldDecl *Last = P.lastField())
+    T = Last->getType();
+  else if (const VarDecl *V = P.variable())
+    T = V->getType();
+  else if (const Expr *E = P.value())
+    T = E->getType();
+  else if (P.Kind == AccessPath::Root::Result)
+    T = P.function()->getReturnType();
+  for (unsigned I = 0; I < 4 && !T.isNull(); ++I) {
+    T = T.getNonReferenceType();
+    const model::Type *M = Names.type(T);
+    if (M && M->K != model::Kind::Container && M->K != model::Kind::SmartPointer)
+      return M;
+    QualType Inner = Names.pointeeType(T);
+    if (Inner.isNull())
+      Inner = Names.elementType(T);
+    if (Inner.isNull())
+      if (const ArrayType *A = Context.getAsArrayType(T))
+        Inner = A->getElementType();
+    T = Inner;
+  }
+  return nullptr;
+}
+
+bool Unit::inMainFile(SourceLocation Loc) const {
+  const SourceManager &SM = Context.getSourceManager();
+  return SM.isInMainFile(SM.getExpansionLoc(Loc));
+}
+
+bool Unit::allMethodsVisible(const CXXRecordDecl *R) const {
+  if (!R || !R->hasDefinition())
+    return false;
+  for (const CXXMethodDecl *M : R->getDefinition()->methods())
+    if (M->isUserProvided() && !M->isDeleted() && !M->isPureVirtual() &&
+        !M->isConst() && !M->isStatic() && !visibleDefinition(M))
+      return false;
+  return true;
+}
+
+bool Unit::isPrivateToUnit(const AccessPath &P) const {
+  if (const VarDecl *V = P.variable())
+    if (!isa<ParmVarDecl>(V) && !V->getType()->isPointerType() &&
+        (V->isLocalVarDecl() || !V->isExternallyVisible()))
+      return true;
+  const FieldDecl *Last = P.lastField();
+  if (!Last)
+    return false;
+  const auto *R = dyn_cast<CXXRecordDecl>(Last->getParent());
+  if (!R)
+    return inMainFile(Last->getLocation());
+  if (inMainFile(R->getLocation()) && allMethodsVisible(R))
+    return true;
+  return Last->getAccess() == AS_private && !R->hasFriends() && allMethodsVisible(R);
+}
+
+//===----------------------------------------------------------------------===//
+// Bodies
+//===----------------------------------------------------------------------===//
+
+const Body *Unit::bodyOf(const FunctionDecl *Function) const {
+  const FunctionDecl *D = visibleDefinition(Function);
+  if (!D)
+    D = Function;
+  auto It = D ? F.BodyOf.find(D->getCanonicalDecl()) : F.BodyOf.end();
+  return It == F.BodyOf.end() ? nullptr : It->second;
+}
+
+/// The body of the closure that `E` makes.
+static const Body *bodyOfLambda(const Unit &U, const Expr *E) {
+  const auto *L = dyn_cast_or_null<LambdaExpr>(E);
+  if (!L)
+    return nullptr;
+  for (const auto &K : U.all().Closures)
+    if (K->Lambda == L)
+      return K->Code;
+  return nullptr;
+}
+
+std::vector<const Body *> Unit::bodiesOf(const AccessPath &Callable) const {
+  std::vector<const Body *> Result;
+  for (const AccessPath &O : origins(Callable)) {
+    const Body *B = nullptr;
+    if (O.Kind == AccessPath::Root::Function && !O.Length)
+      B = bodyOf(O.function());
+    else if (!O.Length)
+      B = bodyOfLambda(*this, O.value());
+    if (B && llvm::find(Result, B) == Result.end())
+      Result.push_back(B);
+  }
+  return Result;
+}
+
+std::vector<CallChain> Unit::reachedFrom(const Body *From) const {
+  std::vector<CallChain> Result{{From, {}}};
+  std::set<const Body *> Seen{From};
+  for (size_t I = 0; I < Result.size() && I < MaxClosure; ++I) {
+    const CallChain Current = Result[I];
+    for (const Event &E : Current.To->Events) {
+      if (E.Kind != EventKind::Run)
+        continue;
+      for (const Body *Next : bodiesOf(E.Path))
+        if (Seen.insert(Next).second) {
+          CallChain Chain = Current;
+          Chain.To = Next;
+          Chain.Calls.push_back(&E);
+          Result.push_back(std::move(Chain));
+        }
+    }
+  }
+  return Result;
+}
+
+std::vector<std::pair<const Body *, const Event *>>
+Unit::callersOf(const Body *B) const {
+  auto It = Callers.find(B);
+  return It == Callers.end() ? std::vector<std::pair<const Body *, const Event *>>()
+                             : It->second;
+}
+
+const ControlFlow &Unit::flow(const Body *B) const {
+  std::unique_ptr<ControlFlow> &Graph = Graphs[B];
+  if (!Graph)
+    Graph = std::make_unique<ControlFlow>(B->Function, B->Code, Context);
+  return *Graph;
+}
+
+//===----------------------------------------------------------------------===//
+// Tasks
+//===----------------------------------------------------------------------===//
+
+/// Does a smart pointer's deleter class wait for what it deletes?
+static bool deleterJoins(const Unit &U, const AccessPath &P) {
+  QualType T;
+  if (const FieldDecl *Last = P.lastField())
+    T = Last->getType();
+  else if (const VarDecl *V = P.variable())
+    T = V->getType();
+  const auto *R = T.isNull() ? nullptr
+                             : dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+                                   T.getNonReferenceType()->getAsCXXRecordDecl());
+  if (!R || R->getTemplateArgs().size() < 2 ||
+      R->getTemplateArgs()[1].getKind() != TemplateArgument::Type)
+    return false;
+  const CXXRecordDecl *Deleter = R->getTemplateArgs()[1].getAsType()->getAsCXXRecordDecl();
+  if (!Deleter || !Deleter->hasDefinition())
+    return false;
+  for (const CXXMethodDecl *M : Deleter->getDefinition()->methods())
+    if (M->getOverloadedOperator() == OO_Call)
+      if (const Body *B = U.bodyOf(M))
+        for (const Event &E : B->Events)
+          if (E.Kind == EventKind::Join)
+            return true;
+  return false;
+}
+
+HandleFate Unit::fateOf(const Task &T) const {
+  HandleFate Fate;
+  Fate.Held = reach(T.HandlePath);
+  std::set<AccessPath> Held(Fate.Held.begin(), Fate.Held.end());
+  auto Contains = [&](const AccessPath &Object) {
+    return llvm::any_of(Fate.Held, [&](const AccessPath &H) {
+      return H.Length > Object.Length && H.startsWith(Object);
+    });
+  };
+  for (const auto &B : F.Bodies)
+    for (const Event &E : B->Events) {
+      bool OnHandle = E.Path && Held.count(E.Path);
+      bool OnGroup = !OnHandle && T.Group && E.Path &&
+                     (E.Kind == EventKind::Join || E.Kind == EventKind::Wait) &&
+                     mayBeSame(T.Group, E.Path);
+      switch (E.Kind) {
+      case EventKind::Join:
+      case EventKind::Wait:
+        if (OnHandle || OnGroup)
+          (E.GivesUp ? Fate.TimedWaits : Fate.Joins).push_back(&E);
+        break;
+      case EventKind::Detach:
+        if (OnHandle)
+          Fate.Detaches.push_back(&E);
+        break;
+      case EventKind::Discard:
+        if (E.Path == T.HandlePath && Fate.Held.size() == 1)
+          Fate.Dropped = &E;
+        break;
+      case EventKind::Escape:
+        if (OnHandle || (E.Path && Contains(E.Path)))
+          Fate.Escapes = true;
+        break;
+      default:
+        break;
+      }
+    }
+  for (const AccessPath &H : Fate.Held) {
+    if (H.Kind == AccessPath::Root::Result)
+      Fate.Returned = true;
+    if (const auto *P = dyn_cast_or_null<ParmVarDecl>(H.variable()))
+      Fate.HeldByCaller |= P->getDeclContext() == T.Spawner->Function;
+    const model::Type *Type = typeOf(H);
+    if (H != T.HandlePath || T.Handle == Type)
+      if (Type && (Type->Destroy == model::OnDestroy::Joins ||
+                   Type->Destroy == model::OnDestroy::StopsAndJoins ||
+                   (Type->Destroy == model::OnDestroy::JoinsIfAsync &&
+                    T.Op->Discard == model::OnDiscard::Blocks)))
+        Fate.JoinedByDestructor = true;
+    Fate.JoinedByDestructor |= deleterJoins(*this, H);
+  }
+  if (T.Group)
+    if (const model::Type *Type = typeOf(T.Group))
+      Fate.JoinedByDestructor |= Type->Destroy == model::OnDestroy::Joins ||
+                                 Type->Destroy == model::OnDestroy::StopsAndJoins;
+  return Fate;
+}
+
+std::vector<TaskBody> Unit::bodiesOf(const Task &T) const {
+  std::vector<TaskBody> Result;
+  for (const AccessPath &O : origins(T.Callable)) {
+    std::vector<const Body *> Code;
+    if (O.Length)
+      continue;
+    if (O.Kind == AccessPath::Root::Function) {
+      if (const Body *B = bodyOf(O.function()))
+        Code.push_back(B);
+    } else if (const Body *B = bodyOfLambda(*this, O.value())) {
+      Code.push_back(B);
+    }
+    for (const Body *B : Code) {
+      TaskBody Entry;
+      Entry.Code = B;
+      Entry.Chosen = T.Spawn->getExprLoc();
+      // Where did a forwarder get it from?
+      if (O != T.Callable && !(B->Lambda && B->Enclosing == T.Spawner)) {
+        const Flow *First = nullptr;
+        if (auto It = FlowsFrom.find({O.Kind, O.Base}); It != FlowsFrom.end())
+          for (const Flow *W : It->second)
+            if (W->From == O && W->In != T.Spawner)
+              First = First ? First : W;
+        if (First) {
+          Entry.ChosenByCaller = true;
+          Entry.Chosen = First->At->getBeginLoc();
+        }
+      }
+      Result.push_back(Entry);
+    }
+  }
+  return Result;
+}
+
+const Task *Unit::taskRunning(const Body *B) const {
+  auto It = RunBy.find(B);
+  return It == RunBy.end() ? nullptr : It->second;
+}
+
+/// Does the task's body use the object that its spawner belongs to?
+static bool touchesThis(const Body *Code) {
+  if (!Code->thisRecord())
+    return false;
+  if (!Code->Lambda)
+    return true;
+  for (const LambdaCapture &C : Code->Lambda->captures())
+    if (C.capturesThis())
+      return true;
+  // An init-capture `self = shared_from_this()`.
+  return llvm::any_of(Code->Events, [](const Event &E) {
+    return E.Path.Kind == AccessPath::Root::This;
+  });
+}
+
+Settlement Unit::settlementOf(const Task &T, const Body *Code,
+                              const HandleFate &Fate) const {
+  if (!Fate.Joins.empty() || Fate.JoinedByDestructor)
+    return Settlement::Settled;
+  if (!Code || !Code->Code)
+    return Settlement::Unseen;
+
+  std::vector<CallChain> Reached = reachedFrom(Code);
+  std::set<const Body *> InTask;
+  for (const CallChain &Chain : Reached)
+    InTask.insert(Chain.To);
+
+  // Who waits or watches, outside of the task itself?
+  std::vector<const Event *> Waiters;
+  for (const auto &B : F.Bodies)
+    if (!InTask.count(B.get()))
+      for (const Event &E : B->Events)
+        if (E.Path && (E.Kind == EventKind::Wait || E.Kind == EventKind::Poll ||
+                       E.Kind == EventKind::Receive || E.Kind == EventKind::Join))
+          Waiters.push_back(&E);
+
+  std::set<const Event *> Reports;
+  bool HandsOnWaitedFor = false;
+  for (const CallChain &Chain : Reached)
+    for (const Event &E : Chain.To->Events) {
+      if (!E.Path)
+        continue;
+      bool Reporting = E.Kind == EventKind::Signal || E.Kind == EventKind::Write ||
+                       E.Kind == EventKind::Send || E.Kind == EventKind::Close;
+      if (!Reporting && E.Kind != EventKind::Escape)
+        continue;
+      for (const Event *W : Waiters)
+        if (Reporting ? mayBeSame(E.Path, W->Path)
+                      : W->Path.startsWith(E.Path) || mayBeSame(E.Path, W->Path)) {
+          if (Reporting)
+            Reports.insert(&E);
+          else
+            HandsOnWaitedFor = true;
+          break;
+        }
+    }
+  if (must(Code, [&](const Event &E) { return Reports.count(&E) != 0; }))
+    return Settlement::Settled;
+  // A watchdog ends the process whatever happens.
+  if (must(Code, [](const Event &E) { return E.Kind == EventKind::Exit; }))
+    return Settlement::Settled;
+
+  if (Fate.Escapes || HandsOnWaitedFor)
+    return Settlement::Unseen;
+  if (touchesThis(Code)) {
+    const CXXRecordDecl *R = Code->thisRecord();
+    if (!allMethodsVisible(R))
+      return Settlement::Unseen;
+  }
+  // It reports its end to somebody, but to whom cannot be seen.
+  bool ReportsElsewhere = must(Code, [&](const Event &E) {
+    if (E.Kind == EventKind::Signal || E.Kind == EventKind::Send)
+      return !isPrivateToUnit(E.Path);
+    return E.Kind == EventKind::Run && bodiesOf(E.Path).empty();
+  });
+  return ReportsElsewhere ? Settlement::Unseen : Settlement::Unsettled;
+}
+
+//===----------------------------------------------------------------------===//
+// Closures and handlers
+//===----------------------------------------------------------------------===//
+
+ClosureFate Unit::fateOf(const Closure &K) const {
+  ClosureFate Fate;
+  const std::vector<AccessPath> &Held = reach(AccessPath::value(K.Lambda));
+  std::set<AccessPath> In(Held.begin(), Held.end());
+  auto Prefer = [&](Escape How, const Event &E) {
+    static constexpr Escape Order[] = {Escape::No, Escape::Unknown, Escape::Kept,
+                                       Escape::Handler, Escape::Elsewhere};
+    if (llvm::find(Order, How) <= llvm::find(Order, Fate.How))
+      return false;
+    Fate.How = How;
+    Fate.At = &E;
+    return true;
+  };
+  for (const auto &B : F.Bodies)
+    for (const Event &E : B->Events) {
+      if (!E.Path || !In.count(E.Path))
+        continue;
+      switch (E.Kind) {
+      case EventKind::Spawn:
+        if (E.Op->When == model::Runs::InPlace)
+          break;
+        if (Prefer(Escape::Elsewhere, E))
+          for (const auto &T : F.Tasks)
+            if (T->Spawn == E.At)
+              Fate.Started = T.get();
+        break;
+      case EventKind::Handler:
+        Prefer(Escape::Handler, E);
+        break;
+      case EventKind::Keep:
+        Prefer(Escape::Kept, E);
+        break;
+      case EventKind::Escape:
+        Prefer(Escape::Unknown, E);
+        break;
+      default:
+        break;
+      }
+    }
+  return Fate;
+}
+
+bool Unit::isHandler(const Body *B, const Event *&Registration,
+                     const model::Handler *&Entry) const {
+  auto It = Registered.find(B);
+  Registration = It == Registered.end() ? nullptr : It->second;
+  Entry = B->Function ? Names.handler(B->Function) : nullptr;
+  return Registration || Entry;
+}
+
+const Stmt *Unit::loopOf(const VarDecl *V) const {
+  auto It = F.LoopOf.find(V->getCanonicalDecl());
+  return It == F.LoopOf.end() ? nullptr : It->second;
+}
+
 } // namespace tether::facts

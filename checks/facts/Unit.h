@@ -1,12 +1,193 @@
+//===- Unit.h - The facts of one translation unit ---------------*- C++ -*-===//
+//
+// Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What checks ask. Every answer is *may* unless it says *must*. What cannot be
+// seen (a callee without body, an object handed to such a callee, a class some
+// of whose methods are defined elsewhere) is never guilty: answers that accuse
+// need evidence, and the answer Unseen stands for the lack of it.
+//
+// Ownership: owns all facts; refers to the ASTContext and the model's resolver,
+// which must outlive it. Threading: one thread.
+//
+//===----------------------------------------------------------------------===//
+
 #ifndef TETHER_CHECKS_FACTS_UNIT_H
 #define TETHER_CHECKS_FACTS_UNIT_H
-#include "../model/Resolver.h"
+
+#include "ControlFlow.h"
+#include "Facts.h"
 #include <memory>
+#include <string>
+#include <vector>
+
 namespace tether::facts {
+
+/// What becomes of a task's handle, wherever it goes in the unit.
+struct HandleFate {
+  std::vector<AccessPath> Held;         ///< Every object that holds it.
+  std::vector<const Event *> Joins;     ///< Joins and waits, timed ones apart.
+  std::vector<const Event *> TimedWaits;
+  std::vector<const Event *> Detaches;
+  const Event *Dropped = nullptr;       ///< The expression's value is unused.
+  bool JoinedByDestructor = false;      ///< By a holder's type.
+  bool Escapes = false;                 ///< To code that cannot be seen.
+  bool Returned = false;                ///< To a caller.
+  bool HeldByCaller = false;            ///< In an object that a caller owns.
+};
+
+enum class Settlement {
+  Unsettled, ///< Nobody waits for the end of the task or watches for it.
+  Settled,
+  Unseen,    ///< Somebody may, in code that cannot be seen.
+};
+
+/// When a closure runs, seen from where it is made.
+enum class Escape {
+  No,        ///< Runs before the expression that it is given to returns, if ever.
+  Elsewhere, ///< Is the body of a task.
+  Kept,      ///< Is kept by something that outlives the turn or the function.
+  Handler,   ///< Is registered as a request handler.
+  Unknown,   ///< Goes to code that cannot be seen.
+};
+
+struct ClosureFate {
+  Escape How = Escape::No;
+  const Task *Started = nullptr;  ///< For Elsewhere.
+  const Event *At = nullptr;      ///< Where it is started, kept or registered.
+};
+
+/// A body that a task may run, and the place where it was chosen.
+struct TaskBody {
+  const Body *Code = nullptr;
+  clang::SourceLocation Chosen;
+  bool ChosenByCaller = false; ///< Spawned by a forwarder that was handed it.
+};
+
+/// A way of calls from one body to another, in place.
+struct CallChain {
+  const Body *To = nullptr;
+  std::vector<const Event *> Calls; ///< Outermost first.
+};
+
 class Unit {
 public:
-  static std::unique_ptr<Unit> collect(clang::ASTContext &Context, const model::Resolver &Names);
+  static std::unique_ptr<Unit> collect(clang::ASTContext &Context,
+                                       const model::Resolver &Names);
   ~Unit();
+
+  clang::ASTContext &context() const { return Context; }
+  const model::Resolver &names() const { return Names; }
+  const Facts &all() const { return F; }
+  PathResolver &paths() const { return Paths; }
+
+  //===--- Objects --------------------------------------------------------===//
+
+  /// All objects that the value at `P` may go into, `P` first.
+  const std::vector<AccessPath> &reach(const AccessPath &P) const;
+  /// All objects that the value at `P` may come from, `P` first.
+  const std::vector<AccessPath> &origins(const AccessPath &P) const;
+  /// True if both may name one object. Two objects of one class are kept apart
+  /// where both are named variables or members.
+  bool mayBeSame(const AccessPath &P, const AccessPath &Q) const;
+  /// The model's type of the object, through pointers and containers.
+  const model::Type *typeOf(const AccessPath &P) const;
+  /// True if nothing outside of this unit can get at the object.
+  bool isPrivateToUnit(const AccessPath &P) const;
+
+  //===--- Bodies ---------------------------------------------------------===//
+
+  const Body *bodyOf(const clang::FunctionDecl *F) const;
+  /// The visible bodies that a callable may have.
+  std::vector<const Body *> bodiesOf(const AccessPath &Callable) const;
+  /// `From` and every body that it may run in place, with the way to it.
+  std::vector<CallChain> reachedFrom(const Body *From) const;
+  /// The bodies that may run `B` in place: the functions that call it.
+  std::vector<std::pair<const Body *, const Event *>> callersOf(const Body *B) const;
+  const ControlFlow &flow(const Body *B) const;
+  /// True if `B`, on every path to its end, does something that `Matches`, itself
+  /// or by what it calls.
+  template <typename Predicate>
+  bool must(const Body *B, Predicate Matches, unsigned Depth = 0) const;
+  /// The statements of `B` at which it or what it calls must do so.
+  template <typename Predicate>
+  ControlFlow::Statements mustAt(const Body *B, Predicate Matches,
+                                 unsigned Depth = 0) const;
+
+  //===--- Tasks ----------------------------------------------------------===//
+
+  HandleFate fateOf(const Task &T) const;
+  std::vector<TaskBody> bodiesOf(const Task &T) const;
+  /// Does anybody wait for the end of `Code` when `T` runs it?
+  Settlement settlementOf(const Task &T, const Body *Code, const HandleFate &Fate) const;
+  /// The task that runs this body, if one does.
+  const Task *taskRunning(const Body *B) const;
+
+  //===--- Closures and handlers ------------------------------------------===//
+
+  ClosureFate fateOf(const Closure &K) const;
+  /// True if a server framework calls `B` per request or connection, because it
+  /// was registered (`Registration`) or by what it is declared as (`Entry`).
+  bool isHandler(const Body *B, const Event *&Registration,
+                 const model::Handler *&Entry) const;
+
+  //===--- Declarations ---------------------------------------------------===//
+
+  /// The loop that the variable belongs to one turn of, or null.
+  const clang::Stmt *loopOf(const clang::VarDecl *V) const;
+  /// True if every non-const method of the class is defined in this unit.
+  bool allMethodsVisible(const clang::CXXRecordDecl *R) const;
+  bool inMainFile(clang::SourceLocation Loc) const;
+
+private:
+  Unit(clang::ASTContext &Context, const model::Resolver &Names);
+  void index();
+  std::vector<AccessPath> closure(const AccessPath &P, bool Forward) const;
+
+  clang::ASTContext &Context;
+  const model::Resolver &Names;
+  mutable PathResolver Paths;
+  Facts F;
+
+  using RootKey = std::pair<AccessPath::Root, const void *>;
+  std::map<RootKey, std::vector<const Flow *>> FlowsFrom, FlowsTo;
+  std::map<const clang::FieldDecl *, std::vector<AccessPath>> PathsByField;
+  std::map<const Body *, const Task *> RunBy;
+  std::map<const Body *, const Event *> Registered;
+  std::map<const Body *, std::vector<std::pair<const Body *, const Event *>>>
+      Callers;
+  mutable std::map<AccessPath, std::vector<AccessPath>> Reach, Origins;
+  mutable std::map<const Body *, std::unique_ptr<ControlFlow>> Graphs;
 };
+
+template <typename Predicate>
+ControlFlow::Statements Unit::mustAt(const Body *B, Predicate Matches,
+                                     unsigned Depth) const {
+  ControlFlow::Statements Result;
+  for (const Event &E : B->Events) {
+    if (Matches(E)) {
+      Result.insert(E.At);
+    } else if (E.Kind == EventKind::Run && Depth < 6) {
+      std::vector<const Body *> Targets = bodiesOf(E.Path);
+      if (!Targets.empty() && llvm::all_of(Targets, [&](const Body *Target) {
+            return Target != B && must(Target, Matches, Depth + 1);
+          }))
+        Result.insert(E.At);
+    }
+  }
+  return Result;
+}
+
+template <typename Predicate>
+bool Unit::must(const Body *B, Predicate Matches, unsigned Depth) const {
+  ControlFlow::Statements Targets = mustAt(B, Matches, Depth);
+  return !Targets.empty() && flow(B).mustMeet(Targets);
+}
+
 } // namespace tether::facts
-#endif
+
+#endif // TETHER_CHECKS_FACTS_UNIT_H

@@ -1,0 +1,483 @@
+//===- AccessPath.cpp - Which object an expression means ------------------===//
+//
+// Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "AccessPath.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/StmtCXX.h"
+#include "clang/Basic/SourceManager.h"
+#include <tuple>
+
+using namespace clang;
+
+namespace tether::facts {
+
+//===----------------------------------------------------------------------===//
+// AccessPath
+//===----------------------------------------------------------------------===//
+
+AccessPath AccessPath::variable(const VarDecl *D) {
+  AccessPath P;
+  P.Kind = Root::Variable;
+  P.Base = D->getCanonicalDecl();
+  return P;
+}
+
+AccessPath AccessPath::thisObject(const CXXRecordDecl *Record) {
+  AccessPath P;
+  P.Kind = Root::This;
+  P.Base = Record->getCanonicalDecl();
+  return P;
+}
+
+AccessPath AccessPath::value(const Expr *E) {
+  AccessPath P;
+  P.Kind = Root::Value;
+  P.Base = E;
+  return P;
+}
+
+AccessPath AccessPath::result(const FunctionDecl *F) {
+  AccessPath P;
+  P.Kind = Root::Result;
+  P.Base = F->getCanonicalDecl();
+  return P;
+}
+
+AccessPath AccessPath::function(const FunctionDecl *F) {
+  AccessPath P;
+  P.Kind = Root::Function;
+  P.Base = F->getCanonicalDecl();
+  return P;
+}
+
+const VarDecl *AccessPath::variable() const {
+  return Kind == Root::Variable ? static_cast<const VarDecl *>(Base) : nullptr;
+}
+
+const Expr *AccessPath::value() const {
+  return Kind == Root::Value ? static_cast<const Expr *>(Base) : nullptr;
+}
+
+const FunctionDecl *AccessPath::function() const {
+  return Kind == Root::Function || Kind == Root::Result
+             ? static_cast<const FunctionDecl *>(Base)
+             : nullptr;
+}
+
+AccessPath AccessPath::field(const FieldDecl *F) const {
+  AccessPath P = *this;
+  if (Kind == Root::None || !F->getDeclName())
+    return P;
+  if (Length == MaxFields) {
+    P.Truncated = true;
+    return P;
+  }
+  P.Fields[P.Length++] = F->getCanonicalDecl();
+  return P;
+}
+
+AccessPath AccessPath::parent() const {
+  AccessPath P = *this;
+  if (P.Length)
+    P.Fields[--P.Length] = nullptr;
+  P.Truncated = false;
+  return P;
+}
+
+bool AccessPath::startsWith(const AccessPath &Prefix) const {
+  return Kind == Prefix.Kind && Base == Prefix.Base &&
+         Prefix.Length <= Length &&
+         std::equal(Prefix.Fields.begin(), Prefix.Fields.begin() + Prefix.Length,
+                    Fields.begin());
+}
+
+AccessPath AccessPath::rebased(const AccessPath &Prefix,
+                               const AccessPath &By) const {
+  AccessPath P = By;
+  for (unsigned I = Prefix.Length; I < Length; ++I)
+    P = P.field(Fields[I]);
+  P.Truncated |= Truncated;
+  return P;
+}
+
+bool AccessPath::operator==(const AccessPath &O) const {
+  return Kind == O.Kind && Base == O.Base && Length == O.Length &&
+         Fields == O.Fields;
+}
+
+bool AccessPath::operator<(const AccessPath &O) const {
+  return std::tie(Kind, Base, Length, Fields) <
+         std::tie(O.Kind, O.Base, O.Length, O.Fields);
+}
+
+std::string AccessPath::str() const {
+  std::string S;
+  switch (Kind) {
+  case Root::None:
+    return "unknown";
+  case Root::Variable:
+    S = variable()->getNameAsString();
+    break;
+  case Root::This:
+    S = Length ? "" : "this";
+    break;
+  case Root::Value:
+    S = "temporary";
+    break;
+  case Root::Result:
+    S = "result of " + function()->getNameAsString() + "()";
+    break;
+  case Root::Function:
+    S = function()->getNameAsString();
+    break;
+  }
+  for (unsigned I = 0; I < Length; ++I) {
+    if (!S.empty())
+      S += '.';
+    S += Fields[I]->getNameAsString();
+  }
+  return S;
+}
+
+//===----------------------------------------------------------------------===//
+// Helpers
+//===----------------------------------------------------------------------===//
+
+const Expr *strip(const Expr *E) {
+  while (E) {
+    const Expr *Before = E;
+    E = E->IgnoreParenCasts();
+    if (const auto *F = dyn_cast<FullExpr>(E))
+      E = F->getSubExpr();
+    else if (const auto *T = dyn_cast<MaterializeTemporaryExpr>(E))
+      E = T->getSubExpr();
+    else if (const auto *T = dyn_cast<CXXBindTemporaryExpr>(E))
+      E = T->getSubExpr();
+    else if (const auto *D = dyn_cast<CXXDefaultInitExpr>(E))
+      E = D->getExpr();
+    else if (const auto *D = dyn_cast<CXXDefaultArgExpr>(E))
+      E = D->getExpr();
+    else if (const auto *S = dyn_cast<SubstNonTypeTemplateParmExpr>(E))
+      E = S->getReplacement();
+    if (E == Before)
+      break;
+  }
+  return E;
+}
+
+const FunctionDecl *visibleDefinition(const FunctionDecl *F) {
+  if (!F)
+    return nullptr;
+  const FunctionDecl *Definition = nullptr;
+  if (!F->hasBody(Definition) || !Definition || Definition->isInvalidDecl() ||
+      Definition->isDependentContext() || Definition->hasSkippedBody() ||
+      Definition->isDefaulted() || !Definition->getBody())
+    return nullptr;
+  const SourceManager &SM = F->getASTContext().getSourceManager();
+  SourceLocation Loc = SM.getExpansionLoc(Definition->getLocation());
+  if (Loc.isInvalid() || SM.isInSystemHeader(Loc))
+    return nullptr;
+  return Definition;
+}
+
+const CXXRecordDecl *PathResolver::thisRecord(const DeclContext *DC) {
+  while (DC && !DC->isFileContext()) {
+    if (const auto *M = dyn_cast<CXXMethodDecl>(DC))
+      if (!M->getParent()->isLambda())
+        return M->isStatic() ? nullptr : M->getParent();
+    if (const auto *R = dyn_cast<CXXRecordDecl>(DC))
+      if (!R->isLambda())
+        return R;
+    DC = DC->getParent();
+  }
+  return nullptr;
+}
+
+//===----------------------------------------------------------------------===//
+// PathResolver
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// Deep enough for any chain of aliases that people write.
+constexpr unsigned MaxDepth = 24;
+
+struct DepthGuard {
+  unsigned &Depth;
+  explicit DepthGuard(unsigned &D) : Depth(D) { ++Depth; }
+  ~DepthGuard() { --Depth; }
+};
+
+bool isPointerArithmetic(const BinaryOperator *B) {
+  return B->isAdditiveOp() && B->getType()->isPointerType();
+}
+} // namespace
+
+AccessPath PathResolver::resolve(const Expr *E) {
+  if (!E || Depth > MaxDepth)
+    return {};
+  DepthGuard Guard(Depth);
+  E = strip(E);
+  if (!E || E->isTypeDependent())
+    return {};
+
+  if (const auto *R = dyn_cast<DeclRefExpr>(E)) {
+    const ValueDecl *D = R->getDecl();
+    if (const auto *V = dyn_cast<VarDecl>(D))
+      return resolve(V);
+    if (const auto *B = dyn_cast<BindingDecl>(D)) {
+      if (const auto *Holding = B->getHoldingVar())
+        return resolve(Holding);
+      if (const auto *V = dyn_cast_or_null<VarDecl>(B->getDecomposedDecl())) {
+        AccessPath P = resolve(V);
+        if (const auto *M =
+                dyn_cast_or_null<MemberExpr>(B->getBinding()
+                                                 ? strip(B->getBinding())
+                                                 : nullptr))
+          if (const auto *F = dyn_cast<FieldDecl>(M->getMemberDecl()))
+            return P.field(F);
+        return P;
+      }
+    }
+    if (const auto *F = dyn_cast<FunctionDecl>(D))
+      return AccessPath::function(F);
+    return {};
+  }
+  if (const auto *M = dyn_cast<MemberExpr>(E)) {
+    if (const auto *F = dyn_cast<FieldDecl>(M->getMemberDecl()))
+      return resolve(M->getBase()).field(F);
+    if (const auto *V = dyn_cast<VarDecl>(M->getMemberDecl()))
+      return resolve(V);
+    if (const auto *F = dyn_cast<FunctionDecl>(M->getMemberDecl()))
+      return AccessPath::function(F);
+    return {};
+  }
+  if (const auto *T = dyn_cast<CXXThisExpr>(E)) {
+    const CXXRecordDecl *R = T->getType()->getPointeeCXXRecordDecl();
+    return R ? AccessPath::thisObject(R) : AccessPath();
+  }
+  if (const auto *U = dyn_cast<UnaryOperator>(E)) {
+    if (U->getOpcode() == UO_AddrOf || U->getOpcode() == UO_Deref ||
+        U->isIncrementDecrementOp())
+      return resolve(U->getSubExpr());
+    return {};
+  }
+  if (const auto *B = dyn_cast<BinaryOperator>(E)) {
+    if (B->getOpcode() == BO_Comma)
+      return resolve(B->getRHS());
+    if (B->getOpcode() == BO_Assign)
+      return resolve(B->getLHS());
+    return isPointerArithmetic(B) ? resolve(B->getLHS()) : AccessPath();
+  }
+  if (const auto *A = dyn_cast<ArraySubscriptExpr>(E))
+    return resolve(A->getBase());
+  if (const auto *C = dyn_cast<CallExpr>(E))
+    return resolveCall(C);
+  if (const auto *C = dyn_cast<CXXConstructExpr>(E))
+    return resolveConstruct(C);
+  if (const auto *N = dyn_cast<CXXNewExpr>(E)) {
+    const auto *C = dyn_cast_or_null<CXXConstructExpr>(
+        N->getInitializer() ? strip(N->getInitializer()) : nullptr);
+    if (C && Names.construction(C))
+      return AccessPath::value(C);
+    return AccessPath::value(N);
+  }
+  if (isa<LambdaExpr>(E))
+    return AccessPath::value(E);
+  if (const auto *L = dyn_cast<InitListExpr>(E)) {
+    if (L->getNumInits() == 1 && !L->getType()->isAggregateType())
+      return resolve(L->getInit(0));
+    return {};
+  }
+  if (const auto *A = dyn_cast<CoawaitExpr>(E))
+    return resolve(A->getOperand());
+  if (const auto *O = dyn_cast<OpaqueValueExpr>(E))
+    return resolve(O->getSourceExpr());
+  return {};
+}
+
+AccessPath PathResolver::resolveCall(const CallExpr *Call) {
+  if (const model::Operation *Op = Names.operation(Call)) {
+    switch (Op->R) {
+    case model::Role::LookThrough:
+    case model::Role::Element:
+    case model::Role::GetFuture:
+    case model::Role::GetToken:
+    case model::Role::Transfer:
+    case model::Role::Release: {
+      if (Op->Object != model::Absent)
+        return resolve(Names.argument(Call, *Op, Op->Object));
+      if (const auto *M = dyn_cast<CXXMemberCallExpr>(Call))
+        return resolve(M->getImplicitObjectArgument());
+      if (Call->getNumArgs())
+        return resolve(Call->getArg(0));
+      return {};
+    }
+    case model::Role::Wrap:
+    case model::Role::Spawn:
+    case model::Role::Emplace:
+      return AccessPath::value(Call);
+    case model::Role::Receive:
+    case model::Role::Remove:
+      // What was taken out is what was put in.
+      if (const auto *M = dyn_cast<CXXMemberCallExpr>(Call))
+        return resolve(M->getImplicitObjectArgument());
+      return {};
+    default:
+      return {};
+    }
+  }
+
+  if (const auto *O = dyn_cast<CXXOperatorCallExpr>(Call)) {
+    switch (O->getOperator()) {
+    case OO_Star:
+    case OO_Arrow:
+    case OO_Subscript:
+    case OO_PlusPlus:
+    case OO_MinusMinus:
+    case OO_Plus:
+    case OO_Minus:
+    case OO_Equal:
+      return O->getNumArgs() ? resolve(O->getArg(0)) : AccessPath();
+    default:
+      break;
+    }
+  }
+
+  const FunctionDecl *F = Call->getDirectCallee();
+  if (!F)
+    return {};
+  // A range-based for over a container that is not in the model.
+  if (F->getDeclName().isIdentifier() && (F->getName() == "begin" || F->getName() == "end"))
+    if (const auto *M = dyn_cast<CXXMemberCallExpr>(Call))
+      return resolve(M->getImplicitObjectArgument());
+  return returned(F, Call);
+}
+
+AccessPath PathResolver::returned(const FunctionDecl *F, const CallExpr *Call) {
+  const FunctionDecl *D = visibleDefinition(F);
+  if (!D) {
+    // An accessor without arguments always gives the same object: a singleton,
+    // or a member that cannot be seen. Others give something new each time.
+    if (F->getNumParams() == 0 && !isa<CXXMethodDecl>(F) &&
+        !F->getReturnType()->isVoidType())
+      return AccessPath::result(F);
+    if (const auto *M = dyn_cast<CXXMethodDecl>(F))
+      if (M->isStatic() && M->getNumParams() == 0)
+        return AccessPath::result(F);
+    return AccessPath::value(Call);
+  }
+  // A getter, `Queue &queue() { return queue_; }`, names what it returns.
+  const auto *Body = dyn_cast<CompoundStmt>(D->getBody());
+  if (Body && Body->size() == 1)
+    if (const auto *R = dyn_cast<ReturnStmt>(Body->body_front())) {
+      AccessPath P = resolve(R->getRetValue());
+      if (P.Kind == AccessPath::Root::This) {
+        if (const auto *M = dyn_cast<CXXMemberCallExpr>(Call)) {
+          AccessPath Object = resolve(M->getImplicitObjectArgument());
+          if (Object)
+            return P.rebased(AccessPath::thisObject(static_cast<const CXXRecordDecl *>(P.Base)), Object);
+        }
+        return {};
+      }
+      if (const VarDecl *V = P.variable()) {
+        const auto *Parm = dyn_cast<ParmVarDecl>(V);
+        if (!Parm)
+          return P;
+        unsigned I = Parm->getFunctionScopeIndex();
+        if (I < Call->getNumArgs() && !isa<CXXOperatorCallExpr>(Call)) {
+          AccessPath Argument = resolve(Call->getArg(I));
+          if (Argument)
+            return P.rebased(AccessPath::variable(Parm), Argument);
+        }
+        return {};
+      }
+    }
+  return AccessPath::result(D);
+}
+
+AccessPath PathResolver::resolveConstruct(const CXXConstructExpr *E) {
+  if (Names.construction(E))
+    return AccessPath::value(E);
+  const CXXConstructorDecl *C = E->getConstructor();
+  if (!C)
+    return {};
+  if (C->isCopyOrMoveConstructor() && E->getNumArgs() >= 1)
+    return resolve(E->getArg(0));
+  // Converting constructors of pointers, handles and type-erased callables hold
+  // what they are made of.
+  if (E->getNumArgs() >= 1) {
+    const model::Type *T = Names.type(E->getType());
+    if (T && (T->K == model::Kind::SmartPointer || T->K == model::Kind::Callable ||
+              T->K == model::Kind::Promise || T->K == model::Kind::Container ||
+              T->K == model::Kind::Thread || T->K == model::Kind::Future))
+      if (!isa<CXXDefaultArgExpr>(E->getArg(0)))
+        return resolve(E->getArg(0));
+    if (T)
+      return {};
+  }
+  return {};
+}
+
+bool PathResolver::denotesItsInitializer(const VarDecl *V) {
+  QualType T = V->getType();
+  if (T.isNull() || T->isDependentType())
+    return false;
+  if (T->isReferenceType() || V->isInitCapture() || V->isImplicit() ||
+      isa<DecompositionDecl>(V))
+    return true;
+  // A copy of something else is an object of its own, but these stand for what
+  // they were made from.
+  if (T->isPointerType())
+    return true;
+  const model::Type *M = Names.type(T);
+  if (M)
+    switch (M->K) {
+    case model::Kind::SmartPointer:
+    case model::Kind::Future:
+    case model::Kind::Token:
+    case model::Kind::Callable:
+      return true;
+    default:
+      break;
+    }
+  if (M && M->RawHandle)
+    return true;
+  // A class without model that is made by a move or copy of a named object, an
+  // iterator for example.
+  if (const Expr *Init = V->getInit())
+    if (T->isRecordType() && !M)
+      if (isa<CallExpr>(strip(Init)))
+        return Names.operation(cast<CallExpr>(strip(Init))) != nullptr;
+  if (const CXXRecordDecl *R = T->getAsCXXRecordDecl())
+    return R->isLambda();
+  return false;
+}
+
+AccessPath PathResolver::resolve(const VarDecl *V) {
+  V = V->getCanonicalDecl();
+  auto It = Variables.find(V);
+  if (It != Variables.end())
+    return It->second;
+  AccessPath Self = AccessPath::variable(V);
+  if (isa<ParmVarDecl>(V))
+    return Self;
+  // Guards against a variable whose initializer mentions it.
+  Variables[V] = Self;
+  const Expr *Init = V->getAnyInitializer();
+  if (!Init || !denotesItsInitializer(V))
+    return Self;
+  AccessPath P = resolve(Init);
+  // Two paths that meet in the graph of values serve better than a name that
+  // says nothing: a variable that holds a fresh value keeps its own name.
+  if (!P || P.Kind == AccessPath::Root::Value || P.Kind == AccessPath::Root::Result)
+    return Self;
+  return Variables[V] = P;
+}
+
+} // namespace tether::facts

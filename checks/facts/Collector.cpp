@@ -1,0 +1,973 @@
+//===- Collector.cpp - One walk over a translation unit -------------------===//
+//
+// Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Collector.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclFriend.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/StmtCXX.h"
+#include "clang/Basic/SourceManager.h"
+#include <deque>
+#include <optional>
+
+using namespace clang;
+
+namespace tether::facts {
+namespace {
+
+using model::Operation;
+using model::Role;
+
+/// The event that an operation on an object is, if it is just that.
+std::optional<EventKind> eventOf(Role R) {
+  switch (R) {
+  case Role::Join:
+    return EventKind::Join;
+  case Role::Detach:
+  case Role::DetachConfig:
+    return EventKind::Detach;
+  case Role::Stop:
+  case Role::Cancel:
+  case Role::StopLoop:
+    return EventKind::Stop;
+  case Role::Wait:
+  case Role::RunLoop:
+    return EventKind::Wait;
+  case Role::Signal:
+    return EventKind::Signal;
+  case Role::Send:
+    return EventKind::Send;
+  case Role::Receive:
+    return EventKind::Receive;
+  case Role::Close:
+    return EventKind::Close;
+  case Role::SetCapacity:
+    return EventKind::SetCapacity;
+  case Role::IsCancelled:
+  case Role::IsClosed:
+    return EventKind::Observe;
+  case Role::Sleep:
+    return EventKind::Sleep;
+  case Role::Exit:
+    return EventKind::Exit;
+  case Role::Remove:
+  case Role::CountUp:
+    return EventKind::Write;
+  default:
+    return std::nullopt;
+  }
+}
+
+/// True if handing over a value of this type hands over an object: pointers,
+/// references and classes, as opposed to numbers.
+bool carriesObject(QualType T) {
+  if (T.isNull() || T->isDependentType())
+    return false;
+  T = T.getNonReferenceType();
+  return T->isPointerType() || T->isRecordType() || T->isArrayType() ||
+         T->isMemberPointerType() || T->isFunctionType();
+}
+
+/// The only visible call operator of a function object that is no closure.
+const CXXMethodDecl *callOperator(QualType T) {
+  const CXXRecordDecl *R = T.isNull() ? nullptr : T.getNonReferenceType()->getAsCXXRecordDecl();
+  if (!R || R->isLambda() || !R->hasDefinition())
+    return nullptr;
+  const CXXMethodDecl *Only = nullptr;
+  for (const CXXMethodDecl *M : R->getDefinition()->methods())
+    if (M->getOverloadedOperator() == OO_Call && visibleDefinition(M)) {
+      if (Only)
+        return nullptr;
+      Only = M;
+    }
+  return Only;
+}
+
+class Collector;
+
+/// Walks one body.
+class Walker {
+public:
+  Walker(Collector &C, Body &B) : C(C), B(B) {}
+  void run();
+
+private:
+  void visit(const Stmt *S);
+  void visitChildren(const Stmt *S);
+  void visitStatement(const Stmt *S);
+  void visitCondition(const Expr *E, const Stmt *At);
+  void visitLoop(const Stmt *Loop, const Stmt *Body);
+  void visitDecl(const DeclStmt *At, const VarDecl *V);
+  void visitLambda(const LambdaExpr *L);
+  void visitCall(const CallExpr *Call);
+  void visitOperation(const CallExpr *Call, const Operation &Op);
+  void visitEmplace(const CallExpr *Call, AccessPath Object);
+  void visitCallee(const CallExpr *Call);
+  void visitConstruct(const CXXConstructExpr *E);
+  void visitAssignment(const Expr *LHS, const Expr *RHS, const Stmt *At);
+
+  template <typename CallT>
+  Task &addTask(const CallT *E, const Operation &Op, QualType HandleType);
+  void bindBody(const AccessPath &Callable, ArrayRef<const Expr *> Arguments,
+                const Stmt *At, Task *T);
+  void runFunction(const FunctionDecl *F, ArrayRef<const Expr *> Arguments,
+                   const Stmt *At, SourceLocation Where, bool AtScopeEnd = false);
+  void runConstructorOf(QualType T, ArrayRef<const Expr *> Arguments,
+                        const Stmt *At);
+  void event(EventKind K, AccessPath P, const Stmt *At, SourceLocation Where,
+             const Operation *Op = nullptr, const model::Type *T = nullptr,
+             bool AtScopeEnd = false);
+  void flow(AccessPath To, AccessPath From, const Stmt *At);
+  AccessPath resolve(const Expr *E);
+  AccessPath objectOf(const CallExpr *Call, const Operation &Op);
+
+  Collector &C;
+  Body &B;
+  SmallVector<const Stmt *, 4> Loops; ///< Outer first.
+};
+
+class Collector {
+public:
+  Collector(ASTContext &Context, const model::Resolver &Names,
+            PathResolver &Paths, Facts &Result)
+      : Context(Context), Names(Names), Paths(Paths), Result(Result) {}
+
+  void run() {
+    for (const Decl *D : Context.getTraversalScope())
+      visit(D);
+    while (!Pending.empty()) {
+      Body *Next = Pending.front();
+      Pending.pop_front();
+      Walker(*this, *Next).run();
+    }
+  }
+
+  /// The body of a visible function, put on the list of bodies to walk.
+  Body *bodyOf(const FunctionDecl *F) {
+    const FunctionDecl *D = visibleDefinition(F);
+    if (!D)
+      return nullptr;
+    Body *&Slot = Result.BodyOf[D->getCanonicalDecl()];
+    if (!Slot) {
+      Slot = add();
+      Slot->Function = D;
+      Slot->Code = D->getBody();
+    }
+    return Slot;
+  }
+
+  Body *add() {
+    Result.Bodies.push_back(std::make_unique<Body>());
+    Pending.push_back(Result.Bodies.back().get());
+    return Pending.back();
+  }
+
+  ASTContext &Context;
+  const model::Resolver &Names;
+  PathResolver &Paths;
+  Facts &Result;
+
+private:
+  bool isUserCode(const Decl *D) const {
+    const SourceManager &SM = Context.getSourceManager();
+    SourceLocation Loc = SM.getExpansionLoc(D->getLocation());
+    return Loc.isValid() && !SM.isInSystemHeader(Loc);
+  }
+
+  void visit(const Decl *D);
+  void visitRecord(const CXXRecordDecl *R);
+
+  std::deque<Body *> Pending;
+};
+
+//===----------------------------------------------------------------------===//
+// Declarations
+//===----------------------------------------------------------------------===//
+
+void Collector::visit(const Decl *D) {
+  if (!D || D->isInvalidDecl())
+    return;
+  if (isa<TranslationUnitDecl>(D)) {
+    for (const Decl *Member : cast<DeclContext>(D)->decls())
+      visit(Member);
+    return;
+  }
+  if (!isUserCode(D))
+    return;
+  if (isa<NamespaceDecl>(D) || isa<LinkageSpecDecl>(D) || isa<ExportDecl>(D)) {
+    for (const Decl *Member : cast<DeclContext>(D)->decls())
+      visit(Member);
+  } else if (const auto *T = dyn_cast<FunctionTemplateDecl>(D)) {
+    for (const FunctionDecl *F : T->specializations())
+      bodyOf(F);
+  } else if (const auto *T = dyn_cast<ClassTemplateDecl>(D)) {
+    if (T->isThisDeclarationADefinition() || T == T->getCanonicalDecl())
+      for (const ClassTemplateSpecializationDecl *S : T->specializations())
+        visitRecord(S);
+  } else if (const auto *R = dyn_cast<CXXRecordDecl>(D)) {
+    visitRecord(R);
+  } else if (const auto *F = dyn_cast<FunctionDecl>(D)) {
+    if (F->isThisDeclarationADefinition())
+      bodyOf(F);
+  } else if (const auto *F = dyn_cast<FriendDecl>(D)) {
+    visit(F->getFriendDecl());
+  } else if (const auto *V = dyn_cast<VarDecl>(D)) {
+    if (V->hasGlobalStorage() && V->hasInit() && !V->getType()->isDependentType()) {
+      Body *B = add();
+      B->Initializes = V;
+      B->Code = V->getInit();
+    }
+  }
+}
+
+void Collector::visitRecord(const CXXRecordDecl *R) {
+  if (!R->isThisDeclarationADefinition() || R->isDependentContext() || R->isLambda())
+    return;
+  bool HasConstructor = false;
+  for (const Decl *Member : R->decls()) {
+    if (const auto *M = dyn_cast<CXXConstructorDecl>(Member))
+      HasConstructor |= M->isUserProvided() || visibleDefinition(M);
+    visit(Member);
+  }
+  if (HasConstructor)
+    return;
+  for (const FieldDecl *F : R->fields())
+    if (F->hasInClassInitializer() && F->getInClassInitializer()) {
+      Body *B = add();
+      B->InitializesMembersOf = R;
+      B->Code = F->getInClassInitializer();
+    }
+}
+
+//===----------------------------------------------------------------------===//
+// Statements
+//===----------------------------------------------------------------------===//
+
+void Walker::run() {
+  if (const auto *Constructor = dyn_cast_or_null<CXXConstructorDecl>(B.Function)) {
+    const CXXRecordDecl *R = Constructor->getParent();
+    for (const CXXCtorInitializer *I : Constructor->inits()) {
+      if (!I->getInit())
+        continue;
+      visit(I->getInit());
+      if (const FieldDecl *F = I->getAnyMember())
+        flow(AccessPath::thisObject(R).field(F), resolve(I->getInit()), I->getInit());
+    }
+  }
+  if (B.Initializes)
+    flow(AccessPath::variable(B.Initializes), resolve(cast<Expr>(B.Code)), B.Code);
+  if (B.InitializesMembersOf)
+    for (const FieldDecl *F : B.InitializesMembersOf->fields())
+      if (F->hasInClassInitializer() && F->getInClassInitializer() == B.Code)
+        flow(AccessPath::thisObject(B.InitializesMembersOf).field(F),
+             resolve(cast<Expr>(B.Code)), B.Code);
+  visit(B.Code);
+}
+
+void Walker::visitChildren(const Stmt *S) {
+  for (const Stmt *Child : S->children())
+    visit(Child);
+}
+
+/// A statement of a block: if it is an expression, its value is dropped.
+void Walker::visitStatement(const Stmt *S) {
+  size_t Before = B.Events.size();
+  visit(S);
+  const auto *E = dyn_cast_or_null<Expr>(S);
+  if (!E)
+    return;
+  for (size_t I = Before; I < B.Events.size(); ++I)
+    if (B.Events[I].At == strip(E))
+      B.Events[I].ResultDropped = true;
+  AccessPath P = resolve(E);
+  if (P.Kind == AccessPath::Root::Value && !P.Length && !isa<CXXNewExpr>(P.value()) &&
+      !isa<LambdaExpr>(P.value()))
+    event(EventKind::Discard, P, S, E->getExprLoc());
+}
+
+void Walker::visitLoop(const Stmt *Loop, const Stmt *Inner) {
+  Loops.push_back(Loop);
+  visitStatement(Inner);
+  Loops.pop_back();
+}
+
+void Walker::visit(const Stmt *S) {
+  if (!S)
+    return;
+  switch (S->getStmtClass()) {
+  case Stmt::CompoundStmtClass:
+    for (const Stmt *Child : cast<CompoundStmt>(S)->body())
+      visitStatement(Child);
+    return;
+  case Stmt::IfStmtClass: {
+    const auto *I = cast<IfStmt>(S);
+    visit(I->getInit());
+    visit(I->getConditionVariableDeclStmt());
+    visit(I->getCond());
+    visitStatement(I->getThen());
+    visitStatement(I->getElse());
+    return;
+  }
+  case Stmt::WhileStmtClass: {
+    const auto *W = cast<WhileStmt>(S);
+    Loops.push_back(S);
+    visit(W->getConditionVariableDeclStmt());
+    visit(W->getCond());
+    visitCondition(W->getCond(), W->getCond());
+    Loops.pop_back();
+    visitLoop(S, W->getBody());
+    return;
+  }
+  case Stmt::DoStmtClass: {
+    const auto *D = cast<DoStmt>(S);
+    visitLoop(S, D->getBody());
+    Loops.push_back(S);
+    visit(D->getCond());
+    visitCondition(D->getCond(), D->getCond());
+    Loops.pop_back();
+    return;
+  }
+  case Stmt::ForStmtClass: {
+    const auto *F = cast<ForStmt>(S);
+    visitStatement(F->getInit());
+    // What the header changes has another value in the next turn.
+    if (const auto *Init = dyn_cast_or_null<DeclStmt>(F->getInit()))
+      for (const Decl *D : Init->decls())
+        if (const auto *V = dyn_cast<VarDecl>(D); V && !V->getType().isConstQualified())
+          C.Result.LoopOf[V->getCanonicalDecl()] = S;
+    Loops.push_back(S);
+    visit(F->getConditionVariableDeclStmt());
+    visit(F->getCond());
+    if (F->getCond() && !F->getInit())
+      visitCondition(F->getCond(), F->getCond());
+    visitStatement(F->getInc());
+    Loops.pop_back();
+    visitLoop(S, F->getBody());
+    return;
+  }
+  case Stmt::CXXForRangeStmtClass: {
+    const auto *F = cast<CXXForRangeStmt>(S);
+    visit(F->getInit());
+    visit(F->getRangeStmt());
+    // An iteration over a channel receives from it until it is closed.
+    if (const Expr *Range = F->getRangeInit()) {
+      const model::Type *T = C.Names.type(Range->getType());
+      if (T && T->RangeReceives)
+        event(EventKind::Receive, resolve(Range), Range, Range->getExprLoc(), nullptr, T);
+    }
+    Loops.push_back(S);
+    visit(F->getLoopVarStmt());
+    Loops.pop_back();
+    visitLoop(S, F->getBody());
+    return;
+  }
+  case Stmt::SwitchStmtClass: {
+    const auto *W = cast<SwitchStmt>(S);
+    visit(W->getInit());
+    visit(W->getCond());
+    visitStatement(W->getBody());
+    return;
+  }
+  case Stmt::CaseStmtClass:
+  case Stmt::DefaultStmtClass:
+    visitStatement(cast<SwitchCase>(S)->getSubStmt());
+    return;
+  case Stmt::LabelStmtClass:
+    visitStatement(cast<LabelStmt>(S)->getSubStmt());
+    return;
+  case Stmt::AttributedStmtClass:
+    visitStatement(cast<AttributedStmt>(S)->getSubStmt());
+    return;
+  case Stmt::CoroutineBodyStmtClass:
+    visit(cast<CoroutineBodyStmt>(S)->getBody());
+    return;
+  case Stmt::DeclStmtClass:
+    for (const Decl *D : cast<DeclStmt>(S)->decls())
+      if (const auto *V = dyn_cast<VarDecl>(D))
+        visitDecl(cast<DeclStmt>(S), V);
+    return;
+  case Stmt::ReturnStmtClass: {
+    const auto *R = cast<ReturnStmt>(S);
+    visit(R->getRetValue());
+    if (R->getRetValue() && B.Function)
+      flow(AccessPath::result(B.Function), resolve(R->getRetValue()), S);
+    return;
+  }
+  case Stmt::CoreturnStmtClass: {
+    const auto *R = cast<CoreturnStmt>(S);
+    visit(R->getOperand());
+    if (R->getOperand() && B.Function)
+      flow(AccessPath::result(B.Function), resolve(R->getOperand()), S);
+    return;
+  }
+  case Stmt::CoawaitExprClass: {
+    const auto *A = cast<CoawaitExpr>(S);
+    visit(A->getOperand());
+    event(EventKind::Wait, resolve(A->getOperand()), S, A->getExprLoc());
+    return;
+  }
+  case Stmt::LambdaExprClass:
+    visitLambda(cast<LambdaExpr>(S));
+    return;
+  case Stmt::UnaryExprOrTypeTraitExprClass:
+  case Stmt::CXXNoexceptExprClass:
+  case Stmt::CXXTypeidExprClass:
+    return; // Unevaluated.
+  case Stmt::CXXDefaultInitExprClass:
+    visit(cast<CXXDefaultInitExpr>(S)->getExpr());
+    return;
+  case Stmt::CXXDefaultArgExprClass:
+    return; // Walked at the call only where an operation asks for it.
+  case Stmt::CXXDeleteExprClass: {
+    const auto *D = cast<CXXDeleteExpr>(S);
+    visit(D->getArgument());
+    AccessPath P = resolve(D->getArgument());
+    QualType T = D->getDestroyedType();
+    event(EventKind::Destroy, P, S, D->getExprLoc(), nullptr,
+          T.isNull() ? nullptr : C.Names.type(T));
+    if (!T.isNull())
+      if (const CXXRecordDecl *R = T->getAsCXXRecordDecl())
+        if (R->hasDefinition())
+          runFunction(R->getDestructor(), {}, S, D->getExprLoc());
+    return;
+  }
+  case Stmt::BinaryOperatorClass:
+  case Stmt::CompoundAssignOperatorClass: {
+    const auto *O = cast<BinaryOperator>(S);
+    visitChildren(S);
+    if (O->isAssignmentOp())
+      visitAssignment(O->getLHS(), O->getOpcode() == BO_Assign ? O->getRHS() : nullptr, S);
+    return;
+  }
+  case Stmt::UnaryOperatorClass: {
+    const auto *U = cast<UnaryOperator>(S);
+    visitChildren(S);
+    if (U->isIncrementDecrementOp())
+      visitAssignment(U->getSubExpr(), nullptr, S);
+    return;
+  }
+  default:
+    break;
+  }
+  if (const auto *Call = dyn_cast<CallExpr>(S))
+    return visitCall(Call);
+  if (const auto *E = dyn_cast<CXXConstructExpr>(S))
+    return visitConstruct(E);
+  if (const auto *L = dyn_cast<InitListExpr>(S)) {
+    if (const InitListExpr *Semantic = L->getSemanticForm())
+      L = Semantic;
+    for (const Expr *Init : L->inits())
+      visit(Init);
+    return;
+  }
+  visitChildren(S);
+}
+
+void Walker::visitDecl(const DeclStmt *At, const VarDecl *V) {
+  if (V->isInvalidDecl() || V->getType()->isDependentType())
+    return;
+  if (!Loops.empty() && V->hasLocalStorage())
+    C.Result.LoopOf[V->getCanonicalDecl()] = Loops.back();
+  visit(V->getInit());
+  AccessPath Self = AccessPath::variable(V);
+  if (const Expr *Init = V->getInit()) {
+    AccessPath From = resolve(Init);
+    flow(Self, From, At);
+    if (const auto *L = dyn_cast<InitListExpr>(strip(Init)))
+      if (const auto *R = V->getType()->getAsRecordDecl()) {
+        unsigned I = 0;
+        for (const FieldDecl *F : R->fields())
+          if (I < L->getNumInits())
+            flow(Self.field(F), resolve(L->getInit(I++)), At);
+      }
+  }
+  if (V->getType()->isReferenceType() || !V->hasLocalStorage())
+    return;
+  const model::Type *T = C.Names.type(V->getType());
+  if (T && T->Destroy != model::OnDestroy::None)
+    event(EventKind::Destroy, Self, At, V->getLocation(), nullptr, T, true);
+  if (!T)
+    if (const CXXRecordDecl *R = V->getType()->getAsCXXRecordDecl())
+      if (R->hasDefinition())
+        runFunction(R->getDestructor(), {}, At, V->getLocation(), true);
+}
+
+/// Every object that the condition reads is polled.
+void Walker::visitCondition(const Expr *E, const Stmt *At) {
+  if (!E || isa<LambdaExpr>(E))
+    return;
+  const Expr *S = strip(E);
+  if (!S)
+    return;
+  if (isa<DeclRefExpr>(S) || isa<MemberExpr>(S)) {
+    AccessPath P = resolve(S);
+    if (P && P.Kind != AccessPath::Root::Function)
+      event(EventKind::Poll, P, At, S->getExprLoc());
+  } else if (const auto *Call = dyn_cast<CallExpr>(S)) {
+    // A getter is looked through to what it reads.
+    AccessPath P = resolve(Call);
+    if (P && P.Kind != AccessPath::Root::Value)
+      event(EventKind::Poll, P, At, S->getExprLoc());
+  }
+  for (const Stmt *Child : S->children())
+    if (const auto *Sub = dyn_cast_or_null<Expr>(Child))
+      visitCondition(Sub, At);
+}
+
+void Walker::visitLambda(const LambdaExpr *L) {
+  for (const auto &[Captured, Init] : llvm::zip(L->captures(), L->capture_inits()))
+    if (L->isInitCapture(&Captured)) {
+      visit(Init);
+      flow(AccessPath::variable(cast<VarDecl>(Captured.getCapturedVar())), resolve(Init), L);
+    }
+
+  const CXXMethodDecl *CallOperator = L->getCallOperator();
+  if (!CallOperator)
+    return;
+  const FunctionDecl *Code = CallOperator;
+  if (const auto *T = CallOperator->getDescribedFunctionTemplate())
+    for (const FunctionDecl *F : T->specializations())
+      if (F->getBody()) {
+        Code = F;
+        break;
+      }
+  if (C.Result.BodyOf.count(Code->getCanonicalDecl()))
+    return;
+  Body *Inner = C.add();
+  Inner->Function = Code;
+  Inner->Code = Code->isDependentContext() ? nullptr : Code->getBody();
+  Inner->Lambda = L;
+  Inner->Enclosing = &B;
+  C.Result.BodyOf[Code->getCanonicalDecl()] = Inner;
+
+  C.Result.Closures.push_back(std::make_unique<Closure>());
+  Closure &K = *C.Result.Closures.back();
+  K.Lambda = L;
+  K.Code = Inner;
+  K.Maker = &B;
+  K.Loops.assign(Loops.rbegin(), Loops.rend());
+  B.Closures.push_back(&K);
+}
+
+void Walker::visitAssignment(const Expr *LHS, const Expr *RHS, const Stmt *At) {
+  AccessPath To = resolve(LHS);
+  event(EventKind::Write, To, At, LHS->getExprLoc());
+  if (!RHS)
+    return;
+  // A pointer that is assigned is a name for something else from now on.
+  if (const auto *R = dyn_cast<DeclRefExpr>(strip(LHS)))
+    if (const auto *V = dyn_cast<VarDecl>(R->getDecl()))
+      To = AccessPath::variable(V);
+  if (carriesObject(RHS->getType()))
+    flow(To, resolve(RHS), At);
+}
+
+//===----------------------------------------------------------------------===//
+// Calls
+//===----------------------------------------------------------------------===//
+
+AccessPath Walker::resolve(const Expr *E) {
+  return E ? C.Paths.resolve(E) : AccessPath();
+}
+
+void Walker::event(EventKind K, AccessPath P, const Stmt *At, SourceLocation Where,
+                   const Operation *Op, const model::Type *T, bool AtScopeEnd) {
+  Event E;
+  E.Kind = K;
+  E.Path = P;
+  E.At = At;
+  E.Op = Op;
+  E.Type = T;
+  E.Where = Where;
+  E.AtScopeEnd = AtScopeEnd;
+  B.Events.push_back(E);
+}
+
+void Walker::flow(AccessPath To, AccessPath From, const Stmt *At) {
+  if (To && From && To != From)
+    C.Result.Flows.push_back({To, From, At, &B});
+}
+
+AccessPath Walker::objectOf(const CallExpr *Call, const Operation &Op) {
+  if (Op.Object != model::Absent)
+    return resolve(C.Names.argument(Call, Op, Op.Object));
+  if (const auto *M = dyn_cast<CXXMemberCallExpr>(Call))
+    return resolve(M->getImplicitObjectArgument());
+  if (isa<CXXOperatorCallExpr>(Call) && Call->getNumArgs())
+    return resolve(Call->getArg(0));
+  return {};
+}
+
+void Walker::visitCall(const CallExpr *Call) {
+  visitChildren(Call);
+  if (Call->isTypeDependent())
+    return;
+  if (const Operation *Op = C.Names.operation(Call))
+    return visitOperation(Call, *Op);
+  if (const auto *O = dyn_cast<CXXOperatorCallExpr>(Call))
+    if (O->isAssignmentOp() && O->getNumArgs() == 2) {
+      visitAssignment(O->getArg(0), O->getOperator() == OO_Equal ? O->getArg(1) : nullptr, Call);
+      if (!visibleDefinition(Call->getDirectCallee()))
+        return;
+    }
+  visitCallee(Call);
+}
+
+void Walker::visitOperation(const CallExpr *Call, const Operation &Op) {
+  AccessPath Object = objectOf(Call, Op);
+  SourceLocation Where = Call->getExprLoc();
+  const model::Type *Receiver = C.Names.receiver(Call);
+
+  auto ForEachCallable = [&](auto Do) {
+    if (Op.Callable == model::AllArguments) {
+      for (const Expr *A : Call->arguments())
+        if (C.Names.isCallable(A->getType()))
+          Do(A);
+    } else if (const Expr *A = C.Names.argument(Call, Op, Op.Callable)) {
+      Do(A);
+    }
+  };
+
+  switch (Op.R) {
+  case Role::Spawn: {
+    addTask(Call, Op, Call->getType());
+    return;
+  }
+  case Role::Run:
+  case Role::Keep:
+  case Role::RegisterHandler: {
+    EventKind K = Op.R == Role::Run    ? EventKind::Run
+                  : Op.R == Role::Keep ? EventKind::Keep
+                                       : EventKind::Handler;
+    ForEachCallable([&](const Expr *A) {
+      AccessPath P = resolve(A);
+      event(K, P, Call, Where, &Op, Receiver);
+      if (Op.Elements != model::Absent)
+        if (const Expr *Range = C.Names.argument(Call, Op, Op.Elements))
+          if (const auto *L = dyn_cast<LambdaExpr>(strip(A)))
+            if (const CXXMethodDecl *M = L->getCallOperator(); M && M->getNumParams())
+              flow(AccessPath::variable(M->getParamDecl(0)), resolve(Range), Call);
+    });
+    return;
+  }
+  case Role::Wrap: {
+    ForEachCallable([&](const Expr *A) {
+      AccessPath Callable = resolve(A);
+      flow(AccessPath::value(Call), Callable, Call);
+      SmallVector<const Expr *, 4> Rest;
+      for (const Expr *Argument : llvm::drop_begin(Call->arguments()))
+        Rest.push_back(Argument);
+      bindBody(Callable, Rest, Call, nullptr);
+    });
+    return;
+  }
+  case Role::Insert:
+    event(EventKind::Write, Object, Call, Where, &Op, Receiver);
+    for (const Expr *A : Call->arguments())
+      flow(Object, resolve(A), Call);
+    return;
+  case Role::Emplace:
+    visitEmplace(Call, Object);
+    return;
+  default:
+    break;
+  }
+  if (std::optional<EventKind> K = eventOf(Op.R)) {
+    event(*K, Object, Call, Where, &Op, Receiver);
+    B.Events.back().GivesUp = C.Names.givesUp(Call, Op);
+    if (Op.R == Role::Send)
+      for (const Expr *A : Call->arguments())
+        flow(Object, resolve(A), Call);
+  }
+  // Predicates of waits, callables of timed variants.
+  if (Op.R != Role::Detach)
+    ForEachCallable([&](const Expr *A) {
+      event(EventKind::Run, resolve(A), Call, Where, &Op, Receiver);
+      if (Op.R == Role::Wait)
+        if (const auto *L = dyn_cast<LambdaExpr>(strip(A)))
+          if (const auto *Code = dyn_cast_or_null<CompoundStmt>(L->getBody()))
+            for (const Stmt *S : Code->body())
+              if (const auto *R = dyn_cast<ReturnStmt>(S))
+                visitCondition(R->getRetValue(), Call);
+    });
+}
+
+/// `emplace_back(args...)`, `make_unique<T>(args...)`: a T made of the arguments.
+void Walker::visitEmplace(const CallExpr *Call, AccessPath Object) {
+  AccessPath Made = AccessPath::value(Call);
+  QualType T;
+  if (const auto *M = dyn_cast<CXXMemberCallExpr>(Call)) {
+    T = C.Names.elementType(M->getObjectType());
+    event(EventKind::Write, Object, Call, Call->getExprLoc());
+    flow(Object, Made, Call);
+  } else {
+    T = C.Names.elementType(Call->getType());
+    if (T.isNull())
+      T = C.Names.pointeeType(Call->getType());
+  }
+  const model::Type *Element = T.isNull() ? nullptr : C.Names.type(T);
+  SmallVector<const Expr *, 4> Arguments(Call->arguments());
+  bool MovesElement =
+      Arguments.size() == 1 && !T.isNull() &&
+      C.Context.hasSameUnqualifiedType(Arguments[0]->getType().getNonReferenceType(), T);
+  if (Element && !MovesElement)
+    for (const Operation &Op : Element->Constructors)
+      if (Op.R == Role::Spawn && C.Names.argument(Call, Op, Op.Callable)) {
+        addTask(Call, Op, T);
+        return;
+      }
+  for (const Expr *A : Arguments)
+    if (carriesObject(A->getType()))
+      flow(Made, resolve(A), Call);
+  if (!MovesElement && !Element && !T.isNull())
+    runConstructorOf(T, Arguments, Call);
+}
+
+/// The visible constructor of T that takes that many arguments, if only one does.
+void Walker::runConstructorOf(QualType T, ArrayRef<const Expr *> Arguments,
+                              const Stmt *At) {
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  if (!R || !R->hasDefinition())
+    return;
+  const CXXConstructorDecl *Only = nullptr;
+  for (const CXXConstructorDecl *K : R->getDefinition()->ctors()) {
+    if (K->isCopyOrMoveConstructor() || K->getMinRequiredArguments() > Arguments.size() ||
+        K->getNumParams() < Arguments.size())
+      continue;
+    if (Only)
+      return;
+    Only = K;
+  }
+  if (Only)
+    runFunction(Only, Arguments, At, At->getBeginLoc());
+}
+
+template <typename CallT>
+Task &Walker::addTask(const CallT *E, const Operation &Op, QualType HandleType) {
+  C.Result.Tasks.push_back(std::make_unique<Task>());
+  Task &T = *C.Result.Tasks.back();
+  B.Tasks.push_back(&T);
+  T.Spawn = E;
+  T.Spawner = &B;
+  T.Op = &Op;
+  T.Loops.assign(Loops.rbegin(), Loops.rend());
+  T.HandlePath = AccessPath::value(E);
+  T.Handle = HandleType.isNull() ? nullptr : C.Names.pointee(HandleType);
+
+  if (const auto *Call = dyn_cast<CallExpr>(static_cast<const Expr *>(E))) {
+    const model::Type *Receiver = C.Names.receiver(Call);
+    AccessPath Object = objectOf(Call, Op);
+    if (Receiver && (Receiver->K == model::Kind::Thread || Receiver->K == model::Kind::Timer)) {
+      T.Handle = Receiver;
+      flow(Object, T.HandlePath, E);
+    } else if (Receiver && Op.R == Role::Spawn) {
+      T.Group = Object;
+    } else if (Object) {
+      T.Group = Object;
+    }
+    if (const Expr *Out = C.Names.argument(Call, Op, Op.HandleOut)) {
+      AccessPath Handle = resolve(Out);
+      T.Handle = C.Names.pointee(Out->getType());
+      flow(Handle, T.HandlePath, E);
+    }
+    // A handle created with a detached attribute is detached where the
+    // attribute was made so.
+    if (const Expr *Attribute = C.Names.argument(Call, Op, Op.Attribute))
+      flow(resolve(Attribute), T.HandlePath, E);
+  }
+
+  SmallVector<const Expr *, 4> Rest;
+  const Expr *Callable = nullptr;
+  if (Op.Callable == model::ByOverride || Op.Callable == model::Object) {
+    // The body is an override in the class of an object.
+    const Expr *Object = nullptr;
+    if (const auto *M = dyn_cast<CXXMemberCallExpr>(static_cast<const Expr *>(E)))
+      Object = M->getImplicitObjectArgument();
+    if (Op.Callable == model::Object)
+      Object = C.Names.argument(E, Op, model::Object);
+    if (Object) {
+      T.Callable = resolve(Object);
+      QualType Type = strip(Object)->getType();
+      QualType Pointee = C.Names.pointeeType(Type);
+      const CXXRecordDecl *R = (Pointee.isNull() ? Type : Pointee)->getAsCXXRecordDecl();
+      if (R && R->hasDefinition())
+        for (const CXXMethodDecl *M : R->getDefinition()->methods())
+          if (C.Names.taskBody(M) && visibleDefinition(M))
+            T.Callable = AccessPath::function(M);
+      C.bodyOf(T.Callable.function());
+    }
+  } else if ((Callable = C.Names.argument(E, Op, Op.Callable))) {
+    T.Callable = resolve(Callable);
+    if (!T.Callable || T.Callable.variable())
+      if (const CXXMethodDecl *Functor = callOperator(Callable->getType()))
+        T.Callable = AccessPath::function(Functor);
+    bool After = false;
+    for (const Expr *A : E->arguments()) {
+      if (After && A != Callable && !isa<CXXDefaultArgExpr>(A))
+        Rest.push_back(A);
+      After |= A == Callable;
+    }
+    if (Op.Argument != model::Absent) {
+      Rest.clear();
+      if (const Expr *A = C.Names.argument(E, Op, Op.Argument))
+        Rest.push_back(A);
+    }
+    bindBody(T.Callable, Rest, E, &T);
+  }
+  event(EventKind::Spawn, T.Callable, E, E->getExprLoc(), &Op, T.Handle);
+  return T;
+}
+
+/// The arguments that a task or wrapper was given go to its body's parameters.
+void Walker::bindBody(const AccessPath &Callable, ArrayRef<const Expr *> Arguments,
+                      const Stmt *At, Task *T) {
+  for (const Expr *A : Arguments) {
+    if (!T)
+      break;
+    const Expr *S = strip(A);
+    Argument Bound;
+    Bound.Value = A;
+    Bound.Path = resolve(A);
+    if (const auto *Call = dyn_cast_or_null<CallExpr>(S)) {
+      const Operation *Op = C.Names.operation(Call);
+      Bound.ByReference = Op && Op->R == Role::LookThrough && Op->Callable == model::Absent &&
+                          Call->getType()->isRecordType() && Call->getNumArgs() == 1 &&
+                          C.Names.pointeeType(Call->getArg(0)->getType()).isNull() &&
+                          !C.Context.hasSameUnqualifiedType(
+                              Call->getType(), Call->getArg(0)->getType());
+    } else if (const auto *U = dyn_cast_or_null<UnaryOperator>(S)) {
+      Bound.ByReference = U->getOpcode() == UO_AddrOf;
+    }
+    T->Arguments.push_back(Bound);
+  }
+
+  const FunctionDecl *F = nullptr;
+  if (Callable.Kind == AccessPath::Root::Function)
+    F = Callable.function();
+  else if (const auto *L = dyn_cast_or_null<LambdaExpr>(Callable.value()))
+    F = L->getCallOperator();
+  if (!F)
+    return;
+  if (Body *Target = C.bodyOf(F))
+    F = Target->Function;
+  if (const auto *M = dyn_cast<CXXMethodDecl>(F); M && !M->getParent()->isLambda() && !M->isStatic()) {
+    // The first argument is the object; its fields are those of `this`.
+    if (!Arguments.empty())
+      Arguments = Arguments.drop_front();
+  }
+  for (auto [Parameter, A] : llvm::zip(F->parameters(), Arguments))
+    flow(AccessPath::variable(Parameter), resolve(A), At);
+}
+
+void Walker::runFunction(const FunctionDecl *F, ArrayRef<const Expr *> Arguments,
+                         const Stmt *At, SourceLocation Where, bool AtScopeEnd) {
+  Body *Target = C.bodyOf(F);
+  if (!Target)
+    return;
+  event(EventKind::Run, AccessPath::function(F), At, Where, nullptr, nullptr, AtScopeEnd);
+  for (auto [Parameter, A] : llvm::zip(Target->Function->parameters(), Arguments))
+    if (carriesObject(Parameter->getType()) || carriesObject(A->getType()) ||
+        Parameter->getType()->isReferenceType())
+      flow(AccessPath::variable(Parameter), resolve(A), At);
+}
+
+/// A call of something that no model describes.
+void Walker::visitCallee(const CallExpr *Call) {
+  const FunctionDecl *F = Call->getDirectCallee();
+  SourceLocation Where = Call->getExprLoc();
+  SmallVector<const Expr *, 4> Arguments(Call->arguments());
+  const Expr *Object = nullptr;
+  if (const auto *M = dyn_cast<CXXMemberCallExpr>(Call)) {
+    Object = M->getImplicitObjectArgument();
+  } else if (isa<CXXOperatorCallExpr>(Call) && isa_and_nonnull<CXXMethodDecl>(F) &&
+             !Arguments.empty()) {
+    Object = Arguments.front();
+    Arguments.erase(Arguments.begin());
+  }
+
+  // A call of a closure, a type-erased callable or a function pointer.
+  const auto *O = dyn_cast<CXXOperatorCallExpr>(Call);
+  if ((O && O->getOperator() == OO_Call && Object) || !F) {
+    const Expr *Callee = F ? Object : Call->getCallee();
+    QualType T = Callee->getType();
+    const CXXRecordDecl *R = T.isNull() ? nullptr : T.getNonReferenceType()->getAsCXXRecordDecl();
+    if (!F || (R && R->isLambda()) || !visibleDefinition(F)) {
+      event(EventKind::Run, resolve(Callee), Call, Where);
+      if (F && R && R->isLambda())
+        for (auto [Parameter, A] : llvm::zip(F->parameters(), Arguments))
+          flow(AccessPath::variable(Parameter), resolve(A), Call);
+      for (const Expr *A : Arguments)
+        if (carriesObject(A->getType()) || A->isLValue())
+          event(EventKind::Escape, resolve(A), Call, Where);
+      return;
+    }
+  }
+
+  if (visibleDefinition(F)) {
+    runFunction(F, Arguments, Call, Where);
+    return;
+  }
+
+  const SourceManager &SM = C.Context.getSourceManager();
+  bool System = F && SM.isInSystemHeader(SM.getExpansionLoc(F->getLocation()));
+  if (Object) {
+    const auto *M = dyn_cast_or_null<CXXMethodDecl>(F);
+    AccessPath P = resolve(Object);
+    if (M && !M->isConst())
+      event(EventKind::Write, P, Call, Where);
+    if (!System)
+      event(EventKind::Escape, P, Call, Where);
+  }
+  for (const Expr *A : Arguments) {
+    AccessPath P = carriesObject(A->getType()) || A->isLValue() ? resolve(A) : AccessPath();
+    if (P)
+      event(EventKind::Escape, P, Call, Where);
+  }
+}
+
+void Walker::visitConstruct(const CXXConstructExpr *E) {
+  visitChildren(E);
+  if (E->isTypeDependent() || !E->getConstructor())
+    return;
+  if (const Operation *Op = C.Names.construction(E)) {
+    if (Op->R == Role::Spawn) {
+      addTask(E, *Op, E->getType());
+    } else if (Op->R == Role::Run) {
+      if (const Expr *A = C.Names.argument(E, *Op, Op->Callable))
+        event(EventKind::Run, resolve(A), E, E->getExprLoc(), Op);
+    }
+    return;
+  }
+  const CXXConstructorDecl *K = E->getConstructor();
+  SmallVector<const Expr *, 4> Arguments(E->arguments());
+  if (visibleDefinition(K)) {
+    runFunction(K, Arguments, E, E->getExprLoc());
+    return;
+  }
+  // The deleter of a smart pointer runs on what it points to.
+  if (const model::Type *T = C.Names.type(E->getType());
+      T && T->K == model::Kind::SmartPointer && Arguments.size() >= 2)
+    if (const auto *L = dyn_cast<LambdaExpr>(strip(Arguments[1])))
+      if (const CXXMethodDecl *M = L->getCallOperator(); M && M->getNumParams())
+        flow(AccessPath::variable(M->getParamDecl(0)), resolve(Arguments[0]), E);
+  if (K->isCopyOrMoveConstructor() || C.Names.type(E->getType()))
+    return;
+  // What an unseen constructor is given may be kept anywhere.
+  for (const Expr *A : Arguments)
+    if (AccessPath P = resolve(A))
+      event(EventKind::Escape, P, E, E->getExprLoc());
+}
+
+} // namespace
+
+void collect(ASTContext &Context, const model::Resolver &Names, PathResolver &Paths,
+             Facts &Result) {
+  Collector(Context, Names, Paths, Result).run();
+}
+
+} // namespace tether::facts

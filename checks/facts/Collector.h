@@ -1,0 +1,31 @@
+//===- Collector.h - One walk over a translation unit -----------*- C++ -*-===//
+//
+// Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Walks the bodies that the user wrote (system headers are the model's business)
+// and the visible bodies that they call, and writes down what each does. It
+// decides nothing: whether an event matters is asked later.
+//
+// Templates are looked at as instantiated; a pattern that nobody instantiates
+// is not looked at.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TETHER_CHECKS_FACTS_COLLECTOR_H
+#define TETHER_CHECKS_FACTS_COLLECTOR_H
+
+#include "Facts.h"
+
+namespace tether::facts {
+
+/// Collects the facts of the context's traversal scope.
+void collect(clang::ASTContext &Context, const model::Resolver &Names,
+             PathResolver &Paths, Facts &Result);
+
+} // namespace tether::facts
+
+#endif // TETHER_CHECKS_FACTS_COLLECTOR_H

@@ -1,0 +1,65 @@
+//===- ControlFlow.h - Questions about the paths of a body ------*- C++ -*-===//
+//
+// Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Answers *may* and *must* questions on clang's CFG of one body. Exceptional
+// edges are not followed: a task that ends by an exception ends the process.
+// A body whose CFG cannot be built (half-typed code) answers no to every "must"
+// and yes to every "may".
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TETHER_CHECKS_FACTS_CONTROLFLOW_H
+#define TETHER_CHECKS_FACTS_CONTROLFLOW_H
+
+#include "clang/AST/Decl.h"
+#include "clang/AST/Stmt.h"
+#include "clang/Analysis/CFG.h"
+#include "llvm/ADT/DenseMap.h"
+#include <memory>
+#include <set>
+
+namespace tether::facts {
+
+class ControlFlow {
+public:
+  using Statements = std::set<const clang::Stmt *>;
+
+  ControlFlow(const clang::Decl *D, const clang::Stmt *Body,
+              clang::ASTContext &Context);
+
+  bool valid() const { return Graph != nullptr; }
+
+  /// True if the end of the body can be reached at all.
+  bool canEnd() const;
+
+  /// True if every path from the entry to the end meets one of `Targets`, and
+  /// there is such a path.
+  bool mustMeet(const Statements &Targets) const;
+
+  /// True if every path from the entry to `To` meets one of `Targets` before.
+  bool mustMeetBefore(const clang::Stmt *To, const Statements &Targets) const;
+
+  /// True if some path leads from `From` on to `To`.
+  bool canReach(const clang::Stmt *From, const clang::Stmt *To) const;
+
+private:
+  struct Position {
+    const clang::CFGBlock *Block = nullptr;
+    unsigned Index = 0;
+  };
+  Position find(const clang::Stmt *S) const;
+  bool reaches(Position From, const clang::CFGBlock *ToBlock, unsigned ToIndex,
+               const Statements &Avoid) const;
+
+  std::unique_ptr<clang::CFG> Graph;
+  llvm::DenseMap<const clang::Stmt *, Position> Positions;
+};
+
+} // namespace tether::facts
+
+#endif // TETHER_CHECKS_FACTS_CONTROLFLOW_H

@@ -1,0 +1,146 @@
+//===- Facts.h - What the code of one translation unit does -----*- C++ -*-===//
+//
+// Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Plain data, written by the collector and read by everybody else. A *body* is
+// one piece of code that runs in one flow. It has *events*: things it does to
+// objects, each with the access path of the object and the statement where it
+// happens. *Flows* say which object's value goes into which other object.
+//
+// Ownership: everything here is owned by the Unit and refers to its ASTContext.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TETHER_CHECKS_FACTS_FACTS_H
+#define TETHER_CHECKS_FACTS_FACTS_H
+
+#include "AccessPath.h"
+#include "clang/AST/Stmt.h"
+#include "llvm/ADT/SmallVector.h"
+#include <memory>
+#include <vector>
+
+namespace tether::facts {
+
+struct Body;
+
+enum class EventKind : uint8_t {
+  Run,      ///< Runs the callable in place (also: calls the function).
+  Keep,     ///< Keeps the callable for somebody to run later.
+  Handler,  ///< Registers the callable as a request handler.
+  Spawn,    ///< Starts the callable as a task; see Task.
+  Join,     ///< Waits for the end of a task.
+  Detach,
+  Stop,     ///< Requests a stop.
+  Wait,     ///< Waits for a signal.
+  Poll,     ///< Reads it in the condition of a loop or a wait.
+  Signal,   ///< Counts down, sets, notifies, fulfils.
+  Write,    ///< Assigns to it or changes its content.
+  Send,
+  Receive,
+  Close,
+  SetCapacity,
+  Observe,  ///< Asks a token, or whether a channel is closed.
+  Sleep,
+  Exit,     ///< Ends the process.
+  Escape,   ///< Hands it to code that cannot be seen.
+  Discard,  ///< Drops the value of a full expression.
+  Destroy,  ///< Its destructor runs.
+};
+
+struct Event {
+  EventKind Kind;
+  AccessPath Path;
+  /// The statement of the body at which it happens; an element of its CFG.
+  const clang::Stmt *At = nullptr;
+  const model::Operation *Op = nullptr; ///< Null for what no model describes.
+  const model::Type *Type = nullptr;    ///< Of the object, where known.
+  clang::SourceLocation Where;
+  /// At the end of the scope of the object instead of at `At`.
+  bool AtScopeEnd = false;
+  bool ResultDropped = false;           ///< The operation's result is unused.
+  bool GivesUp = false;                 ///< Timed, try, or watches a token.
+};
+
+/// The value (handle, callable, pointer) at From goes into To.
+struct Flow {
+  AccessPath To;
+  AccessPath From;
+  const clang::Stmt *At = nullptr;
+  const Body *In = nullptr;
+};
+
+/// How a lambda captures one thing.
+struct Capture {
+  const clang::ValueDecl *Variable = nullptr; ///< Null for `this`.
+  bool ByReference = false;
+  clang::SourceLocation Where;
+};
+
+/// An argument that a task's body is given when it starts.
+struct Argument {
+  const clang::Expr *Value = nullptr;
+  AccessPath Path;
+  bool ByReference = false; ///< std::ref, or the address of an object.
+};
+
+/// An expression that starts a task.
+struct Task {
+  const clang::Expr *Spawn = nullptr;
+  Body *Spawner = nullptr;
+  const model::Operation *Op = nullptr;
+  const model::Type *Handle = nullptr;  ///< Type of the handle, if it has one.
+  AccessPath HandlePath;                ///< Value(Spawn), or where it is put.
+  AccessPath Callable;                  ///< Where the body comes from.
+  AccessPath Group;                     ///< The pool, group or loop it runs on.
+  llvm::SmallVector<Argument, 2> Arguments;
+  bool DetachedAtBirth = false;         ///< Created with a detached attribute.
+  llvm::SmallVector<const clang::Stmt *, 2> Loops; ///< Around it, inner first.
+};
+
+/// A closure and where it is made.
+struct Closure {
+  const clang::LambdaExpr *Lambda = nullptr;
+  Body *Code = nullptr;
+  Body *Maker = nullptr;
+  llvm::SmallVector<const clang::Stmt *, 2> Loops; ///< Around it, inner first.
+};
+
+/// One body of code: a function, a method, or a lambda's call operator.
+struct Body {
+  const clang::FunctionDecl *Function = nullptr;
+  const clang::Stmt *Code = nullptr;
+  const clang::LambdaExpr *Lambda = nullptr;
+  Body *Enclosing = nullptr; ///< The body a lambda is written in.
+  /// Set for the initializer of a variable with static storage duration.
+  const clang::VarDecl *Initializes = nullptr;
+  /// Set for the default member initializers of a class without constructor.
+  const clang::CXXRecordDecl *InitializesMembersOf = nullptr;
+  std::vector<Event> Events;
+  std::vector<Task *> Tasks;
+  std::vector<Closure *> Closures;
+
+  /// The class whose `this` the body has, or null.
+  const clang::CXXRecordDecl *thisRecord() const {
+    return Function ? PathResolver::thisRecord(Function) : InitializesMembersOf;
+  }
+};
+
+/// Everything that was collected, in source order of discovery.
+struct Facts {
+  std::vector<std::unique_ptr<Body>> Bodies;
+  std::vector<std::unique_ptr<Task>> Tasks;
+  std::vector<std::unique_ptr<Closure>> Closures;
+  std::vector<Flow> Flows;
+  std::map<const clang::FunctionDecl *, Body *> BodyOf; ///< By canonical decl.
+  /// The innermost loop to one turn of which a variable belongs.
+  std::map<const clang::VarDecl *, const clang::Stmt *> LoopOf;
+};
+
+} // namespace tether::facts
+
+#endif // TETHER_CHECKS_FACTS_FACTS_H
