@@ -3,6 +3,7 @@
 #
 #   TETHER_LLVM_ROOT      where to look
 #   TETHER_LLVM_MAJOR     what was found
+#   TETHER_RESOURCE_DIR   the compiler's own headers
 #   tether::clang         shared libclang-cpp and libLLVM, for executables
 #   tether::clang-tidy    the same and clang-tidy's libraries with all its checks
 #   tether::clangd        the same and clangd's libraries
@@ -21,6 +22,7 @@ if(NOT TETHER_LLVM_MAJOR EQUAL 22)
   message(FATAL_ERROR "Tether needs LLVM 22; ${TETHER_LLVM_ROOT} has "
                       "LLVM ${TETHER_LLVM_MAJOR}. Set TETHER_LLVM_ROOT.")
 endif()
+set(TETHER_RESOURCE_DIR ${TETHER_LLVM_ROOT}/lib/clang/${TETHER_LLVM_MAJOR})
 
 find_library(TETHER_CLANG_CPP clang-cpp HINTS ${TETHER_LLVM_ROOT}/lib
              REQUIRED NO_DEFAULT_PATH)
