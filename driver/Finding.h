@@ -1,0 +1,86 @@
+//===- Finding.h - What an analysis yields ----------------------*- C++ -*-===//
+//
+// Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Plain data without pointers into an AST or a source manager, so that results
+// can cross threads, processes and runs.
+//
+// Paths are absolute and real (no symbolic links, no dots): one file has one
+// name however it was reached. Lines and columns start at 1 and count bytes; 0
+// means that there is no place in a source.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TETHER_DRIVER_FINDING_H
+#define TETHER_DRIVER_FINDING_H
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tether {
+
+struct Location {
+  std::string File;
+  unsigned Offset = 0;
+  unsigned Line = 0;
+  unsigned Column = 0;
+};
+
+/// The bytes [Offset, Offset + Length) of a file.
+struct Range {
+  std::string File;
+  unsigned Offset = 0;
+  unsigned Length = 0;
+};
+
+struct Edit {
+  Range Where;
+  std::string Text;
+};
+
+struct Note {
+  std::string Message;
+  Location Where;
+  std::vector<Edit> Fixes;
+};
+
+struct Finding {
+  std::string Check;
+  std::string Message;
+  Location Where;
+  /// The signature of the function around it; empty outside functions.
+  std::string Function;
+  /// The configuration asks to treat this check's findings as errors.
+  bool IsError = false;
+  std::vector<Range> Ranges;
+  std::vector<Note> Notes;
+  std::vector<Edit> Fixes;
+};
+
+/// Why a source could not be analysed, or not completely.
+struct Failure {
+  enum class Reason { DidNotParse, Missing };
+  Reason Why = Reason::DidNotParse;
+  std::string File; ///< The main source.
+  std::string Message;
+  Location Where; ///< Of the first error, often in a header.
+  unsigned MoreErrors = 0;
+};
+
+/// What the analysis of one translation unit yields.
+struct UnitResult {
+  std::string File;
+  std::vector<Finding> Findings;
+  std::optional<Failure> Failed;
+  /// Mistakes in configuration or model files, as one line each.
+  std::vector<std::string> ConfigErrors;
+};
+
+} // namespace tether
+
+#endif // TETHER_DRIVER_FINDING_H

@@ -1,0 +1,42 @@
+//===- Scan.h - tether scan -------------------------------------*- C++ -*-===//
+//
+// Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TETHER_DRIVER_SCAN_H
+#define TETHER_DRIVER_SCAN_H
+
+#include "driver/analysis/Config.h"
+#include "driver/report/Report.h"
+#include <optional>
+
+namespace tether {
+
+enum class Format { Text, Json };
+
+struct ScanRequest {
+  std::string BuildDir; ///< Empty: search for a database.
+  std::vector<std::string> Paths;
+  /// What follows `--`: the flags of all Paths, instead of a database.
+  std::optional<std::vector<std::string>> Flags;
+  ConfigRequest Config;
+  unsigned Jobs = 0; ///< 0: one per core.
+  Format Output = Format::Text;
+  std::optional<bool> Color; ///< Unset: if `Out` is a terminal.
+  bool Quiet = false;
+};
+
+/// Findings go to `Out`; errors, progress and the summary to `Err`.
+ExitStatus scan(const ScanRequest &Request, llvm::raw_ostream &Out,
+                llvm::raw_ostream &Err);
+
+/// Prints the checks that a scan of the working directory would run.
+ExitStatus listChecks(const ConfigRequest &Request, llvm::raw_ostream &Out,
+                      llvm::raw_ostream &Err);
+
+} // namespace tether
+
+#endif // TETHER_DRIVER_SCAN_H

@@ -1,0 +1,287 @@
+//===- Analyze.cpp - The findings of one translation unit -----------------===//
+//
+// Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "driver/analysis/Analyze.h"
+#include "clang-tidy/ClangTidy.h"
+#include "clang-tidy/ClangTidyDiagnosticConsumer.h"
+#include "clang-tidy/ClangTidyModule.h"
+#include "clang/AST/ASTConsumer.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Frontend/FrontendAction.h"
+#include "clang/Frontend/MultiplexConsumer.h"
+#include "clang/Tooling/Tooling.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/VirtualFileSystem.h"
+
+using namespace clang;
+using clang::tidy::ClangTidyContext;
+using clang::tidy::ClangTidyError;
+
+namespace tether {
+
+namespace {
+
+/// Keeps the first error in the order of the source text, which is the one that
+/// explains the others; clang-tidy sorts them by file name.
+class Diagnostics : public tidy::ClangTidyDiagnosticConsumer {
+public:
+  Diagnostics(ClangTidyContext &Context)
+      : ClangTidyDiagnosticConsumer(Context), Context(Context) {}
+
+  void HandleDiagnostic(DiagnosticsEngine::Level Level,
+                        const Diagnostic &Info) override {
+    bool IsCheck = !Context.getCheckName(Info.getID()).empty();
+    if (Level >= DiagnosticsEngine::Error && !IsCheck) {
+      if (First)
+        ++First->MoreErrors;
+      else
+        First = failure(Info);
+    }
+    ClangTidyDiagnosticConsumer::HandleDiagnostic(Level, Info);
+  }
+
+  std::optional<Failure> First;
+
+private:
+  static Failure failure(const Diagnostic &Info) {
+    Failure F;
+    llvm::SmallString<128> Message;
+    Info.FormatDiagnostic(Message);
+    F.Message = std::string(Message);
+    if (!Info.hasSourceManager() || Info.getLocation().isInvalid())
+      return F;
+    const SourceManager &Sources = Info.getSourceManager();
+    FullSourceLoc Loc(Sources.getFileLoc(Info.getLocation()), Sources);
+    if (OptionalFileEntryRef File = Loc.getFileEntryRef())
+      F.Where = {Sources.getFileManager().getCanonicalName(*File).str(),
+                 Loc.getFileOffset(), Loc.getLineNumber(),
+                 Loc.getColumnNumber()};
+    return F;
+  }
+
+  ClangTidyContext &Context;
+};
+
+bool contains(const SourceManager &Sources, SourceRange Range,
+              SourceLocation Loc) {
+  SourceLocation Begin = Sources.getExpansionLoc(Range.getBegin());
+  SourceLocation End = Sources.getExpansionRange(Range.getEnd()).getEnd();
+  return Sources.getFileID(Begin) == Sources.getFileID(Loc) &&
+         !Sources.isBeforeInTranslationUnit(Loc, Begin) &&
+         !Sources.isBeforeInTranslationUnit(End, Loc);
+}
+
+/// The innermost named function around `Loc`; lambdas belong to theirs.
+const FunctionDecl *functionAround(const DeclContext &Scope,
+                                   const SourceManager &Sources,
+                                   SourceLocation Loc) {
+  for (const Decl *D : Scope.decls()) {
+    if (const auto *Template = dyn_cast<TemplateDecl>(D))
+      D = Template->getTemplatedDecl();
+    else if (const auto *Friend = dyn_cast<FriendDecl>(D))
+      D = Friend->getFriendDecl();
+    if (!D || D->isImplicit() || !isa<DeclContext>(D) ||
+        !contains(Sources, D->getSourceRange(), Loc))
+      continue;
+    if (const FunctionDecl *Inner =
+            functionAround(*cast<DeclContext>(D), Sources, Loc))
+      return Inner;
+    if (const auto *Function = dyn_cast<FunctionDecl>(D))
+      return Function;
+  }
+  return nullptr;
+}
+
+std::string signature(const FunctionDecl &Function) {
+  PrintingPolicy Policy(Function.getLangOpts());
+  Policy.SuppressScope = false;
+  std::string Result;
+  llvm::raw_string_ostream OS(Result);
+  Function.printQualifiedName(OS, Policy);
+  OS << '(';
+  llvm::interleaveComma(Function.parameters(), OS,
+                        [&](const ParmVarDecl *Parameter) {
+                          Parameter->getType().print(OS, Policy);
+                        });
+  OS << ')';
+  if (const auto *Method = dyn_cast<CXXMethodDecl>(&Function);
+      Method && Method->isConst())
+    OS << " const";
+  return Result;
+}
+
+/// Turns clang-tidy's errors into findings while the source manager and the AST
+/// are there to tell lines and functions.
+class Harvest {
+public:
+  Harvest(ASTContext &Context)
+      : Context(Context), Sources(Context.getSourceManager()) {}
+
+  Finding finding(const ClangTidyError &Error) {
+    Finding F;
+    F.Check = Error.DiagnosticName;
+    F.Message = Error.Message.Message;
+    F.Where = location(Error.Message);
+    F.IsError =
+        Error.IsWarningAsError || Error.DiagLevel == ClangTidyError::Error;
+    F.Fixes = edits(Error.Message);
+    for (const tooling::FileByteRange &R : Error.Message.Ranges)
+      F.Ranges.push_back({real(R.FilePath), R.FileOffset, R.Length});
+    for (const tooling::DiagnosticMessage &N : Error.Notes)
+      F.Notes.push_back({N.Message, location(N), edits(N)});
+    if (SourceLocation Loc = sourceLocation(Error.Message); Loc.isValid())
+      if (const FunctionDecl *Function =
+              functionAround(*Context.getTranslationUnitDecl(), Sources, Loc))
+        F.Function = signature(*Function);
+    return F;
+  }
+
+private:
+  SourceLocation sourceLocation(const tooling::DiagnosticMessage &M) {
+    if (M.FilePath.empty())
+      return {};
+    auto File = Sources.getFileManager().getOptionalFileRef(M.FilePath);
+    if (!File)
+      return {};
+    FileID ID = Sources.translateFile(*File);
+    if (ID.isInvalid())
+      return {};
+    return Sources.getLocForStartOfFile(ID).getLocWithOffset(M.FileOffset);
+  }
+
+  Location location(const tooling::DiagnosticMessage &M) {
+    SourceLocation Loc = sourceLocation(M);
+    if (Loc.isInvalid())
+      return {};
+    return {real(M.FilePath), M.FileOffset, Sources.getSpellingLineNumber(Loc),
+            Sources.getSpellingColumnNumber(Loc)};
+  }
+
+  std::vector<Edit> edits(const tooling::DiagnosticMessage &M) {
+    std::vector<Edit> Result;
+    for (const auto &[File, Replacements] : M.Fix)
+      for (const tooling::Replacement &R : Replacements)
+        Result.push_back({{real(R.getFilePath()), R.getOffset(), R.getLength()},
+                          R.getReplacementText().str()});
+    // The map's order is not the same in every run.
+    llvm::sort(Result, [](const Edit &A, const Edit &B) {
+      return std::tie(A.Where.File, A.Where.Offset) <
+             std::tie(B.Where.File, B.Where.Offset);
+    });
+    return Result;
+  }
+
+  std::string real(llvm::StringRef Path) {
+    if (auto File = Sources.getFileManager().getOptionalFileRef(Path))
+      return Sources.getFileManager().getCanonicalName(*File).str();
+    return Path.str();
+  }
+
+  ASTContext &Context;
+  SourceManager &Sources;
+};
+
+/// Comes after clang-tidy's consumer.
+class HarvestConsumer : public ASTConsumer {
+public:
+  HarvestConsumer(Diagnostics &Diags, UnitResult &Result)
+      : Diags(Diags), Result(Result) {}
+
+  void HandleTranslationUnit(ASTContext &Context) override {
+    Harvest H(Context);
+    for (const ClangTidyError &Error : Diags.take()) {
+      llvm::StringRef Name = Error.DiagnosticName;
+      if (Name.starts_with("clang-diagnostic-"))
+        continue; // Diagnostics::First tells of them.
+      Finding F = H.finding(Error);
+      if (!Name.starts_with("clang-tidy-")) {
+        Result.Findings.push_back(std::move(F));
+        continue;
+      }
+      std::string Where;
+      if (!F.Where.File.empty())
+        Where = F.Where.File + ":" + std::to_string(F.Where.Line) + ":" +
+                std::to_string(F.Where.Column) + ": ";
+      Result.ConfigErrors.push_back(Where + F.Message);
+    }
+  }
+
+private:
+  Diagnostics &Diags;
+  UnitResult &Result;
+};
+
+class Action : public ASTFrontendAction {
+public:
+  Action(ClangTidyContext &Context, Diagnostics &Diags, UnitResult &Result)
+      : Checks(Context), Diags(Diags), Result(Result) {}
+
+  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler,
+                                                 StringRef File) override {
+    std::vector<std::unique_ptr<ASTConsumer>> Consumers;
+    Consumers.push_back(Checks.createASTConsumer(Compiler, File));
+    Consumers.push_back(std::make_unique<HarvestConsumer>(Diags, Result));
+    return std::make_unique<MultiplexConsumer>(std::move(Consumers));
+  }
+
+private:
+  tidy::ClangTidyASTConsumerFactory Checks;
+  Diagnostics &Diags;
+  UnitResult &Result;
+};
+
+Failure failure(const Unit &U, std::string Message) {
+  Failure F;
+  F.File = U.File;
+  F.Message = std::move(Message);
+  return F;
+}
+
+} // namespace
+
+UnitResult analyze(const Unit &U) {
+  UnitResult Result;
+  Result.File = U.File;
+
+  ClangTidyContext Context(std::make_unique<tidy::DefaultOptionsProvider>(
+      tidy::ClangTidyGlobalOptions(), U.Options));
+  Context.setCurrentFile(U.File);
+  Diagnostics Diags(Context);
+  auto Options = std::make_unique<DiagnosticOptions>();
+  DiagnosticsEngine Engine(DiagnosticIDs::create(), *Options, &Diags,
+                           /*ShouldOwnClient=*/false);
+  Context.setDiagnosticsEngine(std::move(Options), &Engine);
+
+  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FS(
+      llvm::vfs::createPhysicalFileSystem().release());
+  if (std::error_code Error = FS->setCurrentWorkingDirectory(U.Directory)) {
+    Result.Failed =
+        failure(U, "cannot enter the folder '" + U.Directory +
+                       "' of its compile command: " + Error.message());
+    return Result;
+  }
+  auto Files = llvm::makeIntrusiveRefCnt<FileManager>(FileSystemOptions(), FS);
+  tooling::ToolInvocation Invocation(
+      U.Arguments, std::make_unique<Action>(Context, Diags, Result),
+      Files.get());
+  Invocation.setDiagnosticConsumer(&Diags);
+  bool Parsed = Invocation.run();
+
+  if (Diags.First)
+    Result.Failed = std::move(Diags.First);
+  else if (!Parsed)
+    Result.Failed = failure(U, "clang refuses its compile command");
+  if (Result.Failed)
+    Result.Failed->File = U.File;
+  return Result;
+}
+
+} // namespace tether

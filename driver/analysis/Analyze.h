@@ -1,0 +1,33 @@
+//===- Analyze.h - The findings of one translation unit ---------*- C++ -*-===//
+//
+// Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TETHER_DRIVER_ANALYSIS_ANALYZE_H
+#define TETHER_DRIVER_ANALYSIS_ANALYZE_H
+
+#include "clang-tidy/ClangTidyOptions.h"
+#include "driver/Finding.h"
+#include <string>
+#include <vector>
+
+namespace tether {
+
+/// All that a translation unit's findings depend on, but the files' content.
+struct Unit {
+  std::string File;
+  std::string Directory;
+  std::vector<std::string> Arguments; ///< For this clang.
+  clang::tidy::ClangTidyOptions Options;
+};
+
+/// Parses the unit and runs its checks. Touches no state of the process (its
+/// working directory is its own), so that units can be analysed on threads.
+UnitResult analyze(const Unit &U);
+
+} // namespace tether
+
+#endif // TETHER_DRIVER_ANALYSIS_ANALYZE_H

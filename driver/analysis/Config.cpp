@@ -1,0 +1,215 @@
+//===- Config.cpp - What is to be checked in a file, and how --------------===//
+//
+// Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "driver/analysis/Config.h"
+#include "checks/Module.h"
+#include "clang-tidy/GlobList.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Regex.h"
+#include "llvm/Support/SourceMgr.h"
+
+using namespace clang::tidy;
+
+namespace tether {
+
+namespace {
+
+/// What all names of our checks begin with.
+constexpr llvm::StringLiteral Prefix = "tether";
+
+struct Glob {
+  llvm::StringRef Text;
+  bool IsPositive;
+
+  bool isOurs() const { return Text.starts_with(Prefix); }
+};
+
+std::vector<Glob> globs(llvm::StringRef List) {
+  std::vector<Glob> Result;
+  for (llvm::StringRef Item : llvm::split(List, ',')) {
+    llvm::SmallVector<llvm::StringRef, 4> Lines;
+    Item.split(Lines, '\n');
+    for (llvm::StringRef Line : Lines) {
+      llvm::StringRef Text = Line.trim();
+      bool IsNegative = Text.consume_front("-");
+      if (!Text.ltrim().empty())
+        Result.push_back({Text.ltrim(), !IsNegative});
+    }
+  }
+  return Result;
+}
+
+/// An error if a glob that must mean ours matches none.
+llvm::Error checkNames(llvm::ArrayRef<Glob> Globs, llvm::StringRef Source) {
+  for (const Glob &G : Globs) {
+    GlobList Matcher(G.Text);
+    if (llvm::any_of(allChecks(), [&](const CheckInfo &C) {
+          return Matcher.contains(C.Name);
+        }))
+      continue;
+    const CheckInfo *Nearest = llvm::min_element(
+        allChecks(), [&](const CheckInfo &A, const CheckInfo &B) {
+          return A.Name.edit_distance(G.Text) < B.Name.edit_distance(G.Text);
+        });
+    std::string Hint = "see --list-checks --checks='*'";
+    if (Nearest->Name.edit_distance(G.Text) <= G.Text.size() / 3)
+      Hint = "did you mean '" + Nearest->Name.str() + "'?";
+    return llvm::createStringError("unknown check '" + G.Text + "' in " +
+                                   Source + "; " + Hint);
+  }
+  return llvm::Error::success();
+}
+
+llvm::Error checkRegex(llvm::StringRef Pattern, llvm::StringRef Option) {
+  std::string Why;
+  if (Pattern.empty() || llvm::Regex(Pattern).isValid(Why))
+    return llvm::Error::success();
+  return llvm::createStringError(Option + ": '" + Pattern +
+                                 "' is not a regular expression: " + Why);
+}
+
+/// clang-tidy prints what is wrong and goes on; we must not.
+llvm::ErrorOr<ClangTidyOptions> parse(llvm::MemoryBufferRef Text,
+                                      std::string &FirstError) {
+  auto Keep = [&](const llvm::SMDiagnostic &D) {
+    if (FirstError.empty())
+      FirstError =
+          (Text.getBufferIdentifier() + ":" + llvm::Twine(D.getLineNo()) + ":" +
+           llvm::Twine(D.getColumnNo() + 1) + ": " + D.getMessage())
+              .str();
+  };
+  auto Options = parseConfigurationWithDiags(Text, Keep);
+  if (Options)
+    return Options;
+  if (FirstError.empty())
+    FirstError =
+        (Text.getBufferIdentifier() + ": " + Options.getError().message())
+            .str();
+  return ClangTidyOptions();
+}
+
+/// clang-tidy's search for .clang-tidy files with our reader.
+class SearchingProvider : public FileOptionsProvider {
+public:
+  SearchingProvider(ClangTidyOptions Defaults, ClangTidyOptions Overrides,
+                    std::string &FirstError)
+      : FileOptionsProvider(ClangTidyGlobalOptions(), std::move(Defaults),
+                            std::move(Overrides),
+                            llvm::vfs::getRealFileSystem()) {
+    auto Read = [&FirstError](llvm::MemoryBufferRef Text) {
+      return parse(Text, FirstError);
+    };
+    ConfigHandlers = {{".clang-tidy", Read}};
+  }
+};
+
+} // namespace
+
+std::vector<llvm::StringRef> enabledChecks(llvm::StringRef FromFiles,
+                                           llvm::StringRef FromCommandLine) {
+  std::vector<Glob> Files = globs(FromFiles);
+  std::vector<Glob> Line = globs(FromCommandLine);
+  bool FilesName = llvm::any_of(
+      Files, [](const Glob &G) { return G.IsPositive && G.isOurs(); });
+  bool LineNames =
+      llvm::any_of(Line, [](const Glob &G) { return G.IsPositive; });
+
+  std::string All;
+  auto Add = [&All](llvm::StringRef Text, bool IsPositive) {
+    All += (IsPositive ? "" : "-") + Text.str() + ",";
+  };
+  if (!FilesName && !LineNames)
+    for (const CheckInfo &C : allChecks())
+      if (C.OnByDefault)
+        Add(C.Name, true);
+  for (const Glob &G : Files)
+    if (FilesName || G.isOurs())
+      Add(G.Text, G.IsPositive);
+  for (const Glob &G : Line)
+    Add(G.Text, G.IsPositive);
+
+  std::vector<llvm::StringRef> Enabled;
+  GlobList Matcher(All);
+  for (const CheckInfo &C : allChecks())
+    if (Matcher.contains(C.Name))
+      Enabled.push_back(C.Name);
+  return Enabled;
+}
+
+llvm::Expected<Config> Config::create(ConfigRequest Request) {
+  if (llvm::Error E = checkNames(globs(Request.Checks), "--checks"))
+    return std::move(E);
+
+  ClangTidyOptions Defaults;
+  Defaults.HeaderFilterRegex = ".*";
+  ClangTidyOptions Overrides;
+  if (Request.HeaderFilter) {
+    if (llvm::Error E = checkRegex(*Request.HeaderFilter, "--header-filter"))
+      return std::move(E);
+    Overrides.HeaderFilterRegex = Request.HeaderFilter;
+  }
+  if (Request.ExcludeHeaderFilter) {
+    if (llvm::Error E =
+            checkRegex(*Request.ExcludeHeaderFilter, "--exclude-header-filter"))
+      return std::move(E);
+    Overrides.ExcludeHeaderFilterRegex = Request.ExcludeHeaderFilter;
+  }
+  if (!Request.ExtraArgs.empty())
+    Overrides.ExtraArgs = Request.ExtraArgs;
+  if (!Request.ExtraArgsBefore.empty())
+    Overrides.ExtraArgsBefore = Request.ExtraArgsBefore;
+
+  Config C;
+  C.Request = std::move(Request);
+  Mistakes *Errors = C.Errors.get();
+  if (C.Request.ConfigFile.empty()) {
+    C.Provider =
+        std::make_unique<SearchingProvider>(Defaults, Overrides, Errors->First);
+    return C;
+  }
+
+  auto Text = llvm::MemoryBuffer::getFile(C.Request.ConfigFile);
+  if (!Text)
+    return llvm::createStringError("cannot read '" + C.Request.ConfigFile +
+                                   "': " + Text.getError().message());
+  auto FromFile = parse((*Text)->getMemBufferRef(), Errors->First);
+  if (!Errors->First.empty())
+    return llvm::createStringError(Errors->First);
+  C.Provider = std::make_unique<ConfigOptionsProvider>(
+      ClangTidyGlobalOptions(), Defaults, *FromFile, Overrides);
+  return C;
+}
+
+llvm::Expected<FileConfig> Config::forFile(llvm::StringRef File) {
+  for (const auto &[Options, Source] : Provider->getRawOptions(File)) {
+    std::vector<Glob> Ours = globs(Options.Checks.value_or(""));
+    llvm::erase_if(Ours, [](const Glob &G) { return !G.isOurs(); });
+    if (llvm::Error E = checkNames(Ours, "'" + Source + "'"))
+      return std::move(E);
+  }
+  FileConfig Result;
+  Result.Options =
+      ClangTidyOptions::getDefaults().merge(Provider->getOptions(File), 0);
+  if (!Errors->First.empty())
+    return llvm::createStringError(Errors->First);
+  for (auto &Pattern : {Result.Options.HeaderFilterRegex,
+                        Result.Options.ExcludeHeaderFilterRegex})
+    if (llvm::Error E = checkRegex(Pattern.value_or(""), "HeaderFilterRegex"))
+      return std::move(E);
+
+  Result.Checks =
+      enabledChecks(Result.Options.Checks.value_or(""), Request.Checks);
+  // Only ours run; mistakes in options are reported under clang-tidy's name.
+  Result.Options.Checks =
+      "-*,clang-tidy-config," + llvm::join(Result.Checks, ",");
+  return Result;
+}
+
+} // namespace tether

@@ -1,0 +1,76 @@
+//===- Config.h - What is to be checked in a file, and how ------*- C++ -*-===//
+//
+// Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The options are clang-tidy's own: its .clang-tidy files, found and inherited
+// as it does, then the command line. Different is which checks are on. A
+// .clang-tidy is usually written for other modules, so it cannot switch ours
+// off by not naming them:
+//
+//   nothing names a check of ours        those that are on by default
+//   only `-tether-...`                   these without the named ones
+//   `tether-...` is named               as clang-tidy: only what is named
+//
+// `*` and `-*` count on the command line, where only our checks can be meant,
+// and in a .clang-tidy that names one of ours.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TETHER_DRIVER_ANALYSIS_CONFIG_H
+#define TETHER_DRIVER_ANALYSIS_CONFIG_H
+
+#include "clang-tidy/ClangTidyOptions.h"
+#include "llvm/Support/Error.h"
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tether {
+
+/// What the command line says about the configuration.
+struct ConfigRequest {
+  std::string Checks;
+  std::string ConfigFile; ///< Instead of searching for .clang-tidy files.
+  std::optional<std::string> HeaderFilter;
+  std::optional<std::string> ExcludeHeaderFilter;
+  std::vector<std::string> ExtraArgs;
+  std::vector<std::string> ExtraArgsBefore;
+};
+
+/// The checks that `FromFiles` (the Checks of .clang-tidy files) and
+/// `FromCommandLine` leave on, sorted.
+std::vector<llvm::StringRef> enabledChecks(llvm::StringRef FromFiles,
+                                           llvm::StringRef FromCommandLine);
+
+/// The configuration of one file.
+struct FileConfig {
+  /// Complete: nothing is inherited from elsewhere any more.
+  clang::tidy::ClangTidyOptions Options;
+  std::vector<llvm::StringRef> Checks;
+};
+
+class Config {
+public:
+  static llvm::Expected<Config> create(ConfigRequest Request);
+
+  /// Errors are mistakes in a configuration file.
+  llvm::Expected<FileConfig> forFile(llvm::StringRef File);
+
+private:
+  struct Mistakes {
+    std::string First;
+  };
+  ConfigRequest Request;
+  /// Filled by the provider while it reads.
+  std::unique_ptr<Mistakes> Errors = std::make_unique<Mistakes>();
+  std::unique_ptr<clang::tidy::ClangTidyOptionsProvider> Provider;
+};
+
+} // namespace tether
+
+#endif // TETHER_DRIVER_ANALYSIS_CONFIG_H

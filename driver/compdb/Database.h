@@ -1,0 +1,69 @@
+//===- Database.h - Compile databases ---------------------------*- C++ -*-===//
+//
+// Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Finds a compile database, reads it and selects what to analyse. Everything
+// that can be wrong with a database is an error whose text names the file and
+// what to do about it.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TETHER_DRIVER_COMPDB_DATABASE_H
+#define TETHER_DRIVER_COMPDB_DATABASE_H
+
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/Support/Error.h"
+#include "llvm/Support/VirtualFileSystem.h"
+#include <string>
+#include <vector>
+
+namespace tether::compdb {
+
+using FileSystem = llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>;
+
+/// How one source is compiled.
+struct Entry {
+  std::string File; ///< Absolute and, if it exists, real.
+  std::string Directory;
+  std::vector<std::string> Arguments; ///< With the compiler's name.
+};
+
+struct Database {
+  /// Where it was read; empty for flags given on the command line.
+  std::string Path;
+  /// The folder of the project: the closest one above all sources that has a
+  /// `.git`, else the closest one above all sources.
+  std::string Root;
+  /// Sources of the C family, sorted, each way to compile one once.
+  std::vector<Entry> Entries;
+};
+
+/// Finds compile_commands.json: in `BuildDir` (or `BuildDir` is the file), or,
+/// if that is empty, in the folder of the first of `Paths`, else the working
+/// directory, or in a folder above it or in that one's `build`.
+llvm::Expected<std::string> locate(FileSystem FS, llvm::StringRef BuildDir,
+                                   llvm::ArrayRef<std::string> Paths);
+
+llvm::Expected<Database> read(FileSystem FS, llvm::StringRef Path);
+
+/// The database of `Files` that are all compiled with `Flags`.
+llvm::Expected<Database> fixed(FileSystem FS, llvm::ArrayRef<std::string> Files,
+                               llvm::ArrayRef<std::string> Flags);
+
+struct Selection {
+  std::vector<Entry> Present;
+  std::vector<std::string> Gone; ///< Named by the database, but not there.
+};
+
+/// The entries in or below `Paths`; all if there are none. A path that selects
+/// nothing is an error.
+llvm::Expected<Selection> select(FileSystem FS, const Database &DB,
+                                 llvm::ArrayRef<std::string> Paths);
+
+} // namespace tether::compdb
+
+#endif // TETHER_DRIVER_COMPDB_DATABASE_H

@@ -1,0 +1,114 @@
+//===- Json.cpp - Findings as JSON ----------------------------------------===//
+//
+// Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "checks/Module.h"
+#include "driver/Version.h"
+#include "driver/report/Report.h"
+#include "llvm/ADT/STLExtras.h"
+#include <nlohmann/json.hpp>
+
+using Json = nlohmann::ordered_json;
+
+namespace tether {
+
+namespace {
+
+constexpr int FormatVersion = 1;
+
+llvm::StringRef severity(const Finding &F) {
+  if (F.IsError)
+    return "error";
+  const CheckInfo *Info = llvm::find_if(
+      allChecks(), [&](const CheckInfo &C) { return C.Name == F.Check; });
+  if (Info == allChecks().end())
+    return "warning";
+  switch (Info->Level) {
+  case Severity::Note:
+    return "note";
+  case Severity::Warning:
+    return "warning";
+  case Severity::Error:
+    return "error";
+  }
+  llvm_unreachable("unknown severity");
+}
+
+class Writer {
+public:
+  explicit Writer(llvm::StringRef Root) : Root(Root) {}
+
+  Json finding(const Finding &F) {
+    Json J = {{"check", F.Check},
+              {"severity", severity(F).str()},
+              {"message", F.Message}};
+    addPlace(J, F.Where);
+    J["function"] = F.Function.empty() ? Json() : Json(F.Function);
+    J["notes"] = Json::array();
+    for (const Note &N : F.Notes) {
+      Json &Out = J["notes"].emplace_back(Json{{"message", N.Message}});
+      addPlace(Out, N.Where);
+    }
+    J["fixes"] = Json::array();
+    for (const Edit &E : F.Fixes)
+      J["fixes"].push_back({{"file", path(E.Where.File)},
+                            {"offset", E.Where.Offset},
+                            {"length", E.Where.Length},
+                            {"replacement", E.Text}});
+    return J;
+  }
+
+  Json failure(const Failure &F) {
+    Json J = {{"file", path(F.File)},
+              {"reason",
+               F.Why == Failure::Reason::Missing ? "missing" : "did-not-parse"},
+              {"message", F.Message}};
+    J["at"] = Json();
+    if (F.Where.Line) {
+      J["at"] = Json::object();
+      addPlace(J["at"], F.Where);
+    }
+    return J;
+  }
+
+private:
+  std::string path(llvm::StringRef File) {
+    return relativeTo(File, Root).str();
+  }
+
+  void addPlace(Json &J, const Location &L) {
+    J["file"] = path(L.File);
+    J["line"] = L.Line;
+    J["column"] = L.Column;
+  }
+
+  llvm::StringRef Root;
+};
+
+} // namespace
+
+void printJson(const Report &R, llvm::StringRef Root, llvm::raw_ostream &OS) {
+  Writer W(Root);
+  Json J = {{"version", FormatVersion},
+            {"tool",
+             {{"name", "tether"},
+              {"version", versionNumber().str()},
+              {"llvm", llvmVersion().str()}}},
+            {"root", Root.str()},
+            {"files_analysed", R.FilesAnalysed},
+            {"findings", Json::array()},
+            {"failures", Json::array()}};
+  for (const Finding &F : R.Findings)
+    J["findings"].push_back(W.finding(F));
+  for (const Failure &F : R.Failures)
+    J["failures"].push_back(W.failure(F));
+  // Sources need not be UTF-8; JSON has to be.
+  OS << J.dump(2, ' ', /*ensure_ascii=*/false, Json::error_handler_t::replace)
+     << '\n';
+}
+
+} // namespace tether

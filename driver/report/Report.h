@@ -1,0 +1,57 @@
+//===- Report.h - What a run found, and its forms ---------------*- C++ -*-===//
+//
+// Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TETHER_DRIVER_REPORT_REPORT_H
+#define TETHER_DRIVER_REPORT_REPORT_H
+
+#include "driver/Finding.h"
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/raw_ostream.h"
+
+namespace tether {
+
+enum ExitStatus { Clean = 0, HasFindings = 1, Error = 2, Incomplete = 3 };
+
+struct Report {
+  /// By file, line, column and check. A header's finding is here once, however
+  /// many units include the header.
+  std::vector<Finding> Findings;
+  std::vector<Failure> Failures;         ///< By file.
+  std::vector<std::string> ConfigErrors; ///< Each once.
+  size_t FilesAnalysed = 0;              ///< Completely.
+
+  ExitStatus status() const;
+
+  /// "5 findings in 3 files; 12 files analysed, 1 did not parse"
+  std::string summary() const;
+};
+
+/// The report of all units. Of equal findings that of the first unit stays.
+/// `Missing` are sources that could not even be tried.
+Report makeReport(std::vector<UnitResult> Results,
+                  llvm::ArrayRef<std::string> Missing);
+
+/// `File` as seen from `Folder` if it lies below, else as it is.
+llvm::StringRef relativeTo(llvm::StringRef File, llvm::StringRef Folder);
+
+/// As clang-tidy prints findings: with source line, notes and fixes. Paths are
+/// relative to the working directory `From`.
+void printText(const Report &R, llvm::StringRef From, bool Color,
+               llvm::raw_ostream &OS);
+
+/// The format is described in docs/reference/json.md. Paths are relative to
+/// the project's `Root`.
+void printJson(const Report &R, llvm::StringRef Root, llvm::raw_ostream &OS);
+
+/// What went wrong, one line each.
+void printProblems(const Report &R, llvm::StringRef From,
+                   llvm::raw_ostream &OS);
+
+} // namespace tether
+
+#endif // TETHER_DRIVER_REPORT_REPORT_H
