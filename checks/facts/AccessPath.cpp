@@ -411,15 +411,15 @@ AccessPath PathResolver::resolveConstruct(const CXXConstructExpr *E) {
     return resolve(E->getArg(0));
   // Converting constructors of pointers, handles and type-erased callables hold
   // what they are made of.
+  const model::Type *T = Names.type(E->getType());
+  if (T && T->K == model::Kind::Channel)
+    return AccessPath::value(E);
   if (E->getNumArgs() >= 1) {
-    const model::Type *T = Names.type(E->getType());
     if (T && (T->K == model::Kind::SmartPointer || T->K == model::Kind::Callable ||
               T->K == model::Kind::Promise || T->K == model::Kind::Container ||
               T->K == model::Kind::Thread || T->K == model::Kind::Future))
       if (!isa<CXXDefaultArgExpr>(E->getArg(0)))
         return resolve(E->getArg(0));
-    if (T)
-      return {};
   }
   return {};
 }

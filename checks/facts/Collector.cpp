@@ -73,6 +73,12 @@ bool carriesObject(QualType T) {
          T->isMemberPointerType() || T->isFunctionType();
 }
 
+/// Is the argument among them that bounds a channel of this type?
+bool givesBound(const model::Type &Channel, ArrayRef<const Expr *> Arguments) {
+  return Channel.CapacityIndex >= 0 && size_t(Channel.CapacityIndex) < Arguments.size() &&
+         !isa<CXXDefaultArgExpr>(Arguments[Channel.CapacityIndex]);
+}
+
 /// The only visible call operator of a function object that is no closure.
 const CXXMethodDecl *callOperator(QualType T) {
   const CXXRecordDecl *R = T.isNull() ? nullptr : T.getNonReferenceType()->getAsCXXRecordDecl();
@@ -583,6 +589,7 @@ void Walker::event(EventKind K, AccessPath P, const Stmt *At, SourceLocation Whe
   E.At = At;
   E.Op = Op;
   E.Type = T;
+  E.In = &B;
   E.Where = Where;
   E.AtScopeEnd = AtScopeEnd;
   B.Events.push_back(E);
@@ -721,6 +728,8 @@ void Walker::visitEmplace(const CallExpr *Call, AccessPath Object) {
         addTask(Call, Op, T);
         return;
       }
+  if (Element && Element->K == model::Kind::Channel)
+    C.Result.Channels.push_back({Made, Element, givesBound(*Element, Arguments)});
   for (const Expr *A : Arguments)
     if (carriesObject(A->getType()))
       flow(Made, resolve(A), Call);
@@ -945,6 +954,10 @@ void Walker::visitConstruct(const CXXConstructExpr *E) {
   }
   const CXXConstructorDecl *K = E->getConstructor();
   SmallVector<const Expr *, 4> Arguments(E->arguments());
+  if (const model::Type *T = C.Names.type(E->getType());
+      T && T->K == model::Kind::Channel && !K->isCopyOrMoveConstructor()) {
+    C.Result.Channels.push_back({AccessPath::value(E), T, givesBound(*T, Arguments)});
+  }
   if (visibleDefinition(K)) {
     runFunction(K, Arguments, E, E->getExprLoc());
     return;

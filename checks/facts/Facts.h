@@ -59,6 +59,7 @@ struct Event {
   const clang::Stmt *At = nullptr;
   const model::Operation *Op = nullptr; ///< Null for what no model describes.
   const model::Type *Type = nullptr;    ///< Of the object, where known.
+  const Body *In = nullptr;
   clang::SourceLocation Where;
   /// At the end of the scope of the object instead of at `At`.
   bool AtScopeEnd = false;
@@ -130,12 +131,20 @@ struct Body {
   }
 };
 
+/// The construction of a channel.
+struct ChannelMade {
+  AccessPath Path;
+  const model::Type *Type = nullptr;
+  bool BoundGiven = false; ///< The argument that bounds it is not defaulted.
+};
+
 /// Everything that was collected, in source order of discovery.
 struct Facts {
   std::vector<std::unique_ptr<Body>> Bodies;
   std::vector<std::unique_ptr<Task>> Tasks;
   std::vector<std::unique_ptr<Closure>> Closures;
   std::vector<Flow> Flows;
+  std::vector<ChannelMade> Channels;
   std::map<const clang::FunctionDecl *, Body *> BodyOf; ///< By canonical decl.
   /// The innermost loop to one turn of which a variable belongs.
   std::map<const clang::VarDecl *, const clang::Stmt *> LoopOf;

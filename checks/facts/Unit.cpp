@@ -159,16 +159,35 @@ bool Unit::mayBeSame(const AccessPath &P, const AccessPath &Q) const {
   return llvm::any_of(B, [&](const AccessPath &X) { return Known.count(X); });
 }
 
-const model::Type *Unit::typeOf(const AccessPath &P) const {
-  QualType T;
+/// The declared type of the object.
+static QualType declaredType(const AccessPath &P) {
   if (const FieldDecl *Last = P.lastField())
-    T = Last->getType();
-  else if (const VarDecl *V = P.variable())
-    T = V->getType();
-  else if (const Expr *E = P.value())
-    T = E->getType();
-  else if (P.Kind == AccessPath::Root::Result)
-    T = P.function()->getReturnType();
+    return Last->getType();
+  if (const VarDecl *V = P.variable())
+    return V->getType();
+  if (const Expr *E = P.value())
+    return E->getType();
+  if (P.Kind == AccessPath::Root::Result)
+    return P.function()->getReturnType();
+  return {};
+}
+
+/// The class of the object, through pointers and smart pointers.
+const CXXRecordDecl *Unit::recordOf(const AccessPath &P) const {
+  QualType T = declaredType(P);
+  for (unsigned I = 0; I < 4 && !T.isNull(); ++I) {
+    T = T.getNonReferenceType();
+    QualType Pointee = Names.pointeeType(T);
+    if (Pointee.isNull())
+      break;
+    T = Pointee;
+  }
+  const CXXRecordDecl *R = T.isNull() ? nullptr : T.getNonReferenceType()->getAsCXXRecordDecl();
+  return R && R->hasDefinition() ? R->getDefinition() : nullptr;
+}
+
+const model::Type *Unit::typeOf(const AccessPath &P) const {
+  QualType T = declaredType(P);
   for (unsigned I = 0; I < 4 && !T.isNull(); ++I) {
     T = T.getNonReferenceType();
     const model::Type *M = Names.type(T);
@@ -183,6 +202,42 @@ const model::Type *Unit::typeOf(const AccessPath &P) const {
     T = Inner;
   }
   return nullptr;
+}
+
+bool Unit::isBounded(const AccessPath &P, const model::Type &T) const {
+  switch (T.Bound) {
+  case model::Capacity::Rendezvous:
+  case model::Capacity::Template:
+    return true;
+  case model::Capacity::Unknown:
+  case model::Capacity::Unbounded:
+    return false;
+  case model::Capacity::Setter:
+    for (const auto &B : F.Bodies)
+      for (const Event &E : B->Events)
+        if (E.Kind == EventKind::SetCapacity && mayBeSame(E.Path, P))
+          return true;
+    return false;
+  case model::Capacity::Constructor:
+    break;
+  }
+  // Without a default for it, nobody can leave the bound out.
+  const CXXRecordDecl *R = recordOf(P);
+  bool CanBeLeftOut = !R;
+  if (R)
+    for (const CXXConstructorDecl *K : R->ctors())
+      if (!K->isCopyOrMoveConstructor() && !K->isDeleted())
+        CanBeLeftOut |= K->getMinRequiredArguments() <= unsigned(T.CapacityIndex);
+  if (!CanBeLeftOut)
+    return true;
+  bool Given = false;
+  for (const ChannelMade &Made : F.Channels)
+    if (Made.Type == &T && mayBeSame(Made.Path, P)) {
+      if (!Made.BoundGiven)
+        return false;
+      Given = true;
+    }
+  return Given;
 }
 
 bool Unit::inMainFile(SourceLocation Loc) const {
@@ -293,11 +348,7 @@ const ControlFlow &Unit::flow(const Body *B) const {
 
 /// Does a smart pointer's deleter class wait for what it deletes?
 static bool deleterJoins(const Unit &U, const AccessPath &P) {
-  QualType T;
-  if (const FieldDecl *Last = P.lastField())
-    T = Last->getType();
-  else if (const VarDecl *V = P.variable())
-    T = V->getType();
+  QualType T = declaredType(P);
   const auto *R = T.isNull() ? nullptr
                              : dyn_cast_or_null<ClassTemplateSpecializationDecl>(
                                    T.getNonReferenceType()->getAsCXXRecordDecl());
@@ -489,6 +540,70 @@ Settlement Unit::settlementOf(const Task &T, const Body *Code,
     return E.Kind == EventKind::Run && bodiesOf(E.Path).empty();
   });
   return ReportsElsewhere ? Settlement::Unseen : Settlement::Unsettled;
+}
+
+bool Unit::onlyForMain(const Body *B) const {
+  std::set<const Body *> Seen;
+  std::vector<const Body *> Work{B};
+  while (!Work.empty()) {
+    const Body *Next = Work.back();
+    Work.pop_back();
+    if (!Seen.insert(Next).second)
+      continue;
+    if (Next->Function && Next->Function->isMain())
+      continue;
+    if (Next->Lambda && Next->Enclosing) {
+      Work.push_back(Next->Enclosing);
+      continue;
+    }
+    // What other units can call is called by more than main.
+    if (!Next->Function || Next->Function->isExternallyVisible())
+      return false;
+    std::vector<std::pair<const Body *, const Event *>> From = callersOf(Next);
+    if (From.empty())
+      return false;
+    for (const auto &Caller : From)
+      Work.push_back(Caller.first);
+  }
+  return true;
+}
+
+//===----------------------------------------------------------------------===//
+// Statements
+//===----------------------------------------------------------------------===//
+
+static bool findAround(const Stmt *S, const Stmt *Target,
+                       std::vector<const Stmt *> &Around) {
+  if (S == Target)
+    return true;
+  Around.push_back(S);
+  if (!isa<LambdaExpr>(S))
+    for (const Stmt *Child : S->children())
+      if (Child && findAround(Child, Target, Around))
+        return true;
+  Around.pop_back();
+  return false;
+}
+
+bool contains(const Stmt *Outer, const Stmt *Inner) {
+  std::vector<const Stmt *> Around;
+  return Outer && Inner && findAround(Outer, Inner, Around);
+}
+
+std::vector<const Stmt *> around(const Body *B, const Stmt *S) {
+  std::vector<const Stmt *> Around;
+  if (B && B->Code && S)
+    findAround(B->Code, S, Around);
+  return Around;
+}
+
+bool mentionsParameter(const Stmt *E) {
+  if (!E)
+    return false;
+  if (const auto *R = dyn_cast<DeclRefExpr>(E))
+    if (isa<ParmVarDecl>(R->getDecl()))
+      return true;
+  return llvm::any_of(E->children(), [](const Stmt *C) { return mentionsParameter(C); });
 }
 
 //===----------------------------------------------------------------------===//

@@ -96,6 +96,11 @@ public:
   bool mayBeSame(const AccessPath &P, const AccessPath &Q) const;
   /// The model's type of the object, through pointers and containers.
   const model::Type *typeOf(const AccessPath &P) const;
+  /// The class of the object, through pointers, or null.
+  const clang::CXXRecordDecl *recordOf(const AccessPath &P) const;
+  /// True if the channel at `P`, of type `T`, has a finite bound: one is seen on
+  /// this object, or the type cannot be made without one.
+  bool isBounded(const AccessPath &P, const model::Type &T) const;
   /// True if nothing outside of this unit can get at the object.
   bool isPrivateToUnit(const AccessPath &P) const;
 
@@ -108,6 +113,8 @@ public:
   std::vector<CallChain> reachedFrom(const Body *From) const;
   /// The bodies that may run `B` in place: the functions that call it.
   std::vector<std::pair<const Body *, const Event *>> callersOf(const Body *B) const;
+  /// True if `B`, or every body that leads to it, is called by `main` alone.
+  bool onlyForMain(const Body *B) const;
   const ControlFlow &flow(const Body *B) const;
   /// True if `B`, on every path to its end, does something that `Matches`, itself
   /// or by what it calls.
@@ -187,6 +194,16 @@ bool Unit::must(const Body *B, Predicate Matches, unsigned Depth) const {
   ControlFlow::Statements Targets = mustAt(B, Matches, Depth);
   return !Targets.empty() && flow(B).mustMeet(Targets);
 }
+
+/// True if `Inner` is `Outer` or lies in it; closures are not entered.
+bool contains(const clang::Stmt *Outer, const clang::Stmt *Inner);
+
+/// The statements of `B` around `S`, outermost first, `S` not among them. Empty
+/// if `S` is not a statement of `B`.
+std::vector<const clang::Stmt *> around(const Body *B, const clang::Stmt *S);
+
+/// True if the variables named in `E` include a parameter of its function.
+bool mentionsParameter(const clang::Stmt *E);
 
 } // namespace tether::facts
 
