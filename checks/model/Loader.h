@@ -31,8 +31,8 @@ struct LoadError {
   unsigned Column = 0;
   std::string Message;
 
-  /// "file:line:column: message"
-  std::string str() const;
+  /// "file:line:column: message", with `Severity` before the message.
+  std::string str(llvm::StringRef Severity = "") const;
 };
 
 /// A library read at run time, with the storage that its views point into.
@@ -42,9 +42,8 @@ public:
   /// and fills `Error` with the first mistake: YAML that does not parse, an
   /// unknown key, a wrong type, an unknown word, nesting deeper than 32, more
   /// than a megabyte.
-  static std::unique_ptr<UserLibrary> parse(llvm::StringRef File,
-                                            llvm::StringRef Text,
-                                            LoadError &Error);
+  static std::unique_ptr<UserLibrary>
+  parse(llvm::StringRef File, llvm::StringRef Text, LoadError &Error);
 
   const Library &library() const { return L; }
 

@@ -31,44 +31,44 @@ namespace tether::model {
 
 /// What a type stands for. Spelled in YAML in lower case with dashes.
 enum class Kind : uint8_t {
-  Thread,            ///< Handle of one thread of execution.
-  Future,            ///< Handle of a result that a task will deliver.
-  Promise,           ///< The producing side of a future (also packaged tasks).
-  Pool,              ///< Runs tasks on threads that it owns.
-  TaskGroup,         ///< Tasks that are waited for together.
-  Latch,             ///< Latches, barriers and wait groups.
-  Event,             ///< Something that is set once or many times and waited for.
+  Thread,    ///< Handle of one thread of execution.
+  Future,    ///< Handle of a result that a task will deliver.
+  Promise,   ///< The producing side of a future (also packaged tasks).
+  Pool,      ///< Runs tasks on threads that it owns.
+  TaskGroup, ///< Tasks that are waited for together.
+  Latch,     ///< Latches, barriers and wait groups.
+  Event,     ///< Something that is set once or many times and waited for.
   Semaphore,
   ConditionVariable,
   Mutex,
   LockGuard,
-  Channel,           ///< In-process object with send and receive.
-  Token,             ///< Observes a stop request.
-  StopSource,        ///< Raises a stop request.
+  Channel,    ///< In-process object with send and receive.
+  Token,      ///< Observes a stop request.
+  StopSource, ///< Raises a stop request.
   Executor,
   EventLoop,
   Timer,
-  Server,            ///< Calls request handlers.
-  Runnable,          ///< Base class whose override is a task's body.
-  Awaitable,         ///< Lazy coroutine result.
-  Container,         ///< Holds elements; looked through to the element.
-  SmartPointer,      ///< Looked through to the pointee.
-  Callable,          ///< Type-erased callable.
+  Server,       ///< Calls request handlers.
+  Runnable,     ///< Base class whose override is a task's body.
+  Awaitable,    ///< Lazy coroutine result.
+  Container,    ///< Holds elements; looked through to the element.
+  SmartPointer, ///< Looked through to the pointee.
+  Callable,     ///< Type-erased callable.
   Other,
 };
 
 /// What the destructor of a handle (or of the last copy of it) does to a task
 /// that nobody has waited for yet.
 enum class OnDestroy : uint8_t {
-  None,           ///< Nothing: the task goes on, or there is no task.
-  Joins,          ///< Waits for the end of the task.
-  StopsAndJoins,  ///< Requests a stop, then waits.
-  JoinsIfAsync,   ///< Waits if the task was started by std::async or alike.
-  Terminates,     ///< Ends the process.
-  Detaches,       ///< Cuts the task loose.
-  Cancels,        ///< Cancels without waiting.
-  Closes,         ///< Closes the channel.
-  BreaksPromise,  ///< The waiting side is told that no value will come.
+  None,          ///< Nothing: the task goes on, or there is no task.
+  Joins,         ///< Waits for the end of the task.
+  StopsAndJoins, ///< Requests a stop, then waits.
+  JoinsIfAsync,  ///< Waits if the task was started by std::async or alike.
+  Terminates,    ///< Ends the process.
+  Detaches,      ///< Cuts the task loose.
+  Cancels,       ///< Cancels without waiting.
+  Closes,        ///< Closes the channel.
+  BreaksPromise, ///< The waiting side is told that no value will come.
   Unlocks,
   Unknown,
 };
@@ -94,28 +94,28 @@ enum class Role : uint8_t {
   Receive,
   Close,
   IsClosed,
-  SetCapacity,     ///< Sets the bound of a channel.
-  Wait,            ///< Waits for a signal, an event or a result.
-  Signal,          ///< Count down, set, notify, fulfil, release.
-  CountUp,         ///< Raises a wait group or latch.
-  GetFuture,       ///< The waiting side of a promise.
+  SetCapacity, ///< Sets the bound of a channel.
+  Wait,        ///< Waits for a signal, an event or a result.
+  Signal,      ///< Count down, set, notify, fulfil, release.
+  CountUp,     ///< Raises a wait group or latch.
+  GetFuture,   ///< The waiting side of a promise.
   Lock,
   Unlock,
   TryLock,
-  Element,         ///< Yields (a reference, pointer or iterator to) an element.
-  Insert,          ///< Puts an existing value into a container.
-  Emplace,         ///< Constructs an element or pointee from its arguments.
-  Remove,          ///< Takes an element out of a container.
-  Release,         ///< Gives up ownership of a pointee.
-  LookThrough,     ///< Returns its argument or object (std::move, std::ref, get).
+  Element,     ///< Yields (a reference, pointer or iterator to) an element.
+  Insert,      ///< Puts an existing value into a container.
+  Emplace,     ///< Constructs an element or pointee from its arguments.
+  Remove,      ///< Takes an element out of a container.
+  Release,     ///< Gives up ownership of a pointee.
+  LookThrough, ///< Returns its argument or object (std::move, std::ref, get).
   RunLoop,
   StopLoop,
   Sleep,
   BlockingIO,
-  Exit,            ///< Ends the process.
-  ExitThread,      ///< Ends the calling thread.
-  Query,           ///< Known to have no effect that matters.
-  Reply,           ///< Sends the answer to a request.
+  Exit,       ///< Ends the process.
+  ExitThread, ///< Ends the calling thread.
+  Query,      ///< Known to have no effect that matters.
+  Reply,      ///< Sends the answer to a request.
 };
 
 /// When the callable of an operation runs.
@@ -132,8 +132,8 @@ enum class Runs : uint8_t {
 enum class RunsOn : uint8_t {
   Unknown,
   NewThread,
-  Pool,        ///< One of a fixed number of worker threads.
-  EventLoop,   ///< Blocking it stalls everybody else on that loop.
+  Pool,      ///< One of a fixed number of worker threads.
+  EventLoop, ///< Blocking it stalls everybody else on that loop.
   Fiber,
   Coroutine,
   Timer,
@@ -143,11 +143,11 @@ enum class RunsOn : uint8_t {
 enum class Blocks : uint8_t {
   Unknown,
   Never,
-  UntilDone,   ///< Until a task has ended.
-  WhenFull,    ///< Until a channel has room.
-  WhenEmpty,   ///< Until a channel has an element (or is closed).
-  Rendezvous,  ///< Until the other side is there.
-  Forever,     ///< Until somebody signals.
+  UntilDone,  ///< Until a task has ended.
+  WhenFull,   ///< Until a channel has room.
+  WhenEmpty,  ///< Until a channel has an element (or is closed).
+  Rendezvous, ///< Until the other side is there.
+  Forever,    ///< Until somebody signals.
   Timed,
   Suspends,    ///< A coroutine or completion handler waits, no thread.
   FlowControl, ///< Until a remote peer has room; ends with the connection.
@@ -163,28 +163,28 @@ enum class Variant : uint8_t {
 /// How a send or receive that meets a closed channel tells its caller.
 enum class OnClosed : uint8_t {
   Unknown,
-  Result,        ///< By its result: false, a status, an empty optional, null.
+  Result, ///< By its result: false, a status, an empty optional, null.
   Throws,
   Aborts,
   BlocksForever,
-  Loses,         ///< The element is dropped without a word.
-  NeverClosed,   ///< The channel has no close.
+  Loses,       ///< The element is dropped without a word.
+  NeverClosed, ///< The channel has no close.
 };
 
 /// What dropping the handle that a spawn returns does.
 enum class OnDiscard : uint8_t {
   Unknown,
-  Nothing,     ///< The task belongs to a pool, group or loop all the same.
-  Blocks,      ///< The temporary's destructor waits for the task.
-  Detaches,    ///< Nothing will ever wait for the task.
+  Nothing,  ///< The task belongs to a pool, group or loop all the same.
+  Blocks,   ///< The temporary's destructor waits for the task.
+  Detaches, ///< Nothing will ever wait for the task.
   Terminates,
   Cancels,
-  DropsWork,   ///< The task never runs.
+  DropsWork, ///< The task never runs.
 };
 
 /// The bound of a channel type.
 enum class Capacity : uint8_t {
-  Unknown,     ///< May be bounded by a setter, a policy or a default.
+  Unknown, ///< May be bounded by a setter, a policy or a default.
   Unbounded,
   Rendezvous,  ///< Holds nothing.
   Constructor, ///< By the constructor argument CapacityIndex.
@@ -195,14 +195,14 @@ enum class Capacity : uint8_t {
 /// Which end of the process a close is meant for.
 enum class CloseProtocol : uint8_t {
   Unknown,
-  SenderCloses,  ///< A close makes the senders fail: the classic channel.
-  EitherSide,    ///< Dropping or cancelling the consumer is the intended end.
+  SenderCloses, ///< A close makes the senders fail: the classic channel.
+  EitherSide,   ///< Dropping or cancelling the consumer is the intended end.
 };
 
 /// Positions of arguments that are not plain indices.
 enum Position : int8_t {
   Absent = -1,
-  Auto = -2,         ///< The first argument of callable type.
+  Auto = -2, ///< The first argument of callable type.
   Last = -3,
   Object = -4,       ///< The object (or runnable) argument holds the body.
   MethodObject = -5, ///< A member pointer followed by its object.
@@ -213,7 +213,7 @@ enum Position : int8_t {
 
 /// One member function, constructor or free function.
 struct Operation {
-  llvm::StringRef Name;        ///< Simple name of a member, qualified otherwise.
+  llvm::StringRef Name; ///< Simple name of a member, qualified otherwise.
   Role R = Role::None;
   Runs When = Runs::Unknown;
   RunsOn On = RunsOn::Unknown;
@@ -221,35 +221,41 @@ struct Operation {
   Variant V = Variant::Plain;
   OnClosed Closed = OnClosed::Unknown;
   OnDiscard Discard = OnDiscard::Unknown;
-  int8_t Callable = Absent;    ///< Which argument is run: index or Position.
-  int8_t Object = Absent;      ///< Functions: the argument operated on.
-  int8_t HandleOut = Absent;   ///< The argument that receives the handle.
-  int8_t Argument = Absent;    ///< The `void *` a C callable is given.
-  int8_t Attribute = Absent;   ///< The attribute object (see DetachConfig).
-  int8_t Timeout = Absent;     ///< Timed if given and not infinite, else Plain.
-  int8_t Elements = Absent;    ///< The callable's first parameter is an element
-                               ///< of this argument's range.
-  bool PassesToken = false;    ///< The callable may take a stop token first.
-  bool Negated = false;        ///< Queries: the answer's sense is inverted.
-  llvm::StringRef Returns;     ///< Qualified name of the handle type returned.
-  llvm::StringRef OnlyIf;      ///< Enumerator or constant that an argument must
-                               ///< name for the operation to have this role.
-  llvm::StringRef Completion;  ///< Reserved words: types of completion tokens
-                               ///< that drop the result, separated by blanks.
+  int8_t Callable = Absent;  ///< Which argument is run: index or Position.
+  int8_t Object = Absent;    ///< Functions: the argument operated on.
+  int8_t HandleOut = Absent; ///< The argument that receives the handle.
+  int8_t Argument = Absent;  ///< The `void *` a C callable is given.
+  int8_t Attribute = Absent; ///< The attribute object (see DetachConfig).
+  int8_t Timeout = Absent;   ///< Timed if given and not infinite, else Plain.
+  int8_t Elements = Absent;  ///< The callable's first parameter is an element
+                             ///< of this argument's range.
+  int8_t Arity = Absent;     ///< Only calls with this many arguments count.
+  bool PassesToken = false;  ///< The callable may take a stop token first.
+  bool Signals = false;      ///< A wait that is a signal too (arrive_and_wait).
+  bool Negated = false;      ///< Queries: the answer's sense is inverted.
+  llvm::StringRef Returns;   ///< Qualified name of the handle type returned.
+  llvm::StringRef OnlyIf;    ///< Enumerator or constant that an argument must
+                             ///< name for the operation to have this role.
+  llvm::StringRef Completion; ///< Reserved words: types of completion tokens
+                              ///< that drop the result, separated by blanks.
 };
 
 /// One class, class template or typedef.
 struct Type {
-  llvm::StringRef Name;        ///< Qualified, as users spell it.
+  llvm::StringRef Name; ///< Qualified, as users spell it.
   Kind K = Kind::Other;
   OnDestroy Destroy = OnDestroy::Unknown;
   RunsOn On = RunsOn::Unknown;
   Capacity Bound = Capacity::Unknown;
   int8_t CapacityIndex = Absent;
   CloseProtocol Protocol = CloseProtocol::Unknown;
-  bool RawHandle = false;      ///< A C handle: a copyable value without destructor.
-  bool CancelledWithTask = false; ///< Its blocking calls end when the task is cancelled.
-  bool RangeReceives = false;  ///< A range-for over it receives until it is closed.
+  int8_t Element = 0;     ///< Containers and smart pointers: the template
+                          ///< argument that is the element's type.
+  bool RawHandle = false; ///< A C handle: a copyable value without destructor.
+  bool CancelledWithTask =
+      false; ///< Its blocking calls end when the task is cancelled.
+  bool RangeReceives =
+      false; ///< A range-for over it receives until it is closed.
   llvm::ArrayRef<Operation> Constructors; ///< Usually none or one Role::Spawn.
   llvm::ArrayRef<Operation> Operations;   ///< Members, by simple name.
   llvm::ArrayRef<llvm::StringRef> Bodies; ///< Overrides that are task bodies.
@@ -258,9 +264,10 @@ struct Type {
 /// How request handlers are recognised.
 struct Handler {
   enum class Match : uint8_t {
-    Override,     ///< An override of the method `Name`.
-    OverrideIn,   ///< Any method of a class derived from `Name` whose parameters fit.
-    Parameters,   ///< Any function, method or lambda whose parameters fit.
+    Override,   ///< An override of the method `Name`.
+    OverrideIn, ///< Any method of a class derived from `Name` whose parameters
+                ///< fit.
+    Parameters, ///< Any function, method or lambda whose parameters fit.
   };
   llvm::StringRef Id;
   Match M = Match::Override;
@@ -274,7 +281,7 @@ struct Handler {
 
 struct Library {
   llvm::StringRef Name;
-  llvm::StringRef Origin;      ///< "built-in" or the path of the user's file.
+  llvm::StringRef Origin; ///< "built-in" or the path of the user's file.
   /// Equivalent prefixes; entries are written with the first of them.
   llvm::ArrayRef<llvm::StringRef> Namespaces;
   llvm::ArrayRef<Type> Types;

@@ -28,9 +28,10 @@
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/DenseMap.h"
-#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/SmallVector.h"
+#include "llvm/ADT/StringMap.h"
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace tether::model {
@@ -39,10 +40,13 @@ class Resolver {
 public:
   /// Later libraries win over earlier ones where both describe a name, so a
   /// user's file can correct a built-in entry.
-  Resolver(clang::ASTContext &Context, llvm::ArrayRef<const Library *> Libraries);
+  Resolver(clang::ASTContext &Context,
+           llvm::ArrayRef<const Library *> Libraries);
 
   /// True if no name of any library exists in the unit.
-  bool empty() const { return Types.empty() && Functions.empty() && Handlers.empty(); }
+  bool empty() const {
+    return Types.empty() && Functions.empty() && Handlers.empty();
+  }
 
   /// The entry for the type itself or a base of it: cv, references and typedefs
   /// are looked through, pointers are not.
@@ -87,6 +91,18 @@ public:
   const clang::Expr *argument(const clang::CXXConstructExpr *Call,
                               const Operation &Op, int8_t P) const;
 
+  /// The arguments that `Op` runs, starts, keeps or wraps: none, one, or for
+  /// AllArguments every one of callable type.
+  llvm::SmallVector<const clang::Expr *, 2>
+  callables(const clang::CallExpr *Call, const Operation &Op) const;
+  llvm::SmallVector<const clang::Expr *, 2>
+  callables(const clang::CXXConstructExpr *Call, const Operation &Op) const;
+
+  /// The object that `Op` acts on: what a member call is made on, or the
+  /// argument `Op.Object` of a function. Null if there is none.
+  const clang::Expr *object(const clang::CallExpr *Call,
+                            const Operation &Op) const;
+
   /// True if a value of this type can be called: closure, functor, function
   /// pointer, member pointer, std::function and alike.
   bool isCallable(clang::QualType T) const;
@@ -103,12 +119,51 @@ public:
                                              const Library &L);
 
 private:
+  /// A class of the model and the class in the unit that it was found at.
+  struct Match {
+    const Type *Entry;
+    const clang::RecordDecl *Record;
+  };
+  struct HandlerEntry {
+    const Handler *Entry;
+    bool BuiltIn;
+    /// The overridden methods, or the class that must be a base.
+    llvm::SmallVector<const clang::Decl *, 2> Base;
+    /// Types of the parameters; null stands for any.
+    llvm::SmallVector<const clang::Decl *, 4> Parameters;
+  };
+  using Arguments = llvm::ArrayRef<const clang::Expr *>;
+  using Operations = llvm::SmallVector<const Operation *, 1>;
+
+  void add(const Library &L);
+  /// The model's entries for a class and its bases, nearest first.
+  llvm::ArrayRef<Match> matches(const clang::RecordDecl *Record) const;
+  llvm::ArrayRef<Match> matches(clang::QualType T) const;
+  const Type *typedefEntry(clang::QualType T) const;
+  const Match *match(clang::QualType T, Kind First, Kind Second) const;
+
+  /// The operation and the type that has it.
+  std::pair<const Type *, const Operation *>
+  member(const clang::CallExpr *Call) const;
+  const Operation *choose(llvm::ArrayRef<const Operation *> Candidates,
+                          Arguments Given) const;
+  bool isCondition(const clang::Expr *E, llvm::StringRef Name) const;
+  bool isInfinite(const clang::Expr *E) const;
+  bool hasCallOperator(const clang::CXXRecordDecl *Record) const;
+  const clang::Expr *pick(Arguments Given, const Operation &Op, int8_t P) const;
+  llvm::SmallVector<const clang::Expr *, 2> pickAll(Arguments Given,
+                                                    const Operation &Op) const;
+  bool parametersFit(const clang::FunctionDecl *Function,
+                     const HandlerEntry &H) const;
+
   clang::ASTContext &Context;
   llvm::DenseMap<const clang::Decl *, const Type *> Types;
-  llvm::DenseMap<const clang::Decl *, llvm::SmallVector<const Operation *, 1>>
-      Functions;
-  llvm::SmallVector<std::pair<const Handler *, llvm::SmallVector<const clang::Decl *, 4>>, 4>
-      Handlers;
+  llvm::DenseMap<const clang::Decl *, Operations> Functions;
+  std::vector<HandlerEntry> Handlers;
+  /// What the names in OnlyIf mean here.
+  llvm::StringMap<llvm::SmallVector<const clang::Decl *, 1>> Conditions;
+  mutable llvm::DenseMap<const clang::Decl *, std::vector<Match>> Known;
+  mutable llvm::DenseMap<const clang::Decl *, bool> Callable;
 };
 
 } // namespace tether::model
