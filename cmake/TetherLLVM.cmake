@@ -44,3 +44,22 @@ add_library(tether-clang-tidy INTERFACE)
 add_library(tether::clang-tidy ALIAS tether-clang-tidy)
 target_link_libraries(tether-clang-tidy INTERFACE
   -Wl,--start-group ${tidy_archives} -Wl,--end-group tether-clang)
+
+# clangd's remote index speaks gRPC; the versions are those of Debian's clangd.
+set(clangd_archives)
+foreach(name clangdMain clangDaemon clangDaemonTweaks clangdSupport
+             clangdRemoteIndex clangdRemoteIndexProto
+             clangdRemoteIndexServiceProto clangdRemoteMarshalling)
+  list(APPEND clangd_archives ${TETHER_LLVM_ROOT}/lib/lib${name}.a)
+endforeach()
+set(remote_libraries)
+foreach(name grpc++ gpr protobuf absl_synchronization)
+  find_library(TETHER_${name} ${name} REQUIRED)
+  list(APPEND remote_libraries ${TETHER_${name}})
+endforeach()
+
+add_library(tether-clangd-libraries INTERFACE)
+add_library(tether::clangd ALIAS tether-clangd-libraries)
+target_link_libraries(tether-clangd-libraries INTERFACE
+  -Wl,--start-group ${clangd_archives} ${tidy_archives} -Wl,--end-group
+  ${remote_libraries} tether-clang)
