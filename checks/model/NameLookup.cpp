@@ -87,13 +87,13 @@ void NameLookup::forEachBase(
   if (!Definition->hasDefinition())
     return;
   for (const CXXBaseSpecifier &Base : Definition->bases()) {
-    QualType T = Base.getType();
-    const CXXRecordDecl *Record = T->getAsCXXRecordDecl();
-    if (!Record)
-      if (const ClassTemplateDecl *Template = templateOf(T))
-        Record = Template->getTemplatedDecl();
-    if (Record && Record->hasDefinition())
-      Visit(Record->getDefinition());
+    if (const CXXRecordDecl *Record = Base.getType()->getAsCXXRecordDecl()) {
+      if (Record->hasDefinition())
+        Visit(Record->getDefinition());
+    } else if (const ClassTemplateDecl *Template = templateOf(Base.getType())) {
+      for (const CXXRecordDecl *Possible : definitions(Template))
+        Visit(Possible);
+    }
   }
 }
 

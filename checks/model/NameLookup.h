@@ -51,8 +51,8 @@ public:
   /// The name of a function without its scope: "push", "operator<<".
   static std::string simpleName(const clang::FunctionDecl *Function);
 
-  /// Calls `Visit` with the definition of each direct base that is known, the
-  /// template's for a dependent one.
+  /// Calls `Visit` with the definition of each direct base, with all that it
+  /// may have if the base is dependent.
   static void
   forEachBase(const clang::CXXRecordDecl *Definition,
               llvm::function_ref<void(const clang::CXXRecordDecl *)> Visit);

@@ -1,0 +1,97 @@
+//===- HeadersTest.cpp - The models' names in the real headers ------------===//
+//
+// Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A name that a library does not have is never found, and nobody notices: the
+// rules are merely silent. So every name of every built-in model is looked up in
+// the headers it describes.
+//
+//===----------------------------------------------------------------------===//
+
+#include "checks/model/Resolver.h"
+#include "clang/Frontend/ASTUnit.h"
+#include "clang/Frontend/TextDiagnosticBuffer.h"
+#include "clang/Tooling/Tooling.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "gtest/gtest.h"
+#include <set>
+
+using namespace tether;
+using namespace llvm;
+
+namespace {
+
+struct Headers {
+  const char *Test;
+  const char *Library;
+  const char *File; ///< In test/model/headers.
+  const char *Packages;
+  std::vector<std::string> Flags;
+  /// Names with this part need not exist in this version.
+  const char *MayLack = nullptr;
+};
+
+std::ostream &operator<<(std::ostream &Out, const Headers &H) {
+  return Out << H.Test;
+}
+
+const Headers AllHeaders[] = {
+    {"Posix", "posix", "posix.cpp", "libc6-dev", {"-std=c++17"}},
+    {"Std", "std", "std.cpp", "libstdc++-12-dev", {"-std=c++2b"}},
+};
+
+class HeadersTest : public testing::TestWithParam<Headers> {};
+
+TEST_P(HeadersTest, HaveEveryName) {
+  const Headers &H = GetParam();
+  std::string File =
+      std::string(TETHER_SOURCE_DIR "/test/model/headers/") + H.File;
+  auto Text = MemoryBuffer::getFile(File);
+  ASSERT_TRUE(Text) << File;
+
+  std::vector<std::string> Arguments = H.Flags;
+  Arguments.insert(Arguments.end(),
+                   {"-resource-dir", TETHER_RESOURCE_DIR, "-w"});
+  clang::TextDiagnosticBuffer Diagnostics;
+  std::unique_ptr<clang::ASTUnit> AST = clang::tooling::buildASTFromCodeWithArgs(
+      (*Text)->getBuffer(), Arguments, File, "clang-tool",
+      std::make_shared<clang::PCHContainerOperations>(),
+      clang::tooling::getClangStripDependencyFileAdjuster(),
+      clang::tooling::FileContentMappings(), &Diagnostics);
+  ASSERT_TRUE(AST) << H.File << " cannot be compiled";
+  for (auto E = Diagnostics.err_begin(); E != Diagnostics.err_end(); ++E)
+    FAIL() << E->second << "\n  install " << H.Packages
+           << " (Debian), whose headers this test compiles";
+
+  for (const model::Library &L : model::builtinLibraries()) {
+    if (L.Name != H.Library)
+      continue;
+    model::Resolver Names(AST->getASTContext(), {&L});
+    EXPECT_FALSE(Names.empty());
+    for (const std::string &Name :
+         model::Resolver::unresolved(AST->getASTContext(), L))
+      if (!H.MayLack || !StringRef(Name).contains(H.MayLack))
+        ADD_FAILURE() << Name << " does not exist in the headers of "
+                      << H.Packages;
+    return;
+  }
+  FAIL() << "there is no built-in library " << H.Library;
+}
+
+INSTANTIATE_TEST_SUITE_P(Libraries, HeadersTest, testing::ValuesIn(AllHeaders),
+                         [](const auto &Info) { return Info.param.Test; });
+
+TEST(HeadersTest, CoverEveryLibrary) {
+  std::set<std::string> Covered;
+  for (const Headers &H : AllHeaders)
+    Covered.insert(H.Library);
+  for (const model::Library &L : model::builtinLibraries())
+    EXPECT_TRUE(Covered.count(L.Name.str()))
+        << "no headers for " << L.Name.str();
+}
+
+} // namespace
