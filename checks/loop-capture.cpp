@@ -69,6 +69,8 @@ const VarDecl *objectOf(const Unit &Facts, const ValueDecl *Named) {
 /// Are the tasks of `T` waited for before the turn of `Loop` is over?
 bool settledInTurn(const Unit &Facts, const Task &T, const Body *Maker, const Stmt *Loop) {
   HandleFate Fate = Facts.fateOf(T);
+  if (Fate.Dropped && T.Op->Discard == model::OnDiscard::Blocks)
+    return true;
   for (const Event *Join : Fate.Joins)
     if (contains(Loop, Join->At) || (T.Spawner != Maker && Join->In == T.Spawner))
       return true;

@@ -309,15 +309,8 @@ AccessPath PathResolver::resolveCall(const CallExpr *Call) {
     case model::Role::GetFuture:
     case model::Role::GetToken:
     case model::Role::Transfer:
-    case model::Role::Release: {
-      if (Op->Object != model::Absent)
-        return resolve(Names.argument(Call, *Op, Op->Object));
-      if (const auto *M = dyn_cast<CXXMemberCallExpr>(Call))
-        return resolve(M->getImplicitObjectArgument());
-      if (Call->getNumArgs())
-        return resolve(Call->getArg(0));
-      return {};
-    }
+    case model::Role::Release:
+      return resolve(Names.object(Call, *Op));
     case model::Role::Wrap:
     case model::Role::Spawn:
     case model::Role::Emplace:
@@ -325,9 +318,7 @@ AccessPath PathResolver::resolveCall(const CallExpr *Call) {
     case model::Role::Receive:
     case model::Role::Remove:
       // What was taken out is what was put in.
-      if (const auto *M = dyn_cast<CXXMemberCallExpr>(Call))
-        return resolve(M->getImplicitObjectArgument());
-      return {};
+      return resolve(Names.object(Call, *Op));
     default:
       return {};
     }
@@ -402,8 +393,13 @@ AccessPath PathResolver::returned(const FunctionDecl *F, const CallExpr *Call) {
 }
 
 AccessPath PathResolver::resolveConstruct(const CXXConstructExpr *E) {
-  if (Names.construction(E))
-    return AccessPath::value(E);
+  if (const model::Operation *Op = Names.construction(E)) {
+    if (Op->R == model::Role::Spawn)
+      return AccessPath::value(E);
+    if (Op->R == model::Role::Wrap)
+      return resolve(Names.argument(E, *Op, Op->Callable));
+    return {};
+  }
   const CXXConstructorDecl *C = E->getConstructor();
   if (!C)
     return {};

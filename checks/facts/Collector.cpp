@@ -14,6 +14,7 @@
 #include "clang/Basic/SourceManager.h"
 #include <deque>
 #include <optional>
+#include <set>
 
 using namespace clang;
 
@@ -108,6 +109,7 @@ private:
   void visitStatement(const Stmt *S);
   void visitCondition(const Expr *E, const Stmt *At);
   void visitLoop(const Stmt *Loop, const Stmt *Body);
+  void keepForeignPolls(size_t From);
   void visitDecl(const DeclStmt *At, const VarDecl *V);
   void visitLambda(const LambdaExpr *L);
   void visitCall(const CallExpr *Call);
@@ -131,6 +133,7 @@ private:
   void flow(AccessPath To, AccessPath From, const Stmt *At);
   AccessPath resolve(const Expr *E);
   AccessPath objectOf(const CallExpr *Call, const Operation &Op);
+  SmallVector<const Body *, 1> bodiesMadeBy(const Expr *E);
 
   Collector &C;
   Body &B;
@@ -296,6 +299,21 @@ void Walker::visitStatement(const Stmt *S) {
     event(EventKind::Discard, P, S, E->getExprLoc());
 }
 
+/// A loop that itself changes what its condition reads iterates and does not
+/// watch for somebody else.
+void Walker::keepForeignPolls(size_t From) {
+  auto Begin = B.Events.begin() + From;
+  std::set<AccessPath> Written;
+  for (auto It = Begin; It != B.Events.end(); ++It)
+    if (It->Kind == EventKind::Write)
+      Written.insert(It->Path);
+  B.Events.erase(std::remove_if(Begin, B.Events.end(),
+                                [&](const Event &E) {
+                                  return E.Kind == EventKind::Poll && Written.count(E.Path);
+                                }),
+                 B.Events.end());
+}
+
 void Walker::visitLoop(const Stmt *Loop, const Stmt *Inner) {
   Loops.push_back(Loop);
   visitStatement(Inner);
@@ -321,25 +339,30 @@ void Walker::visit(const Stmt *S) {
   }
   case Stmt::WhileStmtClass: {
     const auto *W = cast<WhileStmt>(S);
+    size_t Before = B.Events.size();
     Loops.push_back(S);
     visit(W->getConditionVariableDeclStmt());
     visit(W->getCond());
     visitCondition(W->getCond(), W->getCond());
     Loops.pop_back();
     visitLoop(S, W->getBody());
+    keepForeignPolls(Before);
     return;
   }
   case Stmt::DoStmtClass: {
     const auto *D = cast<DoStmt>(S);
+    size_t Before = B.Events.size();
     visitLoop(S, D->getBody());
     Loops.push_back(S);
     visit(D->getCond());
     visitCondition(D->getCond(), D->getCond());
     Loops.pop_back();
+    keepForeignPolls(Before);
     return;
   }
   case Stmt::ForStmtClass: {
     const auto *F = cast<ForStmt>(S);
+    size_t Before = B.Events.size();
     visitStatement(F->getInit());
     // What the header changes has another value in the next turn.
     if (const auto *Init = dyn_cast_or_null<DeclStmt>(F->getInit()))
@@ -354,6 +377,7 @@ void Walker::visit(const Stmt *S) {
     visitStatement(F->getInc());
     Loops.pop_back();
     visitLoop(S, F->getBody());
+    keepForeignPolls(Before);
     return;
   }
   case Stmt::CXXForRangeStmtClass: {
@@ -601,13 +625,7 @@ void Walker::flow(AccessPath To, AccessPath From, const Stmt *At) {
 }
 
 AccessPath Walker::objectOf(const CallExpr *Call, const Operation &Op) {
-  if (Op.Object != model::Absent)
-    return resolve(C.Names.argument(Call, Op, Op.Object));
-  if (const auto *M = dyn_cast<CXXMemberCallExpr>(Call))
-    return resolve(M->getImplicitObjectArgument());
-  if (isa<CXXOperatorCallExpr>(Call) && Call->getNumArgs())
-    return resolve(Call->getArg(0));
-  return {};
+  return resolve(C.Names.object(Call, Op));
 }
 
 void Walker::visitCall(const CallExpr *Call) {
@@ -630,47 +648,42 @@ void Walker::visitOperation(const CallExpr *Call, const Operation &Op) {
   SourceLocation Where = Call->getExprLoc();
   const model::Type *Receiver = C.Names.receiver(Call);
 
-  auto ForEachCallable = [&](auto Do) {
-    if (Op.Callable == model::AllArguments) {
-      for (const Expr *A : Call->arguments())
-        if (C.Names.isCallable(A->getType()))
-          Do(A);
-    } else if (const Expr *A = C.Names.argument(Call, Op, Op.Callable)) {
-      Do(A);
-    }
-  };
-
   switch (Op.R) {
-  case Role::Spawn: {
+  case Role::Spawn:
     addTask(Call, Op, Call->getType());
     return;
-  }
   case Role::Run:
   case Role::Keep:
   case Role::RegisterHandler: {
     EventKind K = Op.R == Role::Run    ? EventKind::Run
                   : Op.R == Role::Keep ? EventKind::Keep
                                        : EventKind::Handler;
-    ForEachCallable([&](const Expr *A) {
-      AccessPath P = resolve(A);
-      event(K, P, Call, Where, &Op, Receiver);
-      if (Op.Elements != model::Absent)
-        if (const Expr *Range = C.Names.argument(Call, Op, Op.Elements))
-          if (const auto *L = dyn_cast<LambdaExpr>(strip(A)))
-            if (const CXXMethodDecl *M = L->getCallOperator(); M && M->getNumParams())
-              flow(AccessPath::variable(M->getParamDecl(0)), resolve(Range), Call);
-    });
+    for (const Expr *A : C.Names.callables(Call, Op)) {
+      event(K, resolve(A), Call, Where, &Op, Receiver);
+      if (const Expr *Range = C.Names.argument(Call, Op, Op.Elements))
+        for (const Body *Code : bodiesMadeBy(A))
+          if (Code->Function->getNumParams())
+            flow(AccessPath::variable(Code->Function->getParamDecl(0)), resolve(Range), Call);
+    }
+    // What a callable is given may go anywhere.
+    if (Op.Callable == model::Object || Op.Callable == model::ByConstructor) {
+      event(K, Object, Call, Where, &Op, Receiver);
+      for (const Expr *A : Call->arguments())
+        if (carriesObject(A->getType()) && C.Names.object(Call, Op) != A)
+          event(EventKind::Escape, resolve(A), Call, Where);
+    }
     return;
   }
   case Role::Wrap: {
-    ForEachCallable([&](const Expr *A) {
+    for (const Expr *A : C.Names.callables(Call, Op)) {
       AccessPath Callable = resolve(A);
       flow(AccessPath::value(Call), Callable, Call);
       SmallVector<const Expr *, 4> Rest;
-      for (const Expr *Argument : llvm::drop_begin(Call->arguments()))
-        Rest.push_back(Argument);
+      for (const Expr *Argument : Call->arguments())
+        if (Argument != A)
+          Rest.push_back(Argument);
       bindBody(Callable, Rest, Call, nullptr);
-    });
+    }
     return;
   }
   case Role::Insert:
@@ -691,17 +704,30 @@ void Walker::visitOperation(const CallExpr *Call, const Operation &Op) {
       for (const Expr *A : Call->arguments())
         flow(Object, resolve(A), Call);
   }
-  // Predicates of waits, callables of timed variants.
-  if (Op.R != Role::Detach)
-    ForEachCallable([&](const Expr *A) {
-      event(EventKind::Run, resolve(A), Call, Where, &Op, Receiver);
-      if (Op.R == Role::Wait)
-        if (const auto *L = dyn_cast<LambdaExpr>(strip(A)))
-          if (const auto *Code = dyn_cast_or_null<CompoundStmt>(L->getBody()))
-            for (const Stmt *S : Code->body())
-              if (const auto *R = dyn_cast<ReturnStmt>(S))
-                visitCondition(R->getRetValue(), Call);
-    });
+  if (Op.Signals)
+    event(EventKind::Signal, Object, Call, Where, &Op, Receiver);
+  if (Op.Callable == model::ByConstructor)
+    event(EventKind::Run, Object, Call, Where, &Op, Receiver);
+  // The predicate of a wait reads what the wait is for.
+  for (const Expr *A : C.Names.callables(Call, Op)) {
+    event(Op.When == model::Runs::InPlace ? EventKind::Run : EventKind::Keep, resolve(A),
+          Call, Where, &Op, Receiver);
+    if (const auto *L = dyn_cast<LambdaExpr>(strip(A)); L && Op.R == Role::Wait)
+      if (const auto *Code = dyn_cast_or_null<CompoundStmt>(L->getBody()))
+        for (const Stmt *S : Code->body())
+          if (const auto *R = dyn_cast<ReturnStmt>(S))
+            visitCondition(R->getRetValue(), Call);
+  }
+}
+
+/// The bodies of a closure that is written at the place, also the instantiations
+/// of a generic one.
+SmallVector<const Body *, 1> Walker::bodiesMadeBy(const Expr *E) {
+  SmallVector<const Body *, 1> Result;
+  for (const Closure *K : B.Closures)
+    if (K->Lambda == strip(E))
+      Result.push_back(K->Code);
+  return Result;
 }
 
 /// `emplace_back(args...)`, `make_unique<T>(args...)`: a T made of the arguments.
@@ -797,8 +823,9 @@ Task &Walker::addTask(const CallT *E, const Operation &Op, QualType HandleType) 
     const Expr *Object = nullptr;
     if (const auto *M = dyn_cast<CXXMemberCallExpr>(static_cast<const Expr *>(E)))
       Object = M->getImplicitObjectArgument();
-    if (Op.Callable == model::Object)
-      Object = C.Names.argument(E, Op, model::Object);
+    // `thread.start(runnable)`: an argument if there is one.
+    if (Op.Callable == model::Object && E->getNumArgs())
+      Object = E->getArg(0);
     if (Object) {
       T.Callable = resolve(Object);
       QualType Type = strip(Object)->getType();
@@ -946,9 +973,10 @@ void Walker::visitConstruct(const CXXConstructExpr *E) {
   if (const Operation *Op = C.Names.construction(E)) {
     if (Op->R == Role::Spawn) {
       addTask(E, *Op, E->getType());
-    } else if (Op->R == Role::Run) {
-      if (const Expr *A = C.Names.argument(E, *Op, Op->Callable))
-        event(EventKind::Run, resolve(A), E, E->getExprLoc(), Op);
+    } else if (Op->R == Role::Run || Op->R == Role::Keep) {
+      for (const Expr *A : C.Names.callables(E, *Op))
+        event(Op->R == Role::Run ? EventKind::Run : EventKind::Keep, resolve(A), E,
+              E->getExprLoc(), Op);
     }
     return;
   }

@@ -479,9 +479,17 @@ static bool touchesThis(const Body *Code) {
   });
 }
 
+/// Does a caller get the object, and with it the means to wait for a signal?
+bool Unit::isHandedOut(const AccessPath &P) const {
+  return llvm::any_of(reach(P), [](const AccessPath &H) {
+    return H.Kind == AccessPath::Root::Result;
+  });
+}
+
 Settlement Unit::settlementOf(const Task &T, const Body *Code,
                               const HandleFate &Fate) const {
-  if (!Fate.Joins.empty() || Fate.JoinedByDestructor)
+  if (!Fate.Joins.empty() || Fate.JoinedByDestructor ||
+      (Fate.Dropped && T.Op->Discard == model::OnDiscard::Blocks))
     return Settlement::Settled;
   if (!Code || !Code->Code)
     return Settlement::Unseen;
@@ -520,8 +528,17 @@ Settlement Unit::settlementOf(const Task &T, const Body *Code,
           break;
         }
     }
-  if (must(Code, [&](const Event &E) { return Reports.count(&E) != 0; }))
+  if (must(Code, [&](const Event &E) {
+        return Reports.count(&E) || (E.Kind == EventKind::Signal && isHandedOut(E.Path));
+      }))
     return Settlement::Settled;
+  // A packaged task tells its future when it ends.
+  for (const AccessPath &O : origins(T.Callable))
+    if (const model::Type *Type = typeOf(O); Type && Type->K == model::Kind::Promise)
+      if (isHandedOut(O) || llvm::any_of(Waiters, [&](const Event *W) {
+            return mayBeSame(O, W->Path);
+          }))
+        return Settlement::Settled;
   // A watchdog ends the process whatever happens.
   if (must(Code, [](const Event &E) { return E.Kind == EventKind::Exit; }))
     return Settlement::Settled;

@@ -153,6 +153,7 @@ public:
 private:
   Unit(clang::ASTContext &Context, const model::Resolver &Names);
   void index();
+  bool isHandedOut(const AccessPath &P) const;
   std::vector<AccessPath> closure(const AccessPath &P, bool Forward) const;
 
   clang::ASTContext &Context;
