@@ -9,6 +9,8 @@
 #include "Check.h"
 #include "facts/Unit.h"
 #include "model/Resolver.h"
+#include "model/UserModels.h"
+#include "llvm/ADT/StringExtras.h"
 #include <optional>
 
 using namespace clang;
@@ -19,6 +21,7 @@ namespace tether {
 
 /// In the order in which the parts refer to each other.
 struct UnitSession::State {
+  model::UserModels User;
   std::vector<const model::Library *> Libraries;
   std::optional<model::Resolver> Names;
   std::unique_ptr<facts::Unit> Facts;
@@ -27,14 +30,54 @@ struct UnitSession::State {
 UnitSession::UnitSession() = default;
 UnitSession::~UnitSession() = default;
 
+/// Reads through the file system of the compilation, whose working directory
+/// and unsaved files may differ from the process's.
+static model::UserModels userModels(const SourceManager &Sources,
+                                    StringRef ModelFiles) {
+  SmallVector<StringRef> Parts;
+  llvm::SplitString(ModelFiles, Parts, ";");
+  std::vector<std::string> Files;
+  for (StringRef Part : Parts)
+    Files.push_back(Part.trim().str());
+  OptionalFileEntryRef Main =
+      Sources.getFileEntryRefForID(Sources.getMainFileID());
+  return model::loadUserModels(Files, Main ? Main->getName() : "",
+                               Sources.getFileManager().getVirtualFileSystem());
+}
+
+/// Reported as errors, because a model that is not read makes checks silent.
+/// The note is what makes clangd show it, which drops all that is said about
+/// other files only.
+static void report(const model::LoadError &Error, SourceManager &Sources,
+                   ClangTidyContext &Tidy) {
+  SourceLocation Place;
+  if (Error.Line)
+    if (OptionalFileEntryRef File =
+            Sources.getFileManager().getOptionalFileRef(Error.File))
+      Place = Sources.translateLineCol(
+          Sources.getOrCreateFileID(*File, SrcMgr::C_User), Error.Line,
+          std::max(Error.Column, 1u));
+  constexpr StringLiteral Name = "clang-tidy-config";
+  Tidy.diag(Name, Place, "%0", DiagnosticIDs::Error) << Error.Message;
+  Tidy.diag(Name, Sources.getLocForStartOfFile(Sources.getMainFileID()),
+            "this file is checked without the model '%0'", DiagnosticIDs::Note)
+      << Error.File;
+}
+
 const facts::Unit &UnitSession::facts(ASTContext &Context,
                                       ClangTidyContext &Tidy,
                                       StringRef ModelFiles) {
   if (S)
     return *S->Facts;
   S = std::make_unique<State>();
+  SourceManager &Sources = Context.getSourceManager();
+  S->User = userModels(Sources, ModelFiles);
+  for (const model::LoadError &Error : S->User.Errors)
+    report(Error, Sources, Tidy);
   for (const model::Library &L : model::builtinLibraries())
     S->Libraries.push_back(&L);
+  for (const auto &User : S->User.Libraries)
+    S->Libraries.push_back(&User->library());
   S->Names.emplace(Context, S->Libraries);
   S->Facts = facts::Unit::collect(Context, *S->Names);
   return *S->Facts;

@@ -1,8 +1,8 @@
-# tether::yaml-cpp: the shared library, because Debian's archive is not compiled
-# as position-independent code and the plugin is a shared object.
+# tether::yaml-cpp: the shared library, because Debian's archive is not made of
+# position-independent code and so cannot be part of the plugin.
 
 find_path(TETHER_YAML_CPP_INCLUDE_DIR yaml-cpp/yaml.h REQUIRED)
-find_library(TETHER_YAML_CPP_LIBRARY NAMES yaml-cpp REQUIRED)
+find_library(TETHER_YAML_CPP_LIBRARY yaml-cpp REQUIRED)
 
 add_library(tether-yaml-cpp INTERFACE)
 add_library(tether::yaml-cpp ALIAS tether-yaml-cpp)

@@ -189,7 +189,8 @@ llvm::Expected<Config> Config::create(ConfigRequest Request) {
 
 llvm::Expected<FileConfig> Config::forFile(llvm::StringRef File) {
   for (const auto &[Options, Source] : Provider->getRawOptions(File)) {
-    std::vector<Glob> Ours = globs(Options.Checks.value_or(""));
+    const std::string Checks = Options.Checks.value_or("");
+    std::vector<Glob> Ours = globs(Checks);
     llvm::erase_if(Ours, [](const Glob &G) { return !G.isOurs(); });
     if (llvm::Error E = checkNames(Ours, "'" + Source + "'"))
       return std::move(E);
