@@ -100,5 +100,5 @@ class JobServer(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    PROGRAM = sys.argv.pop(1)
+    PROGRAM = pathlib.Path(sys.argv.pop(1)).resolve()
     unittest.main()

@@ -1,0 +1,224 @@
+//===- DatabaseTest.cpp - Compile databases -------------------------------===//
+//
+// Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "driver/compdb/Database.h"
+#include "gtest/gtest.h"
+
+using namespace tether::compdb;
+
+namespace {
+
+class DatabaseTest : public testing::Test {
+protected:
+  DatabaseTest() { FS->setCurrentWorkingDirectory("/work/here"); }
+
+  void add(llvm::StringRef Path, llvm::StringRef Text = "") {
+    FS->addFile(Path, 0, llvm::MemoryBuffer::getMemBufferCopy(Text));
+  }
+
+  /// A database of `Files`, all compiled in /p/build.
+  void addDatabase(llvm::ArrayRef<llvm::StringRef> Files) {
+    std::string Text = "[";
+    for (llvm::StringRef File : Files)
+      Text += (Text.size() > 1 ? "," : "") +
+              ("{\"directory\": \"/p/build\", \"file\": \"" + File +
+               "\", \"command\": \"c++ -c " + File + "\"}")
+                  .str();
+    add("/p/build/compile_commands.json", Text + "]");
+  }
+
+  Database readGood() {
+    auto DB = read(FS, "/p/build/compile_commands.json");
+    if (DB)
+      return std::move(*DB);
+    ADD_FAILURE() << llvm::toString(DB.takeError());
+    return {};
+  }
+
+  std::string readError(llvm::StringRef Text) {
+    add("/p/bad.json", Text);
+    auto DB = read(FS, "/p/bad.json");
+    if (!DB)
+      return llvm::toString(DB.takeError());
+    ADD_FAILURE() << "read without error";
+    return "";
+  }
+
+  /// Of the files, or the error.
+  std::string selected(const Database &DB, std::vector<std::string> Paths) {
+    auto S = select(FS, DB, Paths);
+    if (!S)
+      return llvm::toString(S.takeError());
+    std::string Result;
+    for (const Entry &E : S->Present)
+      Result += E.File + " ";
+    for (const std::string &File : S->Gone)
+      Result += "gone:" + File + " ";
+    return Result;
+  }
+
+  std::string located(llvm::StringRef BuildDir,
+                      std::vector<std::string> Paths = {}) {
+    auto Path = locate(FS, BuildDir, Paths);
+    return Path ? *Path : llvm::toString(Path.takeError());
+  }
+
+  llvm::IntrusiveRefCntPtr<llvm::vfs::InMemoryFileSystem> FS =
+      llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
+};
+
+bool mentions(llvm::StringRef Text, std::vector<llvm::StringRef> Parts) {
+  for (llvm::StringRef Part : Parts)
+    if (!Text.contains(Part)) {
+      ADD_FAILURE() << "no '" << Part.str() << "' in: " << Text.str();
+      return false;
+    }
+  return true;
+}
+
+TEST_F(DatabaseTest, IsFoundWhereItIsNamed) {
+  addDatabase({"a.cpp"});
+  EXPECT_EQ(located("/p/build"), "/p/build/compile_commands.json");
+  EXPECT_EQ(located("/p/build/compile_commands.json"),
+            "/p/build/compile_commands.json");
+  mentions(located("/p"), {"'/p'", "CMAKE_EXPORT_COMPILE_COMMANDS=ON"});
+  mentions(located("/q"), {"'/q' does not exist", "-p"});
+}
+
+TEST_F(DatabaseTest, IsSearchedUpwards) {
+  add("/p/src/deep/a.cpp");
+  addDatabase({"../src/deep/a.cpp"});
+  EXPECT_EQ(located("", {"/p/src/deep/a.cpp"}),
+            "/p/build/compile_commands.json");
+  EXPECT_EQ(located("", {"/p/build"}), "/p/build/compile_commands.json");
+  mentions(located(""), {"/work/here", "bear"});
+  add("/work/compile_commands.json");
+  EXPECT_EQ(located(""), "/work/compile_commands.json");
+}
+
+TEST_F(DatabaseTest, IsSortedAndHasEachCommandOnce) {
+  add("/p/src/a.cpp");
+  addDatabase({"../src/b.cpp", "../src/a.cpp", "../src/b.cpp"});
+  Database DB = readGood();
+  ASSERT_EQ(DB.Entries.size(), 2u);
+  EXPECT_EQ(DB.Entries[0].File, "/p/src/a.cpp");
+  EXPECT_EQ(DB.Entries[1].File, "/p/src/b.cpp");
+  EXPECT_EQ(DB.Entries[1].Directory, "/p/build");
+}
+
+TEST_F(DatabaseTest, LeavesOutWhatIsNotC) {
+  addDatabase({"a.cpp", "a.s", "a.S", "a.rc", "a.f90", "b.c", "noextension"});
+  Database DB = readGood();
+  ASSERT_EQ(DB.Entries.size(), 2u);
+  EXPECT_EQ(DB.Entries[0].File, "/p/build/a.cpp");
+  EXPECT_EQ(DB.Entries[1].File, "/p/build/b.c");
+}
+
+TEST_F(DatabaseTest, ExpandsResponseFiles) {
+  add("/p/build/flags.rsp", "-DFROM_FILE");
+  add("/p/build/compile_commands.json",
+      R"([{"directory": "/p/build", "file": "a.cpp",
+           "arguments": ["c++", "@flags.rsp", "-c", "a.cpp"]}])");
+  Database DB = readGood();
+  ASSERT_EQ(DB.Entries.size(), 1u);
+  EXPECT_EQ(llvm::count(DB.Entries[0].Arguments, "-DFROM_FILE"), 1);
+}
+
+TEST_F(DatabaseTest, RootIsAboveAllSources) {
+  addDatabase({"/p/src/a/a.cpp", "/p/src/b/b.cpp"});
+  EXPECT_EQ(readGood().Root, "/p/src");
+}
+
+TEST_F(DatabaseTest, RootHasTheRepository) {
+  add("/p/.git/HEAD");
+  addDatabase({"/p/src/a/a.cpp", "/p/src/b/b.cpp"});
+  EXPECT_EQ(readGood().Root, "/p");
+}
+
+TEST_F(DatabaseTest, DamageIsExplained) {
+  mentions(readError(""), {"'/p/bad.json' is empty", "cmake"});
+}
+
+TEST_F(DatabaseTest, BrokenJsonIsPlaced) {
+  mentions(readError("[\n  {\"file\": \"a.cpp\""),
+           {"/p/bad.json:2:", "damaged", "cmake"});
+}
+
+TEST_F(DatabaseTest, OtherJsonIsNoDatabase) {
+  mentions(readError("{\"a\": 1}"), {"not a compile database", "cmake"});
+}
+
+TEST_F(DatabaseTest, IncompleteEntriesAreExplained) {
+  mentions(readError(R"([{"file": "a.cpp"}])"), {"not a compile database"});
+}
+
+TEST_F(DatabaseTest, AnEmptyListIsAnError) {
+  mentions(readError("[]"), {"lists no C or C++ source", "cmake"});
+}
+
+TEST_F(DatabaseTest, AMissingFileIsAnError) {
+  auto DB = read(FS, "/nowhere.json");
+  ASSERT_FALSE(DB);
+  mentions(llvm::toString(DB.takeError()), {"cannot read '/nowhere.json'"});
+}
+
+TEST_F(DatabaseTest, SelectsFilesAndFolders) {
+  for (const char *File : {"/p/src/a.cpp", "/p/src/sub/b.cpp", "/p/srcs/c.cpp"})
+    add(File);
+  addDatabase({"/p/src/a.cpp", "/p/src/sub/b.cpp", "/p/srcs/c.cpp"});
+  Database DB = readGood();
+  EXPECT_EQ(selected(DB, {}), "/p/src/a.cpp /p/src/sub/b.cpp /p/srcs/c.cpp ");
+  EXPECT_EQ(selected(DB, {"/p/src"}), "/p/src/a.cpp /p/src/sub/b.cpp ");
+  EXPECT_EQ(selected(DB, {"/p/src/"}), "/p/src/a.cpp /p/src/sub/b.cpp ");
+  EXPECT_EQ(selected(DB, {"/p/srcs/c.cpp", "/p/src/sub"}),
+            "/p/src/sub/b.cpp /p/srcs/c.cpp ");
+  FS->setCurrentWorkingDirectory("/p/src");
+  EXPECT_EQ(selected(DB, {"sub/../sub"}), "/p/src/sub/b.cpp ");
+}
+
+TEST_F(DatabaseTest, TellsWhatIsGone) {
+  add("/p/src/a.cpp");
+  addDatabase({"/p/src/a.cpp", "/p/src/b.cpp"});
+  Database DB = readGood();
+  EXPECT_EQ(selected(DB, {}), "/p/src/a.cpp gone:/p/src/b.cpp ");
+}
+
+TEST_F(DatabaseTest, APathThatSelectsNothingIsAnError) {
+  add("/p/src/a.cpp");
+  add("/p/src/a.h");
+  add("/p/doc/index.md");
+  addDatabase({"/p/src/a.cpp"});
+  Database DB = readGood();
+  mentions(selected(DB, {"/p/src", "/p/src/a.h"}),
+           {"compiles nothing named '/p/src/a.h'", "includes it"});
+  mentions(selected(DB, {"/p/doc"}), {"compiles nothing below '/p/doc'"});
+  mentions(selected(DB, {"/p/none.cpp"}), {"'/p/none.cpp' does not exist"});
+}
+
+TEST_F(DatabaseTest, FlagsMakeADatabase) {
+  add("/work/here/a.cpp");
+  auto DB = fixed(FS, {"a.cpp"}, {"-DX"});
+  ASSERT_TRUE(bool(DB));
+  ASSERT_EQ(DB->Entries.size(), 1u);
+  EXPECT_EQ(DB->Entries[0].File, "/work/here/a.cpp");
+  EXPECT_EQ(DB->Entries[0].Directory, "/work/here");
+  EXPECT_EQ(llvm::count(DB->Entries[0].Arguments, "-DX"), 1);
+  EXPECT_EQ(DB->Root, "/work/here");
+}
+
+TEST_F(DatabaseTest, FlagsNeedSources) {
+  add("/work/here/a.cpp");
+  auto None = fixed(FS, {}, {"-DX"});
+  ASSERT_FALSE(None);
+  mentions(llvm::toString(None.takeError()), {"'--'"});
+  auto Folder = fixed(FS, {"/work/here"}, {"-DX"});
+  ASSERT_FALSE(Folder);
+  mentions(llvm::toString(Folder.takeError()), {"'/work/here' is a folder"});
+}
+
+} // namespace
