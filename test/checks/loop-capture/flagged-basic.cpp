@@ -233,7 +233,7 @@ void outerIndexInInnerLoop(int N) {
   std::vector<std::thread> Pool;
   for (int I = 0; I < N; ++I)
     for (int J = 0; J < N; ++J)
-      Pool.emplace_back([&, J] { use(I + J); }); // warn: 'I' belongs to one turn // fix: [&, J, I]
+      Pool.emplace_back([&, J] { use(I + J); }); // warn: 'I' belongs to one turn // fix: [&, I, J]
   joinEach(Pool);
 }
 
@@ -276,7 +276,7 @@ class Indexed {
 public:
   void start(int N) {
     for (int I = 0; I < N; ++I)
-      Threads.emplace_back([&, this] { run(I); }); // warn: 'I' belongs to one turn // fix: [&, this, I]
+      Threads.emplace_back([&, this] { run(I); }); // warn: 'I' belongs to one turn // fix: [&, I, this]
   }
   void stop() {
     for (auto &T : Threads)
