@@ -47,11 +47,16 @@ bool isPresent(const Library &L, NameLookup &Names) {
 
 /// A C function of the model is not the C++ function of the same name that a
 /// project declares in its global namespace.
-bool isMeant(const NamedDecl *D, const Library &L, StringRef Name) {
-  if (Name.contains("::") || L.Origin != "built-in")
-    return true;
-  const auto *Function = dyn_cast<FunctionDecl>(D);
-  return Function && Function->isExternC();
+void keepWhatIsMeant(NameLookup::Decls &Found, const Library &L,
+                     StringRef Name) {
+  if (Name.contains("::"))
+    return;
+  auto IsC = [](const NamedDecl *D) {
+    const auto *Function = dyn_cast<FunctionDecl>(D);
+    return Function && Function->isExternC();
+  };
+  if (L.Origin == "built-in" || any_of(Found, IsC))
+    erase_if(Found, [&](const NamedDecl *D) { return !IsC(D); });
 }
 
 SmallVector<const Decl *, 2> typeKeys(StringRef Name, const Library &L,
@@ -68,12 +73,14 @@ SmallVector<const Decl *, 2> typeKeys(StringRef Name, const Library &L,
 SmallVector<const Decl *, 8> functionKeys(StringRef Name, const Library &L,
                                           NameLookup &Names) {
   SmallVector<const Decl *, 8> Result;
-  for (const std::string &Spelling : spellings(Name, L, Names))
-    for (const NamedDecl *D : Names.find(Spelling))
-      if (isMeant(D, L, Name))
-        if (const Decl *Key = NameLookup::functionKey(D))
-          if (!is_contained(Result, Key))
-            Result.push_back(Key);
+  for (const std::string &Spelling : spellings(Name, L, Names)) {
+    NameLookup::Decls Found = Names.find(Spelling);
+    keepWhatIsMeant(Found, L, Name);
+    for (const NamedDecl *D : Found)
+      if (const Decl *Key = NameLookup::functionKey(D))
+        if (!is_contained(Result, Key))
+          Result.push_back(Key);
+  }
   return Result;
 }
 
@@ -122,16 +129,40 @@ ArrayRef<const Expr *> argumentsOf(const CallExpr *Call, const Operation &Op) {
   return Result;
 }
 
-/// The object expression of a call of a member, with its type as written.
-const Expr *objectOf(const CallExpr *Call) {
+/// What a member is called on: the expression, null for an implicit `this`
+/// that clang has not written down, and its type without the pointer of `->`.
+struct Receiver {
   const Expr *Object = nullptr;
+  QualType T;
+};
+
+Receiver receiverOf(const CallExpr *Call) {
+  Receiver Result;
   if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call)) {
-    if (Operator->getNumArgs())
-      Object = Operator->getArg(0);
-  } else if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call)) {
-    Object = Member->getImplicitObjectArgument();
+    if (!Operator->getNumArgs())
+      return {};
+    Result.Object = Operator->getArg(0)->IgnoreParenImpCasts();
+    Result.T = stripped(Result.Object->getType());
+    return Result;
   }
-  return Object ? Object->IgnoreParenImpCasts() : nullptr;
+  const Expr *Callee = Call->getCallee()->IgnoreParenImpCasts();
+  if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call)) {
+    Result.Object = Member->getImplicitObjectArgument();
+  } else if (const auto *Member = dyn_cast<MemberExpr>(Callee)) {
+    Result.Object = Member->getBase();
+  } else if (const auto *Member = dyn_cast<UnresolvedMemberExpr>(Callee)) {
+    // An argument is dependent, the object is not.
+    Result.T = stripped(Member->getBaseType());
+    if (!Member->isImplicitAccess())
+      Result.Object = Member->getBase();
+  }
+  if (Result.Object) {
+    Result.Object = Result.Object->IgnoreParenImpCasts();
+    Result.T = stripped(Result.Object->getType());
+  }
+  if (!Result.T.isNull() && Result.T->isPointerType())
+    Result.T = Result.T->getPointeeType();
+  return Result;
 }
 
 /// The simple name of the member that is called, also where its overload cannot
@@ -149,6 +180,23 @@ std::string memberName(const CallExpr *Call) {
             Unresolved->getMemberName().getAsIdentifierInfo())
       return I->getName().str();
   return "";
+}
+
+/// The variable whose call operator is called, also with dependent arguments.
+const ValueDecl *calledVariable(const CallExpr *Call) {
+  const Expr *Object = Call->getCallee();
+  if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call)) {
+    if (Operator->getOperator() != OO_Call || !Operator->getNumArgs())
+      return nullptr;
+    Object = Operator->getArg(0);
+  }
+  Object = Object->IgnoreParenImpCasts();
+  const ValueDecl *Named = nullptr;
+  if (const auto *Reference = dyn_cast<DeclRefExpr>(Object))
+    Named = Reference->getDecl();
+  else if (const auto *Member = dyn_cast<MemberExpr>(Object))
+    Named = Member->getMemberDecl();
+  return dyn_cast_or_null<VarDecl>(Named);
 }
 
 bool isDerivedFromKey(const CXXRecordDecl *Record, const Decl *Key) {
@@ -240,6 +288,7 @@ void Resolver::add(const Library &L) {
   for (auto &[Key, Ops] : Found)
     Functions[Key] = std::move(Ops);
 
+  std::vector<HandlerEntry> Ours;
   for (const Handler &H : L.Handlers) {
     HandlerEntry Entry{&H, L.Origin == "built-in", {}, {}};
     bool Complete = true;
@@ -257,8 +306,10 @@ void Resolver::add(const Library &L) {
       Entry.Parameters.push_back(Keys.empty() ? nullptr : Keys.front());
     }
     if (Complete && (H.M == Handler::Match::Parameters || !Entry.Base.empty()))
-      Handlers.push_back(std::move(Entry));
+      Ours.push_back(std::move(Entry));
   }
+  Handlers.insert(Handlers.begin(), std::make_move_iterator(Ours.begin()),
+                  std::make_move_iterator(Ours.end()));
 }
 
 std::vector<std::string> Resolver::unresolved(ASTContext &Context,
@@ -540,13 +591,7 @@ const Operation *Resolver::choose(ArrayRef<const Operation *> Candidates,
 
 std::pair<const Type *, const Operation *>
 Resolver::member(const CallExpr *Call) const {
-  const Expr *Object = objectOf(Call);
-  if (!Object)
-    return {};
-  QualType T = stripped(Object->getType());
-  if (isa<CXXMemberCallExpr>(Call) && !T.isNull() && T->isPointerType())
-    T = T->getPointeeType();
-  ArrayRef<Match> Found = matches(T);
+  ArrayRef<Match> Found = matches(receiverOf(Call).T);
   if (Found.empty())
     return {};
   std::string Name = memberName(Call);
@@ -582,19 +627,12 @@ const Operation *Resolver::operation(const CallExpr *Call) const {
     return Found == Functions.end() ? nullptr : choose(Found->second, Given);
   };
 
-  if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call)) {
-    if (const Expr *Object = objectOf(Call);
-        Object && Operator->getOperator() == OO_Call) {
-      const ValueDecl *Variable = nullptr;
-      if (const auto *Reference = dyn_cast<DeclRefExpr>(Object))
-        Variable = Reference->getDecl();
-      else if (const auto *Static = dyn_cast<MemberExpr>(Object))
-        Variable = Static->getMemberDecl();
-      if (Variable)
-        if (const Operation *Op =
-                Among(Variable, argumentsOf(Call).drop_front()))
-          return Op;
-    }
+  if (const ValueDecl *Variable = calledVariable(Call)) {
+    Arguments Given = argumentsOf(Call);
+    if (isa<CXXOperatorCallExpr>(Call))
+      Given = Given.drop_front();
+    if (const Operation *Op = Among(Variable, Given))
+      return Op;
   }
   if (const Operation *Op = member(Call).second)
     return Op;
@@ -746,7 +784,7 @@ const Expr *Resolver::object(const CallExpr *Call, const Operation &Op) const {
   if (Op.Object != Absent)
     return pick(argumentsOf(Call, Op), Op, Op.Object);
   // A function object of the model is not the object of what it does.
-  return Op.Name.contains("::") ? nullptr : objectOf(Call);
+  return Op.Name.contains("::") ? nullptr : receiverOf(Call).Object;
 }
 
 bool Resolver::isInfinite(const Expr *E) const {
@@ -756,34 +794,43 @@ bool Resolver::isInfinite(const Expr *E) const {
                                     Expr::NPC_ValueDependentIsNotNull) !=
            Expr::NPCK_NotNull;
   const Expr *Bare = E->IgnoreUnlessSpelledInSource()->IgnoreParenCasts();
-  if (!Bare->isValueDependent() && Bare->getType()->isIntegerType()) {
-    Expr::EvalResult Value;
-    if (Bare->EvaluateAsInt(Value, Context)) {
-      const APSInt &I = Value.Val.getInt();
-      return I.isNegative() ||
-             I == APSInt::getMaxValue(I.getBitWidth(), I.isUnsigned());
-    }
-  }
   if (const auto *Call = dyn_cast<CallExpr>(Bare))
-    if (const FunctionDecl *Callee = Call->getDirectCallee())
-      return Call->getNumArgs() == 0 && NameLookup::simpleName(Callee) == "max";
-  return false;
+    if (const FunctionDecl *Callee = Call->getDirectCallee();
+        Callee && Call->getNumArgs() == 0 &&
+        NameLookup::simpleName(Callee) == "max")
+      return true;
+  if (Bare->isValueDependent() || !Bare->getType()->isIntegerType())
+    return false;
+  Expr::EvalResult Value;
+  if (!Bare->EvaluateAsInt(Value, Context))
+    return false;
+  const APSInt &I = Value.Val.getInt();
+  return I.isNegative() ||
+         I == APSInt::getMaxValue(I.getBitWidth(), I.isUnsigned());
 }
 
 bool Resolver::givesUp(const CallExpr *Call, const Operation &Op) const {
   if (!Call)
     return false;
   Arguments Given = argumentsOf(Call, Op);
+  auto IsToken = [&](const Expr *E) {
+    const Type *T = type(E->getType());
+    return T && T->K == Kind::Token;
+  };
   const Expr *Timeout = pick(Given, Op, Op.Timeout);
+  // Another overload has the token there.
+  if (Timeout && IsToken(Timeout))
+    Timeout = nullptr;
   if (Timeout ? !isInfinite(Timeout) : Op.V != Variant::Plain)
     return true;
   return any_of(Given, [&](const Expr *E) {
-    const Type *T = type(E->getType());
-    if (!T || T->K != Kind::Token)
+    if (!IsToken(E))
       return false;
     // A token made from nothing is never raised.
-    const auto *Made =
-        dyn_cast<CXXConstructExpr>(E->IgnoreUnlessSpelledInSource());
+    const Expr *Bare = E->IgnoreUnlessSpelledInSource()->IgnoreParenCasts();
+    if (const auto *List = dyn_cast<InitListExpr>(Bare))
+      return List->getNumInits() != 0;
+    const auto *Made = dyn_cast<CXXConstructExpr>(Bare);
     return !Made || !argumentsOf(Made).empty();
   });
 }
@@ -816,8 +863,7 @@ const Handler *Resolver::handler(const FunctionDecl *Function) const {
   if (!Function || Handlers.empty())
     return nullptr;
   const auto *Method = dyn_cast<CXXMethodDecl>(Function);
-  // Later libraries win.
-  for (const HandlerEntry &H : reverse(Handlers)) {
+  for (const HandlerEntry &H : Handlers) {
     switch (H.Entry->M) {
     case Handler::Match::Override:
       if (Method && overridesOneOf(Method, H.Base))

@@ -159,6 +159,7 @@ private:
   clang::ASTContext &Context;
   llvm::DenseMap<const clang::Decl *, const Type *> Types;
   llvm::DenseMap<const clang::Decl *, Operations> Functions;
+  /// In the order in which they are tried.
   std::vector<HandlerEntry> Handlers;
   /// What the names in OnlyIf mean here.
   llvm::StringMap<llvm::SmallVector<const clang::Decl *, 1>> Conditions;

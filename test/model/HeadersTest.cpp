@@ -7,8 +7,8 @@
 //===----------------------------------------------------------------------===//
 //
 // A name that a library does not have is never found, and nobody notices: the
-// rules are merely silent. So every name of every built-in model is looked up in
-// the headers it describes.
+// rules are merely silent. So every name of every built-in model is looked up
+// in the headers it describes.
 //
 //===----------------------------------------------------------------------===//
 
@@ -57,11 +57,12 @@ TEST_P(HeadersTest, HaveEveryName) {
   Arguments.insert(Arguments.end(),
                    {"-resource-dir", TETHER_RESOURCE_DIR, "-w"});
   clang::TextDiagnosticBuffer Diagnostics;
-  std::unique_ptr<clang::ASTUnit> AST = clang::tooling::buildASTFromCodeWithArgs(
-      (*Text)->getBuffer(), Arguments, File, "clang-tool",
-      std::make_shared<clang::PCHContainerOperations>(),
-      clang::tooling::getClangStripDependencyFileAdjuster(),
-      clang::tooling::FileContentMappings(), &Diagnostics);
+  std::unique_ptr<clang::ASTUnit> AST =
+      clang::tooling::buildASTFromCodeWithArgs(
+          (*Text)->getBuffer(), Arguments, File, "clang-tool",
+          std::make_shared<clang::PCHContainerOperations>(),
+          clang::tooling::getClangStripDependencyFileAdjuster(),
+          clang::tooling::FileContentMappings(), &Diagnostics);
   ASSERT_TRUE(AST) << H.File << " cannot be compiled";
   for (auto E = Diagnostics.err_begin(); E != Diagnostics.err_end(); ++E)
     FAIL() << E->second << "\n  install " << H.Packages
