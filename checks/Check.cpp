@@ -58,7 +58,8 @@ static void report(const model::LoadError &Error, SourceManager &Sources,
           Sources.getOrCreateFileID(*File, SrcMgr::C_User), Error.Line,
           std::max(Error.Column, 1u));
   constexpr llvm::StringLiteral Name = "clang-tidy-config";
-  Tidy.diag(Name, Place, "%0", DiagnosticIDs::Error) << Error.Message;
+  Tidy.diag(Name, Place, "%0", DiagnosticIDs::Error)
+      << (Place.isValid() ? Error.Message : Error.str());
   Tidy.diag(Name, Sources.getLocForStartOfFile(Sources.getMainFileID()),
             "this file is checked without the model '%0'", DiagnosticIDs::Note)
       << Error.File;

@@ -1,0 +1,54 @@
+# Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+# See LICENSE for license information.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+# Fronts for CMake that also install what is missing (see packages.txt).
+
+BUILD := build/release
+ARTEFACTS := tether tether-tidy tether-clangd
+DEMO := test/projects/jobserver
+PROJECT :=
+
+.PHONY: help deps build scan test
+
+help:
+	@echo "make scan                 build Tether and scan the server in $(DEMO)"
+	@echo "make scan PROJECT=folder  scan your project: folder or folder/build needs"
+	@echo "                          a compile_commands.json"
+	@echo "make test                 build Tether and run all its tests"
+	@echo "make build                build the plugin, clangd and the command"
+	@echo "make deps                 install all packages of packages.txt"
+	@echo
+	@echo "The first three install the packages they need that are missing."
+
+deps:
+	@tools/install-packages build demo test
+
+build:
+	@tools/install-packages build
+	@test -f $(BUILD)/CMakeCache.txt || without=-DBUILD_TESTING=OFF; \
+	cmake --preset release $$without >/dev/null
+	@cmake --build $(BUILD) --target $(ARTEFACTS)
+
+# tether scan exits with 1 if it finds something, which is no error here.
+scan: build
+	@if [ -z "$(PROJECT)" ]; then \
+	  tools/install-packages demo && \
+	  cmake -S $(DEMO) -B build/demo -G Ninja \
+	    -D CMAKE_CXX_COMPILER=clang++-22 >/dev/null || exit; \
+	  database=build/demo; \
+	elif [ -f "$(PROJECT)/compile_commands.json" ]; then \
+	  database="$(PROJECT)"; \
+	else \
+	  database="$(PROJECT)/build"; \
+	fi; \
+	echo "$(BUILD)/bin/tether scan -p $$database"; \
+	$(BUILD)/bin/tether scan -p "$$database"; status=$$?; \
+	if [ $$status -gt 1 ]; then exit $$status; fi; \
+	echo "tether scan exited with $$status: 0 means no findings, 1 means findings."
+
+test:
+	@tools/install-packages build demo test
+	@cmake --preset release -D BUILD_TESTING=ON >/dev/null
+	@cmake --build $(BUILD)
+	@ctest --test-dir $(BUILD) --output-on-failure -j $$(nproc)
