@@ -10,6 +10,7 @@
 #include "driver/ResourceDir.h"
 #include "driver/compdb/CommandLine.h"
 #include "driver/compdb/Database.h"
+#include "driver/report/Fixes.h"
 #include "driver/report/Progress.h"
 #include "driver/schedule/Schedule.h"
 #include "llvm/Support/WithColor.h"
@@ -84,6 +85,32 @@ llvm::Error nothingToDo(const compdb::Database &DB,
       "build again");
 }
 
+/// Exports and applies what the command line asks for.
+llvm::Error mend(const ScanRequest &Request, const Report &R,
+                 llvm::raw_ostream &Err) {
+  if (!Request.ExportFixes.empty())
+    if (llvm::Error E = exportFixes(R, Request.ExportFixes))
+      return E;
+  if (!Request.Fix)
+    return llvm::Error::success();
+  // Half a parse may see a capture that is none.
+  if (!R.Failures.empty()) {
+    llvm::WithColor::error(Err)
+        << "no fix is applied, because not all files were analysed\n";
+    return llvm::Error::success();
+  }
+  auto Outcome = applyFixes(R);
+  if (!Outcome)
+    return Outcome.takeError();
+  if (Request.Quiet)
+    return llvm::Error::success();
+  Err << Outcome->Fixed << " fixed";
+  if (Outcome->Overlapping)
+    Err << ", " << Outcome->Overlapping << " left that overlap them";
+  Err << '\n';
+  return llvm::Error::success();
+}
+
 } // namespace
 
 ExitStatus scan(const ScanRequest &Request, llvm::raw_ostream &Out,
@@ -123,6 +150,8 @@ ExitStatus scan(const ScanRequest &Request, llvm::raw_ostream &Out,
   printProblems(R, From, Err);
   if (!Request.Quiet)
     Err << R.summary() << '\n';
+  if (llvm::Error E = mend(Request, R, Err))
+    return fail(Err, std::move(E));
   return R.status();
 }
 

@@ -27,6 +27,8 @@ struct ScanRequest {
   Format Output = Format::Text;
   std::optional<bool> Color; ///< Unset: if `Out` is a terminal.
   bool Quiet = false;
+  bool Fix = false;
+  std::string ExportFixes; ///< A file; empty: none.
 };
 
 /// Findings go to `Out`; errors, progress and the summary to `Err`.

@@ -60,6 +60,10 @@ void addScanOptions(CLI::App &Scan, ScanRequest &Request, bool &ListChecks) {
   Scan.add_flag("--use-color", Request.Color,
                 "Colour the text output, or not with --use-color=false "
                 "(default: on a terminal)");
+  Scan.add_flag("--fix", Request.Fix, "Apply the fixes that are safe");
+  Scan.add_option("--export-fixes", Request.ExportFixes,
+                  "Write findings and fixes to this file, for "
+                  "clang-apply-replacements");
   Scan.add_flag("-q,--quiet", Request.Quiet, "No progress and no summary");
   Scan.add_flag("--list-checks", ListChecks,
                 "List the checks that would run and exit");

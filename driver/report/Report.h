@@ -44,7 +44,7 @@ llvm::StringRef relativeTo(llvm::StringRef File, llvm::StringRef Folder);
 void printText(const Report &R, llvm::StringRef From, bool Color,
                llvm::raw_ostream &OS);
 
-/// The format is described in docs/reference/json.md. Paths are relative to
+/// The format is described in docs/usage/scan.md. Paths are relative to
 /// the project's `Root`.
 void printJson(const Report &R, llvm::StringRef Root, llvm::raw_ostream &OS);
 
