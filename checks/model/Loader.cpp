@@ -64,6 +64,11 @@ struct Where {
   throw LoadError{"", W.Line, W.Column, Message.str()};
 }
 
+[[noreturn]] void failTooDeep(Where W) {
+  fail(W, "nested deeper than " + Twine(MaxDepth) +
+              " levels; a model needs at most eight");
+}
+
 Where where(const YAML::Mark &M) {
   if (M.is_null())
     return {};
@@ -191,8 +196,7 @@ private:
 
   void open(Node *N) {
     if (Stack.size() >= MaxDepth)
-      fail(N->At, "nested deeper than " + Twine(MaxDepth) +
-                      " levels; a model needs at most eight");
+      failTooDeep(N->At);
     add(N);
     N->Open = true;
     Stack.push_back({N, nullptr, {}});
@@ -678,23 +682,45 @@ Library Reader::library(const Node &N) {
   return L;
 }
 
+Where whereIs(StringRef Text, size_t Offset) {
+  StringRef Before = Text.take_front(Offset);
+  size_t LineStart = Before.rfind('\n') + 1;
+  return {unsigned(Before.count('\n')) + 1, unsigned(Offset - LineStart) + 1};
+}
+
+/// yaml-cpp reads ahead over all the brackets that may begin a key before it
+/// reports the first of them. This is quick and need not be exact: no name and
+/// no word has an unbalanced bracket, and what slips through is found later.
+void checkBrackets(StringRef Text) {
+  unsigned Depth = 0;
+  bool InComment = false;
+  for (size_t I = 0; I < Text.size(); ++I) {
+    char C = Text[I];
+    if (C == '\n')
+      InComment = false;
+    else if (C == '#' && (I == 0 || isSpace(Text[I - 1])))
+      InComment = true;
+    if (InComment)
+      continue;
+    if ((C == '[' || C == '{') && ++Depth > MaxDepth)
+      failTooDeep(whereIs(Text, I));
+    if ((C == ']' || C == '}') && Depth > 0)
+      --Depth;
+  }
+}
+
 /// What yaml-cpp would read as something else, or choke on.
 void checkBytes(StringRef Text) {
   if (Text.size() > MaxBytes)
     fail({}, "larger than one megabyte; this cannot be a model");
-  auto At = [&](size_t Offset) {
-    StringRef Before = Text.take_front(Offset);
-    size_t LineStart = Before.rfind('\n') + 1;
-    return Where{unsigned(Before.count('\n')) + 1,
-                 unsigned(Offset - LineStart) + 1};
-  };
   if (size_t Nul = Text.find('\0'); Nul != StringRef::npos)
-    fail(At(Nul), "NUL byte; a model is text in UTF-8");
+    fail(whereIs(Text, Nul), "NUL byte; a model is text in UTF-8");
   const auto *Begin = reinterpret_cast<const UTF8 *>(Text.begin());
   const auto *End = reinterpret_cast<const UTF8 *>(Text.end());
   const UTF8 *Position = Begin;
   if (!isLegalUTF8String(&Position, End))
-    fail(At(Position - Begin), "not valid UTF-8");
+    fail(whereIs(Text, Position - Begin), "not valid UTF-8");
+  checkBrackets(Text);
 }
 
 } // namespace
