@@ -1,0 +1,120 @@
+// Functions and classes that detach what they are given: the place that chose
+// them is at fault, once.
+
+#include <functional>
+#include <latch>
+#include <memory>
+#include <string>
+#include <thread>
+#include <utility>
+
+void work();
+void use(int);
+
+void runDetached(std::function<void()> Body) {
+  std::thread(std::move(Body)).detach(); // note: it is cut loose here
+}
+
+void callsFunction() {
+  runDetached([] { work(); }); // warn: nothing will ever wait for this thread
+}
+
+template <typename F> void spawn(F &&Body) {
+  std::thread(std::forward<F>(Body)).detach();
+}
+
+template <typename F, typename... Args> void spawnWith(F &&Body, Args &&...Arguments) {
+  std::thread T(std::forward<F>(Body), std::forward<Args>(Arguments)...);
+  T.detach();
+}
+
+void callsTemplates(int N) {
+  spawn([] { work(); }); // warn: nothing will ever wait for this thread
+  spawnWith([](int V) { use(V); }, N); // warn: nothing will ever wait for this thread
+  spawnWith(&use, N);
+}
+
+// Of two callers, the one whose task reports its end is right.
+void rightCaller() {
+  std::latch Done(1);
+  spawn([&Done] {
+    work();
+    Done.count_down();
+  });
+  Done.wait();
+}
+
+void twoLevels(std::function<void()> Body) { runDetached(std::move(Body)); }
+void callsTwoLevels() {
+  twoLevels([] { work(); }); // warn: nothing will ever wait for this thread
+}
+
+// Nobody calls it: it chose nothing.
+void uncalledForwarder(std::function<void()> Body) {
+  std::thread(std::move(Body)).detach();
+}
+
+// It adds code of its own but the task is still the caller's.
+void named(const std::string &Name, std::function<void()> Body) {
+  std::thread([Name, Body] {
+    use(static_cast<int>(Name.size()));
+    Body();
+  }).detach();
+}
+
+// Not a forwarder: it chose the task itself.
+void startFlusher(int Interval) {
+  std::thread([Interval] {
+    use(Interval);
+  }).detach(); // warn: nothing will ever wait for this thread
+}
+
+// A handle class hands the detach on.
+class Thread {
+public:
+  explicit Thread(std::function<void()> Body) : Inner(std::move(Body)) {}
+  void join() { Inner.join(); }
+  void detach() { Inner.detach(); }
+
+private:
+  std::thread Inner;
+};
+
+void detachesWrapper() {
+  Thread T([] { work(); });
+  T.detach(); // warn: nothing will ever wait for this thread
+}
+
+void joinsWrapper() {
+  Thread T([] { work(); });
+  T.join();
+}
+
+void detachHelper(std::thread &T) { T.detach(); }
+void detachesByHelper() {
+  std::thread T([] { work(); });
+  detachHelper(T); // warn: nothing will ever wait for this thread
+}
+
+// A class whose handle detaches when it dies.
+class DetachingThread {
+public:
+  explicit DetachingThread(std::function<void()> Body) : Inner(std::move(Body)) {}
+  ~DetachingThread() {
+    if (Inner.joinable())
+      Inner.detach();
+  }
+  void join() { Inner.join(); }
+
+private:
+  std::thread Inner;
+};
+
+void letsItDie() {
+  DetachingThread T([] { work(); }); // warn: nothing will ever wait for this thread
+}
+
+void joinsIt() {
+  DetachingThread T([] { work(); });
+  T.join();
+}
