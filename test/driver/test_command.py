@@ -1,3 +1,6 @@
+# Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+# See LICENSE for license information.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """The tether command from outside: what it prints and how it ends."""
 
 import json

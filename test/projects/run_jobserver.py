@@ -1,3 +1,6 @@
+# Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+# See LICENSE for license information.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """Starts the job server, uses every route once and stops it.
 
 usage: run_jobserver.py JOBSERVER

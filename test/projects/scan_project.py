@@ -1,3 +1,6 @@
+# Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+# See LICENSE for license information.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """Scans a project and compares the findings with what its sources expect.
 
 usage: scan_project.py TETHER SOURCE_DIR BUILD_DIR
