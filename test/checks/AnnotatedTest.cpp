@@ -26,6 +26,7 @@
 
 #include "Runner.h"
 #include "llvm/ADT/SmallVector.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Regex.h"
@@ -66,7 +67,7 @@ StringRef codeOf(StringRef Line) {
 
 class AnnotatedTest : public testing::Test {
 public:
-  AnnotatedTest(std::string Check, std::string File)
+  AnnotatedTest(std::string Check, StringRef File)
       : Main(File, readFile(File)), Check(std::move(Check)) {
     addFile(Main.File, Main.Text);
   }
@@ -156,7 +157,20 @@ private:
     return false;
   }
 
+  /// Ours are worded as clang's are: lower case, one sentence, no full stop.
+  void compareWording(const DiagnosticMessage &Message) {
+    StringRef Text = Message.Message;
+    if (Text.empty() || llvm::isUpper(Text.front()) || Text.ends_with(".") ||
+        Text.contains(". ") || Text.contains('\n'))
+      mismatch(Message.FilePath, place(Message), "badly worded: " + Text);
+  }
+
   void compareWarning(const ClangTidyError &Finding) {
+    if (StringRef(Finding.DiagnosticName).starts_with("tether-")) {
+      compareWording(Finding.Message);
+      for (const DiagnosticMessage &Note : Finding.Notes)
+        compareWording(Note);
+    }
     if (!meet(Expectation::Warn, Finding.Message, Finding.DiagnosticName))
       mismatch(Finding.Message.FilePath, place(Finding.Message),
                "not expected: " + Finding.Message.Message + " [" +

@@ -70,6 +70,7 @@ private:
     Args.insert(Args.begin(), "clang");
     Args.push_back(P.File);
     std::vector<const char *> Pointers;
+    Pointers.reserve(Args.size());
     for (const std::string &Arg : Args)
       Pointers.push_back(Arg.c_str());
     auto DiagOptions = std::make_shared<DiagnosticOptions>();
