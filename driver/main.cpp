@@ -9,6 +9,7 @@
 #include "driver/Scan.h"
 #include "driver/Version.h"
 #include "llvm/Support/TargetSelect.h"
+#include "llvm/Support/WithColor.h"
 #include <CLI/CLI.hpp>
 #include <map>
 
@@ -87,6 +88,17 @@ std::optional<std::vector<std::string>> takeFlags(int &Argc, char **Argv) {
   return std::nullopt;
 }
 
+/// Findings that nobody could read are not "no findings".
+bool delivered(llvm::raw_fd_ostream &Out) {
+  Out.flush();
+  if (!Out.has_error())
+    return true;
+  llvm::WithColor::error() << "cannot write the findings: "
+                           << Out.error().message() << '\n';
+  Out.clear_error();
+  return false;
+}
+
 } // namespace
 
 int main(int Argc, char **Argv) {
@@ -112,7 +124,8 @@ int main(int Argc, char **Argv) {
   llvm::InitializeAllTargetMCs();
   llvm::InitializeAllAsmParsers();
 
-  if (ListChecks)
-    return listChecks(Request.Config, llvm::outs(), llvm::errs());
-  return scan(Request, llvm::outs(), llvm::errs());
+  ExitStatus Status =
+      ListChecks ? listChecks(Request.Config, llvm::outs(), llvm::errs())
+                 : scan(Request, llvm::outs(), llvm::errs());
+  return delivered(llvm::outs()) ? Status : Error;
 }

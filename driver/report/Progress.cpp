@@ -27,7 +27,8 @@ void Progress::done(const UnitResult &Unit) {
   if (!Show)
     return;
   OS << EraseLine << '[' << Done << '/' << Total << "] " << Findings
-     << " findings  " << llvm::sys::path::filename(Unit.File);
+     << (Findings == 1 ? " finding  " : " findings  ")
+     << llvm::sys::path::filename(Unit.File);
   OS.flush();
 }
 

@@ -6,6 +6,7 @@
 import json
 import os
 import pathlib
+import pty
 import subprocess
 import sys
 import tempfile
@@ -156,6 +157,22 @@ class StatusTest(CommandTest):
         self.scan("--format=xml", status=2)
         self.scan("--header-filter=(", status=2)
 
+    def test_the_folder_of_a_command_is_gone(self):
+        source = self.write("a.cpp", CLEAN)
+        self.write("build/compile_commands.json", json.dumps(
+            [{"directory": "/no/such/folder", "file": str(source),
+              "command": f"c++ -c {source}"}]))
+        run = self.scan(status=3)
+        self.assertIn("cannot enter the folder '/no/such/folder'", run.stderr)
+
+    def test_output_that_cannot_be_written(self):
+        self.project({"a.cpp": DETACH})
+        with open("/dev/full", "w") as full:
+            run = subprocess.run([TETHER, "scan"], cwd=self.root, stdout=full,
+                                 stderr=subprocess.PIPE, text=True)
+        self.assertEqual(run.returncode, 2, run.stderr)
+        self.assertIn("cannot write the findings", run.stderr)
+
     def test_no_check_left(self):
         self.project({"a.cpp": DETACH})
         self.assertIn("no check is enabled",
@@ -177,6 +194,22 @@ class SelectionTest(CommandTest):
         run = self.scan("-p", str(self.root), status=2)
         run = self.scan("-p", str(self.root / "build"), status=1, cwd="/")
         self.assertIn(f"{self.root}/x/a.cpp:3:".lstrip("/"), run.stdout)
+
+    def test_names_with_blanks(self):
+        source = self.write("my src/a b.cpp", DETACH)
+        self.write("my src/compile_commands.json", json.dumps(
+            [{"directory": str(source.parent), "file": "a b.cpp",
+              "arguments": ["c++", "-c", "a b.cpp"]}]))
+        self.assertEqual(self.places("my src/a b.cpp", status=1), ["a b.cpp:3"])
+
+    def test_a_file_compiled_twice(self):
+        self.write("a.cpp", DETACH + "#ifdef ON\n" +
+                   DETACH.replace("f()", "g()") + "#endif\n")
+        self.write("build/compile_commands.json", json.dumps(
+            [{"directory": str(self.root), "file": "a.cpp",
+              "command": f"c++ {flag} -c a.cpp"} for flag in ("-DON", "-DOFF")]))
+        self.assertEqual(self.places(status=1), ["a.cpp:3", "a.cpp:8"])
+        self.assertIn("1 file analysed", self.scan(status=1).stderr)
 
     def test_flags_instead_of_a_database(self):
         self.write("a.cpp", "#ifdef ON\n" + DETACH + "#endif\n")
@@ -393,6 +426,32 @@ class OutputTest(CommandTest):
         self.assertNotIn("\033", self.scan(status=1).stdout)
         self.assertIn("\033[", self.scan("--use-color", "a.cpp", status=1).stdout)
         self.assertNotIn("\033", self.scan("--use-color=false", status=1).stdout)
+
+    def on_a_terminal(self, *arguments):
+        """What a terminal shows of both streams."""
+        master, slave = pty.openpty()
+        run = subprocess.Popen([TETHER, "scan", *arguments], cwd=self.root,
+                               stdout=slave, stderr=slave,
+                               env={**os.environ, "TERM": "xterm"})
+        os.close(slave)
+        shown = b""
+        while True:
+            try:
+                shown += os.read(master, 4096)
+            except OSError:  # how a terminal tells its end
+                break
+        os.close(master)
+        run.wait()
+        return shown.decode().replace("\r\n", "\n")
+
+    def test_terminal(self):
+        self.project({"a.cpp": DETACH, "b.cpp": CLEAN})
+        shown = self.on_a_terminal()
+        self.assertIn("\r\033[K[2/2] 1 finding  ", shown)
+        self.assertIn("\r\033[K\033[", shown)  # erased, then a coloured finding
+        self.assertTrue(shown.endswith("2 files analysed\n"), shown)
+        shown = self.on_a_terminal("--quiet", "b.cpp")
+        self.assertEqual(shown, "")
 
     def test_list_checks(self):
         lines = self.scan("--list-checks", status=0).stdout.splitlines()
