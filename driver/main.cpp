@@ -58,9 +58,12 @@ void addScanOptions(CLI::App &Scan, ScanRequest &Request, bool &ListChecks) {
       ->option_text("FORMAT")
       ->transform(CLI::Transformer(std::map<std::string, Format>{
           {"text", Format::Text}, {"json", Format::Json}}));
-  Scan.add_flag("--use-color", Request.Color,
-                "Colour the text output, or not with --use-color=false "
-                "(default: on a terminal)");
+  // CLI11 would set an optional<bool> also where the flag is not given.
+  Scan.add_flag_function(
+      "--use-color",
+      [&Request](std::int64_t Count) { Request.Color = Count > 0; },
+      "Colour the text output, or not with --use-color=false (default: on a "
+      "terminal)");
   Scan.add_flag("--fix", Request.Fix, "Apply the fixes that are safe");
   Scan.add_option("--export-fixes", Request.ExportFixes,
                   "Write findings and fixes to this file, for "
