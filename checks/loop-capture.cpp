@@ -19,6 +19,7 @@
 #include "Check.h"
 #include "facts/Unit.h"
 #include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclTemplate.h"
 #include "clang/Lex/Lexer.h"
 
 using namespace clang;
@@ -51,6 +52,22 @@ private:
               DiagnosticBuilder &Diag);
 };
 
+/// A reference to a temporary that lives as long as the reference.
+bool extendsTemporary(const VarDecl *V) {
+  const Expr *E = V->getInit();
+  while (E) {
+    if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(E))
+      return M->getExtendingDecl() == V;
+    const Expr *Inner = nullptr;
+    if (const auto *F = dyn_cast<FullExpr>(E))
+      Inner = F->getSubExpr();
+    else if (const auto *C = dyn_cast<CastExpr>(E))
+      Inner = C->getSubExpr();
+    E = Inner;
+  }
+  return false;
+}
+
 /// The variable whose turn decides: the referent of a reference.
 const VarDecl *objectOf(const Unit &Facts, const ValueDecl *Named) {
   const auto *V = dyn_cast<VarDecl>(Named);
@@ -58,7 +75,7 @@ const VarDecl *objectOf(const Unit &Facts, const ValueDecl *Named) {
     V = dyn_cast_or_null<VarDecl>(B->getDecomposedDecl());
   if (!V || !V->hasLocalStorage())
     return nullptr;
-  if (!V->getType()->isReferenceType())
+  if (!V->getType()->isReferenceType() || extendsTemporary(V))
     return V;
   const VarDecl *Referent = Facts.paths().resolve(V).variable();
   if (!Referent || Referent->getType()->isReferenceType() || !Referent->hasLocalStorage())
@@ -66,31 +83,30 @@ const VarDecl *objectOf(const Unit &Facts, const ValueDecl *Named) {
   return Referent;
 }
 
-/// Are the tasks of `T` waited for before the turn of `Loop` is over?
-bool settledInTurn(const Unit &Facts, const Task &T, const Body *Maker, const Stmt *Loop) {
-  HandleFate Fate = Facts.fateOf(T);
-  if (Fate.Dropped && T.Op->Discard == model::OnDiscard::Blocks)
-    return true;
-  for (const Event *Join : Fate.Joins)
-    if (contains(Loop, Join->At) || (T.Spawner != Maker && Join->In == T.Spawner))
-      return true;
-  if (Fate.Detaches.empty() && Fate.JoinedByDestructor) {
-    std::vector<AccessPath> Holders = Fate.Held;
-    Holders.push_back(T.Group);
-    for (const AccessPath &H : Holders)
-      if (const VarDecl *V = H.variable())
-        if (const Stmt *Own = Facts.loopOf(V); Own && contains(Loop, Own))
-          return true;
-  }
-  // The task's end is signalled to a wait in the same turn.
-  for (const Event &W : Maker->Events)
-    if (W.Kind == EventKind::Wait && !W.GivesUp && contains(Loop, W.At))
-      for (const TaskBody &Code : Facts.bodiesOf(T))
-        for (const CallChain &Chain : Facts.reachedFrom(Code.Code))
-          for (const Event &S : Chain.To->Events)
-            if (S.Kind == EventKind::Signal && Facts.mayBeSame(S.Path, W.Path))
-              return true;
-  return false;
+/// A callable that is kept by a variable which outlives the turn, and that
+/// nothing runs before the turn is over.
+bool isKeptBeyond(const Unit &Facts, const Closure &K, const Stmt *Loop) {
+  const std::vector<AccessPath> &Held = Facts.reach(AccessPath::value(K.Lambda));
+  auto Keeps = [&](const AccessPath &H) {
+    if (H.Kind == AccessPath::Root::Result)
+      return H == AccessPath::result(K.Maker->Function ? K.Maker->Function : K.Code->Function);
+    const VarDecl *V = H.variable();
+    if (!V || !V->isLocalVarDecl() || V->getType()->isReferenceType() ||
+        V->getDeclContext() != K.Maker->Function)
+      return false;
+    const Stmt *Own = Facts.loopOf(V);
+    if (Own && contains(Loop, Own))
+      return false;
+    const model::Type *T = Facts.names().type(
+        H.Length ? H.lastField()->getType() : V->getType());
+    return T && (T->K == model::Kind::Container || T->K == model::Kind::Callable);
+  };
+  if (llvm::none_of(Held, Keeps))
+    return false;
+  return llvm::none_of(K.Maker->Events, [&](const Event &E) {
+    return (E.Kind == EventKind::Run || E.Kind == EventKind::Escape) &&
+           llvm::is_contained(Held, E.Path) && contains(Loop, E.At);
+  });
 }
 
 void LoopCaptureCheck::ask(const Unit &Facts) {
@@ -114,28 +130,19 @@ void LoopCaptureCheck::askClosure(const Unit &Facts, const Closure &K) {
     return;
 
   ClosureFate Fate = Facts.fateOf(K);
-  if (Fate.How == Escape::Elsewhere) {
-    llvm::erase_if(Refs, [&](const TurnReference &R) {
-      return settledInTurn(Facts, *Fate.Started, K.Maker, R.Loop);
-    });
-  } else if (Fate.How != Escape::Kept && Fate.How != Escape::Handler) {
-    // Put into a container that outlives the turn, and not run within it.
-    const std::vector<AccessPath> &Held = Facts.reach(AccessPath::value(K.Lambda));
-    llvm::erase_if(Refs, [&](const TurnReference &R) {
-      bool Outlives = llvm::any_of(Held, [&](const AccessPath &H) {
-        const VarDecl *V = H.Length ? nullptr : H.variable();
-        const Stmt *Own = V ? Facts.loopOf(V) : nullptr;
-        const model::Type *T = V ? Facts.names().type(V->getType()) : nullptr;
-        return V && V->isLocalVarDecl() && T && T->K == model::Kind::Container &&
-               !(Own && contains(R.Loop, Own));
-      });
-      bool UsedInTurn = llvm::any_of(K.Maker->Events, [&](const Event &E) {
-        return (E.Kind == EventKind::Run || E.Kind == EventKind::Escape) &&
-               llvm::is_contained(Held, E.Path) && contains(R.Loop, E.At);
-      });
-      return !Outlives || UsedInTurn;
-    });
-  }
+  llvm::erase_if(Refs, [&](const TurnReference &R) {
+    switch (Fate.How) {
+    case Escape::Elsewhere:
+      return Facts.isOverInTurn(*Fate.Started, K.Maker, K.Lambda, R.Loop);
+    case Escape::Kept:
+    case Escape::Handler:
+      return false;
+    case Escape::No:
+    case Escape::Unknown:
+      return !isKeptBeyond(Facts, K, R.Loop);
+    }
+    return true;
+  });
   if (!Refs.empty())
     report(Facts, Refs, Fate.Started,
            Fate.At ? Fate.At->Where : K.Lambda->getBeginLoc(), &K);
@@ -146,7 +153,7 @@ void LoopCaptureCheck::askArguments(const Unit &Facts, const Task &T) {
     const VarDecl *V = A.ByReference && !A.Path.Length ? A.Path.variable() : nullptr;
     const Stmt *Loop = V && V->hasLocalStorage() ? Facts.loopOf(V) : nullptr;
     if (!Loop || !llvm::is_contained(T.Loops, Loop) || V->getType()->isReferenceType() ||
-        settledInTurn(Facts, T, T.Spawner, Loop))
+        Facts.isOverInTurn(T, T.Spawner, T.Spawn, Loop))
       continue;
     TurnReference Ref{V, V, Loop, A.Value->getExprLoc(), nullptr};
     report(Facts, Ref, &T, T.Spawn->getExprLoc(), nullptr);
@@ -177,26 +184,56 @@ void LoopCaptureCheck::report(const Unit &Facts, ArrayRef<TurnReference> Refs,
       << (T != nullptr);
 }
 
-/// Captures by value what can be copied and is not written by the lambda.
+/// Can objects of the type be copied, and what they are made of?
+bool isCopyable(QualType T, unsigned Depth = 0) {
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  if (!R)
+    return !T->isArrayType();
+  if (!R->hasDefinition() || Depth > 3)
+    return false;
+  if (!R->hasSimpleCopyConstructor() &&
+      llvm::none_of(R->ctors(), [](const CXXConstructorDecl *C) {
+        return C->isCopyConstructor() && !C->isDeleted();
+      }))
+    return false;
+  if (const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(R))
+    for (const TemplateArgument &A : S->getTemplateArgs().asArray())
+      if (A.getKind() == TemplateArgument::Type && A.getAsType()->isRecordType() &&
+          !isCopyable(A.getAsType(), Depth + 1))
+        return false;
+  return true;
+}
+
+/// Is every use of `V` in `S` a read?
+bool onlyReads(const Stmt *S, const ValueDecl *V, bool Read = false) {
+  if (!S)
+    return true;
+  if (const auto *R = dyn_cast<DeclRefExpr>(S))
+    return R->getDecl() != V || Read || R->getType().isConstQualified();
+  if (const auto *C = dyn_cast<ImplicitCastExpr>(S)) {
+    bool Reads = C->getCastKind() == CK_LValueToRValue ||
+                 (C->getCastKind() == CK_NoOp && C->getType().isConstQualified());
+    return onlyReads(C->getSubExpr(), V, Read || Reads);
+  }
+  // A read of a part is a read; a copy reads what it copies.
+  bool Part = isa<MemberExpr>(S) || isa<ParenExpr>(S);
+  return llvm::all_of(S->children(), [&](const Stmt *Child) {
+    return onlyReads(Child, V, Read && Part);
+  });
+}
+
+/// Captures by value what can be copied and is only read by the lambda.
 void LoopCaptureCheck::addFix(const Unit &Facts, const Closure &K,
                               ArrayRef<TurnReference> Refs, DiagnosticBuilder &Diag) {
   const LangOptions &Lang = Facts.context().getLangOpts();
   const SourceManager &SM = Facts.context().getSourceManager();
+  bool ByCopy = K.Lambda->getCaptureDefault() == LCD_ByCopy;
   for (const TurnReference &R : Refs) {
     QualType Type = R.Named->getType().getNonReferenceType();
-    if (!R.Capture || Type->isArrayType() || R.Where.isMacroID() ||
-        K.Lambda->isInitCapture(R.Capture) || isa<BindingDecl>(R.Named))
+    if (!R.Capture || R.Where.isMacroID() || K.Lambda->isInitCapture(R.Capture) ||
+        isa<BindingDecl>(R.Named) || (ByCopy && R.Capture->isExplicit()) ||
+        !isCopyable(Type) || !K.Code->Code || !onlyReads(K.Code->Code, R.Named))
       return;
-    if (const CXXRecordDecl *Record = Type->getAsCXXRecordDecl())
-      if (!Record->hasSimpleCopyConstructor() &&
-          !(Record->hasDefinition() && llvm::any_of(Record->ctors(), [](const CXXConstructorDecl *C) {
-              return C->isCopyConstructor() && !C->isDeleted();
-            })))
-        return;
-    for (const CallChain &Chain : Facts.reachedFrom(K.Code))
-      for (const Event &E : Chain.To->Events)
-        if (E.Kind == EventKind::Write && E.Path.variable() == R.Object->getCanonicalDecl())
-          return;
   }
   SourceLocation Default = K.Lambda->getCaptureDefaultLoc();
   for (const TurnReference &R : Refs) {

@@ -49,7 +49,7 @@ private:
 };
 
 /// A detach that is the last thing left to do, or that the caller asked for.
-bool isExcused(const Event &Detach) {
+bool isExcused(const Unit &Facts, const Event &Detach) {
   for (const Stmt *S : around(Detach.In, Detach.At)) {
     // In the handler of a failed join.
     if (isa<CXXCatchStmt>(S))
@@ -58,29 +58,42 @@ bool isExcused(const Event &Detach) {
       if (mentionsParameter(I->getCond()))
         return true;
   }
-  return false;
+  return Facts.flow(Detach.In).endsProcess(Detach.At);
 }
 
-/// A function whose only statement hands the detach on: its callers choose.
+/// A function that detaches what it was given, or a method that only hands the
+/// detach on to a member: the callers choose.
 bool isForwarder(const Event &Detach) {
+  if (const VarDecl *V = Detach.Path.variable())
+    return isa<ParmVarDecl>(V) && V->getDeclContext() == Detach.In->Function;
   const auto *Code = dyn_cast_or_null<CompoundStmt>(Detach.In->Code);
   return Code && Code->size() == 1 && isa_and_nonnull<CXXMethodDecl>(Detach.In->Function) &&
          !Detach.In->Lambda && !isa<CXXDestructorDecl>(Detach.In->Function) &&
          Detach.Path.Kind == AccessPath::Root::This;
 }
 
+/// Does the call hand one of the objects, or what holds one, to a forwarder?
+bool handsOver(const Unit &Facts, const Event &Call, const HandleFate &Fate,
+               const AccessPath &Parameter) {
+  if (!Parameter.variable())
+    return true;
+  return llvm::any_of(Facts.all().Flows, [&](const Flow &W) {
+    return W.At == Call.At && W.To == Parameter && llvm::is_contained(Fate.Held, W.From);
+  });
+}
+
 /// The places at which the task is cut loose; empty if it is not.
 std::vector<Cut> cutsOf(const Unit &Facts, const Task &T, const HandleFate &Fate) {
   std::vector<Cut> Result;
   for (const Event *Detach : Fate.Detaches) {
-    if (isExcused(*Detach))
+    if (isExcused(Facts, *Detach))
       continue;
     if (!isForwarder(*Detach)) {
       Result.push_back({Detach, Cut::Detached});
       continue;
     }
     for (const auto &[Caller, Call] : Facts.callersOf(Detach->In))
-      if (!isExcused(*Call))
+      if (!isExcused(Facts, *Call) && handsOver(Facts, *Call, Fate, Detach->Path))
         Result.push_back({Call, Cut::Detached});
   }
   if (!Fate.Detaches.empty() || !T.Handle || Fate.Returned || Fate.HeldByCaller || Fate.Escapes)
@@ -111,6 +124,21 @@ std::vector<Cut> cutsOf(const Unit &Facts, const Task &T, const HandleFate &Fate
   return Result;
 }
 
+/// The fate of a handle on the ways that lead through the cut: a join on another
+/// branch, and a destructor that finds nothing to join any more, do not count.
+HandleFate behind(const Unit &Facts, const HandleFate &Fate, const Cut &Where) {
+  HandleFate Result = Fate;
+  if (Where.How != Cut::Detached)
+    return Result;
+  Result.JoinedByDestructor = false;
+  llvm::erase_if(Result.Joins, [&](const Event *Join) {
+    const Body *B = Where.At->In;
+    return Join->In == B && !Facts.flow(B).canReach(Join->At, Where.At->At) &&
+           !Facts.flow(B).canReach(Where.At->At, Join->At);
+  });
+  return Result;
+}
+
 void UnownedThreadCheck::ask(const Unit &Facts) {
   for (const auto &T : Facts.all().Tasks) {
     if (T->Op->When == model::Runs::InPlace)
@@ -119,9 +147,12 @@ void UnownedThreadCheck::ask(const Unit &Facts) {
     std::vector<Cut> Cuts = cutsOf(Facts, *T, Fate);
     if (Cuts.empty())
       continue;
+    if (Facts.onlyForMain(T->Spawner))
+      continue;
     for (const TaskBody &Code : Facts.bodiesOf(*T))
-      if (Facts.settlementOf(*T, Code.Code, Fate) == Settlement::Unsettled)
-        for (const Cut &Where : Cuts)
+      for (const Cut &Where : Cuts)
+        if (Facts.settlementOf(*T, Code.Code, behind(Facts, Fate, Where)) ==
+            Settlement::Unsettled)
           report(Facts, *T, Code, Where, Fate);
   }
 }
@@ -138,8 +169,9 @@ const ValueDecl *localReference(const Body *Code) {
 }
 
 bool usesThis(const Body *Code) {
+  // A function object is a copy that the task owns.
   if (!Code->Lambda)
-    return Code->thisRecord() != nullptr;
+    return Code->thisRecord() && Code->Function->getOverloadedOperator() != OO_Call;
   return llvm::any_of(Code->Lambda->captures(), [](const LambdaCapture &C) {
     return C.getCaptureKind() == LCK_This;
   });
@@ -163,7 +195,7 @@ void UnownedThreadCheck::report(const Unit &Facts, const Task &T, const TaskBody
     return;
   const ValueDecl *Local = localReference(Code.Code);
   bool This = usesThis(Code.Code);
-  bool Endless = !Facts.flow(Code.Code).canEnd();
+  bool Endless = Facts.isEndless(Code.Code);
   bool PerRequest = isPerRequest(Facts, T.Spawner);
 
   if (!Fate.TimedWaits.empty() && !Local && !This) {
@@ -180,7 +212,7 @@ void UnownedThreadCheck::report(const Unit &Facts, const Task &T, const TaskBody
     Diag << (T.Op->On == model::RunsOn::NewThread) << Where.How << (Local != nullptr)
          << (Local ? Local->getName() : "") << (This && !Local) << Endless << PerRequest;
   }
-  if (T.Spawn->getExprLoc() != Loc)
+  if (T.Spawn->getExprLoc() != Loc && !contains(Where.At->At, T.Spawn))
     diag(T.Spawn->getExprLoc(), "it is started here", DiagnosticIDs::Note);
   if (Code.ChosenByCaller)
     diag(Where.At->Where, "it is cut loose here", DiagnosticIDs::Note);

@@ -95,6 +95,13 @@ const CXXMethodDecl *callOperator(QualType T) {
   return Only;
 }
 
+/// Does the branch end the loop or the function?
+bool leavesLoop(const Stmt *Branch) {
+  if (const auto *C = dyn_cast_or_null<CompoundStmt>(Branch))
+    Branch = C->body_empty() ? nullptr : C->body_back();
+  return Branch && (isa<BreakStmt>(Branch) || isa<ReturnStmt>(Branch));
+}
+
 class Collector;
 
 /// Walks one body.
@@ -333,6 +340,9 @@ void Walker::visit(const Stmt *S) {
     visit(I->getInit());
     visit(I->getConditionVariableDeclStmt());
     visit(I->getCond());
+    // `for (;;) { if (done) return; sleep(); }`
+    if (!Loops.empty() && (leavesLoop(I->getThen()) || leavesLoop(I->getElse())))
+      visitCondition(I->getCond(), I->getCond());
     visitStatement(I->getThen());
     visitStatement(I->getElse());
     return;

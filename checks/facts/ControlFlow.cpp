@@ -58,64 +58,77 @@ ControlFlow::Position ControlFlow::find(const Stmt *S) const {
   return {};
 }
 
-/// Is there a path from behind `From` to the element `ToIndex` of `ToBlock`
-/// that meets nothing of `Avoid`?
-bool ControlFlow::reaches(Position From, const CFGBlock *ToBlock, unsigned ToIndex,
-                          const Statements &Avoid) const {
-  llvm::DenseMap<const CFGBlock *, llvm::SmallVector<unsigned, 2>> Blocked;
+template <typename Target>
+bool ControlFlow::reaches(Position From, const Statements &Avoid,
+                          Target IsTarget) const {
+  llvm::DenseMap<const CFGBlock *, std::set<unsigned>> Blocked;
   for (const Stmt *S : Avoid)
     if (Position P = find(S); P.Block)
-      Blocked[P.Block].push_back(P.Index);
-  // The first blocking element at or after Index, or none.
-  auto Obstacle = [&](const CFGBlock *B, unsigned Index) {
-    unsigned First = ~0u;
-    for (unsigned I : Blocked.lookup(B))
-      if (I >= Index)
-        First = std::min(First, I);
-    return First;
-  };
+      Blocked[P.Block].insert(P.Index);
 
   llvm::SmallPtrSet<const CFGBlock *, 32> Seen;
-  llvm::SmallVector<const CFGBlock *, 16> Work;
-  auto Enter = [&](const CFGBlock *B, unsigned Index) {
-    unsigned Stop = Obstacle(B, Index);
-    if (B == ToBlock && ToIndex >= Index && ToIndex <= Stop)
-      return true;
-    if (Stop == ~0u)
-      for (const CFGBlock::AdjacentBlock &Next : B->succs())
-        if (const CFGBlock *N = Next.getReachableBlock())
-          if (Seen.insert(N).second)
-            Work.push_back(N);
-    return false;
-  };
-  if (Enter(From.Block, From.Index))
-    return true;
-  while (!Work.empty())
-    if (Enter(Work.pop_back_val(), 0))
-      return true;
+  llvm::SmallVector<Position, 16> Work{From};
+  while (!Work.empty()) {
+    Position P = Work.pop_back_val();
+    auto It = Blocked.find(P.Block);
+    bool Met = false;
+    for (unsigned I = P.Index; I <= P.Block->size() && !Met; ++I) {
+      if (IsTarget(P.Block, I))
+        return true;
+      Met = It != Blocked.end() && It->second.count(I);
+    }
+    // The edge from a call that does not return is none.
+    if (Met || P.Block->hasNoReturnElement())
+      continue;
+    for (const CFGBlock::AdjacentBlock &Next : P.Block->succs())
+      if (const CFGBlock *N = Next.getReachableBlock())
+        if (Seen.insert(N).second)
+          Work.push_back({N, 0});
+  }
   return false;
 }
 
-bool ControlFlow::canEnd() const {
-  return !Graph || reaches({&Graph->getEntry(), 0}, &Graph->getExit(), 0, {});
+bool ControlFlow::reaches(Position From, Position To, const Statements &Avoid) const {
+  return reaches(From, Avoid, [&](const CFGBlock *B, unsigned I) {
+    return B == To.Block && I == To.Index;
+  });
 }
 
+bool ControlFlow::canEnd() const { return !Graph || reaches(entry(), exit(), {}); }
+
 bool ControlFlow::mustMeet(const Statements &Targets) const {
-  return Graph && !Targets.empty() && canEnd() &&
-         !reaches({&Graph->getEntry(), 0}, &Graph->getExit(), 0, Targets);
+  return Graph && !Targets.empty() && canEnd() && !reaches(entry(), exit(), Targets);
 }
 
 bool ControlFlow::mustMeetBefore(const Stmt *To, const Statements &Targets) const {
   Position P = find(To);
-  return Graph && P.Block && !Targets.empty() &&
-         !reaches({&Graph->getEntry(), 0}, P.Block, P.Index, Targets);
+  return Graph && P.Block && !Targets.empty() && !reaches(entry(), P, Targets);
+}
+
+bool ControlFlow::endsProcess(const Stmt *From) const {
+  Position P = find(From);
+  return Graph && P.Block && !reaches(P, exit(), {}) &&
+         reaches(P, {}, [](const CFGBlock *B, unsigned) {
+           return B->hasNoReturnElement();
+         });
+}
+
+bool ControlFlow::canLeaveTurn(const Stmt *From, const Stmt *Loop,
+                               const Statements &Targets) const {
+  Position P = find(From);
+  if (!Graph || !P.Block)
+    return true;
+  return reaches({P.Block, P.Index + 1}, Targets, [&](const CFGBlock *B, unsigned I) {
+    return (B == &Graph->getExit() && I == 0) ||
+           (I == B->size() && B->getTerminatorStmt() == Loop);
+  });
 }
 
 bool ControlFlow::canReach(const Stmt *From, const Stmt *To) const {
   Position F = find(From), T = find(To);
   if (!Graph || !F.Block || !T.Block)
     return true;
-  return reaches({F.Block, F.Index + 1}, T.Block, T.Index, {});
+  return reaches({F.Block, F.Index + 1}, T, {});
 }
 
 } // namespace tether::facts

@@ -44,6 +44,14 @@ public:
   /// True if every path from the entry to `To` meets one of `Targets` before.
   bool mustMeetBefore(const clang::Stmt *To, const Statements &Targets) const;
 
+  /// True if every way on from `From` ends the process.
+  bool endsProcess(const clang::Stmt *From) const;
+
+  /// True if some path leads from `From` to the end of that turn of `Loop`, or to
+  /// the end of the body, and meets none of `Targets`.
+  bool canLeaveTurn(const clang::Stmt *From, const clang::Stmt *Loop,
+                    const Statements &Targets) const;
+
   /// True if some path leads from `From` on to `To`.
   bool canReach(const clang::Stmt *From, const clang::Stmt *To) const;
 
@@ -53,8 +61,14 @@ private:
     unsigned Index = 0;
   };
   Position find(const clang::Stmt *S) const;
-  bool reaches(Position From, const clang::CFGBlock *ToBlock, unsigned ToIndex,
-               const Statements &Avoid) const;
+  /// A path from the element `From` that meets nothing of `Avoid`, to an element
+  /// of which `IsTarget(block, index)` is true; the index behind the last element
+  /// stands for the terminator.
+  template <typename Target>
+  bool reaches(Position From, const Statements &Avoid, Target IsTarget) const;
+  bool reaches(Position From, Position To, const Statements &Avoid) const;
+  Position entry() const { return {&Graph->getEntry(), 0}; }
+  Position exit() const { return {&Graph->getExit(), 0}; }
 
   std::unique_ptr<clang::CFG> Graph;
   llvm::DenseMap<const clang::Stmt *, Position> Positions;

@@ -52,9 +52,6 @@ void Unit::index() {
   for (const auto &B : F.Bodies)
     for (const Event &E : B->Events)
       Remember(E.Path);
-  for (const auto &T : F.Tasks)
-    for (const auto &Code : bodiesOf(*T))
-      RunBy.try_emplace(Code.Code, T.get());
   for (const auto &B : F.Bodies)
     for (const Event &E : B->Events)
       if (E.Kind == EventKind::Handler)
@@ -63,6 +60,11 @@ void Unit::index() {
       else if (E.Kind == EventKind::Run)
         for (const Body *Code : bodiesOf(E.Path))
           Callers[Code].push_back({B.get(), &E});
+  for (const auto &T : F.Tasks)
+    if (T->Op->When != model::Runs::InPlace)
+      for (const TaskBody &Code : bodiesOf(*T))
+        for (const CallChain &Chain : reachedFrom(Code.Code))
+          RunBy.try_emplace(Chain.To, T.get());
 }
 
 //===----------------------------------------------------------------------===//
@@ -464,12 +466,114 @@ const Task *Unit::taskRunning(const Body *B) const {
   return It == RunBy.end() ? nullptr : It->second;
 }
 
+bool Unit::isEndless(const Body *B, unsigned Depth) const {
+  if (!flow(B).canEnd())
+    return true;
+  return Depth < 4 && must(B, [&](const Event &E) {
+    if (E.Kind != EventKind::Run)
+      return false;
+    std::vector<const Body *> Targets = bodiesOf(E.Path);
+    return !Targets.empty() && llvm::all_of(Targets, [&](const Body *Target) {
+      return Target != B && isEndless(Target, Depth + 1);
+    });
+  });
+}
+
+/// The statements that stand for `S` in its body's flow: a loop that waits for
+/// every element of a container waits for all of them where it begins, also when
+/// there are none.
+static void addWait(const Body *B, const Stmt *S, const Stmt *Start,
+                    ControlFlow::Statements &Result) {
+  Result.insert(S);
+  for (const Stmt *Outer : around(B, S)) {
+    if (Start && contains(Outer, Start))
+      continue;
+    if (const auto *R = dyn_cast<CXXForRangeStmt>(Outer))
+      Result.insert(R->getRangeStmt());
+    else if (const auto *F = dyn_cast<ForStmt>(Outer); F && F->getCond())
+      Result.insert(F->getCond());
+    else if (const auto *W = dyn_cast<WhileStmt>(Outer))
+      Result.insert(W->getCond());
+    else if (const auto *I = dyn_cast<IfStmt>(Outer)) {
+      // `if (t.joinable()) t.join();`
+      if (!I->getElse() && contains(I->getThen(), S))
+        if (const auto *C = dyn_cast<CallExpr>(strip(I->getCond())); C && C->getNumArgs() == 0)
+          Result.insert(C);
+    }
+  }
+}
+
+ControlFlow::Statements Unit::waitsIn(const Body *B, const Task &T,
+                                      const HandleFate &Fate) const {
+  ControlFlow::Statements Result;
+  std::set<const Event *> Joins(Fate.Joins.begin(), Fate.Joins.end());
+  std::set<const Body *> InTask;
+  std::vector<const Event *> Reports;
+  for (const TaskBody &Code : bodiesOf(T))
+    for (const CallChain &Chain : reachedFrom(Code.Code))
+      if (InTask.insert(Chain.To).second)
+        for (const Event &E : Chain.To->Events)
+          if (E.Kind == EventKind::Signal || E.Kind == EventKind::Write ||
+              E.Kind == EventKind::Send || E.Kind == EventKind::Close)
+            Reports.push_back(&E);
+  auto IsWait = [&](const Event &E) {
+    if (Joins.count(&E))
+      return true;
+    if (E.GivesUp || !E.Path ||
+        (E.Kind != EventKind::Wait && E.Kind != EventKind::Poll && E.Kind != EventKind::Receive))
+      return false;
+    if (mayBeSame(E.Path, T.Callable))
+      return true; // The future of a packaged task.
+    return llvm::any_of(Reports, [&](const Event *R) { return mayBeSame(R->Path, E.Path); });
+  };
+  for (const Event &E : B->Events) {
+    if (E.AtScopeEnd)
+      continue;
+    if (IsWait(E)) {
+      addWait(B, E.At, T.Spawner == B ? T.Spawn : nullptr, Result);
+    } else if (E.Kind == EventKind::Run) {
+      for (const Body *Target : bodiesOf(E.Path))
+        for (const CallChain &Chain : reachedFrom(Target))
+          if (!InTask.count(Chain.To) && llvm::any_of(Chain.To->Events, IsWait))
+            addWait(B, E.At, T.Spawner == B ? T.Spawn : nullptr, Result);
+    }
+  }
+  return Result;
+}
+
+bool Unit::isOverInTurn(const Task &T, const Body *B, const Stmt *Start,
+                        const Stmt *Loop) const {
+  HandleFate Fate = fateOf(T);
+  bool Detached = !Fate.Detaches.empty();
+  // A temporary whose destructor waits.
+  if (Fate.Dropped && !Detached &&
+      (T.Op->Discard == model::OnDiscard::Blocks || Fate.JoinedByDestructor))
+    return true;
+  // A holder that dies with the turn and waits when it does.
+  std::set<const Event *> Joins(Fate.Joins.begin(), Fate.Joins.end());
+  for (const Event &E : B->Events) {
+    if (!E.AtScopeEnd || !contains(Loop, E.At))
+      continue;
+    if (E.Kind == EventKind::Destroy && Fate.JoinedByDestructor && !Detached)
+      if (llvm::is_contained(Fate.Held, E.Path) || (T.Group && mayBeSame(T.Group, E.Path)))
+        return true;
+    if (E.Kind == EventKind::Run)
+      for (const Body *Target : bodiesOf(E.Path))
+        for (const CallChain &Chain : reachedFrom(Target))
+          for (const Event &J : Chain.To->Events)
+            if (Joins.count(&J))
+              return true;
+  }
+  return !flow(B).canLeaveTurn(Start, Loop, waitsIn(B, T, Fate));
+}
+
 /// Does the task's body use the object that its spawner belongs to?
 static bool touchesThis(const Body *Code) {
   if (!Code->thisRecord())
     return false;
+  // A function object is a copy that the task owns.
   if (!Code->Lambda)
-    return true;
+    return Code->Function->getOverloadedOperator() != OO_Call;
   for (const LambdaCapture &C : Code->Lambda->captures())
     if (C.capturesThis())
       return true;
@@ -477,6 +581,18 @@ static bool touchesThis(const Body *Code) {
   return llvm::any_of(Code->Events, [](const Event &E) {
     return E.Path.Kind == AccessPath::Root::This;
   });
+}
+
+/// Is the object of a class that is only declared here?
+bool Unit::isOpaque(const AccessPath &P) const {
+  QualType T = declaredType(P);
+  for (unsigned I = 0; I < 4 && !T.isNull(); ++I) {
+    T = T.getNonReferenceType();
+    if (const CXXRecordDecl *R = T->getAsCXXRecordDecl(); R && !R->hasDefinition())
+      return true;
+    T = Names.pointeeType(T);
+  }
+  return false;
 }
 
 /// Does a caller get the object, and with it the means to wait for a signal?
@@ -550,6 +666,11 @@ Settlement Unit::settlementOf(const Task &T, const Body *Code,
     if (!allMethodsVisible(R))
       return Settlement::Unseen;
   }
+  // All it has is handed to code that cannot be seen, as a class that cannot.
+  for (const CallChain &Chain : Reached)
+    for (const Event &E : Chain.To->Events)
+      if (E.Kind == EventKind::Escape && E.Path && isOpaque(E.Path))
+        return Settlement::Unseen;
   // It reports its end to somebody, but to whom cannot be seen.
   bool ReportsElsewhere = must(Code, [&](const Event &E) {
     if (E.Kind == EventKind::Signal || E.Kind == EventKind::Send)
@@ -658,6 +779,12 @@ ClosureFate Unit::fateOf(const Closure &K) const {
         break;
       case EventKind::Keep:
         Prefer(Escape::Kept, E);
+        break;
+      case EventKind::Run:
+        // Somebody's task runs it, who was given it by way of an object.
+        if (const Task *T = taskRunning(B.get()); T && T != taskRunning(K.Maker))
+          if (Prefer(Escape::Elsewhere, E))
+            Fate.Started = T;
         break;
       case EventKind::Escape:
         Prefer(Escape::Unknown, E);

@@ -131,8 +131,18 @@ public:
   std::vector<TaskBody> bodiesOf(const Task &T) const;
   /// Does anybody wait for the end of `Code` when `T` runs it?
   Settlement settlementOf(const Task &T, const Body *Code, const HandleFate &Fate) const;
-  /// The task that runs this body, if one does.
+  /// The statements of `B` at which the end of the task is waited for: by `B`, by
+  /// what it calls, or by a wait for what the task signals.
+  ControlFlow::Statements waitsIn(const Body *B, const Task &T,
+                                  const HandleFate &Fate) const;
+  /// True if the task that `Start` (a statement of `B`) starts is over before that
+  /// turn of `Loop` is, on every path.
+  bool isOverInTurn(const Task &T, const Body *B, const clang::Stmt *Start,
+                    const clang::Stmt *Loop) const;
+  /// The task whose body `B` is, or whose body runs `B` in place; or null.
   const Task *taskRunning(const Body *B) const;
+  /// True if the body has no end that can be reached.
+  bool isEndless(const Body *B, unsigned Depth = 0) const;
 
   //===--- Closures and handlers ------------------------------------------===//
 
@@ -153,6 +163,7 @@ public:
 private:
   Unit(clang::ASTContext &Context, const model::Resolver &Names);
   void index();
+  bool isOpaque(const AccessPath &P) const;
   bool isHandedOut(const AccessPath &P) const;
   std::vector<AccessPath> closure(const AccessPath &P, bool Forward) const;
 
