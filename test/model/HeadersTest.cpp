@@ -16,6 +16,7 @@
 #include "clang/Frontend/ASTUnit.h"
 #include "clang/Frontend/TextDiagnosticBuffer.h"
 #include "clang/Tooling/Tooling.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "gtest/gtest.h"
 #include <set>
@@ -31,15 +32,65 @@ struct Headers {
   const char *File; ///< In test/model/headers.
   const char *Packages;
   std::vector<std::string> Flags;
-  /// Names with this part need not exist in this version.
-  const char *MayLack = nullptr;
+  /// Names with one of these parts need not exist in this version.
+  std::vector<std::string> MayLack = {};
 };
 
 std::ostream &operator<<(std::ostream &Out, const Headers &H) {
   return Out << H.Test;
 }
 
+// Debian's Boost is older than its standalone Asio and has no channels, and
+// clang 22 does not compile its executors.
 const Headers AllHeaders[] = {
+    {"Asio",
+     "asio",
+     "asio.cpp",
+     "libasio-dev libboost-dev",
+     {"-std=c++20", "-DASIO_STANDALONE", "-DASIO_HAS_CO_AWAIT",
+      "-DASIO_HAS_STD_COROUTINE"}},
+    {"AsioOfBoost",
+     "asio",
+     "boost-asio.cpp",
+     "libboost-dev",
+     {"-std=c++20", "-DBOOST_ASIO_HAS_CO_AWAIT",
+      "-DBOOST_ASIO_HAS_STD_COROUTINE"},
+     {"::experimental::", "::cancellation_", "::bind_cancellation_slot"}},
+    {"Boost", "boost", "boost.cpp", "libboost-dev", {"-std=c++17"}},
+    {"BoostFiber",
+     "boost-fiber",
+     "boost-fiber.cpp",
+     "libboost-fiber-dev",
+     {"-std=c++17"}},
+    {"BoostThread",
+     "boost-thread",
+     "boost-thread.cpp",
+     "libboost-thread-dev",
+     {"-std=c++17"},
+     {"boost::future", "boost::executors::"}},
+    {"BoostThread4",
+     "boost-thread",
+     "boost-thread.cpp",
+     "libboost-thread-dev",
+     {"-std=c++17", "-DBOOST_THREAD_VERSION=4", "-DBOOST_THREAD_USES_DATETIME"},
+     {"boost::unique_future", "boost::executors::"}},
+    {"CppHttplib",
+     "cpp-httplib",
+     "cpp-httplib.cpp",
+     "libcpp-httplib-dev",
+     {"-std=c++17"}},
+    {"Grpc",
+     "grpc",
+     "grpc.cpp",
+     "libgrpc++-dev libprotobuf-dev",
+     {"-std=c++17"}},
+    {"Moodycamel",
+     "moodycamel",
+     "moodycamel.cpp",
+     "libconcurrentqueue-dev libreaderwriterqueue-dev",
+     {"-std=c++17"}},
+    {"OneTbb", "onetbb", "onetbb.cpp", "libtbb-dev", {"-std=c++17"}},
+    {"Poco", "poco", "poco.cpp", "libpoco-dev", {"-std=c++17"}},
     {"Posix", "posix", "posix.cpp", "libc6-dev", {"-std=c++17"}},
     {"Std", "std", "std.cpp", "libstdc++-12-dev", {"-std=c++2b"}},
 };
@@ -75,7 +126,9 @@ TEST_P(HeadersTest, HaveEveryName) {
     EXPECT_FALSE(Names.empty());
     for (const std::string &Name :
          model::Resolver::unresolved(AST->getASTContext(), L))
-      if (!H.MayLack || !StringRef(Name).contains(H.MayLack))
+      if (none_of(H.MayLack, [&](StringRef Part) {
+            return StringRef(Name).contains(Part);
+          }))
         ADD_FAILURE() << Name << " does not exist in the headers of "
                       << H.Packages;
     return;

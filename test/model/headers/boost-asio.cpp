@@ -1,0 +1,5 @@
+#include <future>
+#include <utility>
+
+#include <boost/asio.hpp>
+#include <boost/asio/spawn.hpp>

@@ -1,0 +1,10 @@
+#include <boost/thread.hpp>
+#include <boost/thread/concurrent_queues/sync_priority_queue.hpp>
+#include <boost/thread/executors/basic_thread_pool.hpp>
+#include <boost/thread/latch.hpp>
+#include <boost/thread/lock_guard.hpp>
+#include <boost/thread/scoped_thread.hpp>
+#include <boost/thread/shared_lock_guard.hpp>
+#include <boost/thread/sync_bounded_queue.hpp>
+#include <boost/thread/sync_queue.hpp>
+#include <boost/thread/thread_guard.hpp>

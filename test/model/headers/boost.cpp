@@ -1,0 +1,14 @@
+#include <boost/bind/bind.hpp>
+#include <boost/enable_shared_from_this.hpp>
+#include <boost/function.hpp>
+#include <boost/intrusive_ptr.hpp>
+#include <boost/make_shared.hpp>
+#include <boost/make_unique.hpp>
+#include <boost/mem_fn.hpp>
+#include <boost/move/move.hpp>
+#include <boost/optional.hpp>
+#include <boost/pointer_cast.hpp>
+#include <boost/ref.hpp>
+#include <boost/scoped_ptr.hpp>
+#include <boost/shared_ptr.hpp>
+#include <boost/weak_ptr.hpp>
