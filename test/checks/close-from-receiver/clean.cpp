@@ -208,7 +208,6 @@ void sendersListenByHelper() {
     auto Result = Jobs.push(1);
     if (Result != channel_op_status::success)
       return;
-    Jobs.try_push(2);
   });
   int Job;
   Jobs.pop(Job);
