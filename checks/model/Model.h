@@ -114,6 +114,7 @@ enum class Role : uint8_t {
   BlockingIO,
   Exit,       ///< Ends the process.
   ExitThread, ///< Ends the calling thread.
+  Self,       ///< Names the calling thread.
   Query,      ///< Known to have no effect that matters.
   Reply,      ///< Sends the answer to a request.
 };

@@ -98,6 +98,7 @@ template <> llvm::ArrayRef<Word<Role>> words<Role>() {
       {"blocking-io", Role::BlockingIO},
       {"exit", Role::Exit},
       {"exit-thread", Role::ExitThread},
+      {"self", Role::Self},
       {"query", Role::Query},
       {"reply", Role::Reply},
   };

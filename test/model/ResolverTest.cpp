@@ -23,7 +23,7 @@
 #include "clang/ASTMatchers/ASTMatchFinder.h"
 #include "clang/Frontend/ASTUnit.h"
 #include "clang/Tooling/Tooling.h"
-#include "llvm/Support/FormatVariadic.h"
+#include "llvm/ADT/SmallPtrSet.h"
 #include "gtest/gtest.h"
 #include <map>
 
@@ -242,6 +242,9 @@ public:
                         model::word(Op->R));
       }
       bool VisitCallExpr(CallExpr *E) {
+        // The operand of co_await is visited twice.
+        if (!Seen.insert(E).second)
+          return true;
         SourceLocation At = E->getExprLoc();
         if (const auto *Member =
                 dyn_cast<MemberExpr>(E->getCallee()->IgnoreParenImpCasts()))
@@ -254,6 +257,7 @@ public:
         return true;
       }
       const Snippet &S;
+      llvm::SmallPtrSet<const Expr *, 16> Seen;
       std::multimap<std::pair<unsigned, unsigned>, StringRef> Found;
     } V(*this);
     V.TraverseDecl(context().getTranslationUnitDecl());
@@ -822,6 +826,193 @@ TEST(ResolverStd, CallablesInPlace) {
       std::sort(t.begin(), t.end(), [&](int a, int b) { return a < b; }); //= run
     }
   )cpp");
+}
+
+//===----------------------------------------------------------------------===//
+// Other libraries, by their real headers
+//===----------------------------------------------------------------------===//
+
+TEST(ResolverLibraries, Posix) {
+  check(R"cpp(
+#include <pthread.h>
+#include <poll.h>
+#include <stdlib.h>
+    void *body(void *);
+    void f(pthread_t t, pthread_attr_t *a, pollfd *p) {
+      pthread_create(&t, a, body, nullptr); //= spawn
+      pthread_attr_setdetachstate(a, PTHREAD_CREATE_DETACHED); //= detach-config
+      pthread_attr_setdetachstate(a, PTHREAD_CREATE_JOINABLE);
+      pthread_detach(t); //= detach
+      pthread_join(t, nullptr); //= join
+      pthread_detach(pthread_self()); //= detach, query
+      ::poll(p, 1, -1); //= blocking-io
+      std::exit(1); //= exit
+    }
+    namespace mine { void exit(int); void f() { exit(1); } }
+  )cpp");
+}
+
+TEST(ResolverLibraries, BoostFiber) {
+  check(R"cpp(
+#include <boost/fiber/all.hpp>
+    using channel = boost::fibers::buffered_channel<int>;
+    void f(channel &c, boost::fibers::unbuffered_channel<int> &u, int i) {
+      c.push(1); //= send
+      u.push(1); //= send
+      c.try_push(1); //= send
+      c.pop(i); //= receive
+      c.close(); //= close
+      boost::fibers::fiber([] {}).detach(); //= spawn, detach
+      boost::fibers::fiber g(boost::fibers::launch::dispatch, [] {}); //= spawn
+    }
+  )cpp",
+        {"-std=c++17"});
+}
+
+TEST(ResolverLibraries, BoostThread) {
+  check(R"cpp(
+#include <boost/thread.hpp>
+#include <boost/thread/sync_bounded_queue.hpp>
+#include <boost/make_shared.hpp>
+#include <boost/bind/bind.hpp>
+    struct Worker { void run(); };
+    class Mine : public boost::thread { using boost::thread::thread; };
+    void f(boost::sync_bounded_queue<int> &q, boost::shared_ptr<boost::thread> p, Worker &w) {
+      q.push_back(1); //= send
+      q.close(); //= close
+      p->join(); //= look-through, join
+      boost::thread t(boost::bind(&Worker::run, &w)); //= spawn, wrap
+      Mine m([] {}); //= spawn
+      m.timed_join(boost::posix_time::seconds(1)); //= join
+      boost::thread_group g;
+      g.create_thread([] {}); //= spawn
+      g.join_all(); //= join
+      boost::mutex mutex;
+      boost::mutex::scoped_lock lock(mutex); //= lock
+    }
+  )cpp",
+        {"-std=c++17"});
+}
+
+TEST(ResolverLibraries, Asio) {
+  check(R"cpp(
+#include <asio.hpp>
+#include <asio/experimental/channel.hpp>
+    using channel = asio::experimental::channel<void(asio::error_code, int)>;
+    asio::awaitable<void> coroutine(asio::ip::tcp::socket &s, channel &c, asio::steady_timer &t, char (&b)[8]) {
+      co_await t.async_wait(asio::use_awaitable); //= query
+      co_await asio::async_read(s, asio::buffer(b), asio::use_awaitable); //= query
+      co_await c.async_send(asio::error_code(), 1, asio::use_awaitable); //= send
+      c.close(); //= close
+    }
+    void f(asio::io_context &io, asio::steady_timer &t) {
+      asio::post(io, [] {}); //= spawn
+      asio::dispatch(io.get_executor(), [] {}); //= spawn, look-through
+      asio::co_spawn(io, []() -> asio::awaitable<void> { co_return; }, asio::detached); //= spawn
+      t.async_wait([](asio::error_code) {}); //= spawn
+      t.async_wait(asio::detached); //= query
+      t.async_wait(asio::use_future).get(); //= query, wait
+      io.run(); //= run-loop
+    }
+  )cpp",
+        {"-std=c++20", "-DASIO_STANDALONE", "-DASIO_HAS_CO_AWAIT",
+         "-DASIO_HAS_STD_COROUTINE"});
+}
+
+TEST(ResolverLibraries, OneTbb) {
+  check(R"cpp(
+#include <tbb/tbb.h>
+    void f(tbb::concurrent_bounded_queue<int> &q, oneapi::tbb::task_group &g, int i) {
+      q.set_capacity(1); //= set-capacity
+      q.push(1); //= send
+      q.try_push(1); //= send
+      q.pop(i); //= receive
+      g.run([] {}); //= spawn
+      g.wait(); //= join
+      tbb::parallel_for(0, 1, [](int) {}); //= run
+      tbb::parallel_invoke([] {}, [] {}); //= run
+    }
+  )cpp",
+        {"-std=c++17"});
+}
+
+TEST(ResolverLibraries, CppHttplib) {
+  StringRef Code = R"cpp(
+#include <httplib.h>
+    void other(const httplib::Request &, int);
+    void handler(const httplib::Request &, httplib::Response &);
+    void f(httplib::Server &s, httplib::Client &c) {
+      s.Get("/", [](const httplib::Request &, httplib::Response &) {}); //= register-handler, wrap
+      s.Post("/", handler); //= register-handler, wrap
+      s.listen("localhost", 80); //= run-loop
+      c.Get("/"); //= blocking-io
+    }
+  )cpp";
+  check(Code, {"-std=c++17"});
+  Snippet S(Code, {"-std=c++17"});
+  EXPECT_TRUE(S.names().handler(S.function("handler")));
+  EXPECT_TRUE(S.names().handler(S.function("operator()")));
+  EXPECT_FALSE(S.names().handler(S.function("other")));
+}
+
+TEST(ResolverLibraries, Grpc) {
+  Snippet S(R"cpp(
+#include <grpcpp/grpcpp.h>
+#include <grpcpp/support/sync_stream.h>
+    struct Request {}; struct Reply {};
+    struct Service : grpc::Service {
+      virtual grpc::Status call(grpc::ServerContext *, const Request *, Reply *);
+    };
+    struct Impl final : Service {
+      grpc::Status call(grpc::ServerContext *c, const Request *, Reply *) override {
+        c->IsCancelled();
+        return grpc::Status::OK;
+      }
+      grpc::ServerUnaryReactor *unary(grpc::CallbackServerContext *, const Request *, Reply *);
+      void helper(const Request *, Reply *, int);
+    };
+    void stream(grpc::ServerWriter<Reply> &w, const Reply &r) { w.Write(r); }
+  )cpp",
+            {"-std=c++17"});
+  auto Handler = [&](StringRef Name) {
+    const model::Handler *H = S.names().handler(S.function(Name));
+    return H ? H->Id.str() : std::string("none");
+  };
+  EXPECT_EQ(Handler("Impl::call"), "grpc.sync");
+  EXPECT_EQ(Handler("Impl::unary"), "grpc.callback");
+  EXPECT_EQ(Handler("Impl::helper"), "none");
+  const CallExpr *Write = S.call("Write");
+  const model::Operation *Op = S.names().operation(Write);
+  ASSERT_TRUE(Op);
+  EXPECT_TRUE(S.names().givesUp(Write, *Op));
+  EXPECT_EQ(S.names().operation(S.call("IsCancelled"))->R,
+            model::Role::IsCancelled);
+}
+
+TEST(ResolverLibraries, Poco) {
+  StringRef Code = R"cpp(
+#include <Poco/Activity.h>
+#include <Poco/Net/HTTPRequestHandler.h>
+#include <Poco/NotificationQueue.h>
+#include <Poco/Thread.h>
+    struct Job : Poco::Runnable { void run() override; };
+    struct Page : Poco::Net::HTTPRequestHandler {
+      void handleRequest(Poco::Net::HTTPServerRequest &, Poco::Net::HTTPServerResponse &) override;
+    };
+    struct Active { Active() : activity(this, &Active::body) {} void body(); Poco::Activity<Active> activity; }; //= keep
+    void f(Poco::Thread &t, Job &job, Poco::NotificationQueue &q, Active &a) {
+      t.start(job); //= spawn
+      t.join(); //= join
+      t.tryJoin(10); //= join
+      q.waitDequeueNotification(); //= receive
+      a.activity.start(); //= spawn
+      Poco::Thread::sleep(1); //= sleep
+    }
+  )cpp";
+  check(Code, {"-std=c++17"});
+  Snippet S(Code, {"-std=c++17"});
+  EXPECT_TRUE(S.names().taskBody(cast<CXXMethodDecl>(S.function("Job::run"))));
+  EXPECT_TRUE(S.names().handler(S.function("Page::handleRequest")));
 }
 
 } // namespace

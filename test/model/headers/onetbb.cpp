@@ -1,4 +1,4 @@
-#include <tbb/collaborative_call_once.h>
-#include <tbb/mutex.h>
-#include <tbb/rw_mutex.h>
+#include <oneapi/tbb/collaborative_call_once.h>
+#include <oneapi/tbb/mutex.h>
+#include <oneapi/tbb/rw_mutex.h>
 #include <tbb/tbb.h>
