@@ -814,7 +814,7 @@ bool Resolver::givesUp(const CallExpr *Call, const Operation &Op) const {
     return false;
   Arguments Given = argumentsOf(Call, Op);
   auto IsToken = [&](const Expr *E) {
-    const Type *T = type(E->getType());
+    const Type *T = pointee(E->getType());
     return T && T->K == Kind::Token;
   };
   const Expr *Timeout = pick(Given, Op, Op.Timeout);

@@ -844,7 +844,7 @@ TEST(ResolverLibraries, Posix) {
       pthread_attr_setdetachstate(a, PTHREAD_CREATE_JOINABLE);
       pthread_detach(t); //= detach
       pthread_join(t, nullptr); //= join
-      pthread_detach(pthread_self()); //= detach, query
+      pthread_detach(pthread_self()); //= detach, self
       ::poll(p, 1, -1); //= blocking-io
       std::exit(1); //= exit
     }
