@@ -57,7 +57,7 @@ const char *harmOf(const Event &Send) {
   case model::OnClosed::Loses:
     return "loses its element";
   case model::OnClosed::Result:
-    return Send.ResultDropped ? "loses its element" : nullptr;
+    return Send.ResultDropped && !Send.GivesUp ? "loses its element" : nullptr;
   default:
     return nullptr;
   }
@@ -70,6 +70,43 @@ std::set<const Body *> contextOf(const Unit &Facts, const Body *B) {
   for (const CallChain &Chain : Facts.reachedFrom(B))
     Result.insert(Chain.To);
   return Result;
+}
+
+/// Does the sender call the receiver, or close the channel itself?
+bool runsOrCloses(const Unit &Facts, const Body *Sender, const Body *Receiver,
+                  const Event &Close) {
+  for (const Body *B : contextOf(Facts, Sender)) {
+    if (B == Receiver)
+      return true;
+    for (const Event &E : B->Events)
+      if (E.Kind == EventKind::Close && &E != &Close && Facts.mayBeSame(E.Path, Close.Path))
+        return true;
+  }
+  return false;
+}
+
+/// Has the receiver waited for the sender before it closes?
+bool isOver(const Unit &Facts, const Body *Sender, const Body *Receiver,
+            const Event &Close) {
+  const ControlFlow &Flow = Facts.flow(Receiver);
+  ControlFlow::Statements Waits;
+  if (const Task *T = Facts.taskRunning(Sender)) {
+    HandleFate Fate = Facts.fateOf(*T);
+    Waits = Facts.waitsIn(Receiver, *T, Fate);
+    // A holder whose scope is left before waits where it dies.
+    if (Fate.JoinedByDestructor)
+      for (const Event &E : Receiver->Events)
+        if (E.AtScopeEnd && llvm::is_contained(Fate.Held, E.Path))
+          if (std::vector<const Stmt *> Scope = around(Receiver, E.At);
+              !Scope.empty() && !contains(Scope.back(), Close.At))
+            Waits.insert(E.At);
+  } else {
+    // Whoever sends, a coordinator waits for somebody first.
+    for (const Event &E : Receiver->Events)
+      if (E.Kind == EventKind::Join || (E.Kind == EventKind::Wait && !E.GivesUp))
+        Waits.insert(E.At);
+  }
+  return Flow.mustMeetBefore(Close.At, Waits);
 }
 
 void CloseFromReceiverCheck::ask(const Unit &Facts) {
@@ -88,36 +125,36 @@ void CloseFromReceiverCheck::askReceiver(const Unit &Facts, const Body *Receiver
           Close.Type->K != model::Kind::Channel ||
           Close.Type->Protocol == model::CloseProtocol::EitherSide)
         continue;
-      const Stmt *CloseAt = Chain.Calls.empty() ? Close.At : Chain.Calls.front()->At;
+      const Event &Here = Chain.Calls.empty() ? Close : *Chain.Calls.front();
       const ControlFlow &Flow = Facts.flow(Receiver);
 
       // It received before, on this channel, and does not only drain.
       const Event *Receive = nullptr;
       for (const Event &E : Receiver->Events)
         if (E.Kind == EventKind::Receive && Facts.mayBeSame(E.Path, Close.Path) &&
-            (E.At == CloseAt || Flow.canReach(E.At, CloseAt)))
+            (E.At == Here.At || Flow.canReach(E.At, Here.At) ||
+             (Here.AtScopeEnd && Flow.canReach(Here.At, E.At))))
           Receive = Receive ? Receive : &E;
       if (!Receive)
         continue;
 
-      // A coordinator that has waited for somebody first.
-      ControlFlow::Statements Joins;
-      for (const Event &E : Receiver->Events)
-        if (E.Kind == EventKind::Join || (E.Kind == EventKind::Wait && !E.GivesUp))
-          Joins.insert(E.At);
-      if (Flow.mustMeetBefore(CloseAt, Joins))
-        continue;
-
-      // Somebody else sends, who is neither this context nor calls it.
+      // Somebody else sends, who is neither this context nor calls it, does not
+      // close by itself and has not been waited for.
       const Event *Send = nullptr;
       const char *Harm = nullptr;
       for (const auto &Sender : Facts.all().Bodies) {
-        if (Context.count(Sender.get()) || contextOf(Facts, Sender.get()).count(Receiver))
+        if (Send || Context.count(Sender.get()))
           continue;
-        for (const Event &E : Sender->Events)
-          if (!Send && E.Kind == EventKind::Send && Facts.mayBeSame(E.Path, Close.Path))
-            if ((Harm = harmOf(E)))
-              Send = &E;
+        for (const Event &E : Sender->Events) {
+          if (E.Kind != EventKind::Send || !Facts.mayBeSame(E.Path, Close.Path))
+            continue;
+          Harm = harmOf(E);
+          if (!Harm || runsOrCloses(Facts, Sender.get(), Receiver, Close) ||
+              isOver(Facts, Sender.get(), Receiver, Here))
+            continue;
+          Send = &E;
+          break;
+        }
       }
       if (!Send || !Reported.insert(Close.Where).second)
         continue;

@@ -73,6 +73,27 @@ HiddenSpawnCheck::Grave HiddenSpawnCheck::graveOf(const Unit &Facts, const Task 
   return Result;
 }
 
+/// Has the caller brought the means to wait or to stop?
+bool takesMeans(const Unit &Facts, const FunctionDecl *F) {
+  return F && llvm::any_of(F->parameters(), [&](const ParmVarDecl *P) {
+    const model::Type *T = Facts.names().pointee(P->getType());
+    if (!T)
+      return false;
+    switch (T->K) {
+    case model::Kind::Token:
+    case model::Kind::StopSource:
+    case model::Kind::Executor:
+    case model::Kind::EventLoop:
+    case model::Kind::Pool:
+    case model::Kind::TaskGroup:
+    case model::Kind::Latch:
+      return true;
+    default:
+      return false;
+    }
+  });
+}
+
 void HiddenSpawnCheck::ask(const Unit &Facts) {
   for (const auto &T : Facts.all().Tasks) {
     if (T->Op->When != model::Runs::Elsewhere || !T->Handle ||
@@ -84,7 +105,8 @@ void HiddenSpawnCheck::ask(const Unit &Facts) {
       continue;
     const NamedDecl *Holder = nullptr;
     Grave Where = graveOf(Facts, *T, Fate, Holder);
-    if (Where == Grave::None || Facts.onlyForMain(T->Spawner))
+    if (Where == Grave::None || Facts.onlyForMain(T->Spawner) ||
+        takesMeans(Facts, T->Spawner->Function))
       continue;
     // Whom a forwarder starts is its caller's choice, and a task whose end
     // somebody watches for is not hidden.
@@ -107,7 +129,11 @@ void HiddenSpawnCheck::report(const Unit &Facts, const Task &T, Grave Where,
   std::vector<std::pair<const Body *, const Event *>> Path;
   std::set<const Body *> Seen{Public};
   // Up to the function that others call.
-  while (Public->Lambda || (Public->Function && !Public->Function->isExternallyVisible())) {
+  auto IsInternal = [](const Body *B) {
+    return B->Lambda || (B->Function && (!B->Function->isExternallyVisible() ||
+                                         B->Function->getAccess() == AS_private));
+  };
+  while (IsInternal(Public)) {
     std::vector<std::pair<const Body *, const Event *>> Callers = Facts.callersOf(Public);
     if (Callers.empty() || !Seen.insert(Callers.front().first).second)
       break;

@@ -83,30 +83,62 @@ const VarDecl *objectOf(const Unit &Facts, const ValueDecl *Named) {
   return Referent;
 }
 
-/// A callable that is kept by a variable which outlives the turn, and that
-/// nothing runs before the turn is over.
+/// Is the object there before and behind the turn?
+bool outlivesTurn(const Unit &Facts, const AccessPath &Object, const Stmt *Loop) {
+  if (Object.Kind == AccessPath::Root::This)
+    return true;
+  const VarDecl *V = Object.variable();
+  const Stmt *Own = V ? Facts.loopOf(V) : nullptr;
+  return V && !(Own && contains(Loop, Own));
+}
+
+/// A callable that is kept by an object which outlives the turn, and that nothing
+/// runs before the turn is over.
 bool isKeptBeyond(const Unit &Facts, const Closure &K, const Stmt *Loop) {
-  const std::vector<AccessPath> &Held = Facts.reach(AccessPath::value(K.Lambda));
-  auto Keeps = [&](const AccessPath &H) {
-    if (H.Kind == AccessPath::Root::Result)
-      return H == AccessPath::result(K.Maker->Function ? K.Maker->Function : K.Code->Function);
+  const AccessPath Made = AccessPath::value(K.Lambda);
+  const std::vector<AccessPath> &Held = Facts.reach(Made);
+  auto IsKeeper = [&](const AccessPath &H) {
     const VarDecl *V = H.variable();
-    if (!V || !V->isLocalVarDecl() || V->getType()->isReferenceType() ||
-        V->getDeclContext() != K.Maker->Function)
+    if (!H.Length && (!V || isa<ParmVarDecl>(V) || V->getType()->isReferenceType()))
       return false;
-    const Stmt *Own = Facts.loopOf(V);
-    if (Own && contains(Loop, Own))
-      return false;
-    const model::Type *T = Facts.names().type(
-        H.Length ? H.lastField()->getType() : V->getType());
+    const model::Type *T =
+        Facts.names().type(H.Length ? H.lastField()->getType() : V->getType());
     return T && (T->K == model::Kind::Container || T->K == model::Kind::Callable);
   };
-  if (llvm::none_of(Held, Keeps))
-    return false;
-  return llvm::none_of(K.Maker->Events, [&](const Event &E) {
+  auto Runs = [&](const Event &E) {
     return (E.Kind == EventKind::Run || E.Kind == EventKind::Escape) &&
-           llvm::is_contained(Held, E.Path) && contains(Loop, E.At);
-  });
+           llvm::is_contained(Held, E.Path);
+  };
+
+  bool Kept = false;
+  // Stored, inserted or returned in the loop itself.
+  for (const Flow &W : Facts.all().Flows)
+    if (W.In == K.Maker && contains(Loop, W.At) && llvm::is_contained(Held, W.From) &&
+        llvm::is_contained(Held, W.To))
+      Kept |= W.To.Kind == AccessPath::Root::Result ||
+              (IsKeeper(W.To) && outlivesTurn(Facts, W.To, Loop));
+  for (const Event &E : K.Maker->Events) {
+    if (!contains(Loop, E.At))
+      continue;
+    if (Runs(E))
+      return false;
+    if (E.Kind != EventKind::Run)
+      continue;
+    // Stored by a method of an object that outlives the turn.
+    bool Given = contains(E.At, K.Lambda);
+    for (const Body *Target : Facts.bodiesOf(E.Path))
+      for (const CallChain &Chain : Facts.reachedFrom(Target)) {
+        if (llvm::any_of(Chain.To->Events, Runs))
+          return false;
+        if (const auto *Call = dyn_cast<CXXMemberCallExpr>(E.At); Call && Given)
+          if (outlivesTurn(Facts, Facts.paths().resolve(Call->getImplicitObjectArgument()), Loop))
+            Kept |= llvm::any_of(Facts.all().Flows, [&](const Flow &W) {
+              return W.In == Chain.To && W.To.Length && IsKeeper(W.To) &&
+                     llvm::is_contained(Held, W.From);
+            });
+      }
+  }
+  return Kept;
 }
 
 void LoopCaptureCheck::ask(const Unit &Facts) {

@@ -48,6 +48,18 @@ private:
   std::set<SourceLocation> Reported;
 };
 
+/// Does the condition compare with the calling thread? A task cannot join itself.
+bool asksForItself(const Unit &Facts, const Stmt *E) {
+  if (!E)
+    return false;
+  if (const auto *Call = dyn_cast<CallExpr>(E))
+    if (const model::Operation *Op = Facts.names().operation(Call))
+      if (Op->R == model::Role::Self)
+        return true;
+  return llvm::any_of(E->children(),
+                      [&](const Stmt *Child) { return asksForItself(Facts, Child); });
+}
+
 /// A detach that is the last thing left to do, or that the caller asked for.
 bool isExcused(const Unit &Facts, const Event &Detach) {
   for (const Stmt *S : around(Detach.In, Detach.At)) {
@@ -55,7 +67,7 @@ bool isExcused(const Unit &Facts, const Event &Detach) {
     if (isa<CXXCatchStmt>(S))
       return true;
     if (const auto *I = dyn_cast<IfStmt>(S))
-      if (mentionsParameter(I->getCond()))
+      if (mentionsParameter(I->getCond()) || asksForItself(Facts, I->getCond()))
         return true;
   }
   return Facts.flow(Detach.In).endsProcess(Detach.At);
@@ -63,7 +75,9 @@ bool isExcused(const Unit &Facts, const Event &Detach) {
 
 /// A function that detaches what it was given, or a method that only hands the
 /// detach on to a member: the callers choose.
-bool isForwarder(const Event &Detach) {
+bool isForwarder(const Event &Detach, const Task &T) {
+  if (Detach.In == T.Spawner)
+    return false;
   if (const VarDecl *V = Detach.Path.variable())
     return isa<ParmVarDecl>(V) && V->getDeclContext() == Detach.In->Function;
   const auto *Code = dyn_cast_or_null<CompoundStmt>(Detach.In->Code);
@@ -88,7 +102,7 @@ std::vector<Cut> cutsOf(const Unit &Facts, const Task &T, const HandleFate &Fate
   for (const Event *Detach : Fate.Detaches) {
     if (isExcused(Facts, *Detach))
       continue;
-    if (!isForwarder(*Detach)) {
+    if (!isForwarder(*Detach, T)) {
       Result.push_back({Detach, Cut::Detached});
       continue;
     }

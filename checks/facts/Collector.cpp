@@ -128,8 +128,10 @@ private:
 
   template <typename CallT>
   Task &addTask(const CallT *E, const Operation &Op, QualType HandleType);
+  bool isByReference(const Expr *E);
+  void addArguments(Task &T, const Expr *Callable, ArrayRef<const Expr *> Arguments);
   void bindBody(const AccessPath &Callable, ArrayRef<const Expr *> Arguments,
-                const Stmt *At, Task *T);
+                const Stmt *At);
   void runFunction(const FunctionDecl *F, ArrayRef<const Expr *> Arguments,
                    const Stmt *At, SourceLocation Where, bool AtScopeEnd = false);
   void runConstructorOf(QualType T, ArrayRef<const Expr *> Arguments,
@@ -692,7 +694,7 @@ void Walker::visitOperation(const CallExpr *Call, const Operation &Op) {
       for (const Expr *Argument : Call->arguments())
         if (Argument != A)
           Rest.push_back(Argument);
-      bindBody(Callable, Rest, Call, nullptr);
+      bindBody(Callable, Rest, Call);
     }
     return;
   }
@@ -863,35 +865,50 @@ Task &Walker::addTask(const CallT *E, const Operation &Op, QualType HandleType) 
       if (const Expr *A = C.Names.argument(E, Op, Op.Argument))
         Rest.push_back(A);
     }
-    bindBody(T.Callable, Rest, E, &T);
+    addArguments(T, Callable, Rest);
+    bindBody(T.Callable, Rest, E);
   }
   event(EventKind::Spawn, T.Callable, E, E->getExprLoc(), &Op, T.Handle);
   return T;
 }
 
+/// Is the object handed over by its address, or wrapped as a reference?
+bool Walker::isByReference(const Expr *E) {
+  const Expr *S = strip(E);
+  if (const auto *U = dyn_cast_or_null<UnaryOperator>(S))
+    return U->getOpcode() == UO_AddrOf;
+  const auto *Call = dyn_cast_or_null<CallExpr>(S);
+  if (!Call || Call->getNumArgs() != 1 || !Call->getType()->isRecordType())
+    return false;
+  const Operation *Op = C.Names.operation(Call);
+  QualType Given = Call->getArg(0)->getType();
+  return Op && Op->R == Role::LookThrough && C.Names.pointeeType(Given).isNull() &&
+         !C.Context.hasSameUnqualifiedType(Call->getType(), Given);
+}
+
+/// What the task is given when it starts, also inside of a wrapped callable.
+void Walker::addArguments(Task &T, const Expr *Callable, ArrayRef<const Expr *> Arguments) {
+  auto Add = [&](const Expr *A) {
+    Argument Given;
+    Given.Value = A;
+    Given.Path = resolve(A);
+    Given.ByReference = isByReference(A);
+    T.Arguments.push_back(Given);
+  };
+  if (isByReference(Callable) && T.Callable.Kind != AccessPath::Root::Function)
+    Add(Callable);
+  if (const auto *Call = dyn_cast<CallExpr>(strip(Callable)))
+    if (const Operation *Op = C.Names.operation(Call); Op && Op->R == Role::Wrap)
+      for (const Expr *A : Call->arguments())
+        if (resolve(A).Kind != AccessPath::Root::Function)
+          Add(A);
+  for (const Expr *A : Arguments)
+    Add(A);
+}
+
 /// The arguments that a task or wrapper was given go to its body's parameters.
 void Walker::bindBody(const AccessPath &Callable, ArrayRef<const Expr *> Arguments,
-                      const Stmt *At, Task *T) {
-  for (const Expr *A : Arguments) {
-    if (!T)
-      break;
-    const Expr *S = strip(A);
-    Argument Bound;
-    Bound.Value = A;
-    Bound.Path = resolve(A);
-    if (const auto *Call = dyn_cast_or_null<CallExpr>(S)) {
-      const Operation *Op = C.Names.operation(Call);
-      Bound.ByReference = Op && Op->R == Role::LookThrough && Op->Callable == model::Absent &&
-                          Call->getType()->isRecordType() && Call->getNumArgs() == 1 &&
-                          C.Names.pointeeType(Call->getArg(0)->getType()).isNull() &&
-                          !C.Context.hasSameUnqualifiedType(
-                              Call->getType(), Call->getArg(0)->getType());
-    } else if (const auto *U = dyn_cast_or_null<UnaryOperator>(S)) {
-      Bound.ByReference = U->getOpcode() == UO_AddrOf;
-    }
-    T->Arguments.push_back(Bound);
-  }
-
+                      const Stmt *At) {
   const FunctionDecl *F = nullptr;
   if (Callable.Kind == AccessPath::Root::Function)
     F = Callable.function();

@@ -106,7 +106,7 @@ bool ControlFlow::mustMeetBefore(const Stmt *To, const Statements &Targets) cons
 }
 
 bool ControlFlow::endsProcess(const Stmt *From) const {
-  Position P = find(From);
+  Position P = From || !Graph ? find(From) : entry();
   return Graph && P.Block && !reaches(P, exit(), {}) &&
          reaches(P, {}, [](const CFGBlock *B, unsigned) {
            return B->hasNoReturnElement();
@@ -118,9 +118,18 @@ bool ControlFlow::canLeaveTurn(const Stmt *From, const Stmt *Loop,
   Position P = find(From);
   if (!Graph || !P.Block)
     return true;
+  std::set<const Stmt *> Inside;
+  llvm::SmallVector<const Stmt *, 32> Work{Loop};
+  while (!Work.empty()) {
+    const Stmt *S = Work.pop_back_val();
+    if (S && Inside.insert(S).second)
+      Work.append(S->child_begin(), S->child_end());
+  }
   return reaches({P.Block, P.Index + 1}, Targets, [&](const CFGBlock *B, unsigned I) {
-    return (B == &Graph->getExit() && I == 0) ||
-           (I == B->size() && B->getTerminatorStmt() == Loop);
+    if (I == B->size())
+      return B->getTerminatorStmt() == Loop || B == &Graph->getExit();
+    auto S = (*B)[I].getAs<CFGStmt>();
+    return S && isa<Expr>(S->getStmt()) && !Inside.count(S->getStmt());
   });
 }
 

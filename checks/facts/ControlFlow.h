@@ -44,11 +44,11 @@ public:
   /// True if every path from the entry to `To` meets one of `Targets` before.
   bool mustMeetBefore(const clang::Stmt *To, const Statements &Targets) const;
 
-  /// True if every way on from `From` ends the process.
-  bool endsProcess(const clang::Stmt *From) const;
+  /// True if every way on from `From`, or from the entry, ends the process.
+  bool endsProcess(const clang::Stmt *From = nullptr) const;
 
-  /// True if some path leads from `From` to the end of that turn of `Loop`, or to
-  /// the end of the body, and meets none of `Targets`.
+  /// True if some path leads from `From` to the end of that turn of `Loop`, or out
+  /// of the loop, and meets none of `Targets`.
   bool canLeaveTurn(const clang::Stmt *From, const clang::Stmt *Loop,
                     const Statements &Targets) const;
 

@@ -98,17 +98,22 @@ static bool isReference(const AccessPath &P) {
          !T->isRValueReferenceType();
 }
 
-std::vector<AccessPath> Unit::closure(const AccessPath &P, bool Forward) const {
+std::vector<AccessPath> Unit::closure(const AccessPath &P, bool Forward,
+                                      bool Fields) const {
   std::vector<AccessPath> Result{P};
   if (!P)
     return Result;
+  // The named object whose field a value has been in: it does not get from there
+  // to the same field of another named object by way of an unnamed one.
+  std::vector<AccessPath> Named{isNamedObject(P.parent()) ? P.parent() : AccessPath()};
   std::set<AccessPath> Seen{P};
-  auto Add = [&](const AccessPath &Next) {
-    if (Next && Result.size() < MaxClosure && Seen.insert(Next).second)
-      Result.push_back(Next);
+  auto Add = [&](const AccessPath &Next, size_t From) {
+    if (!Next || Result.size() >= MaxClosure || !Seen.insert(Next).second)
+      return;
+    Result.push_back(Next);
+    Named.push_back(Next.Length && isNamedObject(Next.parent()) ? Next.parent() : Named[From]);
   };
   const auto &Along = Forward ? FlowsFrom : FlowsTo;
-  const auto &Against = Forward ? FlowsTo : FlowsFrom;
   for (size_t I = 0; I < Result.size(); ++I) {
     const AccessPath N = Result[I];
     if (auto It = Along.find({N.Kind, N.Base}); It != Along.end())
@@ -116,21 +121,22 @@ std::vector<AccessPath> Unit::closure(const AccessPath &P, bool Forward) const {
         const AccessPath &Near = Forward ? W->From : W->To;
         const AccessPath &Far = Forward ? W->To : W->From;
         if (N.startsWith(Near))
-          Add(N.rebased(Near, Far));
+          Add(N.rebased(Near, Far), I);
       }
     // Through a reference, values go both ways.
     if (Forward)
-      if (auto It = Against.find({N.Kind, N.Base}); It != Against.end())
+      if (auto It = FlowsTo.find({N.Kind, N.Base}); It != FlowsTo.end())
         for (const Flow *W : It->second)
           if (N.startsWith(W->To) && isReference(W->To) &&
               (W->From.Kind == AccessPath::Root::Variable ||
                W->From.Kind == AccessPath::Root::This))
-            Add(N.rebased(W->To, W->From));
-    if (const FieldDecl *Last = N.lastField())
-      if (auto It = PathsByField.find(Last); It != PathsByField.end())
-        for (const AccessPath &Q : It->second)
-          if (sameField(N, Q))
-            Add(Q);
+            Add(N.rebased(W->To, W->From), I);
+    const FieldDecl *Last = Fields ? N.lastField() : nullptr;
+    if (auto It = PathsByField.find(Last); Last && It != PathsByField.end())
+      for (const AccessPath &Q : It->second)
+        if (sameField(N, Q) &&
+            (!Named[I] || !isNamedObject(Q.parent()) || Q.parent() == Named[I]))
+          Add(Q, I);
   }
   return Result;
 }
@@ -138,14 +144,21 @@ std::vector<AccessPath> Unit::closure(const AccessPath &P, bool Forward) const {
 const std::vector<AccessPath> &Unit::reach(const AccessPath &P) const {
   auto It = Reach.find(P);
   if (It == Reach.end())
-    It = Reach.emplace(P, closure(P, true)).first;
+    It = Reach.emplace(P, closure(P, true, true)).first;
   return It->second;
 }
 
 const std::vector<AccessPath> &Unit::origins(const AccessPath &P) const {
   auto It = Origins.find(P);
   if (It == Origins.end())
-    It = Origins.emplace(P, closure(P, false)).first;
+    It = Origins.emplace(P, closure(P, false, true)).first;
+  return It->second;
+}
+
+const std::vector<AccessPath> &Unit::sources(const AccessPath &P) const {
+  auto It = Sources.find(P);
+  if (It == Sources.end())
+    It = Sources.emplace(P, closure(P, false, false)).first;
   return It->second;
 }
 
@@ -154,11 +167,11 @@ bool Unit::mayBeSame(const AccessPath &P, const AccessPath &Q) const {
     return false;
   if (P == Q || sameField(P, Q))
     return true;
-  const std::vector<AccessPath> &A = origins(P), &B = origins(Q);
-  if (A.size() == 1 && B.size() == 1)
-    return false;
-  std::set<AccessPath> Known(A.begin(), A.end());
-  return llvm::any_of(B, [&](const AccessPath &X) { return Known.count(X); });
+  for (const AccessPath &A : sources(P))
+    for (const AccessPath &B : sources(Q))
+      if (A == B || sameField(A, B))
+        return true;
+  return false;
 }
 
 /// The declared type of the object.
@@ -369,6 +382,21 @@ static bool deleterJoins(const Unit &U, const AccessPath &P) {
   return false;
 }
 
+/// Does the task, on some path, signal the object? A packaged task does when it
+/// ends.
+bool Unit::signals(const Task &T, const AccessPath &P) const {
+  if (const model::Type *Type = typeOf(P))
+    if (Type->K == model::Kind::Promise || Type->K == model::Kind::Future)
+      if (mayBeSame(P, T.Callable))
+        return true;
+  for (const TaskBody &Code : bodiesOf(T))
+    for (const CallChain &Chain : reachedFrom(Code.Code))
+      for (const Event &E : Chain.To->Events)
+        if (E.Kind == EventKind::Signal && mayBeSame(E.Path, P))
+          return true;
+  return false;
+}
+
 HandleFate Unit::fateOf(const Task &T) const {
   HandleFate Fate;
   Fate.Held = reach(T.HandlePath);
@@ -406,6 +434,10 @@ HandleFate Unit::fateOf(const Task &T) const {
         break;
       }
     }
+  // A timed wait for what the task signals.
+  for (const Event &W : T.Spawner->Events)
+    if (W.Kind == EventKind::Wait && W.GivesUp && signals(T, W.Path))
+      Fate.TimedWaits.push_back(&W);
   for (const AccessPath &H : Fate.Held) {
     if (H.Kind == AccessPath::Root::Result)
       Fate.Returned = true;
@@ -466,9 +498,14 @@ const Task *Unit::taskRunning(const Body *B) const {
   return It == RunBy.end() ? nullptr : It->second;
 }
 
+bool Unit::endsProcess(const Body *B) const {
+  return flow(B).endsProcess() ||
+         must(B, [](const Event &E) { return E.Kind == EventKind::Exit; });
+}
+
 bool Unit::isEndless(const Body *B, unsigned Depth) const {
   if (!flow(B).canEnd())
-    return true;
+    return !endsProcess(B);
   return Depth < 4 && must(B, [&](const Event &E) {
     if (E.Kind != EventKind::Run)
       return false;
@@ -620,8 +657,9 @@ Settlement Unit::settlementOf(const Task &T, const Body *Code,
   for (const auto &B : F.Bodies)
     if (!InTask.count(B.get()))
       for (const Event &E : B->Events)
-        if (E.Path && (E.Kind == EventKind::Wait || E.Kind == EventKind::Poll ||
-                       E.Kind == EventKind::Receive || E.Kind == EventKind::Join))
+        if (E.Path && !E.GivesUp &&
+            (E.Kind == EventKind::Wait || E.Kind == EventKind::Poll ||
+             E.Kind == EventKind::Receive || E.Kind == EventKind::Join))
           Waiters.push_back(&E);
 
   std::set<const Event *> Reports;
@@ -656,7 +694,7 @@ Settlement Unit::settlementOf(const Task &T, const Body *Code,
           }))
         return Settlement::Settled;
   // A watchdog ends the process whatever happens.
-  if (must(Code, [](const Event &E) { return E.Kind == EventKind::Exit; }))
+  if (endsProcess(Code))
     return Settlement::Settled;
 
   if (Fate.Escapes || HandsOnWaitedFor)

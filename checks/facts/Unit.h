@@ -141,6 +141,8 @@ public:
                     const clang::Stmt *Loop) const;
   /// The task whose body `B` is, or whose body runs `B` in place; or null.
   const Task *taskRunning(const Body *B) const;
+  /// True if the body ends the process on every path.
+  bool endsProcess(const Body *B) const;
   /// True if the body has no end that can be reached.
   bool isEndless(const Body *B, unsigned Depth = 0) const;
 
@@ -163,9 +165,14 @@ public:
 private:
   Unit(clang::ASTContext &Context, const model::Resolver &Names);
   void index();
+  bool signals(const Task &T, const AccessPath &P) const;
   bool isOpaque(const AccessPath &P) const;
   bool isHandedOut(const AccessPath &P) const;
-  std::vector<AccessPath> closure(const AccessPath &P, bool Forward) const;
+  /// Follows the flows of values; `Fields` also leads from a field of one object
+  /// to the same field of an object that may be the same.
+  std::vector<AccessPath> closure(const AccessPath &P, bool Forward, bool Fields) const;
+  /// The named objects that the value at `P` may be, `P` first.
+  const std::vector<AccessPath> &sources(const AccessPath &P) const;
 
   clang::ASTContext &Context;
   const model::Resolver &Names;
@@ -179,7 +186,7 @@ private:
   std::map<const Body *, const Event *> Registered;
   std::map<const Body *, std::vector<std::pair<const Body *, const Event *>>>
       Callers;
-  mutable std::map<AccessPath, std::vector<AccessPath>> Reach, Origins;
+  mutable std::map<AccessPath, std::vector<AccessPath>> Reach, Origins, Sources;
   mutable std::map<const Body *, std::unique_ptr<ControlFlow>> Graphs;
 };
 
