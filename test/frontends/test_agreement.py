@@ -3,6 +3,7 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """The programs of test/checks give the same findings from all three faces."""
 
+import functools
 import json
 import os
 import pathlib
@@ -62,9 +63,11 @@ class AgreementTest(unittest.TestCase):
         (folder / ".clang-tidy").write_text(json.dumps(config))
         return pathlib.Path(shutil.copy(source, folder))
 
-    def by_plugin(self):
+    @classmethod
+    @functools.cache
+    def by_plugin(cls):
         done = subprocess.run(
-            [TIDY, f"--load={PLUGIN}", "--quiet", "-p", self.root, *self.files],
+            [TIDY, f"--load={PLUGIN}", "--quiet", "-p", cls.root, *cls.files],
             capture_output=True,
             text=True,
         )
