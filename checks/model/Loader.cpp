@@ -18,6 +18,7 @@
 
 #include "Loader.h"
 #include "Words.h"
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
@@ -263,8 +264,7 @@ private:
 /// Turns the tree into the structs of Model.h.
 class Reader {
 public:
-  Reader(BumpPtrAllocator &Allocator, StringSaver &Strings)
-      : Allocator(Allocator), Strings(Strings) {}
+  explicit Reader(BumpPtrAllocator &Allocator) : Allocator(Allocator) {}
 
   Library library(const Node &N);
 
@@ -346,12 +346,12 @@ private:
   void function(const Node &N, std::vector<Operation> &Out);
   Handler handler(const Node &N);
 
+  StringRef save(StringRef Text) { return Text.copy(Allocator); }
   template <typename T> ArrayRef<T> keep(const std::vector<T> &V) {
     return ArrayRef(V).copy(Allocator);
   }
 
   BumpPtrAllocator &Allocator;
-  StringSaver &Strings;
   /// The prefix all entries are written with; empty if there is none.
   StringRef Prefix;
   StringSet<> Described;
@@ -436,7 +436,7 @@ StringRef Reader::name(const Node &N, bool Qualified) {
                    (Qualified ? "a qualified name; write it like "
                                 "'ns::Class', without template arguments"
                               : "the simple name of a member"));
-  return Strings.save(Text);
+  return save(Text);
 }
 
 std::vector<StringRef> Reader::names(const Node &Map, StringRef What) {
@@ -531,7 +531,7 @@ Operation Reader::operation(const Node &N, bool IsFunction) {
   name(N, "only_if", Op.OnlyIf);
   if (const Node *V = find(N, "completion"))
     Op.Completion =
-        Strings.save(join(nameList(*V, "a list of types", true, false), " "));
+        save(join(nameList(*V, "a list of types", true, false), " "));
 
   static constexpr Role Callers[] = {Role::Spawn, Role::Run, Role::Keep,
                                      Role::Wrap, Role::RegisterHandler};
@@ -617,7 +617,7 @@ Handler Reader::handler(const Node &N) {
                                           "runs_on",     "blocking_cancelled"};
   checkMap(N, "a handler", Allowed);
   Handler H;
-  H.Id = Strings.save(text(require(N, "a handler", "id"), "an identifier"));
+  H.Id = save(text(require(N, "a handler", "id"), "an identifier"));
   word(N, "runs_on", H.On);
   flag(N, "blocking_cancelled", H.BlockingCancelled);
   const Node *Override = find(N, "override");
@@ -654,12 +654,12 @@ Library Reader::library(const Node &N) {
                                           "functions", "handlers"};
   checkMap(N, "a model", Allowed);
   Library L;
-  L.Name = Strings.save(
-      text(require(N, "a model", "library"), "the name of the library"));
+  L.Name =
+      save(text(require(N, "a model", "library"), "the name of the library"));
   if (const Node *V = find(N, "namespaces")) {
     L.Namespaces = nameList(*V, "a list of namespaces", true, false);
     if (!L.Namespaces.empty())
-      Prefix = Strings.save(L.Namespaces.front() + "::");
+      Prefix = save((L.Namespaces.front() + "::").str());
   }
   if (const Node *V = find(N, "types")) {
     std::vector<Type> Types;
@@ -736,11 +736,11 @@ std::unique_ptr<UserLibrary> UserLibrary::parse(StringRef File, StringRef Text,
     if (!Parser.HandleNextDocument(Tree) || !Tree.root())
       fail({}, "the file is empty; expected a map with the key 'library'");
     const Node *Root = Tree.root();
-    Result->L = Reader(Result->Allocator, Result->Strings).library(*Root);
+    Result->L = Reader(Result->Allocator).library(*Root);
     if (Parser.HandleNextDocument(Tree))
       fail(Tree.root()->At,
            "a second document; write one library per file, without '---'");
-    Result->L.Origin = Result->Strings.save(File);
+    Result->L.Origin = File.copy(Result->Allocator);
     return Result;
   } catch (const LoadError &E) {
     Error = E;

@@ -17,7 +17,6 @@
 
 #include "Model.h"
 #include "llvm/Support/Allocator.h"
-#include "llvm/Support/StringSaver.h"
 #include <memory>
 #include <string>
 
@@ -48,9 +47,8 @@ public:
   const Library &library() const { return L; }
 
 private:
-  UserLibrary() : Strings(Allocator) {}
+  UserLibrary() = default;
   llvm::BumpPtrAllocator Allocator;
-  llvm::StringSaver Strings;
   Library L;
 };
 

@@ -54,6 +54,7 @@ enum class Kind : uint8_t {
   Container,    ///< Holds elements; looked through to the element.
   SmartPointer, ///< Looked through to the pointee.
   Callable,     ///< Type-erased callable.
+  TestCase,     ///< Base class whose methods are the bodies of tests.
   Other,
 };
 

@@ -31,6 +31,7 @@ template <> llvm::ArrayRef<Word<Kind>> words<Kind>() {
       {"timer", Kind::Timer},
       {"server", Kind::Server},
       {"runnable", Kind::Runnable},
+      {"test-case", Kind::TestCase},
       {"awaitable", Kind::Awaitable},
       {"container", Kind::Container},
       {"smart-pointer", Kind::SmartPointer},

@@ -56,6 +56,7 @@ const Headers AllHeaders[] = {
      {"-std=c++20", "-DBOOST_ASIO_HAS_CO_AWAIT",
       "-DBOOST_ASIO_HAS_STD_COROUTINE"},
      {"::experimental::", "::cancellation_", "::bind_cancellation_slot"}},
+    {"GoogleTest", "googletest", "googletest.cpp", "libgtest-dev", {"-std=c++17"}},
     {"Boost", "boost", "boost.cpp", "libboost-dev", {"-std=c++17"}},
     {"BoostFiber",
      "boost-fiber",
