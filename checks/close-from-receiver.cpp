@@ -92,7 +92,7 @@ bool isOver(const Unit &Facts, const Body *Sender, const Body *Receiver,
   ControlFlow::Statements Waits;
   if (const Task *T = Facts.taskRunning(Sender)) {
     HandleFate Fate = Facts.fateOf(*T);
-    Waits = Facts.waitsIn(Receiver, *T, Fate);
+    Waits = Facts.waitsIn(Receiver, *T, Fate, Unit::Report::End);
     // A holder whose scope is left before waits where it dies.
     if (Fate.JoinedByDestructor)
       for (const Event &E : Receiver->Events)

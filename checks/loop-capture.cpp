@@ -243,8 +243,8 @@ bool onlyReads(const Stmt *S, const ValueDecl *V, bool Read = false) {
   if (const auto *R = dyn_cast<DeclRefExpr>(S))
     return R->getDecl() != V || Read || R->getType().isConstQualified();
   if (const auto *C = dyn_cast<ImplicitCastExpr>(S)) {
-    bool Reads = C->getCastKind() == CK_LValueToRValue ||
-                 (C->getCastKind() == CK_NoOp && C->getType().isConstQualified());
+    // A const method, also of a base, reads.
+    bool Reads = C->getCastKind() == CK_LValueToRValue || C->getType().isConstQualified();
     return onlyReads(C->getSubExpr(), V, Read || Reads);
   }
   // A read of a part is a read; a copy reads what it copies.

@@ -74,6 +74,12 @@ bool carriesObject(QualType T) {
          T->isMemberPointerType() || T->isFunctionType();
 }
 
+/// Is it something that tasks are handed to?
+bool runsTasks(const model::Type *T) {
+  return T && (T->K == model::Kind::Pool || T->K == model::Kind::EventLoop ||
+               T->K == model::Kind::Executor || T->K == model::Kind::TaskGroup);
+}
+
 /// Is the argument among them that bounds a channel of this type?
 bool givesBound(const model::Type &Channel, ArrayRef<const Expr *> Arguments) {
   return Channel.CapacityIndex >= 0 && size_t(Channel.CapacityIndex) < Arguments.size() &&
@@ -128,6 +134,7 @@ private:
 
   template <typename CallT>
   Task &addTask(const CallT *E, const Operation &Op, QualType HandleType);
+  const CXXMethodDecl *bodyOverride(const Expr *Object);
   bool isByReference(const Expr *E);
   void addArguments(Task &T, const Expr *Callable, ArrayRef<const Expr *> Arguments);
   void bindBody(const AccessPath &Callable, ArrayRef<const Expr *> Arguments,
@@ -140,6 +147,7 @@ private:
              const Operation *Op = nullptr, const model::Type *T = nullptr,
              bool AtScopeEnd = false);
   void flow(AccessPath To, AccessPath From, const Stmt *At);
+  void flowFrom(AccessPath To, const Expr *E, const Stmt *At);
   AccessPath resolve(const Expr *E);
   AccessPath objectOf(const CallExpr *Call, const Operation &Op);
   SmallVector<const Body *, 1> bodiesMadeBy(const Expr *E);
@@ -274,16 +282,15 @@ void Walker::run() {
         continue;
       visit(I->getInit());
       if (const FieldDecl *F = I->getAnyMember())
-        flow(AccessPath::thisObject(R).field(F), resolve(I->getInit()), I->getInit());
+        flowFrom(AccessPath::thisObject(R).field(F), I->getInit(), I->getInit());
     }
   }
   if (B.Initializes)
-    flow(AccessPath::variable(B.Initializes), resolve(cast<Expr>(B.Code)), B.Code);
+    flowFrom(AccessPath::variable(B.Initializes), cast<Expr>(B.Code), B.Code);
   if (B.InitializesMembersOf)
     for (const FieldDecl *F : B.InitializesMembersOf->fields())
       if (F->hasInClassInitializer() && F->getInClassInitializer() == B.Code)
-        flow(AccessPath::thisObject(B.InitializesMembersOf).field(F),
-             resolve(cast<Expr>(B.Code)), B.Code);
+        flowFrom(AccessPath::thisObject(B.InitializesMembersOf).field(F), cast<Expr>(B.Code), B.Code);
   visit(B.Code);
 }
 
@@ -437,14 +444,14 @@ void Walker::visit(const Stmt *S) {
     const auto *R = cast<ReturnStmt>(S);
     visit(R->getRetValue());
     if (R->getRetValue() && B.Function)
-      flow(AccessPath::result(B.Function), resolve(R->getRetValue()), S);
+      flowFrom(AccessPath::result(B.Function), R->getRetValue(), S);
     return;
   }
   case Stmt::CoreturnStmtClass: {
     const auto *R = cast<CoreturnStmt>(S);
     visit(R->getOperand());
     if (R->getOperand() && B.Function)
-      flow(AccessPath::result(B.Function), resolve(R->getOperand()), S);
+      flowFrom(AccessPath::result(B.Function), R->getOperand(), S);
     return;
   }
   case Stmt::CoawaitExprClass: {
@@ -518,14 +525,13 @@ void Walker::visitDecl(const DeclStmt *At, const VarDecl *V) {
   visit(V->getInit());
   AccessPath Self = AccessPath::variable(V);
   if (const Expr *Init = V->getInit()) {
-    AccessPath From = resolve(Init);
-    flow(Self, From, At);
+    flowFrom(Self, Init, At);
     if (const auto *L = dyn_cast<InitListExpr>(strip(Init)))
       if (const auto *R = V->getType()->getAsRecordDecl()) {
         unsigned I = 0;
         for (const FieldDecl *F : R->fields())
           if (I < L->getNumInits())
-            flow(Self.field(F), resolve(L->getInit(I++)), At);
+            flowFrom(Self.field(F), L->getInit(I++), At);
       }
   }
   if (V->getType()->isReferenceType() || !V->hasLocalStorage())
@@ -605,8 +611,7 @@ void Walker::visitAssignment(const Expr *LHS, const Expr *RHS, const Stmt *At) {
   if (const auto *R = dyn_cast<DeclRefExpr>(strip(LHS)))
     if (const auto *V = dyn_cast<VarDecl>(R->getDecl()))
       To = AccessPath::variable(V);
-  if (carriesObject(RHS->getType()))
-    flow(To, resolve(RHS), At);
+  flowFrom(To, RHS, At);
 }
 
 //===----------------------------------------------------------------------===//
@@ -629,6 +634,19 @@ void Walker::event(EventKind K, AccessPath P, const Stmt *At, SourceLocation Whe
   E.Where = Where;
   E.AtScopeEnd = AtScopeEnd;
   B.Events.push_back(E);
+}
+
+/// What an expression hands over goes into an object. Numbers hand over nothing
+/// but to references.
+void Walker::flowFrom(AccessPath To, const Expr *E, const Stmt *At) {
+  if (!E)
+    return;
+  const ValueDecl *Target = To.lastField();
+  if (!Target)
+    Target = To.variable();
+  if (carriesObject(E->getType()) || C.Names.type(E->getType()) ||
+      (Target && Target->getType()->isReferenceType()))
+    flow(To, resolve(E), At);
 }
 
 void Walker::flow(AccessPath To, AccessPath From, const Stmt *At) {
@@ -659,6 +677,8 @@ void Walker::visitOperation(const CallExpr *Call, const Operation &Op) {
   AccessPath Object = objectOf(Call, Op);
   SourceLocation Where = Call->getExprLoc();
   const model::Type *Receiver = C.Names.receiver(Call);
+  if (const Expr *E = C.Names.object(Call, Op); E && !Receiver)
+    Receiver = C.Names.pointee(E->getType());
 
   switch (Op.R) {
   case Role::Spawn:
@@ -675,8 +695,10 @@ void Walker::visitOperation(const CallExpr *Call, const Operation &Op) {
       if (const Expr *Range = C.Names.argument(Call, Op, Op.Elements))
         for (const Body *Code : bodiesMadeBy(A))
           if (Code->Function->getNumParams())
-            flow(AccessPath::variable(Code->Function->getParamDecl(0)), resolve(Range), Call);
+            flowFrom(AccessPath::variable(Code->Function->getParamDecl(0)), Range, Call);
     }
+    if (runsTasks(Receiver) && Op.Blocking == model::Blocks::UntilDone)
+      event(EventKind::Join, Object, Call, Where, &Op, Receiver);
     // What a callable is given may go anywhere.
     if (Op.Callable == model::Object || Op.Callable == model::ByConstructor) {
       event(K, Object, Call, Where, &Op, Receiver);
@@ -701,7 +723,7 @@ void Walker::visitOperation(const CallExpr *Call, const Operation &Op) {
   case Role::Insert:
     event(EventKind::Write, Object, Call, Where, &Op, Receiver);
     for (const Expr *A : Call->arguments())
-      flow(Object, resolve(A), Call);
+      flowFrom(Object, A, Call);
     return;
   case Role::Emplace:
     visitEmplace(Call, Object);
@@ -714,7 +736,7 @@ void Walker::visitOperation(const CallExpr *Call, const Operation &Op) {
     B.Events.back().GivesUp = C.Names.givesUp(Call, Op);
     if (Op.R == Role::Send)
       for (const Expr *A : Call->arguments())
-        flow(Object, resolve(A), Call);
+        flowFrom(Object, A, Call);
   }
   if (Op.Signals)
     event(EventKind::Signal, Object, Call, Where, &Op, Receiver);
@@ -769,8 +791,7 @@ void Walker::visitEmplace(const CallExpr *Call, AccessPath Object) {
   if (Element && Element->K == model::Kind::Channel)
     C.Result.Channels.push_back({Made, Element, givesBound(*Element, Arguments)});
   for (const Expr *A : Arguments)
-    if (carriesObject(A->getType()))
-      flow(Made, resolve(A), Call);
+    flowFrom(Made, A, Call);
   if (!MovesElement && !Element && !T.isNull())
     runConstructorOf(T, Arguments, Call);
 }
@@ -794,6 +815,19 @@ void Walker::runConstructorOf(QualType T, ArrayRef<const Expr *> Arguments,
     runFunction(Only, Arguments, At, At->getBeginLoc());
 }
 
+/// The task body that the class of a runnable object overrides.
+const CXXMethodDecl *Walker::bodyOverride(const Expr *Object) {
+  QualType T = strip(Object)->getType();
+  if (QualType Pointee = C.Names.pointeeType(T); !Pointee.isNull())
+    T = Pointee;
+  const CXXRecordDecl *R = T.getNonReferenceType()->getAsCXXRecordDecl();
+  if (R && R->hasDefinition())
+    for (const CXXMethodDecl *M : R->getDefinition()->methods())
+      if (C.Names.taskBody(M) && visibleDefinition(M))
+        return M;
+  return nullptr;
+}
+
 template <typename CallT>
 Task &Walker::addTask(const CallT *E, const Operation &Op, QualType HandleType) {
   C.Result.Tasks.push_back(std::make_unique<Task>());
@@ -812,10 +846,13 @@ Task &Walker::addTask(const CallT *E, const Operation &Op, QualType HandleType) 
     if (Receiver && (Receiver->K == model::Kind::Thread || Receiver->K == model::Kind::Timer)) {
       T.Handle = Receiver;
       flow(Object, T.HandlePath, E);
-    } else if (Receiver && Op.R == Role::Spawn) {
-      T.Group = Object;
     } else if (Object) {
       T.Group = Object;
+    } else {
+      // `post(executor, callable)`
+      for (const Expr *A : Call->arguments())
+        if (runsTasks(C.Names.pointee(A->getType())) && !T.Group)
+          T.Group = resolve(A);
     }
     if (const Expr *Out = C.Names.argument(Call, Op, Op.HandleOut)) {
       AccessPath Handle = resolve(Out);
@@ -831,26 +868,17 @@ Task &Walker::addTask(const CallT *E, const Operation &Op, QualType HandleType) 
   SmallVector<const Expr *, 4> Rest;
   const Expr *Callable = nullptr;
   if (Op.Callable == model::ByOverride || Op.Callable == model::Object) {
-    // The body is an override in the class of an object.
     const Expr *Object = nullptr;
     if (const auto *M = dyn_cast<CXXMemberCallExpr>(static_cast<const Expr *>(E)))
       Object = M->getImplicitObjectArgument();
-    // `thread.start(runnable)`: an argument if there is one.
-    if (Op.Callable == model::Object && E->getNumArgs())
-      Object = E->getArg(0);
-    if (Object) {
-      T.Callable = resolve(Object);
-      QualType Type = strip(Object)->getType();
-      QualType Pointee = C.Names.pointeeType(Type);
-      const CXXRecordDecl *R = (Pointee.isNull() ? Type : Pointee)->getAsCXXRecordDecl();
-      if (R && R->hasDefinition())
-        for (const CXXMethodDecl *M : R->getDefinition()->methods())
-          if (C.Names.taskBody(M) && visibleDefinition(M))
-            T.Callable = AccessPath::function(M);
-      C.bodyOf(T.Callable.function());
-    }
+    T.Callable = resolve(Object);
+    if (const CXXMethodDecl *Override = Object ? bodyOverride(Object) : nullptr)
+      T.Callable = AccessPath::function(Override);
+    C.bodyOf(T.Callable.function());
   } else if ((Callable = C.Names.argument(E, Op, Op.Callable))) {
     T.Callable = resolve(Callable);
+    if (const CXXMethodDecl *Override = bodyOverride(Callable))
+      T.Callable = AccessPath::function(Override);
     if (!T.Callable || T.Callable.variable())
       if (const CXXMethodDecl *Functor = callOperator(Callable->getType()))
         T.Callable = AccessPath::function(Functor);
@@ -924,7 +952,7 @@ void Walker::bindBody(const AccessPath &Callable, ArrayRef<const Expr *> Argumen
       Arguments = Arguments.drop_front();
   }
   for (auto [Parameter, A] : llvm::zip(F->parameters(), Arguments))
-    flow(AccessPath::variable(Parameter), resolve(A), At);
+    flowFrom(AccessPath::variable(Parameter), A, At);
 }
 
 void Walker::runFunction(const FunctionDecl *F, ArrayRef<const Expr *> Arguments,
@@ -934,9 +962,7 @@ void Walker::runFunction(const FunctionDecl *F, ArrayRef<const Expr *> Arguments
     return;
   event(EventKind::Run, AccessPath::function(F), At, Where, nullptr, nullptr, AtScopeEnd);
   for (auto [Parameter, A] : llvm::zip(Target->Function->parameters(), Arguments))
-    if (carriesObject(Parameter->getType()) || carriesObject(A->getType()) ||
-        Parameter->getType()->isReferenceType())
-      flow(AccessPath::variable(Parameter), resolve(A), At);
+    flowFrom(AccessPath::variable(Parameter), A, At);
 }
 
 /// A call of something that no model describes.
@@ -963,7 +989,7 @@ void Walker::visitCallee(const CallExpr *Call) {
       event(EventKind::Run, resolve(Callee), Call, Where);
       if (F && R && R->isLambda())
         for (auto [Parameter, A] : llvm::zip(F->parameters(), Arguments))
-          flow(AccessPath::variable(Parameter), resolve(A), Call);
+          flowFrom(AccessPath::variable(Parameter), A, Call);
       for (const Expr *A : Arguments)
         if (carriesObject(A->getType()) || A->isLValue())
           event(EventKind::Escape, resolve(A), Call, Where);
@@ -1022,7 +1048,7 @@ void Walker::visitConstruct(const CXXConstructExpr *E) {
       T && T->K == model::Kind::SmartPointer && Arguments.size() >= 2)
     if (const auto *L = dyn_cast<LambdaExpr>(strip(Arguments[1])))
       if (const CXXMethodDecl *M = L->getCallOperator(); M && M->getNumParams())
-        flow(AccessPath::variable(M->getParamDecl(0)), resolve(Arguments[0]), E);
+        flowFrom(AccessPath::variable(M->getParamDecl(0)), Arguments[0], E);
   if (K->isCopyOrMoveConstructor() || C.Names.type(E->getType()))
     return;
   // What an unseen constructor is given may be kept anywhere.

@@ -418,6 +418,10 @@ HandleFate Unit::fateOf(const Task &T) const {
         if (OnHandle || OnGroup)
           (E.GivesUp ? Fate.TimedWaits : Fate.Joins).push_back(&E);
         break;
+      case EventKind::Poll: // `while (!t.tryJoin(100))`
+        if (OnHandle)
+          Fate.Joins.push_back(&E);
+        break;
       case EventKind::Detach:
         if (OnHandle)
           Fate.Detaches.push_back(&E);
@@ -540,8 +544,8 @@ static void addWait(const Body *B, const Stmt *S, const Stmt *Start,
   }
 }
 
-ControlFlow::Statements Unit::waitsIn(const Body *B, const Task &T,
-                                      const HandleFate &Fate) const {
+ControlFlow::Statements Unit::waitsIn(const Body *B, const Task &T, const HandleFate &Fate,
+                                      Report Counts) const {
   ControlFlow::Statements Result;
   std::set<const Event *> Joins(Fate.Joins.begin(), Fate.Joins.end());
   std::set<const Body *> InTask;
@@ -551,7 +555,8 @@ ControlFlow::Statements Unit::waitsIn(const Body *B, const Task &T,
       if (InTask.insert(Chain.To).second)
         for (const Event &E : Chain.To->Events)
           if (E.Kind == EventKind::Signal || E.Kind == EventKind::Write ||
-              E.Kind == EventKind::Send || E.Kind == EventKind::Close)
+              (Counts == Report::Message &&
+               (E.Kind == EventKind::Send || E.Kind == EventKind::Close)))
             Reports.push_back(&E);
   auto IsWait = [&](const Event &E) {
     if (Joins.count(&E))
@@ -584,7 +589,7 @@ bool Unit::isOverInTurn(const Task &T, const Body *B, const Stmt *Start,
   bool Detached = !Fate.Detaches.empty();
   // A temporary whose destructor waits.
   if (Fate.Dropped && !Detached &&
-      (T.Op->Discard == model::OnDiscard::Blocks || Fate.JoinedByDestructor))
+      (T.Op->Discard == model::OnDiscard::Blocks || (Fate.JoinedByDestructor && !T.Group)))
     return true;
   // A holder that dies with the turn and waits when it does.
   std::set<const Event *> Joins(Fate.Joins.begin(), Fate.Joins.end());
@@ -601,7 +606,7 @@ bool Unit::isOverInTurn(const Task &T, const Body *B, const Stmt *Start,
             if (Joins.count(&J))
               return true;
   }
-  return !flow(B).canLeaveTurn(Start, Loop, waitsIn(B, T, Fate));
+  return !flow(B).canLeaveTurn(Start, Loop, waitsIn(B, T, Fate, Report::Message));
 }
 
 /// Does the task's body use the object that its spawner belongs to?
@@ -732,6 +737,11 @@ bool Unit::onlyForMain(const Body *B) const {
       Work.push_back(Next->Enclosing);
       continue;
     }
+    // The body of a test.
+    if (const auto *M = dyn_cast_or_null<CXXMethodDecl>(Next->Function))
+      if (const model::Type *T = Names.type(Context.getCanonicalTagType(M->getParent()));
+          T && T->K == model::Kind::TestCase)
+        continue;
     // What other units can call is called by more than main.
     if (!Next->Function || Next->Function->isExternallyVisible())
       return false;

@@ -113,7 +113,8 @@ public:
   std::vector<CallChain> reachedFrom(const Body *From) const;
   /// The bodies that may run `B` in place: the functions that call it.
   std::vector<std::pair<const Body *, const Event *>> callersOf(const Body *B) const;
-  /// True if `B`, or every body that leads to it, is called by `main` alone.
+  /// True if `B`, or every body that leads to it, is called by `main` or a test
+  /// alone, and so ends with the process.
   bool onlyForMain(const Body *B) const;
   const ControlFlow &flow(const Body *B) const;
   /// True if `B`, on every path to its end, does something that `Matches`, itself
@@ -131,10 +132,15 @@ public:
   std::vector<TaskBody> bodiesOf(const Task &T) const;
   /// Does anybody wait for the end of `Code` when `T` runs it?
   Settlement settlementOf(const Task &T, const Body *Code, const HandleFate &Fate) const;
-  /// The statements of `B` at which the end of the task is waited for: by `B`, by
-  /// what it calls, or by a wait for what the task signals.
-  ControlFlow::Statements waitsIn(const Body *B, const Task &T,
-                                  const HandleFate &Fate) const;
+  /// What counts as a report of the task that somebody waits for.
+  enum class Report {
+    End,     ///< A signal, or a change that somebody polls.
+    Message, ///< Also a message that somebody receives.
+  };
+  /// The statements of `B` at which the task is waited for: by `B`, by what it
+  /// calls, or by a wait for what the task reports.
+  ControlFlow::Statements waitsIn(const Body *B, const Task &T, const HandleFate &Fate,
+                                  Report Counts) const;
   /// True if the task that `Start` (a statement of `B`) starts is over before that
   /// turn of `Loop` is, on every path.
   bool isOverInTurn(const Task &T, const Body *B, const clang::Stmt *Start,
