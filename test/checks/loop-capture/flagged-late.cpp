@@ -36,19 +36,6 @@ void slots(int N) {
       Slot.join();
 }
 
-// One turn behind.
-void pipelined(int N) {
-  std::thread Last;
-  for (int I = 0; I < N; ++I) {
-    std::thread Next([&] { use(I); }); // warn: 'I' belongs to one turn // fix: [&, I]
-    if (Last.joinable())
-      Last.join();
-    Last = std::move(Next);
-  }
-  if (Last.joinable())
-    Last.join();
-}
-
 // On one of the ways through the turn only.
 void sometimes(int N) {
   std::vector<std::thread> Pool;

@@ -236,21 +236,3 @@ void awaitedByHelper(int N) {
     runAll(Steps);
   }
 }
-
-// A helper that runs it now and again later.
-class Repeater {
-public:
-  void every(std::function<void()> Body) {
-    Body();
-    Saved = std::move(Body);
-  }
-  void again() { Saved(); }
-
-private:
-  std::function<void()> Saved;
-};
-
-void nowAndLater(Repeater &R, int N) {
-  for (int I = 0; I < N; ++I)
-    R.every([&] { use(I); }); // warn: 'I' belongs to one turn // fix: [&, I]
-}

@@ -69,52 +69,9 @@ void startFlusher(int Interval) {
   }).detach(); // warn: nothing will ever wait for this thread
 }
 
-// A handle class hands the detach on.
-class Thread {
-public:
-  explicit Thread(std::function<void()> Body) : Inner(std::move(Body)) {}
-  void join() { Inner.join(); }
-  void detach() { Inner.detach(); }
-
-private:
-  std::thread Inner;
-};
-
-void detachesWrapper() {
-  Thread T([] { work(); });
-  T.detach(); // warn: nothing will ever wait for this thread
-}
-
-void joinsWrapper() {
-  Thread T([] { work(); });
-  T.join();
-}
-
 void detachHelper(std::thread &T) { T.detach(); }
 void detachesByHelper() {
   std::thread T([] { work(); });
   detachHelper(T); // warn: nothing will ever wait for this thread
 }
 
-// A class whose handle detaches when it dies.
-class DetachingThread {
-public:
-  explicit DetachingThread(std::function<void()> Body) : Inner(std::move(Body)) {}
-  ~DetachingThread() {
-    if (Inner.joinable())
-      Inner.detach();
-  }
-  void join() { Inner.join(); }
-
-private:
-  std::thread Inner;
-};
-
-void letsItDie() {
-  DetachingThread T([] { work(); }); // warn: nothing will ever wait for this thread
-}
-
-void joinsIt() {
-  DetachingThread T([] { work(); });
-  T.join();
-}
