@@ -17,7 +17,7 @@ class Client:
 
     def __init__(self, command, flags=None):
         self._process = subprocess.Popen(
-            [str(part) for part in command] + ["--log=error"],
+            [str(part) for part in command] + ["--log=error", "--background-index=false"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
