@@ -36,6 +36,8 @@ std::unique_ptr<Unit> Unit::collect(ASTContext &Context, const model::Resolver &
 }
 
 void Unit::index() {
+  for (const auto &K : F.Closures)
+    CodeOf[K->Lambda] = K->Code;
   auto Remember = [&](const AccessPath &P) {
     if (const FieldDecl *Last = P.lastField()) {
       std::vector<AccessPath> &Known = PathsByField[Last];
@@ -298,25 +300,20 @@ const Body *Unit::bodyOf(const FunctionDecl *Function) const {
   return It == F.BodyOf.end() ? nullptr : It->second;
 }
 
-/// The body of the closure that `E` makes.
-static const Body *bodyOfLambda(const Unit &U, const Expr *E) {
-  const auto *L = dyn_cast_or_null<LambdaExpr>(E);
-  if (!L)
+/// The body that a callable's origin is: a function, or the closure it makes.
+const Body *Unit::codeOf(const AccessPath &Origin) const {
+  if (Origin.Length)
     return nullptr;
-  for (const auto &K : U.all().Closures)
-    if (K->Lambda == L)
-      return K->Code;
-  return nullptr;
+  if (Origin.Kind == AccessPath::Root::Function)
+    return bodyOf(Origin.function());
+  auto It = CodeOf.find(dyn_cast_or_null<LambdaExpr>(Origin.value()));
+  return It == CodeOf.end() ? nullptr : It->second;
 }
 
 std::vector<const Body *> Unit::bodiesOf(const AccessPath &Callable) const {
   std::vector<const Body *> Result;
   for (const AccessPath &O : origins(Callable)) {
-    const Body *B = nullptr;
-    if (O.Kind == AccessPath::Root::Function && !O.Length)
-      B = bodyOf(O.function());
-    else if (!O.Length)
-      B = bodyOfLambda(*this, O.value());
+    const Body *B = codeOf(O);
     if (B && llvm::find(Result, B) == Result.end())
       Result.push_back(B);
   }
@@ -466,33 +463,25 @@ HandleFate Unit::fateOf(const Task &T) const {
 std::vector<TaskBody> Unit::bodiesOf(const Task &T) const {
   std::vector<TaskBody> Result;
   for (const AccessPath &O : origins(T.Callable)) {
-    std::vector<const Body *> Code;
-    if (O.Length)
+    const Body *B = codeOf(O);
+    if (!B)
       continue;
-    if (O.Kind == AccessPath::Root::Function) {
-      if (const Body *B = bodyOf(O.function()))
-        Code.push_back(B);
-    } else if (const Body *B = bodyOfLambda(*this, O.value())) {
-      Code.push_back(B);
-    }
-    for (const Body *B : Code) {
-      TaskBody Entry;
-      Entry.Code = B;
-      Entry.Chosen = T.Spawn->getExprLoc();
-      // Where did a forwarder get it from?
-      if (O != T.Callable && !(B->Lambda && B->Enclosing == T.Spawner)) {
-        const Flow *First = nullptr;
-        if (auto It = FlowsFrom.find({O.Kind, O.Base}); It != FlowsFrom.end())
-          for (const Flow *W : It->second)
-            if (W->From == O && W->In != T.Spawner)
-              First = First ? First : W;
-        if (First) {
-          Entry.ChosenByCaller = true;
-          Entry.Chosen = First->At->getBeginLoc();
-        }
+    TaskBody Entry;
+    Entry.Code = B;
+    Entry.Chosen = T.Spawn->getExprLoc();
+    // Where did a forwarder get it from?
+    if (O != T.Callable && !(B->Lambda && B->Enclosing == T.Spawner)) {
+      const Flow *First = nullptr;
+      if (auto It = FlowsFrom.find({O.Kind, O.Base}); It != FlowsFrom.end())
+        for (const Flow *W : It->second)
+          if (W->From == O && W->In != T.Spawner)
+            First = First ? First : W;
+      if (First) {
+        Entry.ChosenByCaller = true;
+        Entry.Chosen = First->At->getBeginLoc();
       }
-      Result.push_back(Entry);
     }
+    Result.push_back(Entry);
   }
   return Result;
 }

@@ -171,6 +171,7 @@ public:
 private:
   Unit(clang::ASTContext &Context, const model::Resolver &Names);
   void index();
+  const Body *codeOf(const AccessPath &Origin) const;
   bool signals(const Task &T, const AccessPath &P) const;
   bool isOpaque(const AccessPath &P) const;
   bool isHandedOut(const AccessPath &P) const;
@@ -188,6 +189,7 @@ private:
   using RootKey = std::pair<AccessPath::Root, const void *>;
   std::map<RootKey, std::vector<const Flow *>> FlowsFrom, FlowsTo;
   std::map<const clang::FieldDecl *, std::vector<AccessPath>> PathsByField;
+  std::map<const clang::LambdaExpr *, const Body *> CodeOf;
   std::map<const Body *, const Task *> RunBy;
   std::map<const Body *, const Event *> Registered;
   std::map<const Body *, std::vector<std::pair<const Body *, const Event *>>>
