@@ -24,8 +24,9 @@ llvm::ArrayRef<CheckInfo> allChecks() {
   static constexpr CheckInfo Checks[] = {
 #define TETHER_CHECK(Class, Name, SeverityLevel, Default, FixKind, Since,      \
                      Summary)                                                  \
-  {"tether-" Name, Severity::SeverityLevel, isOn(Default), FixSafety::FixKind, \
-   Since, Summary},
+  {"tether-" Name, Severity::SeverityLevel,                                    \
+   isOn(Default),  FixSafety::FixKind,                                         \
+   Since,          Summary},
 #include "Checks.def"
   };
   return Checks;

@@ -23,7 +23,7 @@ enum class FixSafety { None, Safe, Unsafe };
 
 /// One line of Checks.def.
 struct CheckInfo {
-  llvm::StringLiteral Name;    ///< With the "tether-" prefix.
+  llvm::StringLiteral Name; ///< With the "tether-" prefix.
   Severity Level;
   bool OnByDefault;
   FixSafety Fix;

@@ -15,13 +15,14 @@
 //
 // A context that receives from a channel closes it after it has received, while
 // another context still sends, and a send that meets the closed channel throws,
-// aborts, blocks for ever or loses its element. Closing first and then draining,
-// closing behind a join of the senders, and senders that look at the result of
-// their send are fine.
+// aborts, blocks for ever or loses its element. Closing first and then
+// draining, closing behind a join of the senders, and senders that look at the
+// result of their send are fine.
 //
 //===----------------------------------------------------------------------===//
 
 #include "Check.h"
+#include "facts/Statements.h"
 #include "facts/Unit.h"
 #include <set>
 
@@ -79,7 +80,8 @@ bool runsOrCloses(const Unit &Facts, const Body *Sender, const Body *Receiver,
     if (B == Receiver)
       return true;
     for (const Event &E : B->Events)
-      if (E.Kind == EventKind::Close && &E != &Close && Facts.mayBeSame(E.Path, Close.Path))
+      if (E.Kind == EventKind::Close && &E != &Close &&
+          Facts.mayBeSame(E.Path, Close.Path))
         return true;
   }
   return false;
@@ -103,7 +105,8 @@ bool isOver(const Unit &Facts, const Body *Sender, const Body *Receiver,
   } else {
     // Whoever sends, a coordinator waits for somebody first.
     for (const Event &E : Receiver->Events)
-      if (E.Kind == EventKind::Join || (E.Kind == EventKind::Wait && !E.GivesUp))
+      if (E.Kind == EventKind::Join ||
+          (E.Kind == EventKind::Wait && !E.GivesUp))
         Waits.insert(E.At);
   }
   return Flow.mustMeetBefore(Close.At, Waits);
@@ -112,12 +115,14 @@ bool isOver(const Unit &Facts, const Body *Sender, const Body *Receiver,
 void CloseFromReceiverCheck::ask(const Unit &Facts) {
   for (const auto &B : Facts.all().Bodies)
     if (llvm::any_of(B->Events, [](const Event &E) {
-          return E.Kind == EventKind::Receive && E.Type && E.Type->K == model::Kind::Channel;
+          return E.Kind == EventKind::Receive && E.Type &&
+                 E.Type->K == model::Kind::Channel;
         }))
       askReceiver(Facts, B.get());
 }
 
-void CloseFromReceiverCheck::askReceiver(const Unit &Facts, const Body *Receiver) {
+void CloseFromReceiverCheck::askReceiver(const Unit &Facts,
+                                         const Body *Receiver) {
   std::set<const Body *> Context = contextOf(Facts, Receiver);
   for (const CallChain &Chain : Facts.reachedFrom(Receiver))
     for (const Event &Close : Chain.To->Events) {
@@ -131,7 +136,8 @@ void CloseFromReceiverCheck::askReceiver(const Unit &Facts, const Body *Receiver
       // It received before, on this channel, and does not only drain.
       const Event *Receive = nullptr;
       for (const Event &E : Receiver->Events)
-        if (E.Kind == EventKind::Receive && Facts.mayBeSame(E.Path, Close.Path) &&
+        if (E.Kind == EventKind::Receive &&
+            Facts.mayBeSame(E.Path, Close.Path) &&
             (E.At == Here.At || Flow.canReach(E.At, Here.At) ||
              (Here.AtScopeEnd && Flow.canReach(Here.At, E.At))))
           Receive = Receive ? Receive : &E;
@@ -158,8 +164,10 @@ void CloseFromReceiverCheck::askReceiver(const Unit &Facts, const Body *Receiver
       }
       if (!Send || !Reported.insert(Close.Where).second)
         continue;
-      diag(Close.Where, "the receiver closes '%0' while others still send on it; a send that "
-                        "meets the closed channel %1")
+      diag(
+          Close.Where,
+          "the receiver closes '%0' while others still send on it; a send that "
+          "meets the closed channel %1")
           << Close.Path.str() << Harm;
       diag(Receive->Where, "it receives here", DiagnosticIDs::Note);
       diag(Send->Where, "another context sends here", DiagnosticIDs::Note);

@@ -7,14 +7,16 @@
 //===----------------------------------------------------------------------===//
 //
 //   void startMetrics() {                      Metrics::Metrics()
-//     static std::thread t(flushLoop);     ->      : thread_(&Metrics::run, this) {}
-//   }                                          Metrics::~Metrics() { stop(); thread_.join(); }
+//     static std::thread t(flushLoop);     ->      : thread_(&Metrics::run,
+//     this) {}
+//   }                                          Metrics::~Metrics() { stop();
+//   thread_.join(); }
 //
 // A function that starts a task owes its caller a way to wait for it or to stop
 // it: a handle that is returned or handed out, or an object that joins. Here
 // the handle ends where nobody can get at it: in a static variable, in a member
-// that no method joins, or nowhere. Tasks that are cut loose are the business of
-// unowned-thread.
+// that no method joins, or nowhere. Tasks that are cut loose are the business
+// of unowned-thread.
 //
 //===----------------------------------------------------------------------===//
 
@@ -38,17 +40,20 @@ private:
   enum class Grave { None, StaticVariable, Member, Dropped };
   static Grave graveOf(const Unit &Facts, const Task &T, const HandleFate &Fate,
                        const NamedDecl *&Holder);
-  void report(const Unit &Facts, const Task &T, Grave Where, const NamedDecl *Holder);
+  void report(const Unit &Facts, const Task &T, Grave Where,
+              const NamedDecl *Holder);
   std::set<SourceLocation> Reported;
 };
 
 /// Where the handle ends such that nobody can wait for the task.
-HiddenSpawnCheck::Grave HiddenSpawnCheck::graveOf(const Unit &Facts, const Task &T,
+HiddenSpawnCheck::Grave HiddenSpawnCheck::graveOf(const Unit &Facts,
+                                                  const Task &T,
                                                   const HandleFate &Fate,
                                                   const NamedDecl *&Holder) {
   if (Fate.Dropped)
-    return T.Op->Discard == model::OnDiscard::Detaches && !T.Group ? Grave::Dropped
-                                                                    : Grave::None;
+    return T.Op->Discard == model::OnDiscard::Detaches && !T.Group
+               ? Grave::Dropped
+               : Grave::None;
   Grave Result = Grave::None;
   for (const AccessPath &H : Fate.Held) {
     if (H == T.HandlePath)
@@ -60,7 +65,8 @@ HiddenSpawnCheck::Grave HiddenSpawnCheck::graveOf(const Unit &Facts, const Task 
       Holder = Field;
       Result = Grave::Member;
     } else if (const VarDecl *V = H.variable()) {
-      if (V->isStaticLocal() || (V->isFileVarDecl() && !V->isExternallyVisible())) {
+      if (V->isStaticLocal() ||
+          (V->isFileVarDecl() && !V->isExternallyVisible())) {
         Holder = V;
         Result = Grave::StaticVariable;
       } else if (V->hasGlobalStorage()) {
@@ -76,32 +82,34 @@ HiddenSpawnCheck::Grave HiddenSpawnCheck::graveOf(const Unit &Facts, const Task 
 /// Has the caller brought the means to wait or to stop?
 bool takesMeans(const Unit &Facts, const FunctionDecl *F) {
   return F && llvm::any_of(F->parameters(), [&](const ParmVarDecl *P) {
-    const model::Type *T = Facts.names().pointee(P->getType());
-    if (!T)
-      return false;
-    switch (T->K) {
-    case model::Kind::Token:
-    case model::Kind::StopSource:
-    case model::Kind::Executor:
-    case model::Kind::EventLoop:
-    case model::Kind::Pool:
-    case model::Kind::TaskGroup:
-    case model::Kind::Latch:
-      return true;
-    default:
-      return false;
-    }
-  });
+           const model::Type *T = Facts.names().pointee(P->getType());
+           if (!T)
+             return false;
+           switch (T->K) {
+           case model::Kind::Token:
+           case model::Kind::StopSource:
+           case model::Kind::Executor:
+           case model::Kind::EventLoop:
+           case model::Kind::Pool:
+           case model::Kind::TaskGroup:
+           case model::Kind::Latch:
+             return true;
+           default:
+             return false;
+           }
+         });
 }
 
 void HiddenSpawnCheck::ask(const Unit &Facts) {
   for (const auto &T : Facts.all().Tasks) {
     if (T->Op->When != model::Runs::Elsewhere || !T->Handle ||
-        (T->Handle->K != model::Kind::Thread && T->Handle->K != model::Kind::Future))
+        (T->Handle->K != model::Kind::Thread &&
+         T->Handle->K != model::Kind::Future))
       continue;
     HandleFate Fate = Facts.fateOf(*T);
-    if (Fate.Returned || Fate.HeldByCaller || Fate.Escapes || Fate.JoinedByDestructor ||
-        !Fate.Joins.empty() || !Fate.TimedWaits.empty() || !Fate.Detaches.empty())
+    if (Fate.Returned || Fate.HeldByCaller || Fate.Escapes ||
+        Fate.JoinedByDestructor || !Fate.Joins.empty() ||
+        !Fate.TimedWaits.empty() || !Fate.Detaches.empty())
       continue;
     const NamedDecl *Holder = nullptr;
     Grave Where = graveOf(Facts, *T, Fate, Holder);
@@ -112,8 +120,9 @@ void HiddenSpawnCheck::ask(const Unit &Facts) {
     // somebody watches for is not hidden.
     bool Guilty = false;
     for (const TaskBody &Code : Facts.bodiesOf(*T))
-      Guilty |= !Code.ChosenByCaller &&
-                Facts.settlementOf(*T, Code.Code, Fate) == Settlement::Unsettled;
+      Guilty |=
+          !Code.ChosenByCaller &&
+          Facts.settlementOf(*T, Code.Code, Fate) == Settlement::Unsettled;
     if (Guilty)
       report(Facts, *T, Where, Holder);
   }
@@ -130,26 +139,31 @@ void HiddenSpawnCheck::report(const Unit &Facts, const Task &T, Grave Where,
   std::set<const Body *> Seen{Public};
   // Up to the function that others call.
   auto IsInternal = [](const Body *B) {
-    return B->Lambda || (B->Function && (!B->Function->isExternallyVisible() ||
-                                         B->Function->getAccess() == AS_private));
+    return B->Lambda ||
+           (B->Function && (!B->Function->isExternallyVisible() ||
+                            B->Function->getAccess() == AS_private));
   };
   while (IsInternal(Public)) {
-    std::vector<std::pair<const Body *, const Event *>> Callers = Facts.callersOf(Public);
+    std::vector<std::pair<const Body *, const Event *>> Callers =
+        Facts.callersOf(Public);
     if (Callers.empty() || !Seen.insert(Callers.front().first).second)
       break;
     Path.push_back(Callers.front());
     Public = Callers.front().first;
   }
   const FunctionDecl *Shown = Public->Function ? Public->Function : Spawner;
-  diag(Loc, "%select{this initializer|'%1'}0 starts a %select{task|thread}2 that its caller can "
-            "neither wait for nor stop: its handle %select{|ends in the static variable '%4'|"
+  diag(Loc, "%select{this initializer|'%1'}0 starts a %select{task|thread}2 "
+            "that its caller can "
+            "neither wait for nor stop: its handle %select{|ends in the static "
+            "variable '%4'|"
             "ends in the member '%4', which nothing joins|is dropped}3")
       << (Shown != nullptr) << (Shown ? Shown->getNameAsString() : "")
       << (T.Handle->K == model::Kind::Thread) << static_cast<int>(Where)
       << (Holder ? Holder->getName() : "");
   for (const auto &[Caller, Call] : Path)
     diag(Call->Where, "'%0' leads here", DiagnosticIDs::Note)
-        << (Caller->Function ? Caller->Function->getNameAsString() : "initializer");
+        << (Caller->Function ? Caller->Function->getNameAsString()
+                             : "initializer");
 }
 
 } // namespace

@@ -7,7 +7,8 @@
 //===----------------------------------------------------------------------===//
 //
 //   for (int i = 0; i < n; ++i)               for (int i = 0; i < n; ++i)
-//     pool.emplace_back([&] { use(i); });  ->   pool.emplace_back([&, i] { use(i); });
+//     pool.emplace_back([&] { use(i); });  ->   pool.emplace_back([&, i] {
+//     use(i); });
 //
 // A callable that outlives the turn it was made in reads another turn's value,
 // or one that is gone. What counts is the object: a reference is judged by what
@@ -17,9 +18,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "Check.h"
+#include "facts/Statements.h"
 #include "facts/Unit.h"
 #include "clang/AST/ASTContext.h"
-#include "clang/AST/DeclTemplate.h"
 #include "clang/Lex/Lexer.h"
 
 using namespace clang;
@@ -31,8 +32,8 @@ using namespace facts;
 
 /// Something of one turn that a callable refers to.
 struct TurnReference {
-  const ValueDecl *Named = nullptr;  ///< What the code names.
-  const VarDecl *Object = nullptr;   ///< What belongs to the turn.
+  const ValueDecl *Named = nullptr; ///< What the code names.
+  const VarDecl *Object = nullptr;  ///< What belongs to the turn.
   const Stmt *Loop = nullptr;
   SourceLocation Where;
   const LambdaCapture *Capture = nullptr;
@@ -52,22 +53,6 @@ private:
               DiagnosticBuilder &Diag);
 };
 
-/// A reference to a temporary that lives as long as the reference.
-bool extendsTemporary(const VarDecl *V) {
-  const Expr *E = V->getInit();
-  while (E) {
-    if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(E))
-      return M->getExtendingDecl() == V;
-    const Expr *Inner = nullptr;
-    if (const auto *F = dyn_cast<FullExpr>(E))
-      Inner = F->getSubExpr();
-    else if (const auto *C = dyn_cast<CastExpr>(E))
-      Inner = C->getSubExpr();
-    E = Inner;
-  }
-  return false;
-}
-
 /// The variable whose turn decides: the referent of a reference.
 const VarDecl *objectOf(const Unit &Facts, const ValueDecl *Named) {
   const auto *V = dyn_cast<VarDecl>(Named);
@@ -78,67 +63,10 @@ const VarDecl *objectOf(const Unit &Facts, const ValueDecl *Named) {
   if (!V->getType()->isReferenceType() || extendsTemporary(V))
     return V;
   const VarDecl *Referent = Facts.paths().resolve(V).variable();
-  if (!Referent || Referent->getType()->isReferenceType() || !Referent->hasLocalStorage())
+  if (!Referent || Referent->getType()->isReferenceType() ||
+      !Referent->hasLocalStorage())
     return nullptr;
   return Referent;
-}
-
-/// Is the object there before and behind the turn?
-bool outlivesTurn(const Unit &Facts, const AccessPath &Object, const Stmt *Loop) {
-  if (Object.Kind == AccessPath::Root::This)
-    return true;
-  const VarDecl *V = Object.variable();
-  const Stmt *Own = V ? Facts.loopOf(V) : nullptr;
-  return V && !(Own && contains(Loop, Own));
-}
-
-/// A callable that is kept by an object which outlives the turn, and that nothing
-/// runs before the turn is over.
-bool isKeptBeyond(const Unit &Facts, const Closure &K, const Stmt *Loop) {
-  const AccessPath Made = AccessPath::value(K.Lambda);
-  const std::vector<AccessPath> &Held = Facts.reach(Made);
-  auto IsKeeper = [&](const AccessPath &H) {
-    const VarDecl *V = H.variable();
-    if (!H.Length && (!V || isa<ParmVarDecl>(V) || V->getType()->isReferenceType()))
-      return false;
-    const model::Type *T =
-        Facts.names().type(H.Length ? H.lastField()->getType() : V->getType());
-    return T && (T->K == model::Kind::Container || T->K == model::Kind::Callable);
-  };
-  auto Runs = [&](const Event &E) {
-    return (E.Kind == EventKind::Run || E.Kind == EventKind::Escape) &&
-           llvm::is_contained(Held, E.Path);
-  };
-
-  bool Kept = false;
-  // Stored, inserted or returned in the loop itself.
-  for (const Flow &W : Facts.all().Flows)
-    if (W.In == K.Maker && contains(Loop, W.At) && llvm::is_contained(Held, W.From) &&
-        llvm::is_contained(Held, W.To))
-      Kept |= W.To.Kind == AccessPath::Root::Result ||
-              (IsKeeper(W.To) && outlivesTurn(Facts, W.To, Loop));
-  for (const Event &E : K.Maker->Events) {
-    if (!contains(Loop, E.At))
-      continue;
-    if (Runs(E))
-      return false;
-    if (E.Kind != EventKind::Run)
-      continue;
-    // Stored by a method of an object that outlives the turn.
-    bool Given = contains(E.At, K.Lambda);
-    for (const Body *Target : Facts.bodiesOf(E.Path))
-      for (const CallChain &Chain : Facts.reachedFrom(Target)) {
-        if (llvm::any_of(Chain.To->Events, Runs))
-          return false;
-        if (const auto *Call = dyn_cast<CXXMemberCallExpr>(E.At); Call && Given)
-          if (outlivesTurn(Facts, Facts.paths().resolve(Call->getImplicitObjectArgument()), Loop))
-            Kept |= llvm::any_of(Facts.all().Flows, [&](const Flow &W) {
-              return W.In == Chain.To && W.To.Length && IsKeeper(W.To) &&
-                     llvm::is_contained(Held, W.From);
-            });
-      }
-  }
-  return Kept;
 }
 
 void LoopCaptureCheck::ask(const Unit &Facts) {
@@ -171,7 +99,7 @@ void LoopCaptureCheck::askClosure(const Unit &Facts, const Closure &K) {
       return false;
     case Escape::No:
     case Escape::Unknown:
-      return !isKeptBeyond(Facts, K, R.Loop);
+      return !Facts.isKeptBeyondTurn(K, R.Loop);
     }
     return true;
   });
@@ -182,9 +110,11 @@ void LoopCaptureCheck::askClosure(const Unit &Facts, const Closure &K) {
 
 void LoopCaptureCheck::askArguments(const Unit &Facts, const Task &T) {
   for (const Argument &A : T.Arguments) {
-    const VarDecl *V = A.ByReference && !A.Path.Length ? A.Path.variable() : nullptr;
+    const VarDecl *V =
+        A.ByReference && !A.Path.Length ? A.Path.variable() : nullptr;
     const Stmt *Loop = V && V->hasLocalStorage() ? Facts.loopOf(V) : nullptr;
-    if (!Loop || !llvm::is_contained(T.Loops, Loop) || V->getType()->isReferenceType() ||
+    if (!Loop || !llvm::is_contained(T.Loops, Loop) ||
+        V->getType()->isReferenceType() ||
         Facts.isOverInTurn(T, T.Spawner, T.Spawn, Loop))
       continue;
     TurnReference Ref{V, V, Loop, A.Value->getExprLoc(), nullptr};
@@ -193,15 +123,18 @@ void LoopCaptureCheck::askArguments(const Unit &Facts, const Task &T) {
 }
 
 void LoopCaptureCheck::report(const Unit &Facts, ArrayRef<TurnReference> Refs,
-                              const Task *T, SourceLocation Escapes, const Closure *K) {
+                              const Task *T, SourceLocation Escapes,
+                              const Closure *K) {
   const TurnReference &First = Refs.front();
   {
-    DiagnosticBuilder Diag =
-        diag(First.Where,
-             "'%0' belongs to one turn of the loop, but the %select{callable|task}1 that "
-             "%select{captures|is given}2 it by reference can outlive that turn and "
-             "then reads another turn's value or a dead object");
-    Diag << First.Named->getName() << (T != nullptr) << (First.Capture == nullptr);
+    DiagnosticBuilder Diag = diag(
+        First.Where,
+        "'%0' belongs to one turn of the loop, but the %select{callable|task}1 "
+        "that "
+        "%select{captures|is given}2 it by reference can outlive that turn and "
+        "then reads another turn's value or a dead object");
+    Diag << First.Named->getName() << (T != nullptr)
+         << (First.Capture == nullptr);
     if (K)
       addFix(Facts, *K, Refs, Diag);
   }
@@ -216,62 +149,27 @@ void LoopCaptureCheck::report(const Unit &Facts, ArrayRef<TurnReference> Refs,
       << (T != nullptr);
 }
 
-/// Can objects of the type be copied, and what they are made of?
-bool isCopyable(QualType T, unsigned Depth = 0) {
-  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
-  if (!R)
-    return !T->isArrayType();
-  if (!R->hasDefinition() || Depth > 3)
-    return false;
-  if (!R->hasSimpleCopyConstructor() &&
-      llvm::none_of(R->ctors(), [](const CXXConstructorDecl *C) {
-        return C->isCopyConstructor() && !C->isDeleted();
-      }))
-    return false;
-  if (const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(R))
-    for (const TemplateArgument &A : S->getTemplateArgs().asArray())
-      if (A.getKind() == TemplateArgument::Type && A.getAsType()->isRecordType() &&
-          !isCopyable(A.getAsType(), Depth + 1))
-        return false;
-  return true;
-}
-
-/// Is every use of `V` in `S` a read?
-bool onlyReads(const Stmt *S, const ValueDecl *V, bool Read = false) {
-  if (!S)
-    return true;
-  if (const auto *R = dyn_cast<DeclRefExpr>(S))
-    return R->getDecl() != V || Read || R->getType().isConstQualified();
-  if (const auto *C = dyn_cast<ImplicitCastExpr>(S)) {
-    // A const method, also of a base, reads.
-    bool Reads = C->getCastKind() == CK_LValueToRValue || C->getType().isConstQualified();
-    return onlyReads(C->getSubExpr(), V, Read || Reads);
-  }
-  // A read of a part is a read; a copy reads what it copies.
-  bool Part = isa<MemberExpr>(S) || isa<ParenExpr>(S);
-  return llvm::all_of(S->children(), [&](const Stmt *Child) {
-    return onlyReads(Child, V, Read && Part);
-  });
-}
-
 /// Captures by value what can be copied and is only read by the lambda.
 void LoopCaptureCheck::addFix(const Unit &Facts, const Closure &K,
-                              ArrayRef<TurnReference> Refs, DiagnosticBuilder &Diag) {
+                              ArrayRef<TurnReference> Refs,
+                              DiagnosticBuilder &Diag) {
   const LangOptions &Lang = Facts.context().getLangOpts();
   const SourceManager &SM = Facts.context().getSourceManager();
   bool ByCopy = K.Lambda->getCaptureDefault() == LCD_ByCopy;
   for (const TurnReference &R : Refs) {
     QualType Type = R.Named->getType().getNonReferenceType();
-    if (!R.Capture || R.Where.isMacroID() || K.Lambda->isInitCapture(R.Capture) ||
-        isa<BindingDecl>(R.Named) || (ByCopy && R.Capture->isExplicit()) ||
-        !isCopyable(Type) || !K.Code->Code || !onlyReads(K.Code->Code, R.Named))
+    if (!R.Capture || R.Where.isMacroID() ||
+        K.Lambda->isInitCapture(R.Capture) || isa<BindingDecl>(R.Named) ||
+        (ByCopy && R.Capture->isExplicit()) || !isCopyable(Type) ||
+        !K.Code->Code || !onlyReads(K.Code->Code, R.Named))
       return;
   }
   SourceLocation Default = K.Lambda->getCaptureDefaultLoc();
   for (const TurnReference &R : Refs) {
     if (R.Capture->isExplicit()) {
       SourceLocation Name = R.Capture->getLocation();
-      std::optional<Token> Before = Lexer::findPreviousToken(Name, SM, Lang, false);
+      std::optional<Token> Before =
+          Lexer::findPreviousToken(Name, SM, Lang, false);
       if (Before && Before->is(tok::amp))
         Diag << FixItHint::CreateRemoval(
             CharSourceRange::getCharRange(Before->getLocation(), Name));

@@ -11,9 +11,9 @@
 //   });
 //
 // Inside a request handler, or in what it calls, a send into a channel that is
-// known to be bounded, without a timeout, a token or a try: when the consumer is
-// slow or gone the handler never returns, and every worker follows it. A channel
-// whose bound is not seen is not accused.
+// known to be bounded, without a timeout, a token or a try: when the consumer
+// is slow or gone the handler never returns, and every worker follows it. A
+// channel whose bound is not seen is not accused.
 //
 //===----------------------------------------------------------------------===//
 
@@ -40,8 +40,8 @@ private:
 };
 
 bool canBlockForEver(const Unit &Facts, const Event &Send) {
-  if (!Send.Op || !Send.Type || Send.GivesUp || Send.Type->K != model::Kind::Channel ||
-      Send.Type->CancelledWithTask)
+  if (!Send.Op || !Send.Type || Send.GivesUp ||
+      Send.Type->K != model::Kind::Channel || Send.Type->CancelledWithTask)
     return false;
   if (Send.Op->Blocking != model::Blocks::WhenFull &&
       Send.Op->Blocking != model::Blocks::Rendezvous)
@@ -71,17 +71,22 @@ void UncancellableSendCheck::ask(const Unit &Facts) {
 }
 
 void UncancellableSendCheck::report(const Unit &, const Body *Handler,
-                                    const Event *Registration, const CallChain &Chain,
-                                    const Event &Send, model::RunsOn On) {
+                                    const Event *Registration,
+                                    const CallChain &Chain, const Event &Send,
+                                    model::RunsOn On) {
   if (!Reported.insert(Send.Where).second)
     return;
-  diag(Send.Where, "'%0' waits for room in '%1' for as long as it takes: when the consumer is "
-                   "slow or gone, the request handler never returns%select{| and stalls its "
-                   "event loop}2")
+  diag(
+      Send.Where,
+      "'%0' waits for room in '%1' for as long as it takes: when the consumer "
+      "is "
+      "slow or gone, the request handler never returns%select{| and stalls its "
+      "event loop}2")
       << Send.Op->Name << Send.Path.str() << (On == model::RunsOn::EventLoop);
   for (const Event *Call : llvm::reverse(Chain.Calls))
     diag(Call->Where, "called from here", DiagnosticIDs::Note);
-  diag(Handler->Lambda ? Handler->Lambda->getBeginLoc() : Handler->Function->getLocation(),
+  diag(Handler->Lambda ? Handler->Lambda->getBeginLoc()
+                       : Handler->Function->getLocation(),
        "this is the request handler", DiagnosticIDs::Note);
   if (Registration)
     diag(Registration->Where, "it is registered here", DiagnosticIDs::Note);

@@ -18,6 +18,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Check.h"
+#include "facts/Statements.h"
 #include "facts/Unit.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/StmtCXX.h"
@@ -32,7 +33,7 @@ using namespace facts;
 
 /// Where and how a task is cut loose.
 struct Cut {
-  const Event *At = nullptr;  ///< The detach, or the dropped or dying handle.
+  const Event *At = nullptr; ///< The detach, or the dropped or dying handle.
   enum { Detached, Dies, Leaked } How = Detached;
 };
 
@@ -42,13 +43,14 @@ public:
   void ask(const Unit &Facts) override;
 
 private:
-  void report(const Unit &Facts, const Task &T, const TaskBody &Code, const Cut &Where,
-              const HandleFate &Fate);
+  void report(const Unit &Facts, const Task &T, const TaskBody &Code,
+              const Cut &Where, const HandleFate &Fate);
   /// One mistake, one finding, however many instantiations or handles show it.
   std::set<SourceLocation> Reported;
 };
 
-/// Does the condition compare with the calling thread? A task cannot join itself.
+/// Does the condition compare with the calling thread? A task cannot join
+/// itself.
 bool asksForItself(const Unit &Facts, const Stmt *E) {
   if (!E)
     return false;
@@ -56,8 +58,9 @@ bool asksForItself(const Unit &Facts, const Stmt *E) {
     if (const model::Operation *Op = Facts.names().operation(Call))
       if (Op->R == model::Role::Self)
         return true;
-  return llvm::any_of(E->children(),
-                      [&](const Stmt *Child) { return asksForItself(Facts, Child); });
+  return llvm::any_of(E->children(), [&](const Stmt *Child) {
+    return asksForItself(Facts, Child);
+  });
 }
 
 /// A detach that is the last thing left to do, or that the caller asked for.
@@ -81,7 +84,8 @@ bool isForwarder(const Event &Detach, const Task &T) {
   if (const VarDecl *V = Detach.Path.variable())
     return isa<ParmVarDecl>(V) && V->getDeclContext() == Detach.In->Function;
   const auto *Code = dyn_cast_or_null<CompoundStmt>(Detach.In->Code);
-  return Code && Code->size() == 1 && isa_and_nonnull<CXXMethodDecl>(Detach.In->Function) &&
+  return Code && Code->size() == 1 &&
+         isa_and_nonnull<CXXMethodDecl>(Detach.In->Function) &&
          !Detach.In->Lambda && !isa<CXXDestructorDecl>(Detach.In->Function) &&
          Detach.Path.Kind == AccessPath::Root::This;
 }
@@ -92,12 +96,14 @@ bool handsOver(const Unit &Facts, const Event &Call, const HandleFate &Fate,
   if (!Parameter.variable())
     return true;
   return llvm::any_of(Facts.all().Flows, [&](const Flow &W) {
-    return W.At == Call.At && W.To == Parameter && llvm::is_contained(Fate.Held, W.From);
+    return W.At == Call.At && W.To == Parameter &&
+           llvm::is_contained(Fate.Held, W.From);
   });
 }
 
 /// The places at which the task is cut loose; empty if it is not.
-std::vector<Cut> cutsOf(const Unit &Facts, const Task &T, const HandleFate &Fate) {
+std::vector<Cut> cutsOf(const Unit &Facts, const Task &T,
+                        const HandleFate &Fate) {
   std::vector<Cut> Result;
   for (const Event *Detach : Fate.Detaches) {
     if (isExcused(Facts, *Detach))
@@ -107,12 +113,15 @@ std::vector<Cut> cutsOf(const Unit &Facts, const Task &T, const HandleFate &Fate
       continue;
     }
     for (const auto &[Caller, Call] : Facts.callersOf(Detach->In))
-      if (!isExcused(Facts, *Call) && handsOver(Facts, *Call, Fate, Detach->Path))
+      if (!isExcused(Facts, *Call) &&
+          handsOver(Facts, *Call, Fate, Detach->Path))
         Result.push_back({Call, Cut::Detached});
   }
-  if (!Fate.Detaches.empty() || !T.Handle || Fate.Returned || Fate.HeldByCaller || Fate.Escapes)
+  if (!Fate.Detaches.empty() || !T.Handle || Fate.Returned ||
+      Fate.HeldByCaller || Fate.Escapes)
     return Result;
-  bool Detaching = T.Handle->Destroy == model::OnDestroy::Detaches || T.Handle->RawHandle;
+  bool Detaching =
+      T.Handle->Destroy == model::OnDestroy::Detaches || T.Handle->RawHandle;
   bool OnHeap = T.Handle->K == model::Kind::Thread && [&] {
     // `new std::thread(...)` that no object holds is never deleted.
     for (const Stmt *S : around(T.Spawner, T.Spawn))
@@ -129,7 +138,8 @@ std::vector<Cut> cutsOf(const Unit &Facts, const Task &T, const HandleFate &Fate
   }
   bool OnlyLocals = llvm::all_of(Fate.Held, [&](const AccessPath &H) {
     const VarDecl *V = H.variable();
-    return H == T.HandlePath || (V && V->isLocalVarDecl() && V->hasLocalStorage() && !H.Length);
+    return H == T.HandlePath ||
+           (V && V->isLocalVarDecl() && V->hasLocalStorage() && !H.Length);
   });
   if (OnlyLocals && Fate.Held.size() > 1)
     for (const Event &E : T.Spawner->Events)
@@ -138,8 +148,9 @@ std::vector<Cut> cutsOf(const Unit &Facts, const Task &T, const HandleFate &Fate
   return Result;
 }
 
-/// The fate of a handle on the ways that lead through the cut: a join on another
-/// branch, and a destructor that finds nothing to join any more, do not count.
+/// The fate of a handle on the ways that lead through the cut: a join on
+/// another branch, and a destructor that finds nothing to join any more, do not
+/// count.
 HandleFate behind(const Unit &Facts, const HandleFate &Fate, const Cut &Where) {
   HandleFate Result = Fate;
   if (Where.How != Cut::Detached)
@@ -185,7 +196,8 @@ const ValueDecl *localReference(const Body *Code) {
 bool usesThis(const Body *Code) {
   // A function object is a copy that the task owns.
   if (!Code->Lambda)
-    return Code->thisRecord() && Code->Function->getOverloadedOperator() != OO_Call;
+    return Code->thisRecord() &&
+           Code->Function->getOverloadedOperator() != OO_Call;
   return llvm::any_of(Code->Lambda->captures(), [](const LambdaCapture &C) {
     return C.getCaptureKind() == LCK_This;
   });
@@ -202,8 +214,9 @@ bool isPerRequest(const Unit &Facts, const Body *Spawner) {
   return false;
 }
 
-void UnownedThreadCheck::report(const Unit &Facts, const Task &T, const TaskBody &Code,
-                                const Cut &Where, const HandleFate &Fate) {
+void UnownedThreadCheck::report(const Unit &Facts, const Task &T,
+                                const TaskBody &Code, const Cut &Where,
+                                const HandleFate &Fate) {
   SourceLocation Loc = Code.ChosenByCaller ? Code.Chosen : Where.At->Where;
   if (!Reported.insert(Loc).second)
     return;
@@ -213,18 +226,21 @@ void UnownedThreadCheck::report(const Unit &Facts, const Task &T, const TaskBody
   bool PerRequest = isPerRequest(Facts, T.Spawner);
 
   if (!Fate.TimedWaits.empty() && !Local && !This) {
-    diag(Loc, "this task is abandoned when the timed wait for it gives up, and goes on "
+    diag(Loc, "this task is abandoned when the timed wait for it gives up, and "
+              "goes on "
               "unobserved");
   } else {
-    DiagnosticBuilder Diag =
-        diag(Loc, "nothing will ever wait for this %select{task|thread}0: "
-                  "%select{it is detached|its handle dies unjoined|its handle is leaked}1"
-                  "%select{|, although it refers to the local variable '%3'}2"
-                  "%select{|, although it uses 'this'}4"
-                  "%select{|, and it never ends}5"
-                  "%select{|; one is started for every request}6");
-    Diag << (T.Op->On == model::RunsOn::NewThread) << Where.How << (Local != nullptr)
-         << (Local ? Local->getName() : "") << (This && !Local) << Endless << PerRequest;
+    DiagnosticBuilder Diag = diag(
+        Loc,
+        "nothing will ever wait for this %select{task|thread}0: "
+        "%select{it is detached|its handle dies unjoined|its handle is leaked}1"
+        "%select{|, although it refers to the local variable '%3'}2"
+        "%select{|, although it uses 'this'}4"
+        "%select{|, and it never ends}5"
+        "%select{|; one is started for every request}6");
+    Diag << (T.Op->On == model::RunsOn::NewThread) << Where.How
+         << (Local != nullptr) << (Local ? Local->getName() : "")
+         << (This && !Local) << Endless << PerRequest;
   }
   if (T.Spawn->getExprLoc() != Loc && !contains(Where.At->At, T.Spawn))
     diag(T.Spawn->getExprLoc(), "it is started here", DiagnosticIDs::Note);
@@ -232,9 +248,11 @@ void UnownedThreadCheck::report(const Unit &Facts, const Task &T, const TaskBody
     diag(Where.At->Where, "it is cut loose here", DiagnosticIDs::Note);
   if (This)
     if (const CXXRecordDecl *R = Code.Code->thisRecord()) {
-      const CXXDestructorDecl *D = R->hasDefinition() ? R->getDestructor() : nullptr;
+      const CXXDestructorDecl *D =
+          R->hasDefinition() ? R->getDestructor() : nullptr;
       diag(D && D->isUserProvided() ? D->getLocation() : R->getLocation(),
-           "%select{the destructor of '%1' does not wait for it|'%1' has no destructor that "
+           "%select{the destructor of '%1' does not wait for it|'%1' has no "
+           "destructor that "
            "would wait for it}0",
            DiagnosticIDs::Note)
           << !(D && D->isUserProvided()) << R->getName();

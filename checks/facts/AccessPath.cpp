@@ -93,8 +93,8 @@ AccessPath AccessPath::parent() const {
 bool AccessPath::startsWith(const AccessPath &Prefix) const {
   return Kind == Prefix.Kind && Base == Prefix.Base &&
          Prefix.Length <= Length &&
-         std::equal(Prefix.Fields.begin(), Prefix.Fields.begin() + Prefix.Length,
-                    Fields.begin());
+         std::equal(Prefix.Fields.begin(),
+                    Prefix.Fields.begin() + Prefix.Length, Fields.begin());
 }
 
 AccessPath AccessPath::rebased(const AccessPath &Prefix,
@@ -114,6 +114,16 @@ bool AccessPath::operator==(const AccessPath &O) const {
 bool AccessPath::operator<(const AccessPath &O) const {
   return std::tie(Kind, Base, Length, Fields) <
          std::tie(O.Kind, O.Base, O.Length, O.Fields);
+}
+
+QualType AccessPath::type() const {
+  if (const FieldDecl *Last = lastField())
+    return Last->getType();
+  if (const VarDecl *V = variable())
+    return V->getType();
+  if (const Expr *E = value())
+    return E->getType();
+  return Kind == Root::Result ? function()->getReturnType() : QualType();
 }
 
 std::string AccessPath::str() const {
@@ -235,10 +245,8 @@ AccessPath PathResolver::resolve(const Expr *E) {
         return resolve(Holding);
       if (const auto *V = dyn_cast_or_null<VarDecl>(B->getDecomposedDecl())) {
         AccessPath P = resolve(V);
-        if (const auto *M =
-                dyn_cast_or_null<MemberExpr>(B->getBinding()
-                                                 ? strip(B->getBinding())
-                                                 : nullptr))
+        if (const auto *M = dyn_cast_or_null<MemberExpr>(
+                B->getBinding() ? strip(B->getBinding()) : nullptr))
           if (const auto *F = dyn_cast<FieldDecl>(M->getMemberDecl()))
             return P.field(F);
         return P;
@@ -344,7 +352,8 @@ AccessPath PathResolver::resolveCall(const CallExpr *Call) {
   if (!F)
     return {};
   // A range-based for over a container that is not in the model.
-  if (F->getDeclName().isIdentifier() && (F->getName() == "begin" || F->getName() == "end"))
+  if (F->getDeclName().isIdentifier() &&
+      (F->getName() == "begin" || F->getName() == "end"))
     if (const auto *M = dyn_cast<CXXMemberCallExpr>(Call))
       return resolve(M->getImplicitObjectArgument());
   return returned(F, Call);
@@ -372,7 +381,9 @@ AccessPath PathResolver::returned(const FunctionDecl *F, const CallExpr *Call) {
         if (const auto *M = dyn_cast<CXXMemberCallExpr>(Call)) {
           AccessPath Object = resolve(M->getImplicitObjectArgument());
           if (Object)
-            return P.rebased(AccessPath::thisObject(static_cast<const CXXRecordDecl *>(P.Base)), Object);
+            return P.rebased(AccessPath::thisObject(
+                                 static_cast<const CXXRecordDecl *>(P.Base)),
+                             Object);
         }
         return {};
       }
@@ -411,9 +422,10 @@ AccessPath PathResolver::resolveConstruct(const CXXConstructExpr *E) {
   if (T && T->K == model::Kind::Channel)
     return AccessPath::value(E);
   if (E->getNumArgs() >= 1) {
-    if (T && (T->K == model::Kind::SmartPointer || T->K == model::Kind::Callable ||
-              T->K == model::Kind::Promise || T->K == model::Kind::Container ||
-              T->K == model::Kind::Thread || T->K == model::Kind::Future))
+    if (T &&
+        (T->K == model::Kind::SmartPointer || T->K == model::Kind::Callable ||
+         T->K == model::Kind::Promise || T->K == model::Kind::Container ||
+         T->K == model::Kind::Thread || T->K == model::Kind::Future))
       if (!isa<CXXDefaultArgExpr>(E->getArg(0)))
         return resolve(E->getArg(0));
   }
@@ -471,7 +483,8 @@ AccessPath PathResolver::resolve(const VarDecl *V) {
   AccessPath P = resolve(Init);
   // Two paths that meet in the graph of values serve better than a name that
   // says nothing: a variable that holds a fresh value keeps its own name.
-  if (!P || P.Kind == AccessPath::Root::Value || P.Kind == AccessPath::Root::Result)
+  if (!P || P.Kind == AccessPath::Root::Value ||
+      P.Kind == AccessPath::Root::Result)
     return Self;
   return Variables[V] = P;
 }

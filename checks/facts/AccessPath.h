@@ -8,8 +8,8 @@
 //
 // An access path names an object: a root and at most three fields. References,
 // pointers, smart pointers, containers and their elements, `get()`, `*`, `&`,
-// std::move, std::ref and init-captures are looked through, so that every way to
-// spell an object gives one path. The elements of a container are its path.
+// std::move, std::ref and init-captures are looked through, so that every way
+// to spell an object gives one path. The elements of a container are its path.
 //
 // A lambda's body has the roots of the function around it: the variables that
 // it captures and `this` are the same declarations there, by copy or by
@@ -48,7 +48,7 @@ struct AccessPath {
   const void *Base = nullptr; ///< Canonical declaration or expression.
   std::array<const clang::FieldDecl *, MaxFields> Fields{};
   uint8_t Length = 0;
-  bool Truncated = false;     ///< Fields beyond the limit were dropped.
+  bool Truncated = false; ///< Fields beyond the limit were dropped.
 
   static AccessPath variable(const clang::VarDecl *D);
   static AccessPath thisObject(const clang::CXXRecordDecl *Record);
@@ -59,7 +59,8 @@ struct AccessPath {
   explicit operator bool() const { return Kind != Root::None; }
   const clang::VarDecl *variable() const;
   const clang::Expr *value() const;
-  const clang::FunctionDecl *function() const; ///< Of Function and Result roots.
+  const clang::FunctionDecl *
+  function() const; ///< Of Function and Result roots.
   const clang::FieldDecl *lastField() const {
     return Length ? Fields[Length - 1] : nullptr;
   }
@@ -74,6 +75,9 @@ struct AccessPath {
   bool operator==(const AccessPath &O) const;
   bool operator!=(const AccessPath &O) const { return !(*this == O); }
   bool operator<(const AccessPath &O) const;
+
+  /// The declared type of the object; null if it has none.
+  clang::QualType type() const;
 
   /// "queue_", "state.done", "result of open()"; for messages.
   std::string str() const;
@@ -99,7 +103,8 @@ public:
 private:
   AccessPath resolveCall(const clang::CallExpr *Call);
   AccessPath resolveConstruct(const clang::CXXConstructExpr *E);
-  AccessPath returned(const clang::FunctionDecl *F, const clang::CallExpr *Call);
+  AccessPath returned(const clang::FunctionDecl *F,
+                      const clang::CallExpr *Call);
   bool denotesItsInitializer(const clang::VarDecl *V);
 
   const model::Resolver &Names;

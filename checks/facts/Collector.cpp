@@ -82,13 +82,15 @@ bool runsTasks(const model::Type *T) {
 
 /// Is the argument among them that bounds a channel of this type?
 bool givesBound(const model::Type &Channel, ArrayRef<const Expr *> Arguments) {
-  return Channel.CapacityIndex >= 0 && size_t(Channel.CapacityIndex) < Arguments.size() &&
+  return Channel.CapacityIndex >= 0 &&
+         size_t(Channel.CapacityIndex) < Arguments.size() &&
          !isa<CXXDefaultArgExpr>(Arguments[Channel.CapacityIndex]);
 }
 
 /// The only visible call operator of a function object that is no closure.
 const CXXMethodDecl *callOperator(QualType T) {
-  const CXXRecordDecl *R = T.isNull() ? nullptr : T.getNonReferenceType()->getAsCXXRecordDecl();
+  const CXXRecordDecl *R =
+      T.isNull() ? nullptr : T.getNonReferenceType()->getAsCXXRecordDecl();
   if (!R || R->isLambda() || !R->hasDefinition())
     return nullptr;
   const CXXMethodDecl *Only = nullptr;
@@ -136,11 +138,13 @@ private:
   Task &addTask(const CallT *E, const Operation &Op, QualType HandleType);
   const CXXMethodDecl *bodyOverride(const Expr *Object);
   bool isByReference(const Expr *E);
-  void addArguments(Task &T, const Expr *Callable, ArrayRef<const Expr *> Arguments);
+  void addArguments(Task &T, const Expr *Callable,
+                    ArrayRef<const Expr *> Arguments);
   void bindBody(const AccessPath &Callable, ArrayRef<const Expr *> Arguments,
                 const Stmt *At);
   void runFunction(const FunctionDecl *F, ArrayRef<const Expr *> Arguments,
-                   const Stmt *At, SourceLocation Where, bool AtScopeEnd = false);
+                   const Stmt *At, SourceLocation Where,
+                   bool AtScopeEnd = false);
   void runConstructorOf(QualType T, ArrayRef<const Expr *> Arguments,
                         const Stmt *At);
   void event(EventKind K, AccessPath P, const Stmt *At, SourceLocation Where,
@@ -243,7 +247,8 @@ void Collector::visit(const Decl *D) {
   } else if (const auto *F = dyn_cast<FriendDecl>(D)) {
     visit(F->getFriendDecl());
   } else if (const auto *V = dyn_cast<VarDecl>(D)) {
-    if (V->hasGlobalStorage() && V->hasInit() && !V->getType()->isDependentType()) {
+    if (V->hasGlobalStorage() && V->hasInit() &&
+        !V->getType()->isDependentType()) {
       Body *B = add();
       B->Initializes = V;
       B->Code = V->getInit();
@@ -252,7 +257,8 @@ void Collector::visit(const Decl *D) {
 }
 
 void Collector::visitRecord(const CXXRecordDecl *R) {
-  if (!R->isThisDeclarationADefinition() || R->isDependentContext() || R->isLambda())
+  if (!R->isThisDeclarationADefinition() || R->isDependentContext() ||
+      R->isLambda())
     return;
   bool HasConstructor = false;
   for (const Decl *Member : R->decls()) {
@@ -275,14 +281,16 @@ void Collector::visitRecord(const CXXRecordDecl *R) {
 //===----------------------------------------------------------------------===//
 
 void Walker::run() {
-  if (const auto *Constructor = dyn_cast_or_null<CXXConstructorDecl>(B.Function)) {
+  if (const auto *Constructor =
+          dyn_cast_or_null<CXXConstructorDecl>(B.Function)) {
     const CXXRecordDecl *R = Constructor->getParent();
     for (const CXXCtorInitializer *I : Constructor->inits()) {
       if (!I->getInit())
         continue;
       visit(I->getInit());
       if (const FieldDecl *F = I->getAnyMember())
-        flowFrom(AccessPath::thisObject(R).field(F), I->getInit(), I->getInit());
+        flowFrom(AccessPath::thisObject(R).field(F), I->getInit(),
+                 I->getInit());
     }
   }
   if (B.Initializes)
@@ -290,7 +298,8 @@ void Walker::run() {
   if (B.InitializesMembersOf)
     for (const FieldDecl *F : B.InitializesMembersOf->fields())
       if (F->hasInClassInitializer() && F->getInClassInitializer() == B.Code)
-        flowFrom(AccessPath::thisObject(B.InitializesMembersOf).field(F), cast<Expr>(B.Code), B.Code);
+        flowFrom(AccessPath::thisObject(B.InitializesMembersOf).field(F),
+                 cast<Expr>(B.Code), B.Code);
   visit(B.Code);
 }
 
@@ -310,8 +319,8 @@ void Walker::visitStatement(const Stmt *S) {
     if (B.Events[I].At == strip(E))
       B.Events[I].ResultDropped = true;
   AccessPath P = resolve(E);
-  if (P.Kind == AccessPath::Root::Value && !P.Length && !isa<CXXNewExpr>(P.value()) &&
-      !isa<LambdaExpr>(P.value()))
+  if (P.Kind == AccessPath::Root::Value && !P.Length &&
+      !isa<CXXNewExpr>(P.value()) && !isa<LambdaExpr>(P.value()))
     event(EventKind::Discard, P, S, E->getExprLoc());
 }
 
@@ -325,7 +334,8 @@ void Walker::keepForeignPolls(size_t From) {
       Written.insert(It->Path);
   B.Events.erase(std::remove_if(Begin, B.Events.end(),
                                 [&](const Event &E) {
-                                  return E.Kind == EventKind::Poll && Written.count(E.Path);
+                                  return E.Kind == EventKind::Poll &&
+                                         Written.count(E.Path);
                                 }),
                  B.Events.end());
 }
@@ -350,7 +360,8 @@ void Walker::visit(const Stmt *S) {
     visit(I->getConditionVariableDeclStmt());
     visit(I->getCond());
     // `for (;;) { if (done) return; sleep(); }`
-    if (!Loops.empty() && (leavesLoop(I->getThen()) || leavesLoop(I->getElse())))
+    if (!Loops.empty() &&
+        (leavesLoop(I->getThen()) || leavesLoop(I->getElse())))
       visitCondition(I->getCond(), I->getCond());
     visitStatement(I->getThen());
     visitStatement(I->getElse());
@@ -386,7 +397,8 @@ void Walker::visit(const Stmt *S) {
     // What the header changes has another value in the next turn.
     if (const auto *Init = dyn_cast_or_null<DeclStmt>(F->getInit()))
       for (const Decl *D : Init->decls())
-        if (const auto *V = dyn_cast<VarDecl>(D); V && !V->getType().isConstQualified())
+        if (const auto *V = dyn_cast<VarDecl>(D);
+            V && !V->getType().isConstQualified())
           C.Result.LoopOf[V->getCanonicalDecl()] = S;
     Loops.push_back(S);
     visit(F->getConditionVariableDeclStmt());
@@ -407,7 +419,8 @@ void Walker::visit(const Stmt *S) {
     if (const Expr *Range = F->getRangeInit()) {
       const model::Type *T = C.Names.type(Range->getType());
       if (T && T->RangeReceives)
-        event(EventKind::Receive, resolve(Range), Range, Range->getExprLoc(), nullptr, T);
+        event(EventKind::Receive, resolve(Range), Range, Range->getExprLoc(),
+              nullptr, T);
     }
     Loops.push_back(S);
     visit(F->getLoopVarStmt());
@@ -490,7 +503,8 @@ void Walker::visit(const Stmt *S) {
     const auto *O = cast<BinaryOperator>(S);
     visitChildren(S);
     if (O->isAssignmentOp())
-      visitAssignment(O->getLHS(), O->getOpcode() == BO_Assign ? O->getRHS() : nullptr, S);
+      visitAssignment(O->getLHS(),
+                      O->getOpcode() == BO_Assign ? O->getRHS() : nullptr, S);
     return;
   }
   case Stmt::UnaryOperatorClass: {
@@ -568,10 +582,12 @@ void Walker::visitCondition(const Expr *E, const Stmt *At) {
 }
 
 void Walker::visitLambda(const LambdaExpr *L) {
-  for (const auto &[Captured, Init] : llvm::zip(L->captures(), L->capture_inits()))
+  for (const auto &[Captured, Init] :
+       llvm::zip(L->captures(), L->capture_inits()))
     if (L->isInitCapture(&Captured)) {
       visit(Init);
-      flow(AccessPath::variable(cast<VarDecl>(Captured.getCapturedVar())), resolve(Init), L);
+      flow(AccessPath::variable(cast<VarDecl>(Captured.getCapturedVar())),
+           resolve(Init), L);
     }
 
   const CXXMethodDecl *CallOperator = L->getCallOperator();
@@ -622,8 +638,9 @@ AccessPath Walker::resolve(const Expr *E) {
   return E ? C.Paths.resolve(E) : AccessPath();
 }
 
-void Walker::event(EventKind K, AccessPath P, const Stmt *At, SourceLocation Where,
-                   const Operation *Op, const model::Type *T, bool AtScopeEnd) {
+void Walker::event(EventKind K, AccessPath P, const Stmt *At,
+                   SourceLocation Where, const Operation *Op,
+                   const model::Type *T, bool AtScopeEnd) {
   Event E;
   E.Kind = K;
   E.Path = P;
@@ -666,7 +683,9 @@ void Walker::visitCall(const CallExpr *Call) {
     return visitOperation(Call, *Op);
   if (const auto *O = dyn_cast<CXXOperatorCallExpr>(Call))
     if (O->isAssignmentOp() && O->getNumArgs() == 2) {
-      visitAssignment(O->getArg(0), O->getOperator() == OO_Equal ? O->getArg(1) : nullptr, Call);
+      visitAssignment(O->getArg(0),
+                      O->getOperator() == OO_Equal ? O->getArg(1) : nullptr,
+                      Call);
       if (!visibleDefinition(Call->getDirectCallee()))
         return;
     }
@@ -695,7 +714,8 @@ void Walker::visitOperation(const CallExpr *Call, const Operation &Op) {
       if (const Expr *Range = C.Names.argument(Call, Op, Op.Elements))
         for (const Body *Code : bodiesMadeBy(A))
           if (Code->Function->getNumParams())
-            flowFrom(AccessPath::variable(Code->Function->getParamDecl(0)), Range, Call);
+            flowFrom(AccessPath::variable(Code->Function->getParamDecl(0)),
+                     Range, Call);
     }
     if (runsTasks(Receiver) && Op.Blocking == model::Blocks::UntilDone)
       event(EventKind::Join, Object, Call, Where, &Op, Receiver);
@@ -744,8 +764,8 @@ void Walker::visitOperation(const CallExpr *Call, const Operation &Op) {
     event(EventKind::Run, Object, Call, Where, &Op, Receiver);
   // The predicate of a wait reads what the wait is for.
   for (const Expr *A : C.Names.callables(Call, Op)) {
-    event(Op.When == model::Runs::InPlace ? EventKind::Run : EventKind::Keep, resolve(A),
-          Call, Where, &Op, Receiver);
+    event(Op.When == model::Runs::InPlace ? EventKind::Run : EventKind::Keep,
+          resolve(A), Call, Where, &Op, Receiver);
     if (const auto *L = dyn_cast<LambdaExpr>(strip(A)); L && Op.R == Role::Wait)
       if (const auto *Code = dyn_cast_or_null<CompoundStmt>(L->getBody()))
         for (const Stmt *S : Code->body())
@@ -754,8 +774,8 @@ void Walker::visitOperation(const CallExpr *Call, const Operation &Op) {
   }
 }
 
-/// The bodies of a closure that is written at the place, also the instantiations
-/// of a generic one.
+/// The bodies of a closure that is written at the place, also the
+/// instantiations of a generic one.
 SmallVector<const Body *, 1> Walker::bodiesMadeBy(const Expr *E) {
   SmallVector<const Body *, 1> Result;
   for (const Closure *K : B.Closures)
@@ -764,7 +784,8 @@ SmallVector<const Body *, 1> Walker::bodiesMadeBy(const Expr *E) {
   return Result;
 }
 
-/// `emplace_back(args...)`, `make_unique<T>(args...)`: a T made of the arguments.
+/// `emplace_back(args...)`, `make_unique<T>(args...)`: a T made of the
+/// arguments.
 void Walker::visitEmplace(const CallExpr *Call, AccessPath Object) {
   AccessPath Made = AccessPath::value(Call);
   QualType T;
@@ -779,9 +800,9 @@ void Walker::visitEmplace(const CallExpr *Call, AccessPath Object) {
   }
   const model::Type *Element = T.isNull() ? nullptr : C.Names.type(T);
   SmallVector<const Expr *, 4> Arguments(Call->arguments());
-  bool MovesElement =
-      Arguments.size() == 1 && !T.isNull() &&
-      C.Context.hasSameUnqualifiedType(Arguments[0]->getType().getNonReferenceType(), T);
+  bool MovesElement = Arguments.size() == 1 && !T.isNull() &&
+                      C.Context.hasSameUnqualifiedType(
+                          Arguments[0]->getType().getNonReferenceType(), T);
   if (Element && !MovesElement)
     for (const Operation &Op : Element->Constructors)
       if (Op.R == Role::Spawn && C.Names.argument(Call, Op, Op.Callable)) {
@@ -789,14 +810,16 @@ void Walker::visitEmplace(const CallExpr *Call, AccessPath Object) {
         return;
       }
   if (Element && Element->K == model::Kind::Channel)
-    C.Result.Channels.push_back({Made, Element, givesBound(*Element, Arguments)});
+    C.Result.Channels.push_back(
+        {Made, Element, givesBound(*Element, Arguments)});
   for (const Expr *A : Arguments)
     flowFrom(Made, A, Call);
   if (!MovesElement && !Element && !T.isNull())
     runConstructorOf(T, Arguments, Call);
 }
 
-/// The visible constructor of T that takes that many arguments, if only one does.
+/// The visible constructor of T that takes that many arguments, if only one
+/// does.
 void Walker::runConstructorOf(QualType T, ArrayRef<const Expr *> Arguments,
                               const Stmt *At) {
   const CXXRecordDecl *R = T->getAsCXXRecordDecl();
@@ -804,7 +827,8 @@ void Walker::runConstructorOf(QualType T, ArrayRef<const Expr *> Arguments,
     return;
   const CXXConstructorDecl *Only = nullptr;
   for (const CXXConstructorDecl *K : R->getDefinition()->ctors()) {
-    if (K->isCopyOrMoveConstructor() || K->getMinRequiredArguments() > Arguments.size() ||
+    if (K->isCopyOrMoveConstructor() ||
+        K->getMinRequiredArguments() > Arguments.size() ||
         K->getNumParams() < Arguments.size())
       continue;
     if (Only)
@@ -829,7 +853,8 @@ const CXXMethodDecl *Walker::bodyOverride(const Expr *Object) {
 }
 
 template <typename CallT>
-Task &Walker::addTask(const CallT *E, const Operation &Op, QualType HandleType) {
+Task &Walker::addTask(const CallT *E, const Operation &Op,
+                      QualType HandleType) {
   C.Result.Tasks.push_back(std::make_unique<Task>());
   Task &T = *C.Result.Tasks.back();
   B.Tasks.push_back(&T);
@@ -843,7 +868,8 @@ Task &Walker::addTask(const CallT *E, const Operation &Op, QualType HandleType) 
   if (const auto *Call = dyn_cast<CallExpr>(static_cast<const Expr *>(E))) {
     const model::Type *Receiver = C.Names.receiver(Call);
     AccessPath Object = objectOf(Call, Op);
-    if (Receiver && (Receiver->K == model::Kind::Thread || Receiver->K == model::Kind::Timer)) {
+    if (Receiver && (Receiver->K == model::Kind::Thread ||
+                     Receiver->K == model::Kind::Timer)) {
       T.Handle = Receiver;
       flow(Object, T.HandlePath, E);
     } else if (Object) {
@@ -869,7 +895,8 @@ Task &Walker::addTask(const CallT *E, const Operation &Op, QualType HandleType) 
   const Expr *Callable = nullptr;
   if (Op.Callable == model::ByOverride || Op.Callable == model::Object) {
     const Expr *Object = nullptr;
-    if (const auto *M = dyn_cast<CXXMemberCallExpr>(static_cast<const Expr *>(E)))
+    if (const auto *M =
+            dyn_cast<CXXMemberCallExpr>(static_cast<const Expr *>(E)))
       Object = M->getImplicitObjectArgument();
     T.Callable = resolve(Object);
     if (const CXXMethodDecl *Override = Object ? bodyOverride(Object) : nullptr)
@@ -910,12 +937,14 @@ bool Walker::isByReference(const Expr *E) {
     return false;
   const Operation *Op = C.Names.operation(Call);
   QualType Given = Call->getArg(0)->getType();
-  return Op && Op->R == Role::LookThrough && C.Names.pointeeType(Given).isNull() &&
+  return Op && Op->R == Role::LookThrough &&
+         C.Names.pointeeType(Given).isNull() &&
          !C.Context.hasSameUnqualifiedType(Call->getType(), Given);
 }
 
 /// What the task is given when it starts, also inside of a wrapped callable.
-void Walker::addArguments(Task &T, const Expr *Callable, ArrayRef<const Expr *> Arguments) {
+void Walker::addArguments(Task &T, const Expr *Callable,
+                          ArrayRef<const Expr *> Arguments) {
   auto Add = [&](const Expr *A) {
     Argument Given;
     Given.Value = A;
@@ -926,7 +955,8 @@ void Walker::addArguments(Task &T, const Expr *Callable, ArrayRef<const Expr *> 
   if (isByReference(Callable) && T.Callable.Kind != AccessPath::Root::Function)
     Add(Callable);
   if (const auto *Call = dyn_cast<CallExpr>(strip(Callable)))
-    if (const Operation *Op = C.Names.operation(Call); Op && Op->R == Role::Wrap)
+    if (const Operation *Op = C.Names.operation(Call);
+        Op && Op->R == Role::Wrap)
       for (const Expr *A : Call->arguments())
         if (resolve(A).Kind != AccessPath::Root::Function)
           Add(A);
@@ -935,8 +965,8 @@ void Walker::addArguments(Task &T, const Expr *Callable, ArrayRef<const Expr *> 
 }
 
 /// The arguments that a task or wrapper was given go to its body's parameters.
-void Walker::bindBody(const AccessPath &Callable, ArrayRef<const Expr *> Arguments,
-                      const Stmt *At) {
+void Walker::bindBody(const AccessPath &Callable,
+                      ArrayRef<const Expr *> Arguments, const Stmt *At) {
   const FunctionDecl *F = nullptr;
   if (Callable.Kind == AccessPath::Root::Function)
     F = Callable.function();
@@ -946,7 +976,8 @@ void Walker::bindBody(const AccessPath &Callable, ArrayRef<const Expr *> Argumen
     return;
   if (Body *Target = C.bodyOf(F))
     F = Target->Function;
-  if (const auto *M = dyn_cast<CXXMethodDecl>(F); M && !M->getParent()->isLambda() && !M->isStatic()) {
+  if (const auto *M = dyn_cast<CXXMethodDecl>(F);
+      M && !M->getParent()->isLambda() && !M->isStatic()) {
     // The first argument is the object; its fields are those of `this`.
     if (!Arguments.empty())
       Arguments = Arguments.drop_front();
@@ -955,13 +986,16 @@ void Walker::bindBody(const AccessPath &Callable, ArrayRef<const Expr *> Argumen
     flowFrom(AccessPath::variable(Parameter), A, At);
 }
 
-void Walker::runFunction(const FunctionDecl *F, ArrayRef<const Expr *> Arguments,
-                         const Stmt *At, SourceLocation Where, bool AtScopeEnd) {
+void Walker::runFunction(const FunctionDecl *F,
+                         ArrayRef<const Expr *> Arguments, const Stmt *At,
+                         SourceLocation Where, bool AtScopeEnd) {
   Body *Target = C.bodyOf(F);
   if (!Target)
     return;
-  event(EventKind::Run, AccessPath::function(F), At, Where, nullptr, nullptr, AtScopeEnd);
-  for (auto [Parameter, A] : llvm::zip(Target->Function->parameters(), Arguments))
+  event(EventKind::Run, AccessPath::function(F), At, Where, nullptr, nullptr,
+        AtScopeEnd);
+  for (auto [Parameter, A] :
+       llvm::zip(Target->Function->parameters(), Arguments))
     flowFrom(AccessPath::variable(Parameter), A, At);
 }
 
@@ -973,8 +1007,8 @@ void Walker::visitCallee(const CallExpr *Call) {
   const Expr *Object = nullptr;
   if (const auto *M = dyn_cast<CXXMemberCallExpr>(Call)) {
     Object = M->getImplicitObjectArgument();
-  } else if (isa<CXXOperatorCallExpr>(Call) && isa_and_nonnull<CXXMethodDecl>(F) &&
-             !Arguments.empty()) {
+  } else if (isa<CXXOperatorCallExpr>(Call) &&
+             isa_and_nonnull<CXXMethodDecl>(F) && !Arguments.empty()) {
     Object = Arguments.front();
     Arguments.erase(Arguments.begin());
   }
@@ -984,7 +1018,8 @@ void Walker::visitCallee(const CallExpr *Call) {
   if ((O && O->getOperator() == OO_Call && Object) || !F) {
     const Expr *Callee = F ? Object : Call->getCallee();
     QualType T = Callee->getType();
-    const CXXRecordDecl *R = T.isNull() ? nullptr : T.getNonReferenceType()->getAsCXXRecordDecl();
+    const CXXRecordDecl *R =
+        T.isNull() ? nullptr : T.getNonReferenceType()->getAsCXXRecordDecl();
     if (!F || (R && R->isLambda()) || !visibleDefinition(F)) {
       event(EventKind::Run, resolve(Callee), Call, Where);
       if (F && R && R->isLambda())
@@ -998,6 +1033,9 @@ void Walker::visitCallee(const CallExpr *Call) {
   }
 
   if (visibleDefinition(F)) {
+    // A function object that was handed in is told something by its call.
+    if (O && O->getOperator() == OO_Call && Object)
+      event(EventKind::Signal, resolve(Object), Call, Where);
     runFunction(F, Arguments, Call, Where);
     return;
   }
@@ -1013,7 +1051,8 @@ void Walker::visitCallee(const CallExpr *Call) {
       event(EventKind::Escape, P, Call, Where);
   }
   for (const Expr *A : Arguments) {
-    AccessPath P = carriesObject(A->getType()) || A->isLValue() ? resolve(A) : AccessPath();
+    AccessPath P = carriesObject(A->getType()) || A->isLValue() ? resolve(A)
+                                                                : AccessPath();
     if (P)
       event(EventKind::Escape, P, Call, Where);
   }
@@ -1028,8 +1067,8 @@ void Walker::visitConstruct(const CXXConstructExpr *E) {
       addTask(E, *Op, E->getType());
     } else if (Op->R == Role::Run || Op->R == Role::Keep) {
       for (const Expr *A : C.Names.callables(E, *Op))
-        event(Op->R == Role::Run ? EventKind::Run : EventKind::Keep, resolve(A), E,
-              E->getExprLoc(), Op);
+        event(Op->R == Role::Run ? EventKind::Run : EventKind::Keep, resolve(A),
+              E, E->getExprLoc(), Op);
     }
     return;
   }
@@ -1037,7 +1076,8 @@ void Walker::visitConstruct(const CXXConstructExpr *E) {
   SmallVector<const Expr *, 4> Arguments(E->arguments());
   if (const model::Type *T = C.Names.type(E->getType());
       T && T->K == model::Kind::Channel && !K->isCopyOrMoveConstructor()) {
-    C.Result.Channels.push_back({AccessPath::value(E), T, givesBound(*T, Arguments)});
+    C.Result.Channels.push_back(
+        {AccessPath::value(E), T, givesBound(*T, Arguments)});
   }
   if (visibleDefinition(K)) {
     runFunction(K, Arguments, E, E->getExprLoc());
@@ -1059,8 +1099,8 @@ void Walker::visitConstruct(const CXXConstructExpr *E) {
 
 } // namespace
 
-void collect(ASTContext &Context, const model::Resolver &Names, PathResolver &Paths,
-             Facts &Result) {
+void collect(ASTContext &Context, const model::Resolver &Names,
+             PathResolver &Paths, Facts &Result) {
   Collector(Context, Names, Paths, Result).run();
 }
 

@@ -6,9 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Walks the bodies that the user wrote (system headers are the model's business)
-// and the visible bodies that they call, and writes down what each does. It
-// decides nothing: whether an event matters is asked later.
+// Walks the bodies that the user wrote (system headers are the model's
+// business) and the visible bodies that they call, and writes down what each
+// does. It decides nothing: whether an event matters is asked later.
 //
 // Templates are looked at as instantiated; a pattern that nobody instantiates
 // is not looked at.

@@ -88,19 +88,24 @@ bool ControlFlow::reaches(Position From, const Statements &Avoid,
   return false;
 }
 
-bool ControlFlow::reaches(Position From, Position To, const Statements &Avoid) const {
+bool ControlFlow::reaches(Position From, Position To,
+                          const Statements &Avoid) const {
   return reaches(From, Avoid, [&](const CFGBlock *B, unsigned I) {
     return B == To.Block && I == To.Index;
   });
 }
 
-bool ControlFlow::canEnd() const { return !Graph || reaches(entry(), exit(), {}); }
-
-bool ControlFlow::mustMeet(const Statements &Targets) const {
-  return Graph && !Targets.empty() && canEnd() && !reaches(entry(), exit(), Targets);
+bool ControlFlow::canEnd() const {
+  return !Graph || reaches(entry(), exit(), {});
 }
 
-bool ControlFlow::mustMeetBefore(const Stmt *To, const Statements &Targets) const {
+bool ControlFlow::mustMeet(const Statements &Targets) const {
+  return Graph && !Targets.empty() && canEnd() &&
+         !reaches(entry(), exit(), Targets);
+}
+
+bool ControlFlow::mustMeetBefore(const Stmt *To,
+                                 const Statements &Targets) const {
   Position P = find(To);
   return Graph && P.Block && !Targets.empty() && !reaches(entry(), P, Targets);
 }
@@ -125,12 +130,13 @@ bool ControlFlow::canLeaveTurn(const Stmt *From, const Stmt *Loop,
     if (S && Inside.insert(S).second)
       Work.append(S->child_begin(), S->child_end());
   }
-  return reaches({P.Block, P.Index + 1}, Targets, [&](const CFGBlock *B, unsigned I) {
-    if (I == B->size())
-      return B->getTerminatorStmt() == Loop || B == &Graph->getExit();
-    auto S = (*B)[I].getAs<CFGStmt>();
-    return S && isa<Expr>(S->getStmt()) && !Inside.count(S->getStmt());
-  });
+  return reaches(
+      {P.Block, P.Index + 1}, Targets, [&](const CFGBlock *B, unsigned I) {
+        if (I == B->size())
+          return B->getTerminatorStmt() == Loop || B == &Graph->getExit();
+        auto S = (*B)[I].getAs<CFGStmt>();
+        return S && isa<Expr>(S->getStmt()) && !Inside.count(S->getStmt());
+      });
 }
 
 bool ControlFlow::canReach(const Stmt *From, const Stmt *To) const {

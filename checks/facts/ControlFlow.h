@@ -47,8 +47,8 @@ public:
   /// True if every way on from `From`, or from the entry, ends the process.
   bool endsProcess(const clang::Stmt *From = nullptr) const;
 
-  /// True if some path leads from `From` to the end of that turn of `Loop`, or out
-  /// of the loop, and meets none of `Targets`.
+  /// True if some path leads from `From` to the end of that turn of `Loop`, or
+  /// out of the loop, and meets none of `Targets`.
   bool canLeaveTurn(const clang::Stmt *From, const clang::Stmt *Loop,
                     const Statements &Targets) const;
 
@@ -61,9 +61,9 @@ private:
     unsigned Index = 0;
   };
   Position find(const clang::Stmt *S) const;
-  /// A path from the element `From` that meets nothing of `Avoid`, to an element
-  /// of which `IsTarget(block, index)` is true; the index behind the last element
-  /// stands for the terminator.
+  /// A path from the element `From` that meets nothing of `Avoid`, to an
+  /// element of which `IsTarget(block, index)` is true; the index behind the
+  /// last element stands for the terminator.
   template <typename Target>
   bool reaches(Position From, const Statements &Avoid, Target IsTarget) const;
   bool reaches(Position From, Position To, const Statements &Avoid) const;

@@ -29,27 +29,27 @@ namespace tether::facts {
 struct Body;
 
 enum class EventKind : uint8_t {
-  Run,      ///< Runs the callable in place (also: calls the function).
-  Keep,     ///< Keeps the callable for somebody to run later.
-  Handler,  ///< Registers the callable as a request handler.
-  Spawn,    ///< Starts the callable as a task; see Task.
-  Join,     ///< Waits for the end of a task.
+  Run,     ///< Runs the callable in place (also: calls the function).
+  Keep,    ///< Keeps the callable for somebody to run later.
+  Handler, ///< Registers the callable as a request handler.
+  Spawn,   ///< Starts the callable as a task; see Task.
+  Join,    ///< Waits for the end of a task.
   Detach,
-  Stop,     ///< Requests a stop.
-  Wait,     ///< Waits for a signal.
-  Poll,     ///< Reads it in the condition of a loop or a wait.
-  Signal,   ///< Counts down, sets, notifies, fulfils.
-  Write,    ///< Assigns to it or changes its content.
+  Stop,   ///< Requests a stop.
+  Wait,   ///< Waits for a signal.
+  Poll,   ///< Reads it in the condition of a loop or a wait.
+  Signal, ///< Counts down, sets, notifies, fulfils.
+  Write,  ///< Assigns to it or changes its content.
   Send,
   Receive,
   Close,
   SetCapacity,
-  Observe,  ///< Asks a token, or whether a channel is closed.
+  Observe, ///< Asks a token, or whether a channel is closed.
   Sleep,
-  Exit,     ///< Ends the process.
-  Escape,   ///< Hands it to code that cannot be seen.
-  Discard,  ///< Drops the value of a full expression.
-  Destroy,  ///< Its destructor runs.
+  Exit,    ///< Ends the process.
+  Escape,  ///< Hands it to code that cannot be seen.
+  Discard, ///< Drops the value of a full expression.
+  Destroy, ///< Its destructor runs.
 };
 
 struct Event {
@@ -63,8 +63,8 @@ struct Event {
   clang::SourceLocation Where;
   /// At the end of the scope of the object instead of at `At`.
   bool AtScopeEnd = false;
-  bool ResultDropped = false;           ///< The operation's result is unused.
-  bool GivesUp = false;                 ///< Timed, try, or watches a token.
+  bool ResultDropped = false; ///< The operation's result is unused.
+  bool GivesUp = false;       ///< Timed, try, or watches a token.
 };
 
 /// The value (handle, callable, pointer) at From goes into To.
@@ -94,12 +94,12 @@ struct Task {
   const clang::Expr *Spawn = nullptr;
   Body *Spawner = nullptr;
   const model::Operation *Op = nullptr;
-  const model::Type *Handle = nullptr;  ///< Type of the handle, if it has one.
-  AccessPath HandlePath;                ///< Value(Spawn), or where it is put.
-  AccessPath Callable;                  ///< Where the body comes from.
-  AccessPath Group;                     ///< The pool, group or loop it runs on.
+  const model::Type *Handle = nullptr; ///< Type of the handle, if it has one.
+  AccessPath HandlePath;               ///< Value(Spawn), or where it is put.
+  AccessPath Callable;                 ///< Where the body comes from.
+  AccessPath Group;                    ///< The pool, group or loop it runs on.
   llvm::SmallVector<Argument, 2> Arguments;
-  bool DetachedAtBirth = false;         ///< Created with a detached attribute.
+  bool DetachedAtBirth = false; ///< Created with a detached attribute.
   llvm::SmallVector<const clang::Stmt *, 2> Loops; ///< Around it, inner first.
 };
 

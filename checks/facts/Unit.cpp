@@ -26,7 +26,8 @@ Unit::Unit(ASTContext &Context, const model::Resolver &Names)
 
 Unit::~Unit() = default;
 
-std::unique_ptr<Unit> Unit::collect(ASTContext &Context, const model::Resolver &Names) {
+std::unique_ptr<Unit> Unit::collect(ASTContext &Context,
+                                    const model::Resolver &Names) {
   std::unique_ptr<Unit> U(new Unit(Context, Names));
   if (!Names.empty()) {
     facts::collect(Context, Names, U->Paths, U->F);
@@ -105,15 +106,17 @@ std::vector<AccessPath> Unit::closure(const AccessPath &P, bool Forward,
   std::vector<AccessPath> Result{P};
   if (!P)
     return Result;
-  // The named object whose field a value has been in: it does not get from there
-  // to the same field of another named object by way of an unnamed one.
-  std::vector<AccessPath> Named{isNamedObject(P.parent()) ? P.parent() : AccessPath()};
+  // The named object whose field a value has been in: it does not get from
+  // there to the same field of another named object by way of an unnamed one.
+  std::vector<AccessPath> Named{isNamedObject(P.parent()) ? P.parent()
+                                                          : AccessPath()};
   std::set<AccessPath> Seen{P};
   auto Add = [&](const AccessPath &Next, size_t From) {
     if (!Next || Result.size() >= MaxClosure || !Seen.insert(Next).second)
       return;
     Result.push_back(Next);
-    Named.push_back(Next.Length && isNamedObject(Next.parent()) ? Next.parent() : Named[From]);
+    Named.push_back(Next.Length && isNamedObject(Next.parent()) ? Next.parent()
+                                                                : Named[From]);
   };
   const auto &Along = Forward ? FlowsFrom : FlowsTo;
   for (size_t I = 0; I < Result.size(); ++I) {
@@ -176,22 +179,9 @@ bool Unit::mayBeSame(const AccessPath &P, const AccessPath &Q) const {
   return false;
 }
 
-/// The declared type of the object.
-static QualType declaredType(const AccessPath &P) {
-  if (const FieldDecl *Last = P.lastField())
-    return Last->getType();
-  if (const VarDecl *V = P.variable())
-    return V->getType();
-  if (const Expr *E = P.value())
-    return E->getType();
-  if (P.Kind == AccessPath::Root::Result)
-    return P.function()->getReturnType();
-  return {};
-}
-
 /// The class of the object, through pointers and smart pointers.
 const CXXRecordDecl *Unit::recordOf(const AccessPath &P) const {
-  QualType T = declaredType(P);
+  QualType T = P.type();
   for (unsigned I = 0; I < 4 && !T.isNull(); ++I) {
     T = T.getNonReferenceType();
     QualType Pointee = Names.pointeeType(T);
@@ -199,16 +189,18 @@ const CXXRecordDecl *Unit::recordOf(const AccessPath &P) const {
       break;
     T = Pointee;
   }
-  const CXXRecordDecl *R = T.isNull() ? nullptr : T.getNonReferenceType()->getAsCXXRecordDecl();
+  const CXXRecordDecl *R =
+      T.isNull() ? nullptr : T.getNonReferenceType()->getAsCXXRecordDecl();
   return R && R->hasDefinition() ? R->getDefinition() : nullptr;
 }
 
 const model::Type *Unit::typeOf(const AccessPath &P) const {
-  QualType T = declaredType(P);
+  QualType T = P.type();
   for (unsigned I = 0; I < 4 && !T.isNull(); ++I) {
     T = T.getNonReferenceType();
     const model::Type *M = Names.type(T);
-    if (M && M->K != model::Kind::Container && M->K != model::Kind::SmartPointer)
+    if (M && M->K != model::Kind::Container &&
+        M->K != model::Kind::SmartPointer)
       return M;
     QualType Inner = Names.pointeeType(T);
     if (Inner.isNull())
@@ -244,7 +236,8 @@ bool Unit::isBounded(const AccessPath &P, const model::Type &T) const {
   if (R)
     for (const CXXConstructorDecl *K : R->ctors())
       if (!K->isCopyOrMoveConstructor() && !K->isDeleted())
-        CanBeLeftOut |= K->getMinRequiredArguments() <= unsigned(T.CapacityIndex);
+        CanBeLeftOut |=
+            K->getMinRequiredArguments() <= unsigned(T.CapacityIndex);
   if (!CanBeLeftOut)
     return true;
   bool Given = false;
@@ -285,7 +278,8 @@ bool Unit::isPrivateToUnit(const AccessPath &P) const {
     return inMainFile(Last->getLocation());
   if (inMainFile(R->getLocation()) && allMethodsVisible(R))
     return true;
-  return Last->getAccess() == AS_private && !R->hasFriends() && allMethodsVisible(R);
+  return Last->getAccess() == AS_private && !R->hasFriends() &&
+         allMethodsVisible(R);
 }
 
 //===----------------------------------------------------------------------===//
@@ -343,8 +337,9 @@ std::vector<CallChain> Unit::reachedFrom(const Body *From) const {
 std::vector<std::pair<const Body *, const Event *>>
 Unit::callersOf(const Body *B) const {
   auto It = Callers.find(B);
-  return It == Callers.end() ? std::vector<std::pair<const Body *, const Event *>>()
-                             : It->second;
+  return It == Callers.end()
+             ? std::vector<std::pair<const Body *, const Event *>>()
+             : It->second;
 }
 
 const ControlFlow &Unit::flow(const Body *B) const {
@@ -352,498 +347,6 @@ const ControlFlow &Unit::flow(const Body *B) const {
   if (!Graph)
     Graph = std::make_unique<ControlFlow>(B->Function, B->Code, Context);
   return *Graph;
-}
-
-//===----------------------------------------------------------------------===//
-// Tasks
-//===----------------------------------------------------------------------===//
-
-/// Does a smart pointer's deleter class wait for what it deletes?
-static bool deleterJoins(const Unit &U, const AccessPath &P) {
-  QualType T = declaredType(P);
-  const auto *R = T.isNull() ? nullptr
-                             : dyn_cast_or_null<ClassTemplateSpecializationDecl>(
-                                   T.getNonReferenceType()->getAsCXXRecordDecl());
-  if (!R || R->getTemplateArgs().size() < 2 ||
-      R->getTemplateArgs()[1].getKind() != TemplateArgument::Type)
-    return false;
-  const CXXRecordDecl *Deleter = R->getTemplateArgs()[1].getAsType()->getAsCXXRecordDecl();
-  if (!Deleter || !Deleter->hasDefinition())
-    return false;
-  for (const CXXMethodDecl *M : Deleter->getDefinition()->methods())
-    if (M->getOverloadedOperator() == OO_Call)
-      if (const Body *B = U.bodyOf(M))
-        for (const Event &E : B->Events)
-          if (E.Kind == EventKind::Join)
-            return true;
-  return false;
-}
-
-/// Does the task, on some path, signal the object? A packaged task does when it
-/// ends.
-bool Unit::signals(const Task &T, const AccessPath &P) const {
-  if (const model::Type *Type = typeOf(P))
-    if (Type->K == model::Kind::Promise || Type->K == model::Kind::Future)
-      if (mayBeSame(P, T.Callable))
-        return true;
-  for (const TaskBody &Code : bodiesOf(T))
-    for (const CallChain &Chain : reachedFrom(Code.Code))
-      for (const Event &E : Chain.To->Events)
-        if (E.Kind == EventKind::Signal && mayBeSame(E.Path, P))
-          return true;
-  return false;
-}
-
-HandleFate Unit::fateOf(const Task &T) const {
-  HandleFate Fate;
-  Fate.Held = reach(T.HandlePath);
-  std::set<AccessPath> Held(Fate.Held.begin(), Fate.Held.end());
-  auto Contains = [&](const AccessPath &Object) {
-    return llvm::any_of(Fate.Held, [&](const AccessPath &H) {
-      return H.Length > Object.Length && H.startsWith(Object);
-    });
-  };
-  for (const auto &B : F.Bodies)
-    for (const Event &E : B->Events) {
-      bool OnHandle = E.Path && Held.count(E.Path);
-      bool OnGroup = !OnHandle && T.Group && E.Path &&
-                     (E.Kind == EventKind::Join || E.Kind == EventKind::Wait) &&
-                     mayBeSame(T.Group, E.Path);
-      switch (E.Kind) {
-      case EventKind::Join:
-      case EventKind::Wait:
-        if (OnHandle || OnGroup)
-          (E.GivesUp ? Fate.TimedWaits : Fate.Joins).push_back(&E);
-        break;
-      case EventKind::Poll: // `while (!t.tryJoin(100))`
-        if (OnHandle)
-          Fate.Joins.push_back(&E);
-        break;
-      case EventKind::Detach:
-        if (OnHandle)
-          Fate.Detaches.push_back(&E);
-        break;
-      case EventKind::Discard:
-        if (E.Path == T.HandlePath && Fate.Held.size() == 1)
-          Fate.Dropped = &E;
-        break;
-      case EventKind::Escape:
-        if (OnHandle || (E.Path && Contains(E.Path)))
-          Fate.Escapes = true;
-        break;
-      default:
-        break;
-      }
-    }
-  // A timed wait for what the task signals.
-  for (const Event &W : T.Spawner->Events)
-    if (W.Kind == EventKind::Wait && W.GivesUp && signals(T, W.Path))
-      Fate.TimedWaits.push_back(&W);
-  for (const AccessPath &H : Fate.Held) {
-    if (H.Kind == AccessPath::Root::Result)
-      Fate.Returned = true;
-    if (const auto *P = dyn_cast_or_null<ParmVarDecl>(H.variable()))
-      Fate.HeldByCaller |= P->getDeclContext() == T.Spawner->Function;
-    const model::Type *Type = typeOf(H);
-    if (H != T.HandlePath || T.Handle == Type)
-      if (Type && (Type->Destroy == model::OnDestroy::Joins ||
-                   Type->Destroy == model::OnDestroy::StopsAndJoins ||
-                   (Type->Destroy == model::OnDestroy::JoinsIfAsync &&
-                    T.Op->Discard == model::OnDiscard::Blocks)))
-        Fate.JoinedByDestructor = true;
-    Fate.JoinedByDestructor |= deleterJoins(*this, H);
-  }
-  if (T.Group)
-    if (const model::Type *Type = typeOf(T.Group))
-      Fate.JoinedByDestructor |= Type->Destroy == model::OnDestroy::Joins ||
-                                 Type->Destroy == model::OnDestroy::StopsAndJoins;
-  return Fate;
-}
-
-std::vector<TaskBody> Unit::bodiesOf(const Task &T) const {
-  std::vector<TaskBody> Result;
-  for (const AccessPath &O : origins(T.Callable)) {
-    const Body *B = codeOf(O);
-    if (!B)
-      continue;
-    TaskBody Entry;
-    Entry.Code = B;
-    Entry.Chosen = T.Spawn->getExprLoc();
-    // Where did a forwarder get it from?
-    if (O != T.Callable && !(B->Lambda && B->Enclosing == T.Spawner)) {
-      const Flow *First = nullptr;
-      if (auto It = FlowsFrom.find({O.Kind, O.Base}); It != FlowsFrom.end())
-        for (const Flow *W : It->second)
-          if (W->From == O && W->In != T.Spawner)
-            First = First ? First : W;
-      if (First) {
-        Entry.ChosenByCaller = true;
-        Entry.Chosen = First->At->getBeginLoc();
-      }
-    }
-    Result.push_back(Entry);
-  }
-  return Result;
-}
-
-const Task *Unit::taskRunning(const Body *B) const {
-  auto It = RunBy.find(B);
-  return It == RunBy.end() ? nullptr : It->second;
-}
-
-bool Unit::endsProcess(const Body *B) const {
-  return flow(B).endsProcess() ||
-         must(B, [](const Event &E) { return E.Kind == EventKind::Exit; });
-}
-
-bool Unit::isEndless(const Body *B, unsigned Depth) const {
-  if (!flow(B).canEnd())
-    return !endsProcess(B);
-  return Depth < 4 && must(B, [&](const Event &E) {
-    if (E.Kind != EventKind::Run)
-      return false;
-    std::vector<const Body *> Targets = bodiesOf(E.Path);
-    return !Targets.empty() && llvm::all_of(Targets, [&](const Body *Target) {
-      return Target != B && isEndless(Target, Depth + 1);
-    });
-  });
-}
-
-/// The statements that stand for `S` in its body's flow: a loop that waits for
-/// every element of a container waits for all of them where it begins, also when
-/// there are none.
-static void addWait(const Body *B, const Stmt *S, const Stmt *Start,
-                    ControlFlow::Statements &Result) {
-  Result.insert(S);
-  for (const Stmt *Outer : around(B, S)) {
-    if (Start && contains(Outer, Start))
-      continue;
-    if (const auto *R = dyn_cast<CXXForRangeStmt>(Outer))
-      Result.insert(R->getRangeStmt());
-    else if (const auto *F = dyn_cast<ForStmt>(Outer); F && F->getCond())
-      Result.insert(F->getCond());
-    else if (const auto *W = dyn_cast<WhileStmt>(Outer))
-      Result.insert(W->getCond());
-    else if (const auto *I = dyn_cast<IfStmt>(Outer)) {
-      // `if (t.joinable()) t.join();`
-      if (!I->getElse() && contains(I->getThen(), S))
-        if (const auto *C = dyn_cast<CallExpr>(strip(I->getCond())); C && C->getNumArgs() == 0)
-          Result.insert(C);
-    }
-  }
-}
-
-ControlFlow::Statements Unit::waitsIn(const Body *B, const Task &T, const HandleFate &Fate,
-                                      Report Counts) const {
-  ControlFlow::Statements Result;
-  std::set<const Event *> Joins(Fate.Joins.begin(), Fate.Joins.end());
-  std::set<const Body *> InTask;
-  std::vector<const Event *> Reports;
-  for (const TaskBody &Code : bodiesOf(T))
-    for (const CallChain &Chain : reachedFrom(Code.Code))
-      if (InTask.insert(Chain.To).second)
-        for (const Event &E : Chain.To->Events)
-          if (E.Kind == EventKind::Signal || E.Kind == EventKind::Write ||
-              (Counts == Report::Message &&
-               (E.Kind == EventKind::Send || E.Kind == EventKind::Close)))
-            Reports.push_back(&E);
-  auto IsWait = [&](const Event &E) {
-    if (Joins.count(&E))
-      return true;
-    if (E.GivesUp || !E.Path ||
-        (E.Kind != EventKind::Wait && E.Kind != EventKind::Poll && E.Kind != EventKind::Receive))
-      return false;
-    if (mayBeSame(E.Path, T.Callable))
-      return true; // The future of a packaged task.
-    return llvm::any_of(Reports, [&](const Event *R) { return mayBeSame(R->Path, E.Path); });
-  };
-  for (const Event &E : B->Events) {
-    if (E.AtScopeEnd)
-      continue;
-    if (IsWait(E)) {
-      addWait(B, E.At, T.Spawner == B ? T.Spawn : nullptr, Result);
-    } else if (E.Kind == EventKind::Run) {
-      for (const Body *Target : bodiesOf(E.Path))
-        for (const CallChain &Chain : reachedFrom(Target))
-          if (!InTask.count(Chain.To) && llvm::any_of(Chain.To->Events, IsWait))
-            addWait(B, E.At, T.Spawner == B ? T.Spawn : nullptr, Result);
-    }
-  }
-  return Result;
-}
-
-bool Unit::isOverInTurn(const Task &T, const Body *B, const Stmt *Start,
-                        const Stmt *Loop) const {
-  HandleFate Fate = fateOf(T);
-  bool Detached = !Fate.Detaches.empty();
-  // A temporary whose destructor waits.
-  if (Fate.Dropped && !Detached &&
-      (T.Op->Discard == model::OnDiscard::Blocks || (Fate.JoinedByDestructor && !T.Group)))
-    return true;
-  // A holder that dies with the turn and waits when it does.
-  std::set<const Event *> Joins(Fate.Joins.begin(), Fate.Joins.end());
-  for (const Event &E : B->Events) {
-    if (!E.AtScopeEnd || !contains(Loop, E.At))
-      continue;
-    if (E.Kind == EventKind::Destroy && Fate.JoinedByDestructor && !Detached)
-      if (llvm::is_contained(Fate.Held, E.Path) || (T.Group && mayBeSame(T.Group, E.Path)))
-        return true;
-    if (E.Kind == EventKind::Run)
-      for (const Body *Target : bodiesOf(E.Path))
-        for (const CallChain &Chain : reachedFrom(Target))
-          for (const Event &J : Chain.To->Events)
-            if (Joins.count(&J))
-              return true;
-  }
-  return !flow(B).canLeaveTurn(Start, Loop, waitsIn(B, T, Fate, Report::Message));
-}
-
-/// Does the task's body use the object that its spawner belongs to?
-static bool touchesThis(const Body *Code) {
-  if (!Code->thisRecord())
-    return false;
-  // A function object is a copy that the task owns.
-  if (!Code->Lambda)
-    return Code->Function->getOverloadedOperator() != OO_Call;
-  for (const LambdaCapture &C : Code->Lambda->captures())
-    if (C.capturesThis())
-      return true;
-  // An init-capture `self = shared_from_this()`.
-  return llvm::any_of(Code->Events, [](const Event &E) {
-    return E.Path.Kind == AccessPath::Root::This;
-  });
-}
-
-/// Is the object of a class that is only declared here?
-bool Unit::isOpaque(const AccessPath &P) const {
-  QualType T = declaredType(P);
-  for (unsigned I = 0; I < 4 && !T.isNull(); ++I) {
-    T = T.getNonReferenceType();
-    if (const CXXRecordDecl *R = T->getAsCXXRecordDecl(); R && !R->hasDefinition())
-      return true;
-    T = Names.pointeeType(T);
-  }
-  return false;
-}
-
-/// Does a caller get the object, and with it the means to wait for a signal?
-bool Unit::isHandedOut(const AccessPath &P) const {
-  return llvm::any_of(reach(P), [](const AccessPath &H) {
-    return H.Kind == AccessPath::Root::Result;
-  });
-}
-
-Settlement Unit::settlementOf(const Task &T, const Body *Code,
-                              const HandleFate &Fate) const {
-  if (!Fate.Joins.empty() || Fate.JoinedByDestructor ||
-      (Fate.Dropped && T.Op->Discard == model::OnDiscard::Blocks))
-    return Settlement::Settled;
-  if (!Code || !Code->Code)
-    return Settlement::Unseen;
-
-  std::vector<CallChain> Reached = reachedFrom(Code);
-  std::set<const Body *> InTask;
-  for (const CallChain &Chain : Reached)
-    InTask.insert(Chain.To);
-
-  // Who waits or watches, outside of the task itself?
-  std::vector<const Event *> Waiters;
-  for (const auto &B : F.Bodies)
-    if (!InTask.count(B.get()))
-      for (const Event &E : B->Events)
-        if (E.Path && !E.GivesUp &&
-            (E.Kind == EventKind::Wait || E.Kind == EventKind::Poll ||
-             E.Kind == EventKind::Receive || E.Kind == EventKind::Join))
-          Waiters.push_back(&E);
-
-  std::set<const Event *> Reports;
-  bool HandsOnWaitedFor = false;
-  for (const CallChain &Chain : Reached)
-    for (const Event &E : Chain.To->Events) {
-      if (!E.Path)
-        continue;
-      bool Reporting = E.Kind == EventKind::Signal || E.Kind == EventKind::Write ||
-                       E.Kind == EventKind::Send || E.Kind == EventKind::Close;
-      if (!Reporting && E.Kind != EventKind::Escape)
-        continue;
-      for (const Event *W : Waiters)
-        if (Reporting ? mayBeSame(E.Path, W->Path)
-                      : W->Path.startsWith(E.Path) || mayBeSame(E.Path, W->Path)) {
-          if (Reporting)
-            Reports.insert(&E);
-          else
-            HandsOnWaitedFor = true;
-          break;
-        }
-    }
-  if (must(Code, [&](const Event &E) {
-        return Reports.count(&E) || (E.Kind == EventKind::Signal && isHandedOut(E.Path));
-      }))
-    return Settlement::Settled;
-  // A packaged task tells its future when it ends.
-  for (const AccessPath &O : origins(T.Callable))
-    if (const model::Type *Type = typeOf(O); Type && Type->K == model::Kind::Promise)
-      if (isHandedOut(O) || llvm::any_of(Waiters, [&](const Event *W) {
-            return mayBeSame(O, W->Path);
-          }))
-        return Settlement::Settled;
-  // A watchdog ends the process whatever happens.
-  if (endsProcess(Code))
-    return Settlement::Settled;
-
-  if (Fate.Escapes || HandsOnWaitedFor)
-    return Settlement::Unseen;
-  if (touchesThis(Code)) {
-    const CXXRecordDecl *R = Code->thisRecord();
-    if (!allMethodsVisible(R))
-      return Settlement::Unseen;
-  }
-  // All it has is handed to code that cannot be seen, as a class that cannot.
-  for (const CallChain &Chain : Reached)
-    for (const Event &E : Chain.To->Events)
-      if (E.Kind == EventKind::Escape && E.Path && isOpaque(E.Path))
-        return Settlement::Unseen;
-  // It reports its end to somebody, but to whom cannot be seen.
-  bool ReportsElsewhere = must(Code, [&](const Event &E) {
-    if (E.Kind == EventKind::Signal || E.Kind == EventKind::Send)
-      return !isPrivateToUnit(E.Path);
-    return E.Kind == EventKind::Run && bodiesOf(E.Path).empty();
-  });
-  return ReportsElsewhere ? Settlement::Unseen : Settlement::Unsettled;
-}
-
-bool Unit::onlyForMain(const Body *B) const {
-  std::set<const Body *> Seen;
-  std::vector<const Body *> Work{B};
-  while (!Work.empty()) {
-    const Body *Next = Work.back();
-    Work.pop_back();
-    if (!Seen.insert(Next).second)
-      continue;
-    if (Next->Function && Next->Function->isMain())
-      continue;
-    if (Next->Lambda && Next->Enclosing) {
-      Work.push_back(Next->Enclosing);
-      continue;
-    }
-    // The body of a test.
-    if (const auto *M = dyn_cast_or_null<CXXMethodDecl>(Next->Function))
-      if (const model::Type *T = Names.type(Context.getCanonicalTagType(M->getParent()));
-          T && T->K == model::Kind::TestCase)
-        continue;
-    // What other units can call is called by more than main.
-    if (!Next->Function || Next->Function->isExternallyVisible())
-      return false;
-    std::vector<std::pair<const Body *, const Event *>> From = callersOf(Next);
-    if (From.empty())
-      return false;
-    for (const auto &Caller : From)
-      Work.push_back(Caller.first);
-  }
-  return true;
-}
-
-//===----------------------------------------------------------------------===//
-// Statements
-//===----------------------------------------------------------------------===//
-
-static bool findAround(const Stmt *S, const Stmt *Target,
-                       std::vector<const Stmt *> &Around) {
-  if (S == Target)
-    return true;
-  Around.push_back(S);
-  if (!isa<LambdaExpr>(S))
-    for (const Stmt *Child : S->children())
-      if (Child && findAround(Child, Target, Around))
-        return true;
-  Around.pop_back();
-  return false;
-}
-
-bool contains(const Stmt *Outer, const Stmt *Inner) {
-  std::vector<const Stmt *> Around;
-  return Outer && Inner && findAround(Outer, Inner, Around);
-}
-
-std::vector<const Stmt *> around(const Body *B, const Stmt *S) {
-  std::vector<const Stmt *> Around;
-  if (B && B->Code && S)
-    findAround(B->Code, S, Around);
-  return Around;
-}
-
-bool mentionsParameter(const Stmt *E) {
-  if (!E)
-    return false;
-  if (const auto *R = dyn_cast<DeclRefExpr>(E))
-    if (isa<ParmVarDecl>(R->getDecl()))
-      return true;
-  return llvm::any_of(E->children(), [](const Stmt *C) { return mentionsParameter(C); });
-}
-
-//===----------------------------------------------------------------------===//
-// Closures and handlers
-//===----------------------------------------------------------------------===//
-
-ClosureFate Unit::fateOf(const Closure &K) const {
-  ClosureFate Fate;
-  const std::vector<AccessPath> &Held = reach(AccessPath::value(K.Lambda));
-  std::set<AccessPath> In(Held.begin(), Held.end());
-  auto Prefer = [&](Escape How, const Event &E) {
-    static constexpr Escape Order[] = {Escape::No, Escape::Unknown, Escape::Kept,
-                                       Escape::Handler, Escape::Elsewhere};
-    if (llvm::find(Order, How) <= llvm::find(Order, Fate.How))
-      return false;
-    Fate.How = How;
-    Fate.At = &E;
-    return true;
-  };
-  for (const auto &B : F.Bodies)
-    for (const Event &E : B->Events) {
-      if (!E.Path || !In.count(E.Path))
-        continue;
-      switch (E.Kind) {
-      case EventKind::Spawn:
-        if (E.Op->When == model::Runs::InPlace)
-          break;
-        if (Prefer(Escape::Elsewhere, E))
-          for (const auto &T : F.Tasks)
-            if (T->Spawn == E.At)
-              Fate.Started = T.get();
-        break;
-      case EventKind::Handler:
-        Prefer(Escape::Handler, E);
-        break;
-      case EventKind::Keep:
-        Prefer(Escape::Kept, E);
-        break;
-      case EventKind::Run:
-        // Somebody's task runs it, who was given it by way of an object.
-        if (const Task *T = taskRunning(B.get()); T && T != taskRunning(K.Maker))
-          if (Prefer(Escape::Elsewhere, E))
-            Fate.Started = T;
-        break;
-      case EventKind::Escape:
-        Prefer(Escape::Unknown, E);
-        break;
-      default:
-        break;
-      }
-    }
-  return Fate;
-}
-
-bool Unit::isHandler(const Body *B, const Event *&Registration,
-                     const model::Handler *&Entry) const {
-  auto It = Registered.find(B);
-  Registration = It == Registered.end() ? nullptr : It->second;
-  Entry = B->Function ? Names.handler(B->Function) : nullptr;
-  return Registration || Entry;
-}
-
-const Stmt *Unit::loopOf(const VarDecl *V) const {
-  auto It = F.LoopOf.find(V->getCanonicalDecl());
-  return It == F.LoopOf.end() ? nullptr : It->second;
 }
 
 } // namespace tether::facts

@@ -29,36 +29,36 @@ namespace tether::facts {
 
 /// What becomes of a task's handle, wherever it goes in the unit.
 struct HandleFate {
-  std::vector<AccessPath> Held;         ///< Every object that holds it.
-  std::vector<const Event *> Joins;     ///< Joins and waits, timed ones apart.
+  std::vector<AccessPath> Held;     ///< Every object that holds it.
+  std::vector<const Event *> Joins; ///< Joins and waits, timed ones apart.
   std::vector<const Event *> TimedWaits;
   std::vector<const Event *> Detaches;
-  const Event *Dropped = nullptr;       ///< The expression's value is unused.
-  bool JoinedByDestructor = false;      ///< By a holder's type.
-  bool Escapes = false;                 ///< To code that cannot be seen.
-  bool Returned = false;                ///< To a caller.
-  bool HeldByCaller = false;            ///< In an object that a caller owns.
+  const Event *Dropped = nullptr;  ///< The expression's value is unused.
+  bool JoinedByDestructor = false; ///< By a holder's type.
+  bool Escapes = false;            ///< To code that cannot be seen.
+  bool Returned = false;           ///< To a caller.
+  bool HeldByCaller = false;       ///< In an object that a caller owns.
 };
 
 enum class Settlement {
   Unsettled, ///< Nobody waits for the end of the task or watches for it.
   Settled,
-  Unseen,    ///< Somebody may, in code that cannot be seen.
+  Unseen, ///< Somebody may, in code that cannot be seen.
 };
 
-/// When a closure runs, seen from where it is made.
+/// When a closure runs, seen from where it is made; the worse comes later.
 enum class Escape {
   No,        ///< Runs before the expression that it is given to returns, if ever.
-  Elsewhere, ///< Is the body of a task.
-  Kept,      ///< Is kept by something that outlives the turn or the function.
-  Handler,   ///< Is registered as a request handler.
   Unknown,   ///< Goes to code that cannot be seen.
+  Kept,      ///< Is kept by a library, to be run later.
+  Handler,   ///< Is registered as a request handler.
+  Elsewhere, ///< Is the body of a task.
 };
 
 struct ClosureFate {
   Escape How = Escape::No;
-  const Task *Started = nullptr;  ///< For Elsewhere.
-  const Event *At = nullptr;      ///< Where it is started, kept or registered.
+  const Task *Started = nullptr; ///< For Elsewhere.
+  const Event *At = nullptr;     ///< Where it is started, kept or registered.
 };
 
 /// A body that a task may run, and the place where it was chosen.
@@ -98,8 +98,8 @@ public:
   const model::Type *typeOf(const AccessPath &P) const;
   /// The class of the object, through pointers, or null.
   const clang::CXXRecordDecl *recordOf(const AccessPath &P) const;
-  /// True if the channel at `P`, of type `T`, has a finite bound: one is seen on
-  /// this object, or the type cannot be made without one.
+  /// True if the channel at `P`, of type `T`, has a finite bound: one is seen
+  /// on this object, or the type cannot be made without one.
   bool isBounded(const AccessPath &P, const model::Type &T) const;
   /// True if nothing outside of this unit can get at the object.
   bool isPrivateToUnit(const AccessPath &P) const;
@@ -112,13 +112,14 @@ public:
   /// `From` and every body that it may run in place, with the way to it.
   std::vector<CallChain> reachedFrom(const Body *From) const;
   /// The bodies that may run `B` in place: the functions that call it.
-  std::vector<std::pair<const Body *, const Event *>> callersOf(const Body *B) const;
+  std::vector<std::pair<const Body *, const Event *>>
+  callersOf(const Body *B) const;
   /// True if `B`, or every body that leads to it, is called by `main` or a test
   /// alone, and so ends with the process.
   bool onlyForMain(const Body *B) const;
   const ControlFlow &flow(const Body *B) const;
-  /// True if `B`, on every path to its end, does something that `Matches`, itself
-  /// or by what it calls.
+  /// True if `B`, on every path to its end, does something that `Matches`,
+  /// itself or by what it calls.
   template <typename Predicate>
   bool must(const Body *B, Predicate Matches, unsigned Depth = 0) const;
   /// The statements of `B` at which it or what it calls must do so.
@@ -131,7 +132,8 @@ public:
   HandleFate fateOf(const Task &T) const;
   std::vector<TaskBody> bodiesOf(const Task &T) const;
   /// Does anybody wait for the end of `Code` when `T` runs it?
-  Settlement settlementOf(const Task &T, const Body *Code, const HandleFate &Fate) const;
+  Settlement settlementOf(const Task &T, const Body *Code,
+                          const HandleFate &Fate) const;
   /// What counts as a report of the task that somebody waits for.
   enum class Report {
     End,     ///< A signal, or a change that somebody polls.
@@ -139,10 +141,10 @@ public:
   };
   /// The statements of `B` at which the task is waited for: by `B`, by what it
   /// calls, or by a wait for what the task reports.
-  ControlFlow::Statements waitsIn(const Body *B, const Task &T, const HandleFate &Fate,
-                                  Report Counts) const;
-  /// True if the task that `Start` (a statement of `B`) starts is over before that
-  /// turn of `Loop` is, on every path.
+  ControlFlow::Statements waitsIn(const Body *B, const Task &T,
+                                  const HandleFate &Fate, Report Counts) const;
+  /// True if the task that `Start` (a statement of `B`) starts is over before
+  /// that turn of `Loop` is, on every path.
   bool isOverInTurn(const Task &T, const Body *B, const clang::Stmt *Start,
                     const clang::Stmt *Loop) const;
   /// The task whose body `B` is, or whose body runs `B` in place; or null.
@@ -155,6 +157,9 @@ public:
   //===--- Closures and handlers ------------------------------------------===//
 
   ClosureFate fateOf(const Closure &K) const;
+  /// True if an object that outlives that turn of `Loop` keeps the closure, and
+  /// nothing runs it before the turn is over.
+  bool isKeptBeyondTurn(const Closure &K, const clang::Stmt *Loop) const;
   /// True if a server framework calls `B` per request or connection, because it
   /// was registered (`Registration`) or by what it is declared as (`Entry`).
   bool isHandler(const Body *B, const Event *&Registration,
@@ -175,9 +180,10 @@ private:
   bool signals(const Task &T, const AccessPath &P) const;
   bool isOpaque(const AccessPath &P) const;
   bool isHandedOut(const AccessPath &P) const;
-  /// Follows the flows of values; `Fields` also leads from a field of one object
-  /// to the same field of an object that may be the same.
-  std::vector<AccessPath> closure(const AccessPath &P, bool Forward, bool Fields) const;
+  /// Follows the flows of values; `Fields` also leads from a field of one
+  /// object to the same field of an object that may be the same.
+  std::vector<AccessPath> closure(const AccessPath &P, bool Forward,
+                                  bool Fields) const;
   /// The named objects that the value at `P` may be, `P` first.
   const std::vector<AccessPath> &sources(const AccessPath &P) const;
 
@@ -221,16 +227,6 @@ bool Unit::must(const Body *B, Predicate Matches, unsigned Depth) const {
   ControlFlow::Statements Targets = mustAt(B, Matches, Depth);
   return !Targets.empty() && flow(B).mustMeet(Targets);
 }
-
-/// True if `Inner` is `Outer` or lies in it; closures are not entered.
-bool contains(const clang::Stmt *Outer, const clang::Stmt *Inner);
-
-/// The statements of `B` around `S`, outermost first, `S` not among them. Empty
-/// if `S` is not a statement of `B`.
-std::vector<const clang::Stmt *> around(const Body *B, const clang::Stmt *S);
-
-/// True if the variables named in `E` include a parameter of its function.
-bool mentionsParameter(const clang::Stmt *E);
 
 } // namespace tether::facts
 

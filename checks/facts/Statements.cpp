@@ -1,0 +1,110 @@
+//===- Statements.cpp - Small questions about the AST ---------------------===//
+//
+// Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Statements.h"
+#include "Facts.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/StmtCXX.h"
+
+using namespace clang;
+
+namespace tether::facts {
+
+static bool findAround(const Stmt *S, const Stmt *Target,
+                       std::vector<const Stmt *> &Around) {
+  if (S == Target)
+    return true;
+  Around.push_back(S);
+  if (!isa<LambdaExpr>(S))
+    for (const Stmt *Child : S->children())
+      if (Child && findAround(Child, Target, Around))
+        return true;
+  Around.pop_back();
+  return false;
+}
+
+bool contains(const Stmt *Outer, const Stmt *Inner) {
+  std::vector<const Stmt *> Around;
+  return Outer && Inner && findAround(Outer, Inner, Around);
+}
+
+std::vector<const Stmt *> around(const Body *B, const Stmt *S) {
+  std::vector<const Stmt *> Around;
+  if (B && B->Code && S)
+    findAround(B->Code, S, Around);
+  return Around;
+}
+
+bool mentionsParameter(const Stmt *E) {
+  if (!E)
+    return false;
+  if (const auto *R = dyn_cast<DeclRefExpr>(E))
+    if (isa<ParmVarDecl>(R->getDecl()))
+      return true;
+  return llvm::any_of(E->children(),
+                      [](const Stmt *C) { return mentionsParameter(C); });
+}
+
+bool extendsTemporary(const VarDecl *V) {
+  const Expr *E = V->getInit();
+  while (E) {
+    if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(E))
+      return M->getExtendingDecl() == V;
+    const Expr *Inner = nullptr;
+    if (const auto *F = dyn_cast<FullExpr>(E))
+      Inner = F->getSubExpr();
+    else if (const auto *C = dyn_cast<CastExpr>(E))
+      Inner = C->getSubExpr();
+    E = Inner;
+  }
+  return false;
+}
+
+bool isCopyable(QualType T, unsigned Depth) {
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  if (!R)
+    return !T->isArrayType();
+  if (!R->hasDefinition() || Depth > 3)
+    return false;
+  if (!R->hasSimpleCopyConstructor() &&
+      llvm::none_of(R->ctors(), [](const CXXConstructorDecl *C) {
+        return C->isCopyConstructor() && !C->isDeleted();
+      }))
+    return false;
+  if (const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(R))
+    for (const TemplateArgument &A : S->getTemplateArgs().asArray())
+      if (A.getKind() == TemplateArgument::Type &&
+          A.getAsType()->isRecordType() &&
+          !isCopyable(A.getAsType(), Depth + 1))
+        return false;
+  return true;
+}
+
+static bool onlyReads(const Stmt *S, const ValueDecl *V, bool Read) {
+  if (!S)
+    return true;
+  if (const auto *R = dyn_cast<DeclRefExpr>(S))
+    return R->getDecl() != V || Read || R->getType().isConstQualified();
+  if (const auto *C = dyn_cast<ImplicitCastExpr>(S)) {
+    // A const method, also of a base, reads.
+    bool Reads = C->getCastKind() == CK_LValueToRValue ||
+                 C->getType().isConstQualified();
+    return onlyReads(C->getSubExpr(), V, Read || Reads);
+  }
+  // A read of a part is a read; a copy reads what it copies.
+  bool Part = isa<MemberExpr>(S) || isa<ParenExpr>(S);
+  return llvm::all_of(S->children(), [&](const Stmt *Child) {
+    return onlyReads(Child, V, Read && Part);
+  });
+}
+
+bool onlyReads(const Stmt *S, const ValueDecl *V) {
+  return onlyReads(S, V, false);
+}
+
+} // namespace tether::facts

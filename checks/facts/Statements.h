@@ -1,0 +1,41 @@
+//===- Statements.h - Small questions about the AST -------------*- C++ -*-===//
+//
+// Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TETHER_CHECKS_FACTS_STATEMENTS_H
+#define TETHER_CHECKS_FACTS_STATEMENTS_H
+
+#include "clang/AST/Decl.h"
+#include "clang/AST/Stmt.h"
+#include <vector>
+
+namespace tether::facts {
+
+struct Body;
+
+/// True if `Inner` is `Outer` or lies in it; closures are not entered.
+bool contains(const clang::Stmt *Outer, const clang::Stmt *Inner);
+
+/// The statements of `B` around `S`, outermost first, `S` not among them. Empty
+/// if `S` is not a statement of `B`.
+std::vector<const clang::Stmt *> around(const Body *B, const clang::Stmt *S);
+
+/// True if the variables named in `E` include a parameter of its function.
+bool mentionsParameter(const clang::Stmt *E);
+
+/// True if the variable is a reference to a temporary that lives as long as it.
+bool extendsTemporary(const clang::VarDecl *V);
+
+/// True if objects of the type can be copied, and what they are made of.
+bool isCopyable(clang::QualType T, unsigned Depth = 0);
+
+/// True if every use of `V` in `S` is a read.
+bool onlyReads(const clang::Stmt *S, const clang::ValueDecl *V);
+
+} // namespace tether::facts
+
+#endif // TETHER_CHECKS_FACTS_STATEMENTS_H
