@@ -77,6 +77,15 @@ class ClangdTest(unittest.TestCase):
         with lsp.Client([CLANGD]) as client:
             self.assertEqual(len(ours(client.show(self.file, BAD))), 1)
 
+    def test_broken_model(self):
+        model = self.folder / "tether-model.yaml"
+        model.write_text("library: mine\ncolour: blue\n")
+        with lsp.Client([CLANGD]) as client:
+            first, *others = client.show(self.file, BAD)
+        self.assertIn("nknown key 'colour'", first["message"])
+        self.assertIn(str(model), first["relatedInformation"][0]["message"])
+        self.assertEqual([d["code"] for d in others], ["tether-loop-capture"])
+
     def test_suppression(self):
         silent = BAD.replace("use(i); });", "use(i); }); // NOLINT")
         with lsp.Client([CLANGD]) as client:

@@ -104,6 +104,20 @@ class PluginTest(unittest.TestCase):
         self.assertEqual(status, 1)
         self.assertIn("tether.ModelFile", output)
 
+    def test_broken_model(self):
+        self.write("tether-model.yaml", "library: mine\ncolour: blue\n")
+        status, output = self.tidy("--checks=-*,tether-*")
+        self.assertEqual(status, 1)
+        self.assertIn("tether-model.yaml:2:1: error: unknown key 'colour'", output)
+        self.assertEqual(output.count(f"[{CHECK}]"), 1, output)
+
+    def test_missing_model(self):
+        config = "{CheckOptions: {tether.ModelFiles: nowhere.yaml}}"
+        status, output = self.tidy("--checks=-*,tether-*", f"--config={config}")
+        self.assertEqual(status, 1)
+        self.assertIn("error: nowhere.yaml: cannot read", output)
+        self.assertEqual(output.count(f"[{CHECK}]"), 1, output)
+
     def test_fix(self):
         status, output = self.tidy("--checks=-*,tether-*", "--fix")
         self.assertEqual(status, 0, output)
