@@ -277,7 +277,7 @@ UnitResult analyze(const Unit &U) {
 
   if (Diags.First)
     Result.Failed = std::move(Diags.First);
-  else if (!Parsed)
+  else if (!Parsed && Result.ConfigErrors.empty()) // Which clang counts too.
     Result.Failed = failure(U, "clang refuses its compile command");
   if (Result.Failed)
     Result.Failed->File = U.File;

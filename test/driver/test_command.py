@@ -326,6 +326,7 @@ class ConfigTest(CommandTest):
         self.assertEqual(run.stdout.count(f"[{CHECK}]"), 2)
         self.assertEqual(run.stderr.count("no_such_key"), 1)
         self.assertIn("tether-model.yaml:2:", run.stderr)
+        self.assertNotIn("did not parse", run.stderr)
 
 
 class FixTest(CommandTest):
