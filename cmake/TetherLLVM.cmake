@@ -1,3 +1,7 @@
+# Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+# See LICENSE for license information.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
 # Finds LLVM and Clang by their files. Debian's own CMake packages name every
 # program of LLVM and fail if one of them is not installed.
 #

@@ -1,3 +1,7 @@
+# Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+# See LICENSE for license information.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
 # tether_add_library(name source... [LINK library...])
 #   A static library with LLVM's headers and flags.
 #

@@ -1,3 +1,7 @@
+# Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+# See LICENSE for license information.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
 # Compiler cache, linker and sanitizers: what makes the build fast or strict,
 # never what it contains.
 

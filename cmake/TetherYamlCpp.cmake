@@ -1,3 +1,7 @@
+# Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+# See LICENSE for license information.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
 # tether::yaml-cpp: the shared library, because Debian's archive is not made of
 # position-independent code and so cannot be part of the plugin.
 
