@@ -31,7 +31,7 @@ struct Headers {
   const char *Library;
   const char *File; ///< In test/model/headers.
   const char *Packages;
-  std::vector<std::string> Flags;
+  std::vector<std::string> Flags = {};
   /// Names with one of these parts need not exist in this version.
   std::vector<std::string> MayLack = {};
 };
@@ -43,6 +43,7 @@ std::ostream &operator<<(std::ostream &Out, const Headers &H) {
 // Debian's Boost is older than its standalone Asio and has no channels, and
 // clang 22 does not compile its executors.
 const Headers AllHeaders[] = {
+    {"Abseil", "abseil", "abseil.cpp", "libabsl-dev", {"-std=c++17"}},
     {"Asio",
      "asio",
      "asio.cpp",
@@ -74,11 +75,19 @@ const Headers AllHeaders[] = {
      "libboost-thread-dev",
      {"-std=c++17", "-DBOOST_THREAD_VERSION=4", "-DBOOST_THREAD_USES_DATETIME"},
      {"boost::unique_future", "boost::executors::"}},
+    {"Caf", "caf", "caf.cpp", "libcaf-dev", {"-std=c++17"}},
     {"CppHttplib",
      "cpp-httplib",
      "cpp-httplib.cpp",
      "libcpp-httplib-dev",
      {"-std=c++17"}},
+    {"CppRest", "cpprest", "cpprest.cpp", "libcpprest-dev", {"-std=c++17"}},
+    {"GLib",
+     "glib",
+     "glib.cpp",
+     "libglib2.0-dev",
+     {"-isystem/usr/include/glib-2.0",
+      "-isystem/usr/lib/x86_64-linux-gnu/glib-2.0/include"}},
     {"GoogleTest",
      "googletest",
      "googletest.cpp",
@@ -89,14 +98,32 @@ const Headers AllHeaders[] = {
      "grpc.cpp",
      "libgrpc++-dev libprotobuf-dev",
      {"-std=c++17"}},
+    {"Libevent", "libevent", "libevent.cpp", "libevent-dev"},
+    {"Libuv", "libuv", "libuv.cpp", "libuv1-dev"},
     {"Moodycamel",
      "moodycamel",
      "moodycamel.cpp",
      "libconcurrentqueue-dev libreaderwriterqueue-dev",
      {"-std=c++17"}},
     {"OneTbb", "onetbb", "onetbb.cpp", "libtbb-dev", {"-std=c++17"}},
+    {"Pistache",
+     "pistache",
+     "pistache.cpp",
+     "libpistache-dev",
+     // Its templates name members that clang 22 looks for and does not find.
+     {"-std=c++17", "-fdelayed-template-parsing"}},
     {"Poco", "poco", "poco.cpp", "libpoco-dev", {"-std=c++17"}},
     {"Posix", "posix", "posix.cpp", "libc6-dev", {"-std=c++17"}},
+    {"Qt",
+     "qt",
+     "qt.cpp",
+     "qt6-base-dev",
+     {"-std=c++17", "-fPIC", "-isystem/usr/include/x86_64-linux-gnu/qt6"}},
+    {"Restinio",
+     "restinio",
+     "restinio.cpp",
+     "librestinio-dev libasio-dev libfmt-dev libhttp-parser-dev",
+     {"-std=c++17", "-DASIO_STANDALONE"}},
     {"Std", "std", "std.cpp", "libstdc++-12-dev", {"-std=c++2b"}},
 };
 

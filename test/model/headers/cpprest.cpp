@@ -1,0 +1,2 @@
+#include <cpprest/http_listener.h>
+#include <pplx/pplxtasks.h>

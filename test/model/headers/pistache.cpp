@@ -1,0 +1,4 @@
+#include <pistache/endpoint.h>
+#include <pistache/http.h>
+#include <pistache/mailbox.h>
+#include <pistache/router.h>

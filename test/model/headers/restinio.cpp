@@ -1,0 +1,1 @@
+#include <restinio/all.hpp>
