@@ -122,6 +122,11 @@ void LoopCaptureCheck::askArguments(const Unit &Facts, const Task &T) {
   }
 }
 
+bool declares(const Stmt *S, const VarDecl *V) {
+  const auto *D = dyn_cast_or_null<DeclStmt>(S);
+  return D && llvm::is_contained(D->decls(), V);
+}
+
 void LoopCaptureCheck::report(const Unit &Facts, ArrayRef<TurnReference> Refs,
                               const Task *T, SourceLocation Escapes,
                               const Closure *K) {
@@ -141,9 +146,13 @@ void LoopCaptureCheck::report(const Unit &Facts, ArrayRef<TurnReference> Refs,
   for (const TurnReference &Other : Refs.drop_front())
     diag(Other.Where, "'%0' belongs to the same turn", DiagnosticIDs::Note)
         << Other.Named->getName();
-  diag(First.Object->getLocation(), "'%0' is declared here, anew in each turn",
+  const auto *Header = dyn_cast<ForStmt>(First.Loop);
+  diag(First.Object->getLocation(),
+       "'%0' %select{is declared here, anew in each turn|is declared here and "
+       "changed from turn to turn}1",
        DiagnosticIDs::Note)
-      << First.Object->getName();
+      << First.Object->getName()
+      << (Header && declares(Header->getInit(), First.Object));
   diag(Escapes, "%select{the callable is kept here|the task is started here}0",
        DiagnosticIDs::Note)
       << (T != nullptr);

@@ -308,7 +308,8 @@ bool Unit::isHandedOut(const AccessPath &P) const {
 }
 
 Settlement Unit::settlementOf(const Task &T, const Body *Code,
-                              const HandleFate &Fate) const {
+                              const HandleFate &Fate,
+                              const Event **Partial) const {
   if (!Fate.Joins.empty() || Fate.JoinedByDestructor ||
       (Fate.Dropped && T.Op->Discard == model::OnDiscard::Blocks))
     return Settlement::Settled;
@@ -330,7 +331,7 @@ Settlement Unit::settlementOf(const Task &T, const Body *Code,
              E.Kind == EventKind::Receive || E.Kind == EventKind::Join))
           Waiters.push_back(&E);
 
-  std::set<const Event *> Reports;
+  std::vector<const Event *> Reports;
   bool HandsOnWaitedFor = false;
   for (const CallChain &Chain : Reached)
     for (const Event &E : Chain.To->Events) {
@@ -346,14 +347,14 @@ Settlement Unit::settlementOf(const Task &T, const Body *Code,
                 ? mayBeSame(E.Path, W->Path)
                 : W->Path.startsWith(E.Path) || mayBeSame(E.Path, W->Path)) {
           if (Reporting)
-            Reports.insert(&E);
+            Reports.push_back(&E);
           else
             HandsOnWaitedFor = true;
           break;
         }
     }
   if (must(Code, [&](const Event &E) {
-        return Reports.count(&E) ||
+        return llvm::is_contained(Reports, &E) ||
                (E.Kind == EventKind::Signal && isHandedOut(E.Path));
       }))
     return Settlement::Settled;
@@ -365,6 +366,8 @@ Settlement Unit::settlementOf(const Task &T, const Body *Code,
             return mayBeSame(O, W->Path);
           }))
         return Settlement::Settled;
+  if (Partial && !Reports.empty())
+    *Partial = Reports.front();
   // A watchdog ends the process whatever happens.
   if (endsProcess(Code))
     return Settlement::Settled;

@@ -40,6 +40,12 @@ struct HandleFate {
   bool HeldByCaller = false;       ///< In an object that a caller owns.
 };
 
+/// Where and how a task is cut loose.
+struct Cut {
+  const Event *At = nullptr; ///< The detach, or the dropped or dying handle.
+  enum { Detached, Dies, Leaked } How = Detached;
+};
+
 enum class Settlement {
   Unsettled, ///< Nobody waits for the end of the task or watches for it.
   Settled,
@@ -48,10 +54,10 @@ enum class Settlement {
 
 /// When a closure runs, seen from where it is made; the worse comes later.
 enum class Escape {
-  No,        ///< Runs before the expression that it is given to returns, if ever.
-  Unknown,   ///< Goes to code that cannot be seen.
-  Kept,      ///< Is kept by a library, to be run later.
-  Handler,   ///< Is registered as a request handler.
+  No,      ///< Runs before the expression that it is given to returns, if ever.
+  Unknown, ///< Goes to code that cannot be seen.
+  Kept,    ///< Is kept by a library, to be run later.
+  Handler, ///< Is registered as a request handler.
   Elsewhere, ///< Is the body of a task.
 };
 
@@ -131,9 +137,18 @@ public:
 
   HandleFate fateOf(const Task &T) const;
   std::vector<TaskBody> bodiesOf(const Task &T) const;
-  /// Does anybody wait for the end of `Code` when `T` runs it?
+  /// The places at which the task is cut loose; empty if it is not, or if the
+  /// cut is the last thing left to do.
+  std::vector<Cut> cutsOf(const Task &T, const HandleFate &Fate) const;
+  /// The fate of the handle on the ways that lead through the cut: a join on
+  /// another branch, and a destructor that finds nothing to join any more, do
+  /// not count.
+  HandleFate behind(const HandleFate &Fate, const Cut &Where) const;
+  /// Does anybody wait for the end of `Code` when `T` runs it? If nobody does
+  /// on every path, `Partial` is a report that is waited for on some.
   Settlement settlementOf(const Task &T, const Body *Code,
-                          const HandleFate &Fate) const;
+                          const HandleFate &Fate,
+                          const Event **Partial = nullptr) const;
   /// What counts as a report of the task that somebody waits for.
   enum class Report {
     End,     ///< A signal, or a change that somebody polls.
