@@ -125,6 +125,16 @@ const Headers AllHeaders[] = {
      "librestinio-dev libasio-dev libfmt-dev libhttp-parser-dev",
      {"-std=c++17", "-DASIO_STANDALONE"}},
     {"Std", "std", "std.cpp", "libstdc++-12-dev", {"-std=c++2b"}},
+    // Stubs of libraries that Debian does not have.
+    {"BsThreadPool", "bs-thread-pool", "bs-thread-pool.cpp", ""},
+    {"Brpc", "brpc", "brpc.cpp", ""},
+    {"CppChannel", "cpp-channel", "cpp-channel.cpp", ""},
+    {"Crow", "crow", "crow.cpp", ""},
+    {"Drogon", "drogon", "drogon.cpp", ""},
+    {"Folly", "folly", "folly.cpp", ""},
+    {"Taskflow", "taskflow", "taskflow.cpp", ""},
+    {"Trantor", "trantor", "trantor.cpp", ""},
+    {"Userver", "userver", "userver.cpp", ""},
 };
 
 class HeadersTest : public testing::TestWithParam<Headers> {};

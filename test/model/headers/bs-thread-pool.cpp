@@ -1,0 +1,1 @@
+#include "../stubs/bs-thread-pool.h"

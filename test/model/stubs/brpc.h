@@ -1,0 +1,94 @@
+// A stub: brpc is not in Debian, so these are only the names and the shape that the
+// model needs.
+#pragma once
+#pragma GCC system_header
+
+#include <cstdint>
+#include <ctime>
+#include <mutex>
+
+typedef std::uint64_t bthread_t;
+typedef std::uint64_t bthread_timer_t;
+struct bthread_attr_t {};
+struct bthread_mutex_t {};
+struct bthread_cond_t {};
+
+extern "C" {
+int bthread_start_background(bthread_t *, const bthread_attr_t *, void *(*)(void *), void *);
+int bthread_start_urgent(bthread_t *, const bthread_attr_t *, void *(*)(void *), void *);
+int bthread_join(bthread_t, void **);
+int bthread_stop(bthread_t);
+int bthread_interrupt(bthread_t);
+int bthread_stopped(bthread_t);
+int bthread_usleep(std::uint64_t);
+int bthread_yield(void);
+int bthread_mutex_lock(bthread_mutex_t *);
+int bthread_mutex_unlock(bthread_mutex_t *);
+int bthread_cond_wait(bthread_cond_t *, bthread_mutex_t *);
+int bthread_timer_add(bthread_timer_t *, timespec, void (*)(void *), void *);
+}
+
+namespace bthread {
+class Mutex {
+public:
+  void lock();
+  bool try_lock();
+  void unlock();
+};
+class ConditionVariable {
+public:
+  void wait(std::unique_lock<Mutex> &);
+  int wait_for(std::unique_lock<Mutex> &, long);
+  int wait_until(std::unique_lock<Mutex> &, timespec);
+  void notify_one();
+  void notify_all();
+};
+class CountdownEvent {
+public:
+  explicit CountdownEvent(int = 1);
+  void signal(int = 1, bool = false);
+  void add_count(int = 1);
+  int wait();
+  int timed_wait(const timespec &);
+  void reset(int = 1);
+};
+} // namespace bthread
+
+namespace google::protobuf {
+class Closure {
+public:
+  virtual ~Closure();
+  virtual void Run() = 0;
+};
+class RpcController {
+public:
+  virtual ~RpcController();
+};
+class Service {
+public:
+  virtual ~Service();
+};
+} // namespace google::protobuf
+
+namespace brpc {
+class Controller : public google::protobuf::RpcController {
+public:
+  bool IsCanceled() const;
+  void StartCancel();
+  void NotifyOnCancel(google::protobuf::Closure *);
+};
+class Server {
+public:
+  int AddService(google::protobuf::Service *, int);
+  int Start(int, const void *);
+  int Stop(int);
+  int Join();
+  void RunUntilAskedToQuit();
+};
+class ClosureGuard {
+public:
+  explicit ClosureGuard(google::protobuf::Closure *);
+  ~ClosureGuard();
+};
+template <typename... A> google::protobuf::Closure *NewCallback(void (*)(A...), A...) { throw 0; }
+} // namespace brpc

@@ -1,0 +1,80 @@
+// A stub: trantor is not in Debian, so these are only the names and the shape that the
+// model needs.
+#pragma once
+#pragma GCC system_header
+
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace trantor {
+using Func = std::function<void()>;
+using TimerId = unsigned long;
+class MsgBuffer {};
+class TcpConnection {};
+using TcpConnectionPtr = std::shared_ptr<TcpConnection>;
+class EventLoop {
+public:
+  void runInLoop(const Func &);
+  void runInLoop(Func &&);
+  void queueInLoop(const Func &);
+  void queueInLoop(Func &&);
+  TimerId runAfter(double, Func &&);
+  TimerId runEvery(double, Func &&);
+  TimerId runAt(double, Func &&);
+  void runOnQuit(Func &&);
+  void invalidateTimer(TimerId);
+  void loop();
+  void quit();
+};
+class EventLoopThread {
+public:
+  explicit EventLoopThread(const std::string & = "EventLoopThread");
+  ~EventLoopThread();
+  void run();
+  void wait();
+  EventLoop *getLoop() const;
+};
+class EventLoopThreadPool {
+public:
+  explicit EventLoopThreadPool(std::size_t);
+  void start();
+  void wait();
+};
+class TaskQueue {
+public:
+  virtual ~TaskQueue();
+  virtual void runTaskInQueue(const Func &) = 0;
+  virtual void runTaskInQueue(Func &&) = 0;
+  void syncTaskInQueue(const Func &);
+};
+class ConcurrentTaskQueue : public TaskQueue {
+public:
+  ConcurrentTaskQueue(std::size_t, const std::string &);
+  ~ConcurrentTaskQueue();
+  void runTaskInQueue(const Func &) override;
+  void runTaskInQueue(Func &&) override;
+  void stop();
+};
+class SerialTaskQueue : public TaskQueue {
+public:
+  explicit SerialTaskQueue(const std::string &);
+  void runTaskInQueue(const Func &) override;
+  void runTaskInQueue(Func &&) override;
+  void waitAllTasksFinished();
+  void stop();
+};
+template <typename T> class MpscQueue {
+public:
+  void enqueue(T &&);
+  void enqueue(const T &);
+  bool dequeue(T &);
+};
+class TcpServer {
+public:
+  void setRecvMessageCallback(std::function<void(const TcpConnectionPtr &, MsgBuffer *)>);
+  void setConnectionCallback(std::function<void(const TcpConnectionPtr &)>);
+  void start();
+  void stop();
+};
+} // namespace trantor
