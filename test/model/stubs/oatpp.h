@@ -1,0 +1,42 @@
+// A stub: Oat++ is not in Debian, so these are only the names and the shape that the
+// model needs.
+#pragma once
+#pragma GCC system_header
+
+#include <memory>
+
+namespace oatpp {
+namespace async {
+class Action {};
+class AbstractCoroutine {
+public:
+  virtual ~AbstractCoroutine();
+  virtual Action act() = 0;
+};
+template <class T> class Coroutine : public AbstractCoroutine {};
+class Executor {
+public:
+  template <typename C, typename... A> void execute(A...) { throw 0; }
+  void waitTasksFinished();
+  void stop();
+  void join();
+  void detach();
+};
+} // namespace async
+namespace network {
+class Server {
+public:
+  void run(bool);
+  void stop();
+};
+} // namespace network
+namespace web::server {
+class HttpRequestHandler {
+public:
+  class IncomingRequest {};
+  class OutgoingResponse {};
+  virtual ~HttpRequestHandler();
+  virtual std::shared_ptr<OutgoingResponse> handle(const std::shared_ptr<IncomingRequest> &);
+};
+} // namespace web::server
+} // namespace oatpp
