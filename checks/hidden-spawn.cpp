@@ -50,10 +50,14 @@ HiddenSpawnCheck::Grave HiddenSpawnCheck::graveOf(const Unit &Facts,
                                                   const Task &T,
                                                   const HandleFate &Fate,
                                                   const NamedDecl *&Holder) {
-  if (Fate.Dropped)
-    return T.Op->Discard == model::OnDiscard::Detaches && !T.Group
+  if (Fate.Dropped) {
+    // A handle that detaches cuts the task loose, which is not hidden.
+    bool Detaches =
+        T.Handle->RawHandle || T.Handle->Destroy == model::OnDestroy::Detaches;
+    return T.Op->Discard == model::OnDiscard::Detaches && !T.Group && !Detaches
                ? Grave::Dropped
                : Grave::None;
+  }
   Grave Result = Grave::None;
   for (const AccessPath &H : Fate.Held) {
     if (H == T.HandlePath)

@@ -129,6 +129,7 @@ private:
   void visitLambda(const LambdaExpr *L);
   void visitCall(const CallExpr *Call);
   void visitOperation(const CallExpr *Call, const Operation &Op);
+  void visitPredicate(const Expr *Predicate, const Stmt *At);
   void visitEmplace(const CallExpr *Call, AccessPath Object);
   void visitCallee(const CallExpr *Call);
   void visitConstruct(const CXXConstructExpr *E);
@@ -359,10 +360,14 @@ void Walker::visit(const Stmt *S) {
     visit(I->getInit());
     visit(I->getConditionVariableDeclStmt());
     visit(I->getCond());
-    // `for (;;) { if (done) return; sleep(); }`
-    if (!Loops.empty() &&
-        (leavesLoop(I->getThen()) || leavesLoop(I->getElse())))
-      visitCondition(I->getCond(), I->getCond());
+    // `for (;;) { if (done) return; sleep(); }` watches; elsewhere it is one
+    // look.
+    size_t Before = B.Events.size();
+    visitCondition(I->getCond(), I->getCond());
+    if (Loops.empty() ||
+        (!leavesLoop(I->getThen()) && !leavesLoop(I->getElse())))
+      for (size_t Look = Before; Look < B.Events.size(); ++Look)
+        B.Events[Look].GivesUp = true;
     visitStatement(I->getThen());
     visitStatement(I->getElse());
     return;
@@ -766,12 +771,23 @@ void Walker::visitOperation(const CallExpr *Call, const Operation &Op) {
   for (const Expr *A : C.Names.callables(Call, Op)) {
     event(Op.When == model::Runs::InPlace ? EventKind::Run : EventKind::Keep,
           resolve(A), Call, Where, &Op, Receiver);
-    if (const auto *L = dyn_cast<LambdaExpr>(strip(A)); L && Op.R == Role::Wait)
-      if (const auto *Code = dyn_cast_or_null<CompoundStmt>(L->getBody()))
-        for (const Stmt *S : Code->body())
-          if (const auto *R = dyn_cast<ReturnStmt>(S))
-            visitCondition(R->getRetValue(), Call);
+    if (Op.R == Role::Wait)
+      visitPredicate(A, Call);
   }
+}
+
+/// What a predicate returns is read by the wait that it is given to.
+void Walker::visitPredicate(const Expr *Predicate, const Stmt *At) {
+  const Stmt *Code = nullptr;
+  if (const auto *L = dyn_cast<LambdaExpr>(strip(Predicate)))
+    Code = L->getBody();
+  else if (const FunctionDecl *F =
+               visibleDefinition(resolve(Predicate).function()))
+    Code = F->getBody();
+  if (const auto *Block = dyn_cast_or_null<CompoundStmt>(Code))
+    for (const Stmt *S : Block->body())
+      if (const auto *R = dyn_cast<ReturnStmt>(S))
+        visitCondition(R->getRetValue(), At);
 }
 
 /// The bodies of a closure that is written at the place, also the

@@ -120,6 +120,7 @@ HandleFate Unit::behind(const HandleFate &Fate, const Cut &Where) const {
   if (Where.How != Cut::Detached)
     return Result;
   Result.JoinedByDestructor = false;
+  Result.Escapes = false; // Whoever else has the handle finds nothing to join.
   llvm::erase_if(Result.Joins, [&](const Event *Join) {
     const Body *B = Where.At->In;
     return Join->In == B && !flow(B).canReach(Join->At, Where.At->At) &&

@@ -77,7 +77,7 @@ HandleFate Unit::fateOf(const Task &T) const {
           (E.GivesUp ? Fate.TimedWaits : Fate.Joins).push_back(&E);
         break;
       case EventKind::Poll: // `while (!t.tryJoin(100))`
-        if (OnHandle)
+        if (OnHandle && !E.GivesUp)
           Fate.Joins.push_back(&E);
         break;
       case EventKind::Detach:
@@ -321,12 +321,19 @@ Settlement Unit::settlementOf(const Task &T, const Body *Code,
   for (const CallChain &Chain : Reached)
     InTask.insert(Chain.To);
 
+  // The spawner's own look at a flag counts: it decides by it whether to start
+  // another task.
+  auto IsLookAtFlag = [&](const Event &E) {
+    const model::Type *Type = typeOf(E.Path);
+    return E.Kind == EventKind::Poll && E.In == T.Spawner &&
+           (!Type || Type->K == model::Kind::Event);
+  };
   // Who waits or watches, outside of the task itself?
   std::vector<const Event *> Waiters;
   for (const auto &B : F.Bodies)
     if (!InTask.count(B.get()))
       for (const Event &E : B->Events)
-        if (E.Path && !E.GivesUp &&
+        if (E.Path && (!E.GivesUp || IsLookAtFlag(E)) &&
             (E.Kind == EventKind::Wait || E.Kind == EventKind::Poll ||
              E.Kind == EventKind::Receive || E.Kind == EventKind::Join))
           Waiters.push_back(&E);
