@@ -62,7 +62,11 @@ void UncancellableSendCheck::ask(const Unit &Facts) {
       continue;
     if (Entry && Entry->BlockingCancelled)
       continue;
-    model::RunsOn On = Entry ? Entry->On : model::RunsOn::Unknown;
+    model::RunsOn On = model::RunsOn::Unknown;
+    if (Entry)
+      On = Entry->On;
+    else if (Registration->Op)
+      On = Registration->Op->On;
     for (const CallChain &Chain : Facts.reachedFrom(B.get()))
       for (const Event &Send : Chain.To->Events)
         if (Send.Kind == EventKind::Send && canBlockForEver(Facts, Send))

@@ -722,7 +722,9 @@ void Walker::visitOperation(const CallExpr *Call, const Operation &Op) {
             flowFrom(AccessPath::variable(Code->Function->getParamDecl(0)),
                      Range, Call);
     }
-    if (runsTasks(Receiver) && Op.Blocking == model::Blocks::UntilDone)
+    // `run_and_wait` waits for all of its group.
+    if (Receiver && Receiver->K == model::Kind::TaskGroup &&
+        Op.Blocking == model::Blocks::UntilDone)
       event(EventKind::Join, Object, Call, Where, &Op, Receiver);
     // What a callable is given may go anywhere.
     if (Op.Callable == model::Object || Op.Callable == model::ByConstructor) {
