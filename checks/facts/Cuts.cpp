@@ -93,6 +93,9 @@ std::vector<Cut> Unit::cutsOf(const Task &T, const HandleFate &Fate) const {
         return true;
     return false;
   }();
+  // A timed join that may have succeeded.
+  if (!Fate.TimedWaits.empty())
+    return Result;
   if (!Detaching && !OnHeap)
     return Result;
   // It dies where it is dropped, or with the local variables that hold it.

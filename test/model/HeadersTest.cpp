@@ -89,6 +89,7 @@ const Headers AllHeaders[] = {
      "libglib2.0-dev",
      {"-isystem/usr/include/glib-2.0",
       "-isystem/usr/lib/x86_64-linux-gnu/glib-2.0/include"}},
+    {"CppUnit", "cppunit", "cppunit.cpp", "libcppunit-dev", {"-std=c++17"}},
     {"GoogleTest",
      "googletest",
      "googletest.cpp",

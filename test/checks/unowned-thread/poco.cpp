@@ -42,3 +42,11 @@ void waits() {
   while (!T.tryJoin(100))
     work();
 }
+
+// A timed join that is checked.
+bool expectsItsEnd() {
+  static Job J;
+  Poco::Thread T;
+  T.start(J);
+  return T.tryJoin(100);
+}

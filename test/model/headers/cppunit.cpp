@@ -1,0 +1,2 @@
+#include <cppunit/TestCase.h>
+#include <cppunit/TestFixture.h>
