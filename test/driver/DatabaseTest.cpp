@@ -15,7 +15,7 @@ namespace {
 
 class DatabaseTest : public testing::Test {
 protected:
-  DatabaseTest() { FS->setCurrentWorkingDirectory("/work/here"); }
+  DatabaseTest() { FS->setCurrentWorkingDirectory("/src/here"); }
 
   void add(llvm::StringRef Path, llvm::StringRef Text = "") {
     FS->addFile(Path, 0, llvm::MemoryBuffer::getMemBufferCopy(Text));
@@ -96,9 +96,9 @@ TEST_F(DatabaseTest, IsSearchedUpwards) {
   EXPECT_EQ(located("", {"/p/src/deep/a.cpp"}),
             "/p/build/compile_commands.json");
   EXPECT_EQ(located("", {"/p/build"}), "/p/build/compile_commands.json");
-  mentions(located(""), {"/work/here", "bear"});
-  add("/work/compile_commands.json");
-  EXPECT_EQ(located(""), "/work/compile_commands.json");
+  mentions(located(""), {"/src/here", "bear"});
+  add("/src/compile_commands.json");
+  EXPECT_EQ(located(""), "/src/compile_commands.json");
 }
 
 TEST_F(DatabaseTest, IsSortedAndHasEachCommandOnce) {
@@ -201,24 +201,24 @@ TEST_F(DatabaseTest, APathThatSelectsNothingIsAnError) {
 }
 
 TEST_F(DatabaseTest, FlagsMakeADatabase) {
-  add("/work/here/a.cpp");
+  add("/src/here/a.cpp");
   auto DB = fixed(FS, {"a.cpp"}, {"-DX"});
   ASSERT_TRUE(bool(DB));
   ASSERT_EQ(DB->Entries.size(), 1u);
-  EXPECT_EQ(DB->Entries[0].File, "/work/here/a.cpp");
-  EXPECT_EQ(DB->Entries[0].Directory, "/work/here");
+  EXPECT_EQ(DB->Entries[0].File, "/src/here/a.cpp");
+  EXPECT_EQ(DB->Entries[0].Directory, "/src/here");
   EXPECT_EQ(llvm::count(DB->Entries[0].Arguments, "-DX"), 1);
-  EXPECT_EQ(DB->Root, "/work/here");
+  EXPECT_EQ(DB->Root, "/src/here");
 }
 
 TEST_F(DatabaseTest, FlagsNeedSources) {
-  add("/work/here/a.cpp");
+  add("/src/here/a.cpp");
   auto None = fixed(FS, {}, {"-DX"});
   ASSERT_FALSE(None);
   mentions(llvm::toString(None.takeError()), {"'--'"});
-  auto Folder = fixed(FS, {"/work/here"}, {"-DX"});
+  auto Folder = fixed(FS, {"/src/here"}, {"-DX"});
   ASSERT_FALSE(Folder);
-  mentions(llvm::toString(Folder.takeError()), {"'/work/here' is a folder"});
+  mentions(llvm::toString(Folder.takeError()), {"'/src/here' is a folder"});
 }
 
 } // namespace
