@@ -77,7 +77,9 @@ function(tether_add_test name)
     TETHER_BINARY_DIR="${PROJECT_BINARY_DIR}")
   set_target_properties(${name} PROPERTIES
     RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/test)
+  # LLVM's allocators poison memory where they are inlined into ours, and
+  # LLVM's own libraries, which are not sanitized, do not unpoison it.
   # Test names that depend on files are found when ctest starts.
   gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60
-                       PROPERTIES TIMEOUT 300)
+    PROPERTIES TIMEOUT 300 ENVIRONMENT ASAN_OPTIONS=allow_user_poisoning=0)
 endfunction()
