@@ -99,7 +99,7 @@ class AgreementTest(unittest.TestCase):
         }
 
     def test_plugin_and_command(self):
-        self.assertTrue(self.files)
+        self.assertTrue(self.by_plugin())
         self.assertEqual(sorted(self.by_plugin()), sorted(self.by_command()))
 
     def test_plugin_and_clangd(self):
