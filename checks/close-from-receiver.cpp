@@ -127,6 +127,7 @@ void CloseFromReceiverCheck::askReceiver(const Unit &Facts,
   for (const CallChain &Chain : Facts.reachedFrom(Receiver))
     for (const Event &Close : Chain.To->Events) {
       if (Close.Kind != EventKind::Close || !Close.Type ||
+          (Close.InForwarder && !Chain.Calls.empty()) ||
           Close.Type->K != model::Kind::Channel ||
           Close.Type->Protocol == model::CloseProtocol::EitherSide)
         continue;
@@ -152,7 +153,8 @@ void CloseFromReceiverCheck::askReceiver(const Unit &Facts,
         if (Send || Context.count(Sender.get()))
           continue;
         for (const Event &E : Sender->Events) {
-          if (E.Kind != EventKind::Send || !Facts.mayBeSame(E.Path, Close.Path))
+          if (E.Kind != EventKind::Send || E.InForwarder ||
+              !Facts.mayBeSame(E.Path, Close.Path))
             continue;
           Harm = harmOf(E);
           if (!Harm || runsOrCloses(Facts, Sender.get(), Receiver, Close) ||

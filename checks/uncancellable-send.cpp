@@ -69,7 +69,8 @@ void UncancellableSendCheck::ask(const Unit &Facts) {
       On = Registration->Op->On;
     for (const CallChain &Chain : Facts.reachedFrom(B.get()))
       for (const Event &Send : Chain.To->Events)
-        if (Send.Kind == EventKind::Send && canBlockForEver(Facts, Send))
+        if (Send.Kind == EventKind::Send && !Send.Forwarded &&
+            canBlockForEver(Facts, Send))
           report(Facts, B.get(), Registration, Chain, Send, On);
   }
 }

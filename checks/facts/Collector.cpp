@@ -144,7 +144,7 @@ private:
   void bindBody(const AccessPath &Callable, ArrayRef<const Expr *> Arguments,
                 const Stmt *At);
   void runFunction(const FunctionDecl *F, ArrayRef<const Expr *> Arguments,
-                   const Stmt *At, SourceLocation Where,
+                   const Stmt *At, SourceLocation Where, AccessPath Object,
                    bool AtScopeEnd = false);
   void runConstructorOf(QualType T, ArrayRef<const Expr *> Arguments,
                         const Stmt *At);
@@ -500,7 +500,7 @@ void Walker::visit(const Stmt *S) {
     if (!T.isNull())
       if (const CXXRecordDecl *R = T->getAsCXXRecordDecl())
         if (R->hasDefinition())
-          runFunction(R->getDestructor(), {}, S, D->getExprLoc());
+          runFunction(R->getDestructor(), {}, S, D->getExprLoc(), P);
     return;
   }
   case Stmt::BinaryOperatorClass:
@@ -561,7 +561,7 @@ void Walker::visitDecl(const DeclStmt *At, const VarDecl *V) {
   if (!T)
     if (const CXXRecordDecl *R = V->getType()->getAsCXXRecordDecl())
       if (R->hasDefinition())
-        runFunction(R->getDestructor(), {}, At, V->getLocation(), true);
+        runFunction(R->getDestructor(), {}, At, V->getLocation(), Self, true);
 }
 
 /// Every object that the condition reads is polled.
@@ -854,7 +854,8 @@ void Walker::runConstructorOf(QualType T, ArrayRef<const Expr *> Arguments,
     Only = K;
   }
   if (Only)
-    runFunction(Only, Arguments, At, At->getBeginLoc());
+    runFunction(Only, Arguments, At, At->getBeginLoc(),
+                AccessPath::value(cast<Expr>(At)));
 }
 
 /// The task body that the class of a runnable object overrides.
@@ -1006,12 +1007,14 @@ void Walker::bindBody(const AccessPath &Callable,
 
 void Walker::runFunction(const FunctionDecl *F,
                          ArrayRef<const Expr *> Arguments, const Stmt *At,
-                         SourceLocation Where, bool AtScopeEnd) {
+                         SourceLocation Where, AccessPath Object,
+                         bool AtScopeEnd) {
   Body *Target = C.bodyOf(F);
   if (!Target)
     return;
   event(EventKind::Run, AccessPath::function(F), At, Where, nullptr, nullptr,
         AtScopeEnd);
+  B.Events.back().Object = Object;
   for (auto [Parameter, A] :
        llvm::zip(Target->Function->parameters(), Arguments))
     flowFrom(AccessPath::variable(Parameter), A, At);
@@ -1054,7 +1057,7 @@ void Walker::visitCallee(const CallExpr *Call) {
     // A function object that was handed in is told something by its call.
     if (O && O->getOperator() == OO_Call && Object)
       event(EventKind::Signal, resolve(Object), Call, Where);
-    runFunction(F, Arguments, Call, Where);
+    runFunction(F, Arguments, Call, Where, resolve(Object));
     return;
   }
 
@@ -1098,7 +1101,7 @@ void Walker::visitConstruct(const CXXConstructExpr *E) {
         {AccessPath::value(E), T, givesBound(*T, Arguments)});
   }
   if (visibleDefinition(K)) {
-    runFunction(K, Arguments, E, E->getExprLoc());
+    runFunction(K, Arguments, E, E->getExprLoc(), AccessPath::value(E));
     return;
   }
   // The deleter of a smart pointer runs on what it points to.

@@ -55,6 +55,8 @@ enum class EventKind : uint8_t {
 struct Event {
   EventKind Kind;
   AccessPath Path;
+  /// Run: the object that the method, constructor or destructor is called on.
+  AccessPath Object;
   /// The statement of the body at which it happens; an element of its CFG.
   const clang::Stmt *At = nullptr;
   const model::Operation *Op = nullptr; ///< Null for what no model describes.
@@ -65,6 +67,9 @@ struct Event {
   bool AtScopeEnd = false;
   bool ResultDropped = false; ///< The operation's result is unused.
   bool GivesUp = false;       ///< Timed, try, or watches a token.
+  /// It happens in the called method, which does nothing but this...
+  bool Forwarded = false;
+  bool InForwarder = false; ///< ... and this is the event there.
 };
 
 /// The value (handle, callable, pointer) at From goes into To.
@@ -124,6 +129,9 @@ struct Body {
   std::vector<Event> Events;
   std::vector<Task *> Tasks;
   std::vector<Closure *> Closures;
+  /// It is an operation of an in-house channel: what it does to the channel's
+  /// members is how it sends and receives.
+  bool IsChannelOperation = false;
 
   /// The class whose `this` the body has, or null.
   const clang::CXXRecordDecl *thisRecord() const {
@@ -138,6 +146,26 @@ struct ChannelMade {
   bool BoundGiven = false; ///< The argument that bounds it is not defaulted.
 };
 
+/// What a function of the project's own was seen to do, and why.
+struct InHouseOperation {
+  const clang::FunctionDecl *Function = nullptr;
+  /// The parameter that is the channel; null if it is `this`.
+  const clang::ParmVarDecl *Object = nullptr;
+  model::Operation Op;
+  std::vector<std::pair<clang::SourceLocation, std::string>> Why;
+};
+
+/// A class of the project's own that is a channel by what its functions do. The
+/// strings of `Type` and of the operations are owned by this.
+struct InHouseChannel {
+  const clang::RecordDecl *Record = nullptr;
+  std::string Name;
+  model::Type Type;
+  AccessPath Content;  ///< The container or ring, from the object on.
+  bool OnlyOne = true; ///< The object has no other content: it is the channel.
+  std::vector<std::unique_ptr<InHouseOperation>> Operations;
+};
+
 /// Everything that was collected, in source order of discovery.
 struct Facts {
   std::vector<std::unique_ptr<Body>> Bodies;
@@ -145,6 +173,9 @@ struct Facts {
   std::vector<std::unique_ptr<Closure>> Closures;
   std::vector<Flow> Flows;
   std::vector<ChannelMade> Channels;
+  std::vector<std::unique_ptr<InHouseChannel>> InHouse;
+  /// Methods that only forward to a channel of their object.
+  std::vector<std::unique_ptr<InHouseOperation>> Forwarders;
   std::map<const clang::FunctionDecl *, Body *> BodyOf; ///< By canonical decl.
   /// The innermost loop to one turn of which a variable belongs.
   std::map<const clang::VarDecl *, const clang::Stmt *> LoopOf;

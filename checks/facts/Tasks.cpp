@@ -209,7 +209,8 @@ ControlFlow::Statements Unit::waitsIn(const Body *B, const Task &T,
   std::vector<const Event *> Reports;
   for (const TaskBody &Code : bodiesOf(T))
     for (const CallChain &Chain : reachedFrom(Code.Code))
-      if (InTask.insert(Chain.To).second)
+      if (InTask.insert(Chain.To).second &&
+          (Counts == Report::Message || !Chain.To->IsChannelOperation))
         for (const Event &E : Chain.To->Events)
           if (E.Kind == EventKind::Signal || E.Kind == EventKind::Write ||
               (Counts == Report::Message &&

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Unit.h"
+#include "Channels.h"
 #include "Collector.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
@@ -31,6 +32,7 @@ std::unique_ptr<Unit> Unit::collect(ASTContext &Context,
   std::unique_ptr<Unit> U(new Unit(Context, Names));
   if (!Names.empty()) {
     facts::collect(Context, Names, U->Paths, U->F);
+    inferChannels(Context, Names, U->Paths, U->F);
     U->index();
   }
   return U;

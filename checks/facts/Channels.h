@@ -1,0 +1,37 @@
+//===- Channels.h - Channels that a project wrote itself --------*- C++ -*-===//
+//
+// Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A class, or a C struct with functions, is a channel by what its functions do:
+// one waits on a condition until a container or ring of the object has
+// something, takes it out and hands it to its caller; one adds to it and wakes
+// the other; one sets a flag that ends the wait and wakes everybody. Names do
+// not matter. An object that has two such containers is two channels.
+//
+// What was found is written down as the model would have described it, and each
+// call of such a function becomes the event that it is, with the caller's
+// object, so that nobody behind can tell the difference. The same is done for
+// methods that only forward to a channel, known or inferred.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TETHER_CHECKS_FACTS_CHANNELS_H
+#define TETHER_CHECKS_FACTS_CHANNELS_H
+
+#include "Facts.h"
+
+namespace tether::facts {
+
+/// Fills `Result.InHouse` and adds the sends, receives and closes of its calls
+/// to the bodies. To be called once, when the bodies are complete and before
+/// anything points to their events.
+void inferChannels(clang::ASTContext &Context, const model::Resolver &Names,
+                   PathResolver &Paths, Facts &Result);
+
+} // namespace tether::facts
+
+#endif // TETHER_CHECKS_FACTS_CHANNELS_H

@@ -1,0 +1,410 @@
+//===- Conditions.cpp - What conditions read and decide -------------------===//
+//
+// Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Conditions.h"
+#include "Statements.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/StmtCXX.h"
+
+using namespace clang;
+
+namespace tether::facts {
+
+/// Deep enough for predicates that call predicates.
+static constexpr unsigned MaxDepth = 4;
+
+/// What a function of one return statement returns, or null.
+static const Expr *onlyReturn(const Stmt *Code) {
+  const auto *Block = dyn_cast_or_null<CompoundStmt>(Code);
+  if (!Block)
+    return nullptr;
+  // A guard before it does not change what is returned.
+  const Expr *Result = nullptr;
+  for (const Stmt *S : Block->body()) {
+    if (const auto *R = dyn_cast<ReturnStmt>(S))
+      Result = R->getRetValue();
+    else if (!isa<DeclStmt>(S))
+      return nullptr;
+  }
+  return Result;
+}
+
+/// The called function's only return value if it is called on `Self` or on the
+/// object of a parameter that is; with what it calls the object.
+static const Expr *calledReturn(PathResolver &Paths, const CallExpr *Call,
+                                const AccessPath &Self, AccessPath &Callee) {
+  const FunctionDecl *D = visibleDefinition(Call->getDirectCallee());
+  if (!D)
+    return nullptr;
+  if (const auto *M = dyn_cast<CXXMemberCallExpr>(Call)) {
+    const auto *Method = dyn_cast<CXXMethodDecl>(D);
+    if (!Method || Paths.resolve(M->getImplicitObjectArgument()) != Self)
+      return nullptr;
+    Callee = AccessPath::thisObject(Method->getParent());
+    return onlyReturn(D->getBody());
+  }
+  for (unsigned I = 0; I < Call->getNumArgs() && I < D->getNumParams(); ++I)
+    if (Self.variable() && Paths.resolve(Call->getArg(I)) == Self) {
+      Callee = AccessPath::variable(D->getParamDecl(I));
+      return onlyReturn(D->getBody());
+    }
+  return nullptr;
+}
+
+//===----------------------------------------------------------------------===//
+// What is waited for
+//===----------------------------------------------------------------------===//
+
+static bool isTrue(const Expr *E) {
+  if (!E)
+    return true;
+  E = strip(E);
+  if (const auto *B = dyn_cast<CXXBoolLiteralExpr>(E))
+    return B->getValue();
+  if (const auto *I = dyn_cast<IntegerLiteral>(E))
+    return I->getValue() != 0;
+  return false;
+}
+
+void collectIfs(const Stmt *Code, std::vector<const IfStmt *> &Result) {
+  if (!Code || isa<LambdaExpr>(Code))
+    return;
+  if (const auto *I = dyn_cast<IfStmt>(Code))
+    Result.push_back(I);
+  for (const Stmt *Child : Code->children())
+    collectIfs(Child, Result);
+}
+
+Leaves leaves(const Stmt *Branch) {
+  if (const auto *C = dyn_cast_or_null<CompoundStmt>(Branch))
+    Branch = C->body_empty() ? nullptr : C->body_back();
+  if (!Branch)
+    return Leaves::Not;
+  if (isa<ReturnStmt>(Branch))
+    return Leaves::ByReturn;
+  const auto *E = dyn_cast<Expr>(Branch);
+  E = E ? strip(E) : nullptr;
+  if (isa_and_nonnull<CXXThrowExpr>(E))
+    return Leaves::ByThrow;
+  if (const auto *Call = dyn_cast_or_null<CallExpr>(E))
+    if (const FunctionDecl *F = Call->getDirectCallee(); F && F->isNoReturn())
+      return Leaves::Process;
+  return Leaves::Not;
+}
+
+static bool leavesLoop(const Stmt *Branch) {
+  if (leaves(Branch) != Leaves::Not)
+    return true;
+  if (const auto *C = dyn_cast_or_null<CompoundStmt>(Branch))
+    Branch = C->body_empty() ? nullptr : C->body_back();
+  return isa_and_nonnull<BreakStmt>(Branch);
+}
+
+static void addReturns(const Stmt *Code, std::vector<Condition> &Result) {
+  if (!Code || isa<LambdaExpr>(Code))
+    return;
+  if (const auto *R = dyn_cast<ReturnStmt>(Code); R && R->getRetValue())
+    Result.push_back({R->getRetValue(), true});
+  for (const Stmt *Child : Code->children())
+    addReturns(Child, Result);
+}
+
+std::vector<Condition> conditionsOf(const Body *B, const Stmt *At) {
+  std::vector<Condition> Result;
+  if (const auto *Call = dyn_cast<CallExpr>(At))
+    for (const Expr *A : Call->arguments())
+      if (const auto *L = dyn_cast<LambdaExpr>(strip(A)))
+        addReturns(L->getBody(), Result);
+  if (!Result.empty())
+    return Result;
+
+  std::vector<const Stmt *> Around = around(B, At);
+  const Stmt *Loop = nullptr;
+  for (const Stmt *S : llvm::reverse(Around)) {
+    const Expr *Continues = nullptr;
+    if (const auto *W = dyn_cast<WhileStmt>(S))
+      Continues = W->getCond();
+    else if (const auto *D = dyn_cast<DoStmt>(S))
+      Continues = D->getCond();
+    else if (const auto *F = dyn_cast<ForStmt>(S))
+      Continues = F->getCond();
+    else
+      continue;
+    Loop = S;
+    if (!isTrue(Continues))
+      Result.push_back({Continues, false});
+    break;
+  }
+  std::vector<const IfStmt *> Ifs;
+  collectIfs(Loop, Ifs);
+  for (const IfStmt *I : Ifs) {
+    if (I->getCond() && leavesLoop(I->getThen()))
+      Result.push_back({I->getCond(), true});
+    if (I->getCond() && leavesLoop(I->getElse()))
+      Result.push_back({I->getCond(), false});
+  }
+  // `if (queue_.empty()) ready_.wait(lock);`
+  for (const Stmt *S : llvm::reverse(Around)) {
+    if (S == Loop)
+      break;
+    if (const auto *I = dyn_cast<IfStmt>(S); I && I->getCond())
+      Result.push_back({I->getCond(), !contains(I->getThen(), At)});
+  }
+  return Result;
+}
+
+static void addReads(PathResolver &Paths, const Stmt *S, const AccessPath &Self,
+                     const AccessPath &Root, std::set<AccessPath> &Result,
+                     unsigned Depth) {
+  if (!S || isa<LambdaExpr>(S))
+    return;
+  if (const auto *E = dyn_cast<Expr>(S)) {
+    if (isa<MemberExpr>(E) || isa<DeclRefExpr>(E) || isa<CallExpr>(E)) {
+      AccessPath P = Paths.resolve(E);
+      if (P.startsWith(Self) && P.Length > Self.Length)
+        Result.insert(P.rebased(Self, Root));
+    }
+    AccessPath Callee;
+    if (const auto *Call = dyn_cast<CallExpr>(E); Call && Depth < MaxDepth)
+      if (const Expr *Returned = calledReturn(Paths, Call, Self, Callee))
+        addReads(Paths, Returned, Callee, Root, Result, Depth + 1);
+  }
+  for (const Stmt *Child : S->children())
+    addReads(Paths, Child, Self, Root, Result, Depth);
+}
+
+std::set<AccessPath> readsOf(PathResolver &Paths, const Expr *E,
+                             const AccessPath &Self) {
+  std::set<AccessPath> Result;
+  addReads(Paths, E, Self, Self, Result, 0);
+  return Result;
+}
+
+//===----------------------------------------------------------------------===//
+// Values
+//===----------------------------------------------------------------------===//
+
+std::optional<int64_t> constantValue(const ASTContext &Context, const Expr *E) {
+  Expr::EvalResult Value;
+  if (!E || E->isValueDependent() || E->getType().isNull() ||
+      !E->getType()->isIntegralOrEnumerationType() ||
+      !E->EvaluateAsInt(Value, Context) ||
+      !Value.Val.getInt().isRepresentableByInt64())
+    return std::nullopt;
+  return Value.Val.getInt().getExtValue();
+}
+
+std::optional<int64_t> assignedValue(const ASTContext &Context,
+                                     const Stmt *At) {
+  if (const auto *O = dyn_cast<BinaryOperator>(At))
+    return O->getOpcode() == BO_Assign ? constantValue(Context, O->getRHS())
+                                       : std::nullopt;
+  if (const auto *O = dyn_cast<CXXOperatorCallExpr>(At))
+    return O->getOperator() == OO_Equal && O->getNumArgs() == 2
+               ? constantValue(Context, O->getArg(1))
+               : std::nullopt;
+  // flag.store(true)
+  if (const auto *M = dyn_cast<CXXMemberCallExpr>(At))
+    return M->getNumArgs() ? constantValue(Context, M->getArg(0))
+                           : std::nullopt;
+  return std::nullopt;
+}
+
+/// The object that the expression has the value of: a variable, or what is in
+/// an atomic.
+static AccessPath valueOf(PathResolver &Paths, const Expr *E) {
+  E = strip(E);
+  if (const auto *M = dyn_cast_or_null<CXXMemberCallExpr>(E))
+    if (isa_and_nonnull<CXXConversionDecl>(M->getMethodDecl()) ||
+        !visibleDefinition(M->getMethodDecl()))
+      if (AccessPath P = Paths.resolve(M->getImplicitObjectArgument());
+          P && M->getMethodDecl() && M->getMethodDecl()->isConst() &&
+          M->getType()->isIntegralOrEnumerationType())
+        // `size()` of a container is no value that was assigned.
+        if (M->getMethodDecl()->getParent()->getDeclName().isIdentifier() &&
+            (isa<CXXConversionDecl>(M->getMethodDecl()) ||
+             M->getMethodDecl()->getName() == "load"))
+          return P;
+  if (isa_and_nonnull<MemberExpr>(E) || isa_and_nonnull<DeclRefExpr>(E))
+    return Paths.resolve(E);
+  return {};
+}
+
+static bool decides(const ASTContext &Context, PathResolver &Paths,
+                    const Expr *E, bool Wanted, const AccessPath &P,
+                    int64_t Value, unsigned Depth) {
+  E = E ? strip(E) : nullptr;
+  if (!E || Depth > 16)
+    return false;
+  auto Again = [&](const Expr *Sub, bool W) {
+    return decides(Context, Paths, Sub, W, P, Value, Depth + 1);
+  };
+  if (const auto *U = dyn_cast<UnaryOperator>(E);
+      U && U->getOpcode() == UO_LNot)
+    return Again(U->getSubExpr(), !Wanted);
+  if (const auto *B = dyn_cast<BinaryOperator>(E)) {
+    switch (B->getOpcode()) {
+    case BO_LOr:
+      return Wanted ? Again(B->getLHS(), true) || Again(B->getRHS(), true)
+                    : Again(B->getLHS(), false) && Again(B->getRHS(), false);
+    case BO_LAnd:
+      return Wanted ? Again(B->getLHS(), true) && Again(B->getRHS(), true)
+                    : Again(B->getLHS(), false) || Again(B->getRHS(), false);
+    case BO_EQ:
+    case BO_NE:
+      for (bool Left : {true, false}) {
+        const Expr *Object = Left ? B->getLHS() : B->getRHS();
+        const Expr *Other = Left ? B->getRHS() : B->getLHS();
+        if (valueOf(Paths, Object) == P)
+          if (std::optional<int64_t> K = constantValue(Context, Other))
+            return ((Value == *K) == (B->getOpcode() == BO_EQ)) == Wanted;
+      }
+      return false;
+    default:
+      return false;
+    }
+  }
+  if (valueOf(Paths, E) == P)
+    return (Value != 0) == Wanted;
+  if (const auto *Call = dyn_cast<CallExpr>(E); Call && P.Length) {
+    AccessPath Self = P, Callee;
+    Self = P.parent();
+    if (const Expr *Returned = calledReturn(Paths, Call, Self, Callee))
+      return decides(Context, Paths, Returned, Wanted, P.rebased(Self, Callee),
+                     Value, Depth + 4);
+  }
+  return false;
+}
+
+bool decides(const ASTContext &Context, PathResolver &Paths, const Expr *E,
+             bool Wanted, const AccessPath &P, int64_t Value) {
+  return decides(Context, Paths, E, Wanted, P, Value, 0);
+}
+
+static const Expr *limitIn(PathResolver &Paths, const Stmt *S,
+                           llvm::function_ref<bool(const Expr *)> IsSize,
+                           unsigned Depth) {
+  if (!S || isa<LambdaExpr>(S))
+    return nullptr;
+  if (const auto *B = dyn_cast<BinaryOperator>(S); B && B->isComparisonOp()) {
+    bool Left = IsSize(B->getLHS()), Right = IsSize(B->getRHS());
+    if (Left != Right)
+      return strip(Left ? B->getRHS() : B->getLHS());
+  }
+  if (const auto *Call = dyn_cast<CallExpr>(S); Call && Depth < MaxDepth)
+    if (const FunctionDecl *D = visibleDefinition(Call->getDirectCallee()))
+      if (const Expr *Returned = onlyReturn(D->getBody()))
+        if (const Expr *Limit = limitIn(Paths, Returned, IsSize, Depth + 1))
+          return Limit;
+  for (const Stmt *Child : S->children())
+    if (const Expr *Limit = limitIn(Paths, Child, IsSize, Depth))
+      return Limit;
+  return nullptr;
+}
+
+const Expr *limitIn(PathResolver &Paths, const Expr *E,
+                    llvm::function_ref<bool(const Expr *)> IsSize) {
+  return limitIn(Paths, E, IsSize, 0);
+}
+
+/// The parameter that an initializer passes on, also at least or at most a
+/// constant.
+static std::optional<FieldOrigin> originOf(const ASTContext &Context,
+                                           const Expr *Init) {
+  Init = strip(Init);
+  if (const auto *L = dyn_cast_or_null<InitListExpr>(Init);
+      L && L->getNumInits() == 1)
+    Init = strip(L->getInit(0));
+  if (!Init)
+    return std::nullopt;
+  if (std::optional<int64_t> N = constantValue(Context, Init))
+    return *N > 0 && *N < INT32_MAX ? std::optional<FieldOrigin>(FieldOrigin())
+                                    : std::nullopt;
+  if (const auto *R = dyn_cast<DeclRefExpr>(Init))
+    if (const auto *P = dyn_cast<ParmVarDecl>(R->getDecl()))
+      return FieldOrigin{int(P->getFunctionScopeIndex())};
+  return std::nullopt;
+}
+
+std::optional<FieldOrigin> originOf(const ASTContext &Context,
+                                    const FieldDecl *Field) {
+  const auto *R = dyn_cast<CXXRecordDecl>(Field->getParent());
+  if (!R || !R->hasDefinition())
+    return std::nullopt;
+  std::optional<FieldOrigin> Result;
+  for (const CXXConstructorDecl *K : R->getDefinition()->ctors()) {
+    if (K->isCopyOrMoveConstructor() || K->isDeleted() || K->isImplicit())
+      continue;
+    const FunctionDecl *D = visibleDefinition(K);
+    if (!D) {
+      // One of a template that nobody has called.
+      if (K->isTemplateInstantiation() || K->isDefaulted())
+        continue;
+      return std::nullopt;
+    }
+    std::optional<FieldOrigin> Here;
+    bool Delegates = false;
+    for (const CXXCtorInitializer *I : cast<CXXConstructorDecl>(D)->inits()) {
+      Delegates |= I->isDelegatingInitializer();
+      if (I->isMemberInitializer() &&
+          I->getMember()->getCanonicalDecl() == Field)
+        Here = originOf(Context, I->getInit());
+    }
+    if (Delegates)
+      continue;
+    if (!Here || (Result && Result->Parameter != Here->Parameter))
+      return std::nullopt;
+    Result = Here;
+  }
+  if (!Result && Field->hasInClassInitializer() &&
+      Field->getInClassInitializer())
+    Result = originOf(Context, Field->getInClassInitializer());
+  return Result;
+}
+
+//===----------------------------------------------------------------------===//
+// Names
+//===----------------------------------------------------------------------===//
+
+unsigned usesOf(const Stmt *Code, const FieldDecl *Field) {
+  if (!Code)
+    return 0;
+  unsigned Result = 0;
+  if (const auto *M = dyn_cast<MemberExpr>(Code))
+    Result += M->getMemberDecl()->getCanonicalDecl() == Field;
+  if (const auto *L = dyn_cast<LambdaExpr>(Code))
+    return Result + usesOf(L->getBody(), Field);
+  for (const Stmt *Child : Code->children())
+    Result += usesOf(Child, Field);
+  return Result;
+}
+
+bool mentions(const Stmt *Code, const ValueDecl *V) {
+  if (!Code)
+    return false;
+  if (const auto *R = dyn_cast<DeclRefExpr>(Code))
+    if (R->getDecl()->getCanonicalDecl() == V->getCanonicalDecl())
+      return true;
+  return llvm::any_of(Code->children(),
+                      [&](const Stmt *C) { return mentions(C, V); });
+}
+
+bool givesArgument(const Stmt *At, int Index) {
+  auto Gives = [&](ArrayRef<const Expr *> Arguments) {
+    return Index >= 0 && size_t(Index) < Arguments.size() &&
+           !isa<CXXDefaultArgExpr>(Arguments[Index]);
+  };
+  if (const auto *K = dyn_cast<CXXConstructExpr>(At))
+    return Gives(ArrayRef(K->getArgs(), K->getNumArgs()));
+  if (const auto *Call = dyn_cast<CallExpr>(At))
+    return Gives(ArrayRef(Call->getArgs(), Call->getNumArgs()));
+  return false;
+}
+
+} // namespace tether::facts

@@ -1,0 +1,76 @@
+//===- Conditions.h - What conditions read and decide -----------*- C++ -*-===//
+//
+// Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Getters and predicates of the same class that consist of one return statement
+// are looked through: `while (empty())` reads what `empty()` reads.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TETHER_CHECKS_FACTS_CONDITIONS_H
+#define TETHER_CHECKS_FACTS_CONDITIONS_H
+
+#include "Facts.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+#include <optional>
+
+namespace tether::facts {
+
+/// Something that a wait depends on: it ends when `E` is `Ends`.
+struct Condition {
+  const clang::Expr *E = nullptr;
+  bool Ends = true;
+};
+
+/// What the wait at `At`, a statement of `B`, depends on: its predicate, the
+/// condition of the loop around it, or the ways out of an endless loop.
+std::vector<Condition> conditionsOf(const Body *B, const clang::Stmt *At);
+
+/// The objects in `Self` that the value of `E` depends on.
+std::set<AccessPath> readsOf(PathResolver &Paths, const clang::Expr *E,
+                             const AccessPath &Self);
+
+/// True if `E` is `Wanted` whenever the object at `P` has the value.
+bool decides(const clang::ASTContext &Context, PathResolver &Paths,
+             const clang::Expr *E, bool Wanted, const AccessPath &P,
+             int64_t Value);
+
+/// The other side of a comparison in `E` one side of which is a size; or null.
+const clang::Expr *
+limitIn(PathResolver &Paths, const clang::Expr *E,
+        llvm::function_ref<bool(const clang::Expr *)> IsSize);
+
+std::optional<int64_t> constantValue(const clang::ASTContext &Context,
+                                     const clang::Expr *E);
+/// The constant that the statement assigns or stores, if it does.
+std::optional<int64_t> assignedValue(const clang::ASTContext &Context,
+                                     const clang::Stmt *At);
+
+/// Where every constructor has the value of a field from.
+struct FieldOrigin {
+  int Parameter = -1; ///< Its index; -1 for a constant.
+};
+std::optional<FieldOrigin> originOf(const clang::ASTContext &Context,
+                                    const clang::FieldDecl *Field);
+
+/// How often the field is named in the code.
+unsigned usesOf(const clang::Stmt *Code, const clang::FieldDecl *Field);
+/// True if the variable is named in the code.
+bool mentions(const clang::Stmt *Code, const clang::ValueDecl *V);
+/// True if the call or construction has that argument and not its default.
+bool givesArgument(const clang::Stmt *At, int Index);
+
+/// How a branch leaves its function.
+enum class Leaves { Not, ByReturn, ByThrow, Process };
+Leaves leaves(const clang::Stmt *Branch);
+/// All `if` statements of a body; closures are not entered.
+void collectIfs(const clang::Stmt *Code,
+                std::vector<const clang::IfStmt *> &Result);
+
+} // namespace tether::facts
+
+#endif // TETHER_CHECKS_FACTS_CONDITIONS_H
