@@ -115,12 +115,25 @@ static void addReturns(const Stmt *Code, std::vector<Condition> &Result) {
     addReturns(Child, Result);
 }
 
+/// The predicate in an argument: a closure, or a function that is named.
+static void addPredicate(const Stmt *Argument, std::vector<Condition> &Result) {
+  if (!Argument)
+    return;
+  if (const auto *L = dyn_cast<LambdaExpr>(Argument))
+    return addReturns(L->getBody(), Result);
+  if (const auto *R = dyn_cast<DeclRefExpr>(Argument))
+    if (const auto *F = dyn_cast<FunctionDecl>(R->getDecl()))
+      if (const FunctionDecl *D = visibleDefinition(F))
+        return addReturns(D->getBody(), Result);
+  for (const Stmt *Child : Argument->children())
+    addPredicate(Child, Result);
+}
+
 std::vector<Condition> conditionsOf(const Body *B, const Stmt *At) {
   std::vector<Condition> Result;
   if (const auto *Call = dyn_cast<CallExpr>(At))
     for (const Expr *A : Call->arguments())
-      if (const auto *L = dyn_cast<LambdaExpr>(strip(A)))
-        addReturns(L->getBody(), Result);
+      addPredicate(A, Result);
   if (!Result.empty())
     return Result;
 

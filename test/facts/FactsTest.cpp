@@ -5,128 +5,15 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
-//
-// A snippet says itself what is to be known, behind `//=` on the line where it
-// is known:
-//
-//   mark(State->Done);            //= State.Done     the access path of a
-//                                                    mark's argument
-//   std::thread T(work);          //= unsettled      who waits for a task that
-//                                                    is started on the line
-//   run([&] { use(I); });         //= elsewhere      when a closure runs
-//
-//===----------------------------------------------------------------------===//
 
-#include "checks/facts/Unit.h"
-#include "clang/ASTMatchers/ASTMatchFinder.h"
-#include "clang/Frontend/ASTUnit.h"
-#include "clang/Tooling/Tooling.h"
+#include "Snippet.h"
 #include "gtest/gtest.h"
-#include <map>
-#include <optional>
 
 using namespace clang;
 using namespace tether;
 using namespace tether::facts;
-using llvm::StringRef;
 
 namespace {
-
-using Lines = std::map<unsigned, std::string>;
-
-class Snippet {
-public:
-  explicit Snippet(StringRef Code) : Code(Code) {
-    AST = tooling::buildASTFromCodeWithArgs(
-        Code, {"-std=c++20", "-resource-dir", TETHER_RESOURCE_DIR}, "a.cpp",
-        "facts-test");
-    for (const model::Library &L : model::builtinLibraries())
-      Libraries.push_back(&L);
-    Names.emplace(AST->getASTContext(), Libraries);
-    Facts = Unit::collect(AST->getASTContext(), *Names);
-  }
-
-  bool compiles() const {
-    return !AST->getDiagnostics().hasUncompilableErrorOccurred();
-  }
-
-  Lines expected() const {
-    Lines Result;
-    unsigned Number = 0;
-    llvm::SmallVector<StringRef, 64> All;
-    StringRef(Code).split(All, '\n');
-    for (StringRef Line : All) {
-      ++Number;
-      StringRef Text = Line.split("//= ").second.trim();
-      if (!Text.empty())
-        Result[Number] = Text.str();
-    }
-    return Result;
-  }
-
-  void note(Lines &Result, SourceLocation Where, StringRef Text) const {
-    std::string &Line =
-        Result[AST->getSourceManager().getExpansionLineNumber(Where)];
-    Line += (Line.empty() ? "" : ", ") + Text.str();
-  }
-
-  Lines paths() const {
-    using namespace ast_matchers;
-    Lines Result;
-    auto Marks =
-        match(callExpr(callee(functionDecl(hasName("mark")))).bind("mark"),
-              AST->getASTContext());
-    for (const BoundNodes &Nodes : Marks) {
-      const auto *Call = Nodes.getNodeAs<CallExpr>("mark");
-      note(Result, Call->getExprLoc(),
-           Facts->paths().resolve(Call->getArg(0)).str());
-    }
-    return Result;
-  }
-
-  Lines settlements() const {
-    Lines Result;
-    for (const auto &T : Facts->all().Tasks) {
-      HandleFate Fate = Facts->fateOf(*T);
-      for (const TaskBody &Body : Facts->bodiesOf(*T))
-        switch (Facts->settlementOf(*T, Body.Code, Fate)) {
-        case Settlement::Settled:
-          note(Result, T->Spawn->getExprLoc(), "settled");
-          break;
-        case Settlement::Unsettled:
-          note(Result, T->Spawn->getExprLoc(), "unsettled");
-          break;
-        case Settlement::Unseen:
-          note(Result, T->Spawn->getExprLoc(), "unseen");
-          break;
-        }
-    }
-    return Result;
-  }
-
-  Lines closures() const {
-    static constexpr StringRef Words[] = {"no", "unknown", "kept", "handler",
-                                          "elsewhere"};
-    Lines Result;
-    for (const auto &K : Facts->all().Closures)
-      note(Result, K->Lambda->getBeginLoc(),
-           Words[static_cast<unsigned>(Facts->fateOf(*K).How)]);
-    return Result;
-  }
-
-  const Body *body(StringRef Name) const {
-    for (const auto &B : Facts->all().Bodies)
-      if (B->Function && B->Function->getNameAsString() == Name)
-        return B.get();
-    return nullptr;
-  }
-
-  std::string Code;
-  std::unique_ptr<ASTUnit> AST;
-  std::vector<const model::Library *> Libraries;
-  std::optional<model::Resolver> Names;
-  std::unique_ptr<Unit> Facts;
-};
 
 TEST(AccessPath, NamesAnObjectHoweverItIsSpelled) {
   Snippet S(R"cpp(

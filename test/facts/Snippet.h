@@ -1,0 +1,192 @@
+//===- Snippet.h - A snippet that says what is known about it ---*- C++ -*-===//
+//
+// Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A snippet says itself what is to be known, behind `//=` on the line where it
+// is known:
+//
+//   mark(State->Done);            //= State.Done     the access path of a
+//                                                    mark's argument
+//   std::thread T(work);          //= unsettled      who waits for a task that
+//                                                    is started on the line
+//   run([&] { use(I); });         //= elsewhere      when a closure runs
+//   void put(int);                //= send when-full what a channel's method
+//                                                    does
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TETHER_TEST_FACTS_SNIPPET_H
+#define TETHER_TEST_FACTS_SNIPPET_H
+
+#include "checks/facts/Unit.h"
+#include "clang/ASTMatchers/ASTMatchFinder.h"
+#include "clang/Frontend/ASTUnit.h"
+#include "clang/Tooling/Tooling.h"
+#include "gtest/gtest.h"
+#include <map>
+#include <optional>
+
+namespace tether::facts {
+
+using namespace clang;
+using llvm::StringRef;
+
+using Lines = std::map<unsigned, std::string>;
+
+class Snippet {
+public:
+  explicit Snippet(StringRef Code) : Code(Code) {
+    AST = tooling::buildASTFromCodeWithArgs(
+        Code, {"-std=c++20", "-resource-dir", TETHER_RESOURCE_DIR}, "a.cpp",
+        "facts-test");
+    for (const model::Library &L : model::builtinLibraries())
+      Libraries.push_back(&L);
+    Names.emplace(AST->getASTContext(), Libraries);
+    Facts = Unit::collect(AST->getASTContext(), *Names);
+  }
+
+  bool compiles() const {
+    return !AST->getDiagnostics().hasUncompilableErrorOccurred();
+  }
+
+  Lines expected() const {
+    Lines Result;
+    unsigned Number = 0;
+    llvm::SmallVector<StringRef, 64> All;
+    StringRef(Code).split(All, '\n');
+    for (StringRef Line : All) {
+      ++Number;
+      StringRef Text = Line.split("//= ").second.trim();
+      if (!Text.empty())
+        Result[Number] = Text.str();
+    }
+    return Result;
+  }
+
+  void note(Lines &Result, SourceLocation Where, StringRef Text) const {
+    std::string &Line =
+        Result[AST->getSourceManager().getExpansionLineNumber(Where)];
+    Line += (Line.empty() ? "" : ", ") + Text.str();
+  }
+
+  Lines paths() const {
+    using namespace ast_matchers;
+    Lines Result;
+    auto Marks =
+        match(callExpr(callee(functionDecl(hasName("mark")))).bind("mark"),
+              AST->getASTContext());
+    for (const BoundNodes &Nodes : Marks) {
+      const auto *Call = Nodes.getNodeAs<CallExpr>("mark");
+      note(Result, Call->getExprLoc(),
+           Facts->paths().resolve(Call->getArg(0)).str());
+    }
+    return Result;
+  }
+
+  Lines settlements() const {
+    Lines Result;
+    for (const auto &T : Facts->all().Tasks) {
+      HandleFate Fate = Facts->fateOf(*T);
+      for (const TaskBody &Body : Facts->bodiesOf(*T))
+        switch (Facts->settlementOf(*T, Body.Code, Fate)) {
+        case Settlement::Settled:
+          note(Result, T->Spawn->getExprLoc(), "settled");
+          break;
+        case Settlement::Unsettled:
+          note(Result, T->Spawn->getExprLoc(), "unsettled");
+          break;
+        case Settlement::Unseen:
+          note(Result, T->Spawn->getExprLoc(), "unseen");
+          break;
+        }
+    }
+    return Result;
+  }
+
+  Lines closures() const {
+    static constexpr StringRef Words[] = {"no", "unknown", "kept", "handler",
+                                          "elsewhere"};
+    Lines Result;
+    for (const auto &K : Facts->all().Closures)
+      note(Result, K->Lambda->getBeginLoc(),
+           Words[static_cast<unsigned>(Facts->fateOf(*K).How)]);
+    return Result;
+  }
+
+  /// In-house channels: the bound at the class, and what each function does.
+  Lines channels() const {
+    Lines Result;
+    for (const auto &C : Facts->all().InHouse) {
+      note(Result, C->Record->getLocation(), boundOf(C->Type));
+      for (const auto &Op : C->Operations)
+        note(Result, Op->Function->getLocation(), wordsFor(Op->Op));
+    }
+    return Result;
+  }
+
+  static std::string boundOf(const model::Type &T) {
+    switch (T.Bound) {
+    case model::Capacity::Unbounded:
+      return "unbounded";
+    case model::Capacity::Template:
+      return "bounded";
+    case model::Capacity::Constructor:
+      return "bounded by argument " + std::to_string(T.CapacityIndex);
+    default:
+      return "unknown bound";
+    }
+  }
+
+  static std::string wordsFor(const model::Operation &Op) {
+    std::string Words = Op.R == model::Role::Send      ? "send"
+                        : Op.R == model::Role::Receive ? "receive"
+                                                       : "close";
+    switch (Op.V) {
+    case model::Variant::Try:
+      return Words + " try";
+    case model::Variant::Timed:
+      return Words + " timed";
+    case model::Variant::Cancellable:
+      return Words + " cancellable";
+    case model::Variant::Plain:
+      break;
+    }
+    if (Op.Blocking == model::Blocks::WhenFull)
+      Words += " when-full";
+    switch (Op.Closed) {
+    case model::OnClosed::Result:
+      return Words + " says-closed";
+    case model::OnClosed::Throws:
+      return Words + " throws";
+    case model::OnClosed::Aborts:
+      return Words + " aborts";
+    case model::OnClosed::BlocksForever:
+      return Words + " blocks";
+    case model::OnClosed::Loses:
+      return Words + " loses";
+    default:
+      return Words;
+    }
+  }
+
+  const Body *body(StringRef Name) const {
+    for (const auto &B : Facts->all().Bodies)
+      if (B->Function && B->Function->getNameAsString() == Name)
+        return B.get();
+    return nullptr;
+  }
+
+  std::string Code;
+  std::unique_ptr<ASTUnit> AST;
+  std::vector<const model::Library *> Libraries;
+  std::optional<model::Resolver> Names;
+  std::unique_ptr<Unit> Facts;
+};
+
+} // namespace tether::facts
+
+#endif // TETHER_TEST_FACTS_SNIPPET_H
