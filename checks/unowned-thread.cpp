@@ -53,7 +53,9 @@ void UnownedThreadCheck::ask(const Unit &Facts) {
     for (const TaskBody &Code : Facts.bodiesOf(*T))
       for (const Cut &Where : Cuts) {
         const Event *Partial = nullptr;
-        if (Facts.settlementOf(*T, Code.Code, Facts.behind(Fate, Where),
+        if (Facts.concerns(Where, Code) &&
+            Facts.settlementOf(*T, Code.Code,
+                               Facts.behind(Facts.inObject(Fate, Code), Where),
                                &Partial) == Settlement::Unsettled)
           report(Facts, *T, Code, Where, Fate, Partial);
       }

@@ -429,7 +429,8 @@ AccessPath PathResolver::resolveConstruct(const CXXConstructExpr *E) {
       if (!isa<CXXDefaultArgExpr>(E->getArg(0)))
         return resolve(E->getArg(0));
   }
-  return {};
+  // An object whose class does something when it is made.
+  return visibleDefinition(C) ? AccessPath::value(E) : AccessPath();
 }
 
 bool PathResolver::denotesItsInitializer(const VarDecl *V) {

@@ -120,7 +120,7 @@ bool Unit::isKeptBeyondTurn(const Closure &K, const Stmt *Loop) const {
       continue;
     // Stored by a method of an object that outlives the turn.
     bool Given = contains(E.At, K.Lambda);
-    for (const Body *Target : bodiesOf(E.Path))
+    for (const Body *Target : targetsOf(E))
       for (const CallChain &Chain : reachedFrom(Target)) {
         if (llvm::any_of(Chain.To->Events, Runs))
           return false;

@@ -1066,6 +1066,12 @@ void Walker::visitCallee(const CallExpr *Call) {
   if (Object) {
     const auto *M = dyn_cast_or_null<CXXMethodDecl>(F);
     AccessPath P = resolve(Object);
+    // What a class leaves to those derived from it.
+    if (M && M->isPureVirtual() && P.Kind == AccessPath::Root::This &&
+        !P.Length) {
+      event(EventKind::Run, AccessPath::function(M), Call, Where);
+      B.Events.back().Object = P;
+    }
     if (M && !M->isConst())
       event(EventKind::Write, P, Call, Where);
     if (!System)

@@ -81,6 +81,10 @@ std::vector<Cut> Unit::cutsOf(const Task &T, const HandleFate &Fate) const {
           handsOver(*this, *Call, Fate, Detach->Path))
         Result.push_back({Call, Cut::Detached});
   }
+  // Where somebody asked for it says more than the detach itself.
+  llvm::stable_sort(Result, [](const Cut &A, const Cut &B) {
+    return A.At->Kind == EventKind::Run && B.At->Kind != EventKind::Run;
+  });
   if (!Fate.Detaches.empty() || !T.Handle || Fate.Returned ||
       Fate.HeldByCaller || Fate.Escapes)
     return Result;
@@ -124,12 +128,83 @@ HandleFate Unit::behind(const HandleFate &Fate, const Cut &Where) const {
     return Result;
   Result.JoinedByDestructor = false;
   Result.Escapes = false; // Whoever else has the handle finds nothing to join.
+  // Nor does a destructor, when the detach was asked for from outside.
+  if (Where.At->Kind == EventKind::Run)
+    llvm::erase_if(Result.Joins, [](const Event *Join) {
+      return isa_and_nonnull<CXXDestructorDecl>(Join->In->Function);
+    });
   llvm::erase_if(Result.Joins, [&](const Event *Join) {
     const Body *B = Where.At->In;
     return Join->In == B && !flow(B).canReach(Join->At, Where.At->At) &&
            !flow(B).canReach(Where.At->At, Join->At);
   });
   return Result;
+}
+
+//===----------------------------------------------------------------------===//
+// Objects that keep a handle
+//===----------------------------------------------------------------------===//
+
+bool Unit::runsOn(const Body *Method, const AccessPath &Object,
+                  unsigned Depth) const {
+  const auto *M = dyn_cast_or_null<CXXMethodDecl>(Method->Function);
+  if (!M || Method->Lambda || isa<CXXDestructorDecl>(M) || M->isVirtual() ||
+      Depth > 4)
+    return true;
+  // Somebody calls it by its address.
+  if (FlowsFrom.count({AccessPath::Root::Function, M->getCanonicalDecl()}))
+    return true;
+  for (const auto &[Caller, Call] : callersOf(Method)) {
+    const AccessPath &On = Call->Object;
+    bool Own = On.Kind == AccessPath::Root::This && !On.Length;
+    if (!On ||
+        (Own ? runsOn(Caller, Object, Depth + 1) : mayBeSame(On, Object)))
+      return true;
+  }
+  return false;
+}
+
+bool Unit::isKnownThroughout(const AccessPath &Object) const {
+  const std::vector<AccessPath> &Names = reach(Object);
+  bool Named = false;
+  for (const AccessPath &N : Names) {
+    if (N.Kind == AccessPath::Root::Value ||
+        isa_and_nonnull<ParmVarDecl>(N.variable()))
+      continue;
+    if (!isPrivateToUnit(N))
+      return false;
+    Named = true;
+  }
+  for (const auto &B : F.Bodies)
+    for (const Event &E : B->Events)
+      if (E.Kind == EventKind::Escape && llvm::is_contained(Names, E.Path))
+        return false;
+  return Named;
+}
+
+HandleFate Unit::inObject(const HandleFate &Fate, const TaskBody &Code) const {
+  if (!Code.Start || !isKnownThroughout(Code.Start->Object))
+    return Fate;
+  HandleFate Result = Fate;
+  auto IsElsewhere = [&](const Event *E) {
+    return E->Path.Kind == AccessPath::Root::This &&
+           !runsOn(E->In, Code.Start->Object);
+  };
+  llvm::erase_if(Result.Joins, IsElsewhere);
+  llvm::erase_if(Result.TimedWaits, IsElsewhere);
+  return Result;
+}
+
+bool Unit::concerns(const Cut &Where, const TaskBody &Code) const {
+  if (!Code.Start || Where.At->In == Code.Start->In)
+    return !Code.Start || !Where.At->Object ||
+           mayBeSame(Where.At->Object, Code.Start->Object);
+  if (Where.At->Object.Kind != AccessPath::Root::None &&
+      !(Where.At->Object.Kind == AccessPath::Root::This &&
+        !Where.At->Object.Length))
+    return mayBeSame(Where.At->Object, Code.Start->Object);
+  return Where.At->Path.Kind != AccessPath::Root::This ||
+         runsOn(Where.At->In, Code.Start->Object);
 }
 
 } // namespace tether::facts

@@ -141,6 +141,15 @@ std::vector<TaskBody> Unit::bodiesOf(const Task &T) const {
       if (First) {
         Entry.ChosenByCaller = true;
         Entry.Chosen = First->At->getBeginLoc();
+        const CXXRecordDecl *Holder = T.Spawner->thisRecord();
+        for (const Event &E : First->In->Events)
+          if (E.Kind == EventKind::Run && E.At == First->At && E.Object)
+            if (const auto *M =
+                    dyn_cast_or_null<CXXMethodDecl>(E.Path.function());
+                M && Holder && !T.Spawner->Lambda &&
+                M->getParent()->getCanonicalDecl() ==
+                    Holder->getCanonicalDecl())
+              Entry.Start = &E;
       }
     }
     Result.push_back(Entry);
@@ -167,7 +176,7 @@ bool Unit::isEndless(const Body *B, unsigned Depth) const {
              [&](const Event &E) {
                if (E.Kind != EventKind::Run)
                  return false;
-               std::vector<const Body *> Targets = bodiesOf(E.Path);
+               std::vector<const Body *> Targets = targetsOf(E);
                return !Targets.empty() &&
                       llvm::all_of(Targets, [&](const Body *Target) {
                         return Target != B && isEndless(Target, Depth + 1);
@@ -234,7 +243,7 @@ ControlFlow::Statements Unit::waitsIn(const Body *B, const Task &T,
     if (IsWait(E)) {
       addWait(B, E.At, T.Spawner == B ? T.Spawn : nullptr, Result);
     } else if (E.Kind == EventKind::Run) {
-      for (const Body *Target : bodiesOf(E.Path))
+      for (const Body *Target : targetsOf(E))
         for (const CallChain &Chain : reachedFrom(Target))
           if (!InTask.count(Chain.To) && llvm::any_of(Chain.To->Events, IsWait))
             addWait(B, E.At, T.Spawner == B ? T.Spawn : nullptr, Result);
@@ -262,7 +271,7 @@ bool Unit::isOverInTurn(const Task &T, const Body *B, const Stmt *Start,
           (T.Group && mayBeSame(T.Group, E.Path)))
         return true;
     if (E.Kind == EventKind::Run)
-      for (const Body *Target : bodiesOf(E.Path))
+      for (const Body *Target : targetsOf(E))
         for (const CallChain &Chain : reachedFrom(Target))
           for (const Event &J : Chain.To->Events)
             if (Joins.count(&J))
@@ -396,7 +405,7 @@ Settlement Unit::settlementOf(const Task &T, const Body *Code,
   bool ReportsElsewhere = must(Code, [&](const Event &E) {
     if (E.Kind == EventKind::Signal || E.Kind == EventKind::Send)
       return !isPrivateToUnit(E.Path);
-    return E.Kind == EventKind::Run && bodiesOf(E.Path).empty();
+    return E.Kind == EventKind::Run && hasUnseenTarget(E);
   });
   return ReportsElsewhere ? Settlement::Unseen : Settlement::Unsettled;
 }

@@ -39,6 +39,10 @@ std::unique_ptr<Unit> Unit::collect(ASTContext &Context,
 }
 
 void Unit::index() {
+  for (const auto &B : F.Bodies)
+    if (const auto *M = dyn_cast_or_null<CXXMethodDecl>(B->Function))
+      for (const CXXMethodDecl *Base : M->overridden_methods())
+        Overriders[Base->getCanonicalDecl()].push_back(B.get());
   for (const auto &K : F.Closures)
     CodeOf[K->Lambda] = K->Code;
   auto Remember = [&](const AccessPath &P) {
@@ -63,7 +67,7 @@ void Unit::index() {
         for (const Body *Code : bodiesOf(E.Path))
           Registered.try_emplace(Code, &E);
       else if (E.Kind == EventKind::Run)
-        for (const Body *Code : bodiesOf(E.Path))
+        for (const Body *Code : targetsOf(E))
           Callers[Code].push_back({B.get(), &E});
   for (const auto &T : F.Tasks)
     if (T->Op->When != model::Runs::InPlace)
@@ -316,6 +320,32 @@ std::vector<const Body *> Unit::bodiesOf(const AccessPath &Callable) const {
   return Result;
 }
 
+/// True if the body calls a virtual method of its own object.
+static bool callsOwnVirtual(const Event &Run) {
+  const auto *M = dyn_cast_or_null<CXXMethodDecl>(Run.Path.function());
+  return M && M->isVirtual() && Run.Object.Kind == AccessPath::Root::This &&
+         !Run.Object.Length;
+}
+
+std::vector<const Body *> Unit::targetsOf(const Event &Run) const {
+  std::vector<const Body *> Result = bodiesOf(Run.Path);
+  if (!callsOwnVirtual(Run))
+    return Result;
+  std::vector<const FunctionDecl *> Work{Run.Path.function()};
+  for (size_t I = 0; I < Work.size() && I < MaxClosure; ++I)
+    if (auto It = Overriders.find(Work[I]); It != Overriders.end())
+      for (const Body *B : It->second)
+        if (llvm::find(Result, B) == Result.end()) {
+          Result.push_back(B);
+          Work.push_back(B->Function->getCanonicalDecl());
+        }
+  return Result;
+}
+
+bool Unit::hasUnseenTarget(const Event &Run) const {
+  return callsOwnVirtual(Run) || bodiesOf(Run.Path).empty();
+}
+
 std::vector<CallChain> Unit::reachedFrom(const Body *From) const {
   std::vector<CallChain> Result{{From, {}}};
   std::set<const Body *> Seen{From};
@@ -324,7 +354,7 @@ std::vector<CallChain> Unit::reachedFrom(const Body *From) const {
     for (const Event &E : Current.To->Events) {
       if (E.Kind != EventKind::Run)
         continue;
-      for (const Body *Next : bodiesOf(E.Path))
+      for (const Body *Next : targetsOf(E))
         if (Seen.insert(Next).second) {
           CallChain Chain = Current;
           Chain.To = Next;

@@ -72,6 +72,9 @@ struct TaskBody {
   const Body *Code = nullptr;
   clang::SourceLocation Chosen;
   bool ChosenByCaller = false; ///< Spawned by a forwarder that was handed it.
+  /// The call by which it was handed to a method of the object that keeps the
+  /// handle, if one does.
+  const Event *Start = nullptr;
 };
 
 /// A way of calls from one body to another, in place.
@@ -115,6 +118,12 @@ public:
   const Body *bodyOf(const clang::FunctionDecl *F) const;
   /// The visible bodies that a callable may have.
   std::vector<const Body *> bodiesOf(const AccessPath &Callable) const;
+  /// The visible bodies that a Run event may run: also the overrides of a
+  /// virtual method that is called on the caller's own object, such as the
+  /// `run()` of an in-house thread class.
+  std::vector<const Body *> targetsOf(const Event &Run) const;
+  /// True if a Run event may run code that cannot be seen.
+  bool hasUnseenTarget(const Event &Run) const;
   /// `From` and every body that it may run in place, with the way to it.
   std::vector<CallChain> reachedFrom(const Body *From) const;
   /// The bodies that may run `B` in place: the functions that call it.
@@ -144,6 +153,11 @@ public:
   /// another branch, and a destructor that finds nothing to join any more, do
   /// not count.
   HandleFate behind(const HandleFate &Fate, const Cut &Where) const;
+  /// The fate of the handle in the object that the body was started on: what
+  /// other objects of its class do is left out where the object is known.
+  HandleFate inObject(const HandleFate &Fate, const TaskBody &Code) const;
+  /// True if the cut may happen to the task when it has that body.
+  bool concerns(const Cut &Where, const TaskBody &Code) const;
   /// Does anybody wait for the end of `Code` when `T` runs it? If nobody does
   /// on every path, `Partial` is a report that is waited for on some.
   Settlement settlementOf(const Task &T, const Body *Code,
@@ -195,6 +209,11 @@ private:
   bool signals(const Task &T, const AccessPath &P) const;
   bool isOpaque(const AccessPath &P) const;
   bool isHandedOut(const AccessPath &P) const;
+  /// True if the method may be called on that object.
+  bool runsOn(const Body *Method, const AccessPath &Object,
+              unsigned Depth = 0) const;
+  /// True if all that is done to the object is seen.
+  bool isKnownThroughout(const AccessPath &Object) const;
   /// Follows the flows of values; `Fields` also leads from a field of one
   /// object to the same field of an object that may be the same.
   std::vector<AccessPath> closure(const AccessPath &P, bool Forward,
@@ -211,6 +230,7 @@ private:
   std::map<RootKey, std::vector<const Flow *>> FlowsFrom, FlowsTo;
   std::map<const clang::FieldDecl *, std::vector<AccessPath>> PathsByField;
   std::map<const clang::LambdaExpr *, const Body *> CodeOf;
+  std::map<const clang::FunctionDecl *, std::vector<const Body *>> Overriders;
   std::map<const Body *, const Task *> RunBy;
   std::map<const Body *, const Event *> Registered;
   std::map<const Body *, std::vector<std::pair<const Body *, const Event *>>>
@@ -227,7 +247,7 @@ ControlFlow::Statements Unit::mustAt(const Body *B, Predicate Matches,
     if (Matches(E)) {
       Result.insert(E.At);
     } else if (E.Kind == EventKind::Run && Depth < 6) {
-      std::vector<const Body *> Targets = bodiesOf(E.Path);
+      std::vector<const Body *> Targets = targetsOf(E);
       if (!Targets.empty() && llvm::all_of(Targets, [&](const Body *Target) {
             return Target != B && must(Target, Matches, Depth + 1);
           }))
