@@ -69,6 +69,7 @@ static bool handsOver(const Unit &Facts, const Event &Call,
 /// The places at which the task is cut loose; empty if it is not.
 std::vector<Cut> Unit::cutsOf(const Task &T, const HandleFate &Fate) const {
   std::vector<Cut> Result;
+  unsigned Asked = 0;
   for (const Event *Detach : Fate.Detaches) {
     if (isExcused(*this, *Detach))
       continue;
@@ -79,12 +80,9 @@ std::vector<Cut> Unit::cutsOf(const Task &T, const HandleFate &Fate) const {
     for (const auto &[Caller, Call] : callersOf(Detach->In))
       if (!isExcused(*this, *Call) &&
           handsOver(*this, *Call, Fate, Detach->Path))
-        Result.push_back({Call, Cut::Detached});
+        // Where somebody asked for it says more than the detach itself.
+        Result.insert(Result.begin() + Asked++, {Call, Cut::Detached});
   }
-  // Where somebody asked for it says more than the detach itself.
-  llvm::stable_sort(Result, [](const Cut &A, const Cut &B) {
-    return A.At->Kind == EventKind::Run && B.At->Kind != EventKind::Run;
-  });
   if (!Fate.Detaches.empty() || !T.Handle || Fate.Returned ||
       Fate.HeldByCaller || Fate.Escapes)
     return Result;

@@ -1,0 +1,203 @@
+//===- InHouse.cpp - What a project's own classes were seen to be ---------===//
+//
+// Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "InHouse.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/Basic/SourceManager.h"
+#include <set>
+#include <tuple>
+
+using namespace clang;
+
+namespace tether::facts {
+namespace {
+
+std::string boundOf(const InHouseChannel &Channel) {
+  switch (Channel.Type.Bound) {
+  case model::Capacity::Unbounded:
+    return "unbounded";
+  case model::Capacity::Template:
+    return "bounded";
+  case model::Capacity::Constructor:
+    return "bounded by argument " +
+           std::to_string(Channel.Type.CapacityIndex + 1) +
+           " of its constructor";
+  default:
+    return "its bound is not known";
+  }
+}
+
+std::string verbOf(const model::Operation &Op) {
+  switch (Op.R) {
+  case model::Role::Close:
+    return "closes";
+  case model::Role::Receive:
+    return Op.V == model::Variant::Plain ? "receives, and waits for it"
+           : Op.V == model::Variant::Try ? "receives if something is there"
+                                         : "receives, and gives up waiting";
+  default:
+    break;
+  }
+  std::string Verb = Op.V == model::Variant::Try ? "sends if there is room"
+                     : Op.Blocking == model::Blocks::Never ? "sends"
+                     : Op.V == model::Variant::Plain
+                         ? "sends, and waits for room"
+                         : "sends, and gives up waiting";
+  switch (Op.Closed) {
+  case model::OnClosed::Result:
+    return Verb + "; says so if it is closed";
+  case model::OnClosed::Throws:
+    return Verb + "; throws if it is closed";
+  case model::OnClosed::Aborts:
+    return Verb + "; ends the process if it is closed";
+  case model::OnClosed::BlocksForever:
+    return Verb + "; waits for ever if it is closed";
+  case model::OnClosed::Loses:
+    return Verb + "; drops the element if it is closed";
+  default:
+    return Verb;
+  }
+}
+
+class Finder {
+public:
+  explicit Finder(const Unit &Facts) : Facts(Facts) {}
+
+  std::vector<InHouseFact> find() {
+    for (const auto &Channel : Facts.all().InHouse)
+      addChannel(*Channel);
+    for (const auto &B : Facts.all().Bodies)
+      if (B->Function && !B->Lambda)
+        for (const ParmVarDecl *P : B->Function->parameters())
+          if (Facts.names().isCallable(P->getType()))
+            addSpawn(B.get(), P);
+    for (const auto &T : Facts.all().Tasks)
+      addHolder(*T);
+    const SourceManager &SM = Facts.context().getSourceManager();
+    llvm::sort(Result, [&](const InHouseFact &A, const InHouseFact &B) {
+      SourceLocation X = A.Of->getLocation(), Y = B.Of->getLocation();
+      return X == Y ? std::tie(A.K, A.What) < std::tie(B.K, B.What)
+                    : SM.isBeforeInTranslationUnit(X, Y);
+    });
+    return std::move(Result);
+  }
+
+private:
+  InHouseFact *add(InHouseFact::Kind K, const NamedDecl *Of, std::string What) {
+    if (!Seen.insert({K, Of->getLocation(), What}).second)
+      return nullptr;
+    Result.push_back({K, Of, std::move(What), {}});
+    return &Result.back();
+  }
+
+  void addChannel(const InHouseChannel &Channel) {
+    InHouseFact *Fact =
+        add(InHouseFact::Channel, Channel.Record,
+            "a channel, " + boundOf(Channel) +
+                (Channel.OnlyOne ? "" : ": '" + Channel.Content.str() + "'"));
+    if (!Fact)
+      return;
+    for (const auto &Op : Channel.Operations) {
+      Fact->Why.push_back(
+          {Op->Function->getLocation(),
+           "'" + Op->Function->getNameAsString() + "' " + verbOf(Op->Op)});
+      for (const auto &[Where, Text] : Op->Why)
+        Fact->Why.push_back({Where, "  it " + Text});
+    }
+  }
+
+  /// Does what is given to the parameter become a task, or part of one?
+  void addSpawn(const Body *B, const ParmVarDecl *P) {
+    const std::vector<AccessPath> &In = Facts.reach(AccessPath::variable(P));
+    const Task *Own = Facts.taskRunning(B);
+    for (const auto &Other : Facts.all().Bodies)
+      for (const Event &E : Other->Events) {
+        bool Starts =
+            E.Kind == EventKind::Spawn && E.Op->When != model::Runs::InPlace;
+        const Task *Runner =
+            E.Kind == EventKind::Run ? Facts.taskRunning(Other.get()) : nullptr;
+        if ((!Starts && (!Runner || Runner == Own)) ||
+            llvm::find(In, E.Path) == In.end())
+          continue;
+        if (InHouseFact *Fact =
+                add(InHouseFact::Spawn, B->Function,
+                    "a spawn: what it is given as '" + P->getNameAsString() +
+                        "' runs as a task")) {
+          Fact->Why.push_back(
+              {E.Where, Starts ? "it is started here" : "a task runs it here"});
+          if (Runner)
+            Fact->Why.push_back(
+                {Runner->Spawn->getExprLoc(), "that task is started here"});
+        }
+        return;
+      }
+  }
+
+  /// A class that keeps the handle of a task in a member.
+  void addHolder(const Task &T) {
+    if (!T.Handle || (T.Handle->K != model::Kind::Thread &&
+                      T.Handle->K != model::Kind::Future))
+      return;
+    HandleFate Fate = Facts.fateOf(T);
+    std::set<const CXXRecordDecl *> Holders;
+    for (const AccessPath &H : Fate.Held)
+      if (H.Kind == AccessPath::Root::This && H.Length)
+        if (const auto *R = dyn_cast<CXXRecordDecl>(
+                static_cast<const RecordDecl *>(H.Base));
+            R && Holders.insert(R).second)
+          describeHolder(T, Fate, R, H);
+  }
+
+  void describeHolder(const Task &T, const HandleFate &Fate,
+                      const CXXRecordDecl *R, const AccessPath &Held) {
+    const Event *Joins = nullptr, *Detaches = nullptr;
+    bool ByDestructor = false;
+    for (const Event *E : Fate.Joins)
+      if (E->In->thisRecord() == R->getDefinition() ||
+          (E->In->thisRecord() &&
+           E->In->thisRecord()->getCanonicalDecl() == R->getCanonicalDecl())) {
+        bool Dying = isa_and_nonnull<CXXDestructorDecl>(E->In->Function);
+        if (!Joins || Dying)
+          Joins = E;
+        ByDestructor |= Dying;
+      }
+    for (const Event *E : Fate.Detaches)
+      if (E->In->thisRecord() &&
+          E->In->thisRecord()->getCanonicalDecl() == R->getCanonicalDecl())
+        Detaches = E;
+    bool Owner = ByDestructor || Fate.JoinedByDestructor;
+    if (!Joins && !Detaches && !Owner)
+      return;
+    InHouseFact *Fact =
+        add(Owner ? InHouseFact::Owner : InHouseFact::Handle, R,
+            Owner ? "an owner: it keeps a task in '" + Held.str() +
+                        "' and waits for it when it dies"
+                  : "a handle: it keeps a task in '" + Held.str() +
+                        "' and waits for it only when it is asked to");
+    if (!Fact)
+      return;
+    Fact->Why.push_back({T.Spawn->getExprLoc(), "the task is started here"});
+    if (Joins)
+      Fact->Why.push_back({Joins->Where, "it is waited for here"});
+    if (Detaches)
+      Fact->Why.push_back({Detaches->Where, "it is detached here"});
+  }
+
+  const Unit &Facts;
+  std::vector<InHouseFact> Result;
+  std::set<std::tuple<InHouseFact::Kind, SourceLocation, std::string>> Seen;
+};
+
+} // namespace
+
+std::vector<InHouseFact> inHouseFacts(const Unit &Facts) {
+  return Finder(Facts).find();
+}
+
+} // namespace tether::facts
