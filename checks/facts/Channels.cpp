@@ -38,6 +38,7 @@ struct Shape {
   const Event *Wakes = nullptr;
   std::map<AccessPath, const Event *> Writes, Adds, Takes;
   std::set<AccessPath> ElementReads;
+  std::set<const Body *> Gathered;
 };
 
 /// All functions of one class.
@@ -87,7 +88,7 @@ public:
 
 private:
   std::vector<Class> classes();
-  void gather(Shape &S, const Body *B, const AccessPath &Self, unsigned Depth);
+  void gather(Shape &S, const Body *B, const AccessPath &Self);
   void gatherWrite(Shape &S, const Event &E, const AccessPath &P);
   void gatherElementReads(Shape &S, const Stmt *Code, const AccessPath &Self);
 
@@ -181,7 +182,7 @@ std::vector<Class> ChannelInference::classes() {
     }
     if (!R || !Waiting.count(cast<RecordDecl>(R->getCanonicalDecl())))
       continue;
-    gather(S, B.get(), S.Self, 0);
+    gather(S, B.get(), S.Self);
     Of(R).Functions.push_back(std::move(S));
   }
   return Result;
@@ -190,16 +191,17 @@ std::vector<Class> ChannelInference::classes() {
 /// The object of all shapes of a class; fields are told from it on.
 const AccessPath Here{AccessPath::Root::This};
 
-void ChannelInference::gather(Shape &S, const Body *B, const AccessPath &Self,
-                              unsigned Depth) {
+void ChannelInference::gather(Shape &S, const Body *B, const AccessPath &Self) {
+  if (!S.Gathered.insert(B).second)
+    return;
   for (const Event &E : B->Events) {
-    if (E.Kind == EventKind::Run && E.Object == Self && Depth < 3) {
+    if (E.Kind == EventKind::Run && E.Object == Self) {
       // A helper of the same class does it for its caller.
       if (const FunctionDecl *D = visibleDefinition(E.Path.function()))
         if (auto It = F.BodyOf.find(D->getCanonicalDecl());
-            It != F.BodyOf.end() && It->second != B)
+            It != F.BodyOf.end())
           if (const CXXRecordDecl *R = It->second->thisRecord())
-            gather(S, It->second, AccessPath::thisObject(R), Depth + 1);
+            gather(S, It->second, AccessPath::thisObject(R));
       continue;
     }
     if (!E.Path.startsWith(Self) || E.Path.Length == Self.Length)
@@ -724,6 +726,10 @@ void ChannelInference::addEvents() {
     for (const Event &E : B->Events) {
       Events.push_back(E);
       if (E.Kind != EventKind::Run || E.Path.Kind != AccessPath::Root::Function)
+        continue;
+      // How one operation uses another is its own business.
+      if (B->IsChannelOperation && E.Object.Kind == AccessPath::Root::This &&
+          !E.Object.Length)
         continue;
       const FunctionDecl *D = visibleDefinition(E.Path.function());
       auto It = D ? Known.find(D->getCanonicalDecl()) : Known.end();
