@@ -17,6 +17,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Loader.h"
+#include "Fields.h"
 #include "Words.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLExtras.h"
@@ -54,7 +55,6 @@ constexpr unsigned MaxDepth = 32;
 /// Aliases make a short file stand for a very long one. This bounds what is
 /// read, counting a node as often as it is referred to.
 constexpr unsigned MaxNodes = 1 << 16;
-constexpr int MaxIndex = 15;
 
 struct Where {
   unsigned Line = 0;
@@ -261,15 +261,35 @@ private:
   unsigned Merged = 0;
 };
 
+/// Collects the keys that a map may have.
+struct Keys {
+  SmallVector<StringRef, 24> Allowed;
+
+  template <typename... Rest> void word(StringRef Key, Rest &&...) { add(Key); }
+  template <typename... Rest> void flag(StringRef Key, Rest &&...) { add(Key); }
+  template <typename... Rest> void name(StringRef Key, Rest &&...) { add(Key); }
+  template <typename Member>
+  void position(StringRef Key, Member, Positions, StringRef) {
+    add(Key);
+  }
+  void part(StringRef Key, Shape, StringRef, Need = Need::Optional) {
+    add(Key);
+  }
+
+private:
+  void add(StringRef Key) { Allowed.push_back(Key); }
+};
+
 /// Turns the tree into the structs of Model.h.
 class Reader {
 public:
-  explicit Reader(BumpPtrAllocator &Allocator) : Allocator(Allocator) {}
+  Reader(BumpPtrAllocator &Allocator, StringMap<UserLibrary::Place> &Places)
+      : Allocator(Allocator), Places(Places) {}
 
   Library library(const Node &N);
 
 private:
-  using Keys = ArrayRef<StringRef>;
+  template <typename Struct> class Fields;
 
   void count(const Node &N) {
     if (++Read > MaxNodes)
@@ -279,7 +299,7 @@ private:
 
   /// The entries of a map, after a check that it is one and that all of its
   /// keys are allowed.
-  void checkMap(const Node &N, StringRef What, Keys Allowed);
+  void checkMap(const Node &N, StringRef What, const Keys &K);
 
   const Node *find(const Node &Map, StringRef Key) {
     for (const auto &[K, V] : Map.Entries)
@@ -321,20 +341,11 @@ private:
                    advice(Text, Allowed));
   }
 
-  template <typename E> void word(const Node &Map, StringRef Key, E &Field) {
-    if (const Node *V = find(Map, Key))
-      Field = word<E>(*V, Key);
-  }
-
   void flag(const Node &Map, StringRef Key, bool &Field);
   int8_t index(StringRef Text, const Node &N, StringRef Key);
   void position(const Node &Map, StringRef Key, int8_t &Field,
                 ArrayRef<Position> Allowed);
   StringRef name(const Node &N, bool Qualified);
-  void name(const Node &Map, StringRef Key, StringRef &Field) {
-    if (const Node *V = find(Map, Key))
-      Field = name(*V, true);
-  }
   /// One name or a list of names that share a description.
   std::vector<StringRef> names(const Node &Map, StringRef What);
   ArrayRef<StringRef> nameList(const Node &N, StringRef What, bool Qualified,
@@ -346,26 +357,72 @@ private:
   void function(const Node &N, std::vector<Operation> &Out);
   Handler handler(const Node &N);
 
+  static UserLibrary::Place place(const Node &N) {
+    return {N.At.Line, N.At.Column};
+  }
+  /// Remembers where a member of the types `Names` stands.
+  void members(ArrayRef<StringRef> Names, const Node &Member) {
+    for (StringRef Name : Names)
+      Places.try_emplace((Name + "::" + Member.Text).str(), place(Member));
+  }
+
   StringRef save(StringRef Text) { return Text.copy(Allocator); }
   template <typename T> ArrayRef<T> keep(const std::vector<T> &V) {
     return ArrayRef(V).copy(Allocator);
   }
 
   BumpPtrAllocator &Allocator;
+  StringMap<UserLibrary::Place> &Places;
   /// The prefix all entries are written with; empty if there is none.
   StringRef Prefix;
   StringSet<> Described;
   unsigned Read = 0;
 };
 
-void Reader::checkMap(const Node &N, StringRef What, Keys Allowed) {
+/// Sets the members of a struct that have a key of their own.
+template <typename Struct> class Reader::Fields {
+public:
+  Fields(Reader &R, const Node &Map, StringRef What, Struct &Into)
+      : R(R), Map(Map), What(What), Into(Into) {}
+
+  template <typename E>
+  void word(StringRef Key, E Struct::*Member, StringRef,
+            Need Needed = Need::Optional) {
+    if (Needed == Need::Required)
+      R.require(Map, What, Key);
+    if (const Node *V = R.find(Map, Key))
+      Into.*Member = R.word<E>(*V, Key);
+  }
+  void flag(StringRef Key, bool Struct::*Member, StringRef) {
+    R.flag(Map, Key, Into.*Member);
+  }
+  void position(StringRef Key, int8_t Struct::*Member, Positions Words,
+                StringRef) {
+    R.position(Map, Key, Into.*Member, Words);
+  }
+  void name(StringRef Key, StringRef Struct::*Member, StringRef) {
+    if (const Node *V = R.find(Map, Key))
+      Into.*Member = R.name(*V, true);
+  }
+  /// Parts are read by hand.
+  void part(StringRef, Shape, StringRef, Need = Need::Optional) {}
+
+private:
+  Reader &R;
+  const Node &Map;
+  StringRef What;
+  Struct &Into;
+};
+
+void Reader::checkMap(const Node &N, StringRef What, const Keys &K) {
   count(N);
   if (N.S != Node::Shape::Map)
     fail(N.At, "expected " + What + " as a map, found " + describe(N.S));
-  for (const auto &[K, V] : N.Entries)
-    if (!is_contained(Allowed, K->Text))
-      fail(K->At, "unknown key '" + shortened(K->Text) + "' in " + What +
-                      advice(K->Text, Allowed));
+  ArrayRef<StringRef> Allowed = K.Allowed;
+  for (const auto &[Key, V] : N.Entries)
+    if (!is_contained(Allowed, Key->Text))
+      fail(Key->At, "unknown key '" + shortened(Key->Text) + "' in " + What +
+                        advice(Key->Text, Allowed));
 }
 
 void Reader::flag(const Node &Map, StringRef Key, bool &Field) {
@@ -436,6 +493,8 @@ StringRef Reader::name(const Node &N, bool Qualified) {
                    (Qualified ? "a qualified name; write it like "
                                 "'ns::Class', without template arguments"
                               : "the simple name of a member"));
+  if (Qualified)
+    Places.try_emplace(Text, place(N));
   return save(Text);
 }
 
@@ -444,6 +503,8 @@ std::vector<StringRef> Reader::names(const Node &Map, StringRef What) {
   std::vector<StringRef> Result;
   auto Add = [&](const Node &One) {
     Result.push_back(name(One, true));
+    // An entry stands where it is described, not where it was mentioned first.
+    Places[Result.back()] = place(One);
     if (!Prefix.empty() && !Result.back().starts_with(Prefix))
       fail(One.At, "'" + shortened(Result.back()) + "' does not start with '" +
                        Prefix + "', the first of 'namespaces'");
@@ -498,44 +559,19 @@ Operation Reader::operation(const Node &N, bool IsFunction) {
     Op.R = word<Role>(N, "role");
     return Op;
   }
-  static constexpr StringRef Allowed[] = {
-      "role",         "runs",      "on",       "blocks",   "variant",
-      "closed",       "discard",   "callable", "object",   "handle_out",
-      "argument",     "attribute", "timeout",  "elements", "arity",
-      "passes_token", "signals",   "negated",  "returns",  "only_if",
-      "completion",   "name"};
   StringRef What = IsFunction ? "a function" : "an operation";
-  checkMap(N, What, IsFunction ? Keys(Allowed) : Keys(Allowed).drop_back());
-
-  Op.R = word<Role>(require(N, What, "role"), "role");
-  word(N, "runs", Op.When);
-  word(N, "on", Op.On);
-  word(N, "blocks", Op.Blocking);
-  word(N, "variant", Op.V);
-  word(N, "closed", Op.Closed);
-  word(N, "discard", Op.Discard);
-  position(N, "callable", Op.Callable,
-           {Auto, Last, Object, MethodObject, AllArguments, ByConstructor,
-            ByOverride});
-  position(N, "object", Op.Object, {Last, AllArguments});
-  position(N, "handle_out", Op.HandleOut, {Last});
-  position(N, "argument", Op.Argument, {Last});
-  position(N, "attribute", Op.Attribute, {Last});
-  position(N, "timeout", Op.Timeout, {Last});
-  position(N, "elements", Op.Elements, {Object});
-  position(N, "arity", Op.Arity, {});
-  flag(N, "passes_token", Op.PassesToken);
-  flag(N, "signals", Op.Signals);
-  flag(N, "negated", Op.Negated);
-  name(N, "returns", Op.Returns);
-  name(N, "only_if", Op.OnlyIf);
+  Keys K;
+  if (IsFunction)
+    visitFunction(K);
+  else
+    visitOperation(K);
+  checkMap(N, What, K);
+  visitOperation(Fields<Operation>(*this, N, What, Op));
   if (const Node *V = find(N, "completion"))
     Op.Completion =
         save(join(nameList(*V, "a list of types", true, false), " "));
 
-  static constexpr Role Callers[] = {Role::Spawn, Role::Run, Role::Keep,
-                                     Role::Wrap, Role::RegisterHandler};
-  if (is_contained(Callers, Op.R) && Op.Callable == Absent)
+  if (is_contained(RolesWithCallable, Op.R) && Op.Callable == Absent)
     fail(N.At, "the role '" + model::word(Op.R) +
                    "' needs the key 'callable': which argument is run");
   return Op;
@@ -554,23 +590,13 @@ void Reader::operations(StringRef Name, const Node &N,
 }
 
 void Reader::type(const Node &N, std::vector<Type> &Out) {
-  static constexpr StringRef Allowed[] = {
-      "name",         "kind",    "on_destroy",          "runs_on",
-      "capacity",     "element", "close_protocol",      "raw_handle",
-      "constructors", "ops",     "cancelled_with_task", "range_receives",
-      "bodies"};
-  checkMap(N, "a type", Allowed);
+  Keys K;
+  visitType(K);
+  checkMap(N, "a type", K);
   std::vector<StringRef> Names = names(N, "a type");
   Type T;
-  T.K = word<Kind>(require(N, "a type", "kind"), "kind");
-  word(N, "on_destroy", T.Destroy);
-  word(N, "runs_on", T.On);
-  word(N, "close_protocol", T.Protocol);
+  visitType(Fields<Type>(*this, N, "a type", T));
   capacity(N, T);
-  position(N, "element", T.Element, {});
-  flag(N, "raw_handle", T.RawHandle);
-  flag(N, "cancelled_with_task", T.CancelledWithTask);
-  flag(N, "range_receives", T.RangeReceives);
   if (const Node *V = find(N, "constructors")) {
     std::vector<Operation> Ops;
     for (const Node *Item : list(*V, "a list of constructors"))
@@ -583,12 +609,17 @@ void Reader::type(const Node &N, std::vector<Type> &Out) {
       fail(V->At, "expected a map from member names to operations, found " +
                       describe(V->S));
     std::vector<Operation> Ops;
-    for (const auto &[Key, Value] : V->Entries)
+    for (const auto &[Key, Value] : V->Entries) {
       operations(name(*Key, false), *Value, Ops);
+      members(Names, *Key);
+    }
     T.Operations = keep(Ops);
   }
-  if (const Node *V = find(N, "bodies"))
+  if (const Node *V = find(N, "bodies")) {
     T.Bodies = nameList(*V, "a list of member names", false, false);
+    for (const Node *Item : V->Items)
+      members(Names, *Item);
+  }
   for (StringRef Name : Names) {
     if (!Described.insert(Name).second)
       fail(N.At, "type '" + shortened(Name) + "' is described twice");
@@ -612,14 +643,12 @@ void Reader::function(const Node &N, std::vector<Operation> &Out) {
 }
 
 Handler Reader::handler(const Node &N) {
-  static constexpr StringRef Allowed[] = {"id",          "override",
-                                          "override_in", "parameters",
-                                          "runs_on",     "blocking_cancelled"};
-  checkMap(N, "a handler", Allowed);
+  Keys K;
+  visitHandler(K);
+  checkMap(N, "a handler", K);
   Handler H;
   H.Id = save(text(require(N, "a handler", "id"), "an identifier"));
-  word(N, "runs_on", H.On);
-  flag(N, "blocking_cancelled", H.BlockingCancelled);
+  visitHandler(Fields<Handler>(*this, N, "a handler", H));
   const Node *Override = find(N, "override");
   const Node *In = find(N, "override_in");
   const Node *Parameters = find(N, "parameters");
@@ -650,9 +679,9 @@ Handler Reader::handler(const Node &N) {
 }
 
 Library Reader::library(const Node &N) {
-  static constexpr StringRef Allowed[] = {"library", "namespaces", "types",
-                                          "functions", "handlers"};
-  checkMap(N, "a model", Allowed);
+  Keys K;
+  visitLibrary(K);
+  checkMap(N, "a model", K);
   Library L;
   L.Name =
       save(text(require(N, "a model", "library"), "the name of the library"));
@@ -736,7 +765,7 @@ std::unique_ptr<UserLibrary> UserLibrary::parse(StringRef File, StringRef Text,
     if (!Parser.HandleNextDocument(Tree) || !Tree.root())
       fail({}, "the file is empty; expected a map with the key 'library'");
     const Node *Root = Tree.root();
-    Result->L = Reader(Result->Allocator).library(*Root);
+    Result->L = Reader(Result->Allocator, Result->Places).library(*Root);
     if (Parser.HandleNextDocument(Tree))
       fail(Tree.root()->At,
            "a second document; write one library per file, without '---'");

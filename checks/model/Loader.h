@@ -7,8 +7,8 @@
 //===----------------------------------------------------------------------===//
 //
 // Reads one YAML file into the structs of Model.h. The same reader serves the
-// generator of the built-in tables and users' files. It is the only place that
-// uses yaml-cpp, is compiled with exceptions and lets none escape.
+// generator of the built-in tables and users' files. yaml-cpp's parser throws,
+// so this is compiled with exceptions and lets none escape.
 //
 //===----------------------------------------------------------------------===//
 
@@ -16,6 +16,7 @@
 #define TETHER_CHECKS_MODEL_LOADER_H
 
 #include "Model.h"
+#include "llvm/ADT/StringMap.h"
 #include "llvm/Support/Allocator.h"
 #include <memory>
 #include <string>
@@ -46,9 +47,20 @@ public:
 
   const Library &library() const { return L; }
 
+  /// Where in the file a name stands: 1-based, 0 where that is not known.
+  struct Place {
+    unsigned Line = 0;
+    unsigned Column = 0;
+  };
+
+  /// The place of a qualified name of the library (members as "Type::member"):
+  /// where it is described, else where it is mentioned first.
+  Place place(llvm::StringRef Name) const { return Places.lookup(Name); }
+
 private:
   UserLibrary() = default;
   llvm::BumpPtrAllocator Allocator;
+  llvm::StringMap<Place> Places;
   Library L;
 };
 
