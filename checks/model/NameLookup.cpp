@@ -97,6 +97,11 @@ void NameLookup::forEachBase(
   }
 }
 
+bool NameLookup::isComplete(const NamedDecl *Class) {
+  const NamedDecl *Behind = classOf(Class);
+  return !Behind || !definitions(Behind).empty();
+}
+
 const Decl *NameLookup::typeKey(const NamedDecl *D) {
   const NamedDecl *Class = classOf(D);
   if (!Class)

@@ -40,6 +40,9 @@ public:
   /// The members of a class (template) or of its bases with that simple name.
   Decls findMember(const clang::NamedDecl *Class, llvm::StringRef Simple);
 
+  /// False for a class (template) that is declared and not defined.
+  static bool isComplete(const clang::NamedDecl *Class);
+
   /// The declaration that stands for a type in maps: the template of a
   /// specialisation, the class behind an alias, a typedef itself if there is no
   /// class behind it. Null if `D` is no type.

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Resolver.h"
+#include "LibraryLookup.h"
 #include "NameLookup.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
@@ -14,7 +15,6 @@
 #include "clang/Lex/Lexer.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallPtrSet.h"
-#include "llvm/ADT/StringSet.h"
 
 using namespace clang;
 using namespace llvm;
@@ -22,67 +22,6 @@ using namespace llvm;
 namespace tether::model {
 
 namespace {
-
-/// The spellings of an entry in a unit that has only some of the library's
-/// equivalent namespaces.
-SmallVector<std::string, 2> spellings(StringRef Name, const Library &L,
-                                      NameLookup &Names) {
-  SmallVector<std::string, 2> Result;
-  StringRef Rest = Name;
-  if (L.Namespaces.empty() || !Rest.consume_front(L.Namespaces.front()) ||
-      !Rest.starts_with("::")) {
-    Result.push_back(Name.str());
-    return Result;
-  }
-  for (StringRef Namespace : L.Namespaces)
-    if (Names.hasScope(Namespace))
-      Result.push_back((Namespace + Rest).str());
-  return Result;
-}
-
-bool isPresent(const Library &L, NameLookup &Names) {
-  return L.Namespaces.empty() ||
-         any_of(L.Namespaces, [&](StringRef N) { return Names.hasScope(N); });
-}
-
-/// A C function of the model is not the C++ function of the same name that a
-/// project declares in its global namespace.
-void keepWhatIsMeant(NameLookup::Decls &Found, const Library &L,
-                     StringRef Name) {
-  if (Name.contains("::"))
-    return;
-  auto IsC = [](const NamedDecl *D) {
-    const auto *Function = dyn_cast<FunctionDecl>(D);
-    return Function && Function->isExternC();
-  };
-  if (L.Origin == "built-in" || any_of(Found, IsC))
-    erase_if(Found, [&](const NamedDecl *D) { return !IsC(D); });
-}
-
-SmallVector<const Decl *, 2> typeKeys(StringRef Name, const Library &L,
-                                      NameLookup &Names) {
-  SmallVector<const Decl *, 2> Result;
-  for (const std::string &Spelling : spellings(Name, L, Names))
-    for (const NamedDecl *D : Names.find(Spelling))
-      if (const Decl *Key = NameLookup::typeKey(D))
-        if (!is_contained(Result, Key))
-          Result.push_back(Key);
-  return Result;
-}
-
-SmallVector<const Decl *, 8> functionKeys(StringRef Name, const Library &L,
-                                          NameLookup &Names) {
-  SmallVector<const Decl *, 8> Result;
-  for (const std::string &Spelling : spellings(Name, L, Names)) {
-    NameLookup::Decls Found = Names.find(Spelling);
-    keepWhatIsMeant(Found, L, Name);
-    for (const NamedDecl *D : Found)
-      if (const Decl *Key = NameLookup::functionKey(D))
-        if (!is_contained(Result, Key))
-          Result.push_back(Key);
-  }
-  return Result;
-}
 
 const Decl *keyOf(const RecordDecl *Record) {
   return NameLookup::typeKey(Record);
@@ -250,23 +189,22 @@ Resolver::Resolver(ASTContext &Context, ArrayRef<const Library *> Libraries)
 }
 
 void Resolver::add(const Library &L) {
-  NameLookup Names(Context);
-  if (!isPresent(L, Names))
+  LibraryLookup Names(Context, L);
+  if (!Names.isPresent())
     return;
 
   auto AddCondition = [&](StringRef Name) {
     if (Name.empty())
       return;
     auto &Decls = Conditions[Name];
-    for (const std::string &Spelling : spellings(Name, L, Names))
-      for (const NamedDecl *D : Names.find(Spelling)) {
-        const Decl *Key = NameLookup::typeKey(D);
-        Decls.push_back(Key ? Key : D->getCanonicalDecl());
-      }
+    for (const NamedDecl *D : Names.find(Name)) {
+      const Decl *Key = NameLookup::typeKey(D);
+      Decls.push_back(Key ? Key : D->getCanonicalDecl());
+    }
   };
 
   for (const Type &T : L.Types) {
-    auto Keys = typeKeys(T.Name, L, Names);
+    auto Keys = Names.typeKeys(T.Name);
     for (const Decl *Key : Keys)
       Types[Key] = &T;
     if (Keys.empty())
@@ -279,7 +217,7 @@ void Resolver::add(const Library &L) {
 
   DenseMap<const Decl *, Operations> Found;
   for (const Operation &Op : L.Functions) {
-    auto Keys = functionKeys(Op.Name, L, Names);
+    auto Keys = Names.functionKeys(Op.Name);
     for (const Decl *Key : Keys)
       Found[Key].push_back(&Op);
     if (!Keys.empty())
@@ -293,15 +231,15 @@ void Resolver::add(const Library &L) {
     HandlerEntry Entry{&H, L.Origin == "built-in", {}, {}};
     bool Complete = true;
     if (H.M == Handler::Match::Override)
-      Entry.Base.append(functionKeys(H.Name, L, Names));
+      Entry.Base.append(Names.functionKeys(H.Name));
     else if (H.M == Handler::Match::OverrideIn)
-      Entry.Base.append(typeKeys(H.Name, L, Names));
+      Entry.Base.append(Names.typeKeys(H.Name));
     for (StringRef Parameter : H.Parameters) {
       if (Parameter == "*") {
         Entry.Parameters.push_back(nullptr);
         continue;
       }
-      auto Keys = typeKeys(Parameter, L, Names);
+      auto Keys = Names.typeKeys(Parameter);
       Complete &= !Keys.empty();
       Entry.Parameters.push_back(Keys.empty() ? nullptr : Keys.front());
     }
@@ -314,66 +252,11 @@ void Resolver::add(const Library &L) {
 
 std::vector<std::string> Resolver::unresolved(ASTContext &Context,
                                               const Library &L) {
-  NameLookup Names(Context);
+  using State = LibraryLookup::State;
   std::vector<std::string> Result;
-  if (!isPresent(L, Names))
-    return Result;
-  StringSet<> Reported;
-  auto Report = [&](const Twine &Name) {
-    std::string Text = (L.Name + ": " + Name).str();
-    if (Reported.insert(Text).second)
-      Result.push_back(std::move(Text));
-  };
-  auto RequireType = [&](StringRef Name) {
-    if (!Name.empty() && Name != "*" && typeKeys(Name, L, Names).empty())
-      Report(Name);
-  };
-  auto RequireParts = [&](const Operation &Op) {
-    RequireType(Op.Returns);
-    SmallVector<StringRef, 4> Completion;
-    Op.Completion.split(Completion, ' ', -1, /*KeepEmpty=*/false);
-    for (StringRef C : Completion)
-      RequireType(C);
-    if (!Op.OnlyIf.empty() &&
-        none_of(spellings(Op.OnlyIf, L, Names),
-                [&](StringRef S) { return !Names.find(S).empty(); }))
-      Report(Op.OnlyIf);
-  };
-
-  for (const Type &T : L.Types) {
-    RequireType(T.Name);
-    SmallVector<const NamedDecl *, 2> Found;
-    for (const std::string &Spelling : spellings(T.Name, L, Names))
-      Found.append(Names.find(Spelling));
-    auto RequireMember = [&](StringRef Member) {
-      if (!Found.empty() && none_of(Found, [&](const NamedDecl *D) {
-            return !Names.findMember(D, Member).empty();
-          }))
-        Report(T.Name + "::" + Member);
-    };
-    for (const Operation &Op : T.Operations) {
-      RequireMember(Op.Name);
-      RequireParts(Op);
-    }
-    for (const Operation &Op : T.Constructors)
-      RequireParts(Op);
-    for (StringRef Body : T.Bodies)
-      RequireMember(Body);
-  }
-  for (const Operation &Op : L.Functions) {
-    if (functionKeys(Op.Name, L, Names).empty())
-      Report(Op.Name);
-    RequireParts(Op);
-  }
-  for (const Handler &H : L.Handlers) {
-    if (H.M == Handler::Match::Override &&
-        functionKeys(H.Name, L, Names).empty())
-      Report(H.Name);
-    if (H.M == Handler::Match::OverrideIn)
-      RequireType(H.Name);
-    for (StringRef Parameter : H.Parameters)
-      RequireType(Parameter);
-  }
+  for (const LibraryLookup::Status &S : LibraryLookup(Context, L).check())
+    if (S.S == State::Missing || S.S == State::Incomplete)
+      Result.push_back((L.Name + ": " + S.Name).str());
   return Result;
 }
 
@@ -441,6 +324,11 @@ const Type *Resolver::type(QualType T) const {
     return Found.empty() ? nullptr : Found.front().Entry;
   }
   return typedefEntry(T);
+}
+
+const Type *Resolver::classType(const RecordDecl *Record) const {
+  ArrayRef<Match> Found = matches(Record);
+  return Found.empty() ? nullptr : Found.front().Entry;
 }
 
 const Type *Resolver::pointee(QualType T) const {
@@ -682,33 +570,31 @@ Resolver::construction(const CXXConstructExpr *Construct) const {
   return nullptr;
 }
 
-const Operation *Resolver::function(const FunctionDecl *Function) const {
-  if (!Function)
-    return nullptr;
-  auto Unconditional =
-      [](ArrayRef<const Operation *> Ops) -> const Operation * {
-    for (const Operation *Op : Ops)
-      if (Op->OnlyIf.empty())
-        return Op;
-    return nullptr;
-  };
-  const Decl *Key = NameLookup::functionKey(Function);
+SmallVector<const Operation *, 1> Resolver::entries(const NamedDecl *D) const {
+  const Decl *Key = D ? NameLookup::functionKey(D) : nullptr;
   auto Found = Key ? Functions.find(Key) : Functions.end();
   if (Found != Functions.end())
-    return Unconditional(Found->second);
-  const auto *Method = dyn_cast<CXXMethodDecl>(Function);
+    return Found->second;
+  const auto *Method =
+      dyn_cast_or_null<CXXMethodDecl>(D ? D->getAsFunction() : nullptr);
   if (!Method || isa<CXXConstructorDecl, CXXDestructorDecl>(Method))
-    return nullptr;
+    return {};
   std::string Name = NameLookup::simpleName(Method);
   for (const Match &M : matches(Method->getParent())) {
     Operations Candidates;
     for (const Operation &Op : M.Entry->Operations)
       if (Op.Name == Name)
         Candidates.push_back(&Op);
-    if (Candidates.empty())
-      continue;
-    return isAddedBelow(Method, M.Record) ? nullptr : Unconditional(Candidates);
+    if (!Candidates.empty())
+      return isAddedBelow(Method, M.Record) ? Operations() : Candidates;
   }
+  return {};
+}
+
+const Operation *Resolver::function(const FunctionDecl *Function) const {
+  for (const Operation *Op : entries(Function))
+    if (Op->OnlyIf.empty())
+      return Op;
   return nullptr;
 }
 

@@ -52,6 +52,9 @@ public:
   /// are looked through, pointers are not.
   const Type *type(clang::QualType T) const;
 
+  /// The same for a class or the pattern of a class template.
+  const Type *classType(const clang::RecordDecl *Record) const;
+
   /// As type(), and through any number of raw and smart pointers.
   const Type *pointee(clang::QualType T) const;
 
@@ -76,6 +79,11 @@ public:
 
   /// What the entry of a function does when seen from its declaration alone.
   const Operation *function(const clang::FunctionDecl *Function) const;
+
+  /// All entries of a function, a member or a function object, whatever
+  /// arguments they ask for.
+  llvm::SmallVector<const Operation *, 1>
+  entries(const clang::NamedDecl *D) const;
 
   /// How `Function` (also a lambda's call operator) is known to be a request
   /// handler: by an override or by its parameters. Null if it is not.

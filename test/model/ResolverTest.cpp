@@ -380,7 +380,7 @@ handlers:
                 "broken: lib::Handler::hanlde", "broken: lib::Reply"}));
   for (const auto *L : {&S.Lib->library(), &S.C->library()})
     for (const std::string &Name : model::Resolver::unresolved(S.context(), *L))
-      EXPECT_EQ(Name, "c: ATTR_DETACHED") << "a macro is no declaration";
+      ADD_FAILURE() << Name;
 }
 
 TEST(ResolverNames, AnAbsentLibraryIsEmpty) {
