@@ -10,7 +10,6 @@
 #include "facts/Unit.h"
 #include "model/Resolver.h"
 #include "model/UserModels.h"
-#include "llvm/ADT/StringExtras.h"
 #include <optional>
 
 using namespace clang;
@@ -34,14 +33,10 @@ UnitSession::~UnitSession() = default;
 /// and unsaved files may differ from the process's.
 static model::UserModels userModels(const SourceManager &Sources,
                                     StringRef ModelFiles) {
-  SmallVector<StringRef> Parts;
-  llvm::SplitString(ModelFiles, Parts, ";");
-  std::vector<std::string> Files;
-  for (StringRef Part : Parts)
-    Files.push_back(Part.trim().str());
   OptionalFileEntryRef Main =
       Sources.getFileEntryRefForID(Sources.getMainFileID());
-  return model::loadUserModels(Files, Main ? Main->getName() : "",
+  return model::loadUserModels(model::splitModelFiles(ModelFiles),
+                               Main ? Main->getName() : "",
                                Sources.getFileManager().getVirtualFileSystem());
 }
 

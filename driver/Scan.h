@@ -9,8 +9,7 @@
 #ifndef TETHER_DRIVER_SCAN_H
 #define TETHER_DRIVER_SCAN_H
 
-#include "driver/analysis/Config.h"
-#include "driver/report/Report.h"
+#include "driver/Sources.h"
 #include <optional>
 
 namespace tether {
@@ -18,10 +17,7 @@ namespace tether {
 enum class Format { Text, Json };
 
 struct ScanRequest {
-  std::string BuildDir; ///< Empty: search for a database.
-  std::vector<std::string> Paths;
-  /// What follows `--`: the flags of all Paths, instead of a database.
-  std::optional<std::vector<std::string>> Flags;
+  SourceRequest Where;
   ConfigRequest Config;
   unsigned Jobs = 0; ///< 0: one per core.
   Format Output = Format::Text;

@@ -22,12 +22,21 @@ std::string version() {
          ")";
 }
 
+void addModelFileOption(CLI::App &Command, ConfigRequest &Config) {
+  Command
+      .add_option("--model-file", Config.ModelFiles,
+                  "Read this model file too; may be given several times")
+      ->option_text("FILE")
+      ->expected(1)
+      ->take_all();
+}
+
 /// Declares the options of `tether scan`.
 void addScanOptions(CLI::App &Scan, ScanRequest &Request, bool &ListChecks) {
   ConfigRequest &Config = Request.Config;
-  Scan.add_option("path", Request.Paths,
+  Scan.add_option("path", Request.Where.Paths,
                   "Files and folders to analyse (default: the whole database)");
-  Scan.add_option("-p", Request.BuildDir,
+  Scan.add_option("-p", Request.Where.BuildDir,
                   "Build folder with compile_commands.json (default: searched "
                   "upwards from the first path or the working directory)");
   Scan.add_option("-j,--jobs", Request.Jobs,
@@ -54,6 +63,7 @@ void addScanOptions(CLI::App &Scan, ScanRequest &Request, bool &ListChecks) {
                   "command")
       ->expected(1)
       ->take_all();
+  addModelFileOption(Scan, Config);
   Scan.add_option("--format", Request.Output, "text (default) or json")
       ->option_text("FORMAT")
       ->transform(CLI::Transformer(std::map<std::string, Format>{
@@ -115,7 +125,7 @@ int main(int Argc, char **Argv) {
   bool ListChecks = false;
   addScanOptions(*Scan, Request, ListChecks);
 
-  Request.Flags = takeFlags(Argc, Argv);
+  Request.Where.Flags = takeFlags(Argc, Argv);
   try {
     App.parse(Argc, Argv);
   } catch (const CLI::ParseError &E) {

@@ -8,6 +8,7 @@
 
 #include "UserModels.h"
 #include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
@@ -52,6 +53,14 @@ std::string identity(StringRef Path, vfs::FileSystem &FS) {
 }
 
 } // namespace
+
+std::vector<std::string> splitModelFiles(StringRef Value) {
+  std::vector<std::string> Result;
+  for (StringRef Part : split(Value, ';'))
+    if (!Part.trim().empty())
+      Result.push_back(Part.trim().str());
+  return Result;
+}
 
 std::string findUserModel(StringRef SourcePath, vfs::FileSystem &FS) {
   return findUpwards(UserModelName, SourcePath, FS);

@@ -33,6 +33,12 @@ struct UserModels {
 /// The name of the file that is found upwards from a source file.
 inline constexpr llvm::StringLiteral UserModelName = "tether-model.yaml";
 
+/// The option of clang-tidy that names model files, separated by semicolons.
+inline constexpr llvm::StringLiteral ModelFilesOption = "tether.ModelFiles";
+
+/// The files that the value of that option names.
+std::vector<std::string> splitModelFiles(llvm::StringRef Value);
+
 /// The nearest `tether-model.yaml` in the folder of `SourcePath` or above it,
 /// or an empty string.
 std::string findUserModel(llvm::StringRef SourcePath,

@@ -16,10 +16,8 @@
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
 #include "clang/Frontend/MultiplexConsumer.h"
-#include "clang/Tooling/Tooling.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Path.h"
-#include "llvm/Support/VirtualFileSystem.h"
 
 using namespace clang;
 using clang::tidy::ClangTidyContext;
@@ -29,8 +27,8 @@ namespace tether {
 
 namespace {
 
-/// Keeps the first error in the order of the source text, which is the one that
-/// explains the others; clang-tidy sorts them by file name.
+/// Tells clang's errors apart from the checks'; clang-tidy sorts them by file
+/// name.
 class Diagnostics : public tidy::ClangTidyDiagnosticConsumer {
 public:
   Diagnostics(ClangTidyContext &Context)
@@ -38,35 +36,14 @@ public:
 
   void HandleDiagnostic(DiagnosticsEngine::Level Level,
                         const Diagnostic &Info) override {
-    bool IsCheck = !Context.getCheckName(Info.getID()).empty();
-    if (Level >= DiagnosticsEngine::Error && !IsCheck) {
-      if (First)
-        ++First->MoreErrors;
-      else
-        First = failure(Info);
-    }
+    if (Context.getCheckName(Info.getID()).empty())
+      Errors.note(Level, Info);
     ClangTidyDiagnosticConsumer::HandleDiagnostic(Level, Info);
   }
 
-  std::optional<Failure> First;
+  FirstError Errors;
 
 private:
-  static Failure failure(const Diagnostic &Info) {
-    Failure F;
-    llvm::SmallString<128> Message;
-    Info.FormatDiagnostic(Message);
-    F.Message = std::string(Message);
-    if (!Info.hasSourceManager() || Info.getLocation().isInvalid())
-      return F;
-    const SourceManager &Sources = Info.getSourceManager();
-    FullSourceLoc Loc(Sources.getFileLoc(Info.getLocation()), Sources);
-    if (OptionalFileEntryRef File = Loc.getFileEntryRef())
-      F.Where = {Sources.getFileManager().getCanonicalName(*File).str(),
-                 Loc.getFileOffset(), Loc.getLineNumber(),
-                 Loc.getColumnNumber()};
-    return F;
-  }
-
   ClangTidyContext &Context;
 };
 
@@ -200,7 +177,7 @@ public:
     for (const ClangTidyError &Error : Diags.take()) {
       llvm::StringRef Name = Error.DiagnosticName;
       if (Name.starts_with("clang-diagnostic-"))
-        continue; // Diagnostics::First tells of them.
+        continue; // Diagnostics::Errors tells of them.
       Finding F = H.finding(Error);
       if (!Name.starts_with("clang-tidy-")) {
         Result.Findings.push_back(std::move(F));
@@ -238,13 +215,6 @@ private:
   UnitResult &Result;
 };
 
-Failure failure(const Unit &U, std::string Message) {
-  Failure F;
-  F.File = U.File;
-  F.Message = std::move(Message);
-  return F;
-}
-
 } // namespace
 
 UnitResult analyze(const Unit &U) {
@@ -260,25 +230,12 @@ UnitResult analyze(const Unit &U) {
                            /*ShouldOwnClient=*/false);
   Context.setDiagnosticsEngine(std::move(Options), &Engine);
 
-  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FS(
-      llvm::vfs::createPhysicalFileSystem().release());
-  if (std::error_code Error = FS->setCurrentWorkingDirectory(U.Directory)) {
-    Result.Failed =
-        failure(U, "cannot enter the folder '" + U.Directory +
-                       "' of its compile command: " + Error.message());
-    return Result;
-  }
-  auto Files = llvm::makeIntrusiveRefCnt<FileManager>(FileSystemOptions(), FS);
-  tooling::ToolInvocation Invocation(
-      U.Arguments, std::make_unique<Action>(Context, Diags, Result),
-      Files.get());
-  Invocation.setDiagnosticConsumer(&Diags);
-  bool Parsed = Invocation.run();
-
-  if (Diags.First)
-    Result.Failed = std::move(Diags.First);
-  else if (!Parsed && Result.ConfigErrors.empty()) // Which clang counts too.
-    Result.Failed = failure(U, "clang refuses its compile command");
+  std::optional<Failure> Failed =
+      run(U, std::make_unique<Action>(Context, Diags, Result), Diags);
+  if (Diags.Errors.First)
+    Result.Failed = std::move(Diags.Errors.First);
+  else if (Result.ConfigErrors.empty()) // Which clang counts too.
+    Result.Failed = std::move(Failed);
   if (Result.Failed)
     Result.Failed->File = U.File;
   return Result;

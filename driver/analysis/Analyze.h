@@ -9,20 +9,9 @@
 #ifndef TETHER_DRIVER_ANALYSIS_ANALYZE_H
 #define TETHER_DRIVER_ANALYSIS_ANALYZE_H
 
-#include "clang-tidy/ClangTidyOptions.h"
-#include "driver/Finding.h"
-#include <string>
-#include <vector>
+#include "driver/analysis/Parse.h"
 
 namespace tether {
-
-/// All that a translation unit's findings depend on, but the files' content.
-struct Unit {
-  std::string File;
-  std::string Directory;
-  std::vector<std::string> Arguments; ///< For this clang.
-  clang::tidy::ClangTidyOptions Options;
-};
 
 /// Parses the unit and runs its checks. Touches no state of the process (its
 /// working directory is its own), so that units can be analysed on threads.

@@ -8,10 +8,13 @@
 
 #include "driver/analysis/Config.h"
 #include "checks/Module.h"
+#include "checks/model/UserModels.h"
 #include "clang-tidy/GlobList.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/Regex.h"
 #include "llvm/Support/SourceMgr.h"
 
@@ -166,6 +169,19 @@ llvm::Expected<Config> Config::create(ConfigRequest Request) {
   if (!Request.ExtraArgsBefore.empty())
     Overrides.ExtraArgsBefore = Request.ExtraArgsBefore;
 
+  // Compile commands have working directories of their own.
+  for (std::string &File : Request.ModelFiles) {
+    llvm::SmallString<256> Path(File);
+    if (std::error_code Error = llvm::sys::fs::make_absolute(Path))
+      return llvm::createStringError("no working directory: " +
+                                     Error.message());
+    llvm::sys::path::remove_dots(Path);
+    if (!llvm::sys::fs::is_regular_file(Path))
+      return llvm::createStringError("--model-file: there is no file '" + File +
+                                     "'");
+    File = std::string(Path);
+  }
+
   Config C;
   C.Request = std::move(Request);
   Mistakes *Errors = C.Errors.get();
@@ -205,6 +221,11 @@ llvm::Expected<FileConfig> Config::forFile(llvm::StringRef File) {
     if (llvm::Error E = checkRegex(Pattern.value_or(""), "HeaderFilterRegex"))
       return std::move(E);
 
+  if (!Request.ModelFiles.empty()) {
+    std::string &Files =
+        Result.Options.CheckOptions[model::ModelFilesOption].Value;
+    Files += (Files.empty() ? "" : ";") + llvm::join(Request.ModelFiles, ";");
+  }
   Result.Checks =
       enabledChecks(Result.Options.Checks.value_or(""), Request.Checks);
   // Only ours run; mistakes in options are reported under clang-tidy's name.

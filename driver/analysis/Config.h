@@ -40,6 +40,8 @@ struct ConfigRequest {
   std::optional<std::string> ExcludeHeaderFilter;
   std::vector<std::string> ExtraArgs;
   std::vector<std::string> ExtraArgsBefore;
+  /// Added to the option tether.ModelFiles of each file.
+  std::vector<std::string> ModelFiles;
 };
 
 /// The checks that `FromFiles` (the Checks of .clang-tidy files) and

@@ -1,0 +1,57 @@
+//===- Sources.h - What the command line asks to look at --------*- C++ -*-===//
+//
+// Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// From `-p BUILD_DIR`, paths and flags to translation units, the same for all
+// subcommands.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TETHER_DRIVER_SOURCES_H
+#define TETHER_DRIVER_SOURCES_H
+
+#include "driver/analysis/Config.h"
+#include "driver/analysis/Parse.h"
+#include "driver/compdb/Database.h"
+#include "driver/report/Report.h"
+#include <optional>
+
+namespace tether {
+
+struct SourceRequest {
+  std::string BuildDir; ///< Empty: search for a database.
+  std::vector<std::string> Paths;
+  /// What follows `--`: the flags of all Paths, instead of a database.
+  std::optional<std::vector<std::string>> Flags;
+};
+
+struct Sources {
+  compdb::Database DB;
+  compdb::Selection Selected;
+};
+
+llvm::Expected<Sources> findSources(compdb::FileSystem FS,
+                                    const SourceRequest &Request);
+
+/// Why none of the selected sources is there.
+llvm::Error allGone(const Sources &S);
+
+/// The units of those entries whose configuration is `Wanted`.
+llvm::Expected<std::vector<Unit>>
+makeUnits(std::vector<compdb::Entry> Entries, const ConfigRequest &Request,
+          llvm::function_ref<bool(const FileConfig &)> Wanted);
+
+/// The configuration that a source in the working directory would have.
+llvm::Expected<FileConfig> configHere(const ConfigRequest &Request,
+                                      std::string *Source = nullptr);
+
+/// Prints the error and returns its status.
+ExitStatus fail(llvm::raw_ostream &Err, llvm::Error E);
+
+} // namespace tether
+
+#endif // TETHER_DRIVER_SOURCES_H
