@@ -552,11 +552,18 @@ void Reader::capacity(const Node &Map, Type &T) {
   T.CapacityIndex = index(Index, *V, "capacity");
 }
 
+static void requireCallable(const Operation &Op, const Node &N) {
+  if (is_contained(RolesWithCallable, Op.R) && Op.Callable == Absent)
+    fail(N.At, "the role '" + model::word(Op.R) +
+                   "' needs the key 'callable': which argument is run");
+}
+
 Operation Reader::operation(const Node &N, bool IsFunction) {
   // A word alone is short for a map with nothing but the role.
   Operation Op;
   if (!IsFunction && N.S == Node::Shape::Scalar) {
     Op.R = word<Role>(N, "role");
+    requireCallable(Op, N);
     return Op;
   }
   StringRef What = IsFunction ? "a function" : "an operation";
@@ -571,9 +578,7 @@ Operation Reader::operation(const Node &N, bool IsFunction) {
     Op.Completion =
         save(join(nameList(*V, "a list of types", true, false), " "));
 
-  if (is_contained(RolesWithCallable, Op.R) && Op.Callable == Absent)
-    fail(N.At, "the role '" + model::word(Op.R) +
-                   "' needs the key 'callable': which argument is run");
+  requireCallable(Op, N);
   return Op;
 }
 

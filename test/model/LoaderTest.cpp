@@ -43,6 +43,32 @@ std::string error(StringRef Yaml) {
 // What a model can say
 //===----------------------------------------------------------------------===//
 
+TEST(Loader, KnowsWhereNamesStand) {
+  auto U = parse(R"yaml(library: acme
+namespaces: [acme]
+functions:
+  - {name: acme::go, role: spawn, callable: 0, returns: acme::Task}
+types:
+  - name: [acme::Task, acme::Job]
+    kind: thread
+    ops:
+      join: join
+    bodies: [run]
+)yaml");
+  ASSERT_TRUE(U);
+  auto Place = [&](StringRef Name) {
+    auto P = U->place(Name);
+    return std::to_string(P.Line) + ":" + std::to_string(P.Column);
+  };
+  EXPECT_EQ(Place("acme"), "2:14");
+  EXPECT_EQ(Place("acme::go"), "4:12");
+  EXPECT_EQ(Place("acme::Task"), "6:12");
+  EXPECT_EQ(Place("acme::Job"), "6:24");
+  EXPECT_EQ(Place("acme::Job::join"), "9:7");
+  EXPECT_EQ(Place("acme::Task::run"), "10:14");
+  EXPECT_EQ(Place("acme::other"), "0:0");
+}
+
 TEST(Loader, ReadsEveryKey) {
   auto U = parse(R"yaml(
 library: acme
@@ -280,6 +306,10 @@ TEST(LoaderErrors, MissingKeys) {
   EXPECT_EQ(error("library: a\nfunctions:\n  - {name: f, role: spawn}\n"),
             "3:5: the role 'spawn' needs the key 'callable': which argument is "
             "run");
+  EXPECT_EQ(
+      error("library: a\ntypes: [{name: T, kind: pool, ops: {f: run}}]\n"),
+      "2:40: the role 'run' needs the key 'callable': which argument is "
+      "run");
   EXPECT_EQ(error("library: a\nhandlers:\n  - id: x\n"),
             "3:5: a handler needs one of the keys 'override', 'override_in' "
             "and 'parameters'");
