@@ -8,10 +8,14 @@
 
 #include "driver/Scan.h"
 #include "driver/Version.h"
+#include "driver/model/Commands.h"
+#include "driver/report/ModelReport.h"
 #include "llvm/Support/TargetSelect.h"
 #include "llvm/Support/WithColor.h"
 #include <CLI/CLI.hpp>
+#include <functional>
 #include <map>
+#include <optional>
 
 using namespace tether;
 
@@ -20,6 +24,30 @@ namespace {
 std::string version() {
   return "tether " + versionNumber().str() + " (LLVM " + llvmVersion().str() +
          ")";
+}
+
+/// Where the sources are and how they are compiled.
+void addSourceOptions(CLI::App &Command, SourceRequest &Where,
+                      ConfigRequest &Config) {
+  Command.add_option("-p", Where.BuildDir,
+                     "Build folder with compile_commands.json (default: "
+                     "searched upwards from the first path or the working "
+                     "directory)");
+  Command.add_option("--config-file", Config.ConfigFile,
+                     "Use this file instead of searching for .clang-tidy");
+  // An argument to add usually starts with '-', which CLI11 takes for an option
+  // unless it is joined with '='.
+  Command
+      .add_option("--extra-arg", Config.ExtraArgs,
+                  "--extra-arg=FLAG: append FLAG to every compile command")
+      ->expected(1)
+      ->take_all();
+  Command
+      .add_option("--extra-arg-before", Config.ExtraArgsBefore,
+                  "--extra-arg-before=FLAG: prepend FLAG to every compile "
+                  "command")
+      ->expected(1)
+      ->take_all();
 }
 
 void addModelFileOption(CLI::App &Command, ConfigRequest &Config) {
@@ -36,33 +64,18 @@ void addScanOptions(CLI::App &Scan, ScanRequest &Request, bool &ListChecks) {
   ConfigRequest &Config = Request.Config;
   Scan.add_option("path", Request.Where.Paths,
                   "Files and folders to analyse (default: the whole database)");
-  Scan.add_option("-p", Request.Where.BuildDir,
-                  "Build folder with compile_commands.json (default: searched "
-                  "upwards from the first path or the working directory)");
+  addSourceOptions(Scan, Request.Where, Config);
   Scan.add_option("-j,--jobs", Request.Jobs,
                   "Files analysed at the same time (default: one per core)")
       ->check(CLI::PositiveNumber);
   Scan.add_option("--checks", Config.Checks,
                   "Checks to run: globs separated by commas, '-' removes; "
                   "added to the Checks of .clang-tidy");
-  Scan.add_option("--config-file", Config.ConfigFile,
-                  "Use this file instead of searching for .clang-tidy");
   Scan.add_option("--header-filter", Config.HeaderFilter,
                   "Report findings in headers that match this regular "
                   "expression (default: all but system headers)");
   Scan.add_option("--exclude-header-filter", Config.ExcludeHeaderFilter,
                   "Report no findings in headers that match");
-  // An argument to add usually starts with '-', which CLI11 takes for an option
-  // unless it is joined with '='.
-  Scan.add_option("--extra-arg", Config.ExtraArgs,
-                  "--extra-arg=FLAG: append FLAG to every compile command")
-      ->expected(1)
-      ->take_all();
-  Scan.add_option("--extra-arg-before", Config.ExtraArgsBefore,
-                  "--extra-arg-before=FLAG: prepend FLAG to every compile "
-                  "command")
-      ->expected(1)
-      ->take_all();
   addModelFileOption(Scan, Config);
   Scan.add_option("--format", Request.Output, "text (default) or json")
       ->option_text("FORMAT")
@@ -89,6 +102,89 @@ void addScanOptions(CLI::App &Scan, ScanRequest &Request, bool &ListChecks) {
               "analysed.");
 }
 
+/// The subcommands of `tether model`. Each sets `Run` when it is given.
+class ModelCommand {
+public:
+  explicit ModelCommand(CLI::App &App) {
+    CLI::App &Model = *App.add_subcommand(
+        "model", "List, check and look into what Tether knows of libraries");
+    Model.require_subcommand(1);
+    addList(*Model.add_subcommand(
+        "list", "Print the built-in model and yours as model files"));
+    addCheck(*Model.add_subcommand(
+        "check", "Look the names of a model file up in real sources"));
+    addShow(*Model.add_subcommand(
+        "show", "Print what is known about a class or function"));
+    Model.add_subcommand("schema", "Print the JSON Schema of model files")
+        ->callback([this] {
+          Run = [] {
+            printModelSchema(llvm::outs());
+            return Clean;
+          };
+        });
+  }
+
+  /// `Flags`: what followed `--`.
+  std::optional<ExitStatus>
+  run(const std::optional<std::vector<std::string>> &Flags) {
+    Check.Where.Flags = Show.Where.Flags = Flags;
+    return Run ? std::optional(Run()) : std::nullopt;
+  }
+
+private:
+  void addList(CLI::App &Command) {
+    Command.add_option("name", List.Names,
+                       "Only these libraries, types, functions or handlers");
+    addModelFileOption(Command, List.Config);
+    Command.add_option("--format", List.Output, "yaml (default) or json")
+        ->option_text("FORMAT")
+        ->transform(CLI::Transformer(std::map<std::string, ModelFormat>{
+            {"yaml", ModelFormat::Yaml}, {"json", ModelFormat::Json}}));
+    Command.callback([this] {
+      Run = [this] { return listModel(List, llvm::outs(), llvm::errs()); };
+    });
+  }
+
+  void addCheck(CLI::App &Command) {
+    Command.add_option("file", Check.File, "The model file")->required();
+    Command.add_option("source", Check.Where.Paths,
+                       "Sources that use the library (default: as many of the "
+                       "database as it takes)");
+    addSourceOptions(Command, Check.Where, Check.Config);
+    Command
+        .add_option("-j,--jobs", Check.Jobs,
+                    "Files parsed at the same time (default: one per core)")
+        ->check(CLI::PositiveNumber);
+    Command.footer("Exit status: 0 all names are found; 1 some are not; 2 "
+                   "wrong usage or a mistake\nin the file; 3 the sources could "
+                   "not be analysed.");
+    Command.callback([this] {
+      Run = [this] { return checkModel(Check, llvm::outs(), llvm::errs()); };
+    });
+  }
+
+  void addShow(CLI::App &Command) {
+    Command.add_option("name", Show.Name, "A qualified or simple name")
+        ->required();
+    Command.add_option("source", Show.Where.Paths, "The source to parse")
+        ->required()
+        ->expected(1);
+    addSourceOptions(Command, Show.Where, Show.Config);
+    addModelFileOption(Command, Show.Config);
+    Command.footer("Exit status: 0 the name exists; 1 it does not; 2 wrong "
+                   "usage or a mistake in a\nmodel file; 3 the source could "
+                   "not be analysed.");
+    Command.callback([this] {
+      Run = [this] { return showModel(Show, llvm::outs(), llvm::errs()); };
+    });
+  }
+
+  ModelListRequest List;
+  ModelCheckRequest Check;
+  ModelShowRequest Show;
+  std::function<ExitStatus()> Run;
+};
+
 /// Cuts `--` and what follows off.
 std::optional<std::vector<std::string>> takeFlags(int &Argc, char **Argv) {
   for (int I = 1; I < Argc; ++I) {
@@ -106,7 +202,7 @@ bool delivered(llvm::raw_fd_ostream &Out) {
   Out.flush();
   if (!Out.has_error())
     return true;
-  llvm::WithColor::error() << "cannot write the findings: "
+  llvm::WithColor::error() << "cannot write the output: "
                            << Out.error().message() << '\n';
   Out.clear_error();
   return false;
@@ -124,6 +220,7 @@ int main(int Argc, char **Argv) {
   ScanRequest Request;
   bool ListChecks = false;
   addScanOptions(*Scan, Request, ListChecks);
+  ModelCommand Model(App);
 
   Request.Where.Flags = takeFlags(Argc, Argv);
   try {
@@ -137,8 +234,10 @@ int main(int Argc, char **Argv) {
   llvm::InitializeAllTargetMCs();
   llvm::InitializeAllAsmParsers();
 
-  ExitStatus Status =
-      ListChecks ? listChecks(Request.Config, llvm::outs(), llvm::errs())
-                 : scan(Request, llvm::outs(), llvm::errs());
-  return delivered(llvm::outs()) ? Status : Error;
+  std::optional<ExitStatus> Status = Model.run(Request.Where.Flags);
+  if (!Status && ListChecks)
+    Status = listChecks(Request.Config, llvm::outs(), llvm::errs());
+  else if (!Status)
+    Status = scan(Request, llvm::outs(), llvm::errs());
+  return delivered(llvm::outs()) ? *Status : Error;
 }

@@ -80,15 +80,15 @@ std::vector<LibraryLookup::Status> LibraryLookup::check() {
   if (!isPresent())
     return Result;
   StringMap<size_t> Indices;
-  auto Report = [&](const Twine &Name, State S) {
+  auto Report = [&](const Twine &Name, StringRef Class, State S) {
     auto [It, New] = Indices.try_emplace(Name.str(), Result.size());
     if (New)
-      Result.push_back({Name.str(), S});
+      Result.push_back({Name.str(), Class, S});
     else
       Result[It->second].S = std::max(Result[It->second].S, S);
   };
   auto ReportIf = [&](const Twine &Name, bool Exists) {
-    Report(Name, Exists ? State::Found : State::Missing);
+    Report(Name, "", Exists ? State::Found : State::Missing);
   };
   auto CheckType = [&](StringRef Name) {
     if (!Name.empty() && Name != "*")
@@ -121,7 +121,7 @@ std::vector<LibraryLookup::Status> LibraryLookup::check() {
         S = State::Found;
       else if (!Found.empty())
         S = IsComplete ? State::Missing : State::Incomplete;
-      Report(T.Name + "::" + Member, S);
+      Report(T.Name + "::" + Member, T.Name, S);
     };
     for (const Operation &Op : T.Operations) {
       CheckMember(Op.Name);

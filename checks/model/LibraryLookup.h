@@ -45,7 +45,8 @@ public:
     Found,
   };
   struct Status {
-    std::string Name; ///< Members as "Type::member".
+    std::string Name;      ///< Members as "Type::member".
+    llvm::StringRef Class; ///< Members: the name of their type.
     State S;
   };
 

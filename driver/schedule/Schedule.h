@@ -15,6 +15,10 @@
 
 namespace tether {
 
+/// Calls `Do` with the numbers below `Count`, `Jobs` at a time (0: one per
+/// core), on threads whose stack is large enough for clang.
+void forAll(size_t Count, unsigned Jobs, llvm::function_ref<void(size_t)> Do);
+
 /// Analyses all units, `Jobs` at a time (0: one per core). The results are in
 /// the units' order. `Progress` is told about every result; one call at a time,
 /// from any thread.

@@ -5,53 +5,18 @@
 
 import json
 import os
-import pathlib
 import pty
 import subprocess
-import sys
-import tempfile
-import unittest
 
-TETHER = None
+import command
+from command import CommandTest
 
 DETACH = "#include <thread>\nvoid f() {\n  std::thread([] {}).detach();\n}\n"
 CLEAN = "int g() { return 0; }\n"
 CHECK = "tether-unowned-thread"
 
 
-class CommandTest(unittest.TestCase):
-    def setUp(self):
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        self.root = pathlib.Path(folder.name).resolve()
-
-    def write(self, name, text):
-        file = self.root / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text)
-        return file
-
-    def project(self, sources, flags=""):
-        """Writes sources (name to text) and a database in build/."""
-        for name, text in sources.items():
-            self.write(name, text)
-        self.database([n for n in sources if n.endswith(".cpp")], flags)
-
-    def database(self, names, flags=""):
-        build = self.root / "build"
-        build.mkdir(exist_ok=True)
-        entries = [{"directory": str(build), "file": f"../{name}",
-                    "command": f"g++ {flags} -o x.o -c ../{name}"}
-                   for name in names]
-        (build / "compile_commands.json").write_text(json.dumps(entries))
-
-    def tether(self, *arguments, status, cwd=None):
-        run = subprocess.run([TETHER, *arguments], cwd=cwd or self.root,
-                             stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                             text=True)
-        self.assertEqual(run.returncode, status, run.stdout + run.stderr)
-        return run
-
+class ScanTest(CommandTest):
     def scan(self, *arguments, status, cwd=None):
         return self.tether("scan", *arguments, status=status, cwd=cwd)
 
@@ -62,7 +27,7 @@ class CommandTest(unittest.TestCase):
                 for f in json.loads(run.stdout)["findings"]]
 
 
-class StatusTest(CommandTest):
+class StatusTest(ScanTest):
     def test_clean(self):
         self.project({"a.cpp": CLEAN})
         run = self.scan("-p", "build", status=0)
@@ -168,10 +133,10 @@ class StatusTest(CommandTest):
     def test_output_that_cannot_be_written(self):
         self.project({"a.cpp": DETACH})
         with open("/dev/full", "w") as full:
-            run = subprocess.run([TETHER, "scan"], cwd=self.root, stdout=full,
+            run = subprocess.run([command.TETHER, "scan"], cwd=self.root, stdout=full,
                                  stderr=subprocess.PIPE, text=True)
         self.assertEqual(run.returncode, 2, run.stderr)
-        self.assertIn("cannot write the findings", run.stderr)
+        self.assertIn("cannot write the output", run.stderr)
 
     def test_no_check_left(self):
         self.project({"a.cpp": DETACH})
@@ -179,7 +144,7 @@ class StatusTest(CommandTest):
                       self.scan("--checks=-*", status=2).stderr)
 
 
-class SelectionTest(CommandTest):
+class SelectionTest(ScanTest):
     def test_paths(self):
         self.project({"x/a.cpp": DETACH, "y/b.cpp": DETACH})
         self.assertEqual(self.places("x", status=1), ["x/a.cpp:3"])
@@ -236,7 +201,7 @@ class SelectionTest(CommandTest):
         self.scan("--extra-arg=-DON", "--extra-arg=-UON", status=0)
 
 
-class HeaderTest(CommandTest):
+class HeaderTest(ScanTest):
     def setUp(self):
         super().setUp()
         self.project({"inc/h.h": "#pragma once\n" + DETACH.replace("void", "inline void"),
@@ -266,7 +231,7 @@ class HeaderTest(CommandTest):
         self.scan(status=0)
 
 
-class ConfigTest(CommandTest):
+class ConfigTest(ScanTest):
     def test_other_modules_in_the_configuration(self):
         self.project({"a.cpp": DETACH + "int *p = 0;\n"})
         self.write(".clang-tidy", "Checks: '-*,bugprone-*,modernize-*'\n"
@@ -319,6 +284,18 @@ class ConfigTest(CommandTest):
                       "c.cpp": DETACH.replace(";\n}", "; // NOLINT(other-check)\n}")})
         self.assertEqual(self.places(status=1), ["c.cpp:3"])
 
+    def test_model_files(self):
+        self.project({"a.cpp": "namespace n { struct T { template <class F> T(F) {}\n"
+                      "void detach(); }; }\nvoid f() { n::T([] {}).detach(); }\n"})
+        self.write("x/m.yaml", "library: n\nnamespaces: [n]\ntypes:\n- {name: 'n::T', "
+                   "kind: thread, constructors: [{role: spawn, callable: 0, "
+                   "runs: elsewhere}], ops: {detach: detach}}\n")
+        self.scan(status=0)
+        self.assertEqual(self.places("--model-file=x/m.yaml", status=1),
+                         ["a.cpp:3"])
+        self.assertIn("there is no file 'none'",
+                      self.scan("--model-file=none", status=2).stderr)
+
     def test_broken_model(self):
         self.project({"a.cpp": DETACH, "b.cpp": DETACH})
         self.write("tether-model.yaml", "library: x\nno_such_key: 1\n")
@@ -329,7 +306,7 @@ class ConfigTest(CommandTest):
         self.assertNotIn("did not parse", run.stderr)
 
 
-class FixTest(CommandTest):
+class FixTest(ScanTest):
     LOOP = ("#include <thread>\n#include <vector>\nvoid use(int);\n"
             "inline void start(std::vector<std::thread> &pool) {\n"
             "  for (int i = 0; i < 3; ++i)\n"
@@ -370,7 +347,7 @@ class FixTest(CommandTest):
         self.scan("--export-fixes=none/fixes.yaml", status=2)
 
 
-class OutputTest(CommandTest):
+class OutputTest(ScanTest):
     def test_order_does_not_depend_on_threads(self):
         def functions(count):
             return "".join(DETACH.replace("f()", f"f{i}()") for i in range(count))
@@ -431,7 +408,7 @@ class OutputTest(CommandTest):
     def on_a_terminal(self, *arguments):
         """What a terminal shows of both streams."""
         master, slave = pty.openpty()
-        run = subprocess.Popen([TETHER, "scan", *arguments], cwd=self.root,
+        run = subprocess.Popen([command.TETHER, "scan", *arguments], cwd=self.root,
                                stdout=slave, stderr=slave,
                                env={**os.environ, "TERM": "xterm"})
         os.close(slave)
@@ -474,5 +451,4 @@ class OutputTest(CommandTest):
 
 
 if __name__ == "__main__":
-    TETHER = os.path.abspath(sys.argv.pop(1))
-    unittest.main()
+    command.main()

@@ -1,0 +1,188 @@
+//===- Show.cpp - tether model show ---------------------------------------===//
+//
+// Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "checks/model/Resolver.h"
+#include "driver/model/Commands.h"
+#include "driver/model/Effective.h"
+#include "driver/model/FindDecls.h"
+#include "driver/report/ModelReport.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclTemplate.h"
+
+using namespace clang;
+using namespace tether::model;
+
+namespace tether {
+
+namespace {
+
+/// Prints what is known about declarations of one unit.
+class Describer {
+public:
+  Describer(ASTContext &Context, const EffectiveModel &Model,
+            llvm::raw_ostream &Out)
+      : Context(Context), Model(Model), Names(Context, Model.libraries()),
+        Out(Out) {
+    llvm::vfs::getRealFileSystem()->getRealPath(".", Here);
+  }
+
+  void describe(const NamedDecl *D) {
+    D = definition(D);
+    Out << D->getQualifiedNameAsString() << " is " << kind(D) << ", "
+        << place(D->getLocation()) << '\n';
+    if (!modelled(D))
+      Out << "  nothing is known about it\n";
+  }
+
+private:
+  /// The entries of model files. False if there are none.
+  bool modelled(const NamedDecl *D) {
+    if (const model::Type *T = type(D)) {
+      begin(T->Name, Model.owner(*T), T->Name);
+      Out << entryYaml(*T, "    ");
+      return true;
+    }
+    bool Known = false;
+    for (const Operation *Op : Names.entries(D)) {
+      EffectiveModel::Owner Owner = Model.owner(*Op);
+      begin(Owner.Name, Owner.L, Owner.Name);
+      Out << entryYaml(*Op, "    ");
+      Known = true;
+    }
+    const FunctionDecl *Function = D->getAsFunction();
+    if (const Handler *H = Function ? Names.handler(Function) : nullptr) {
+      begin("request handler", Model.owner(*H), H->Name);
+      Out << entryYaml(*H, "    ");
+      Known = true;
+    }
+    if (const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Function))
+      if (const model::Type *T = Names.taskBody(Method)) {
+        begin("the body of a task of " + T->Name.str(), Model.owner(*T),
+              T->Name);
+        Known = true;
+      }
+    return Known;
+  }
+
+  void begin(llvm::StringRef As, const Library &L, llvm::StringRef Name) {
+    Out << "  described as " << As << ", " << Model.origin(L, Name) << '\n';
+  }
+
+  const model::Type *type(const NamedDecl *D) const {
+    const Decl *Key = NameLookup::typeKey(D);
+    if (const auto *Template = dyn_cast_or_null<ClassTemplateDecl>(Key))
+      return Names.classType(Template->getTemplatedDecl());
+    if (const auto *Record = dyn_cast_or_null<RecordDecl>(Key))
+      return Names.classType(Record);
+    if (const auto *Typedef = dyn_cast<TypedefNameDecl>(D))
+      return Names.type(Context.getTypedefType(ElaboratedTypeKeyword::None,
+                                               std::nullopt, Typedef));
+    return nullptr;
+  }
+
+  static const NamedDecl *definition(const NamedDecl *D) {
+    if (const auto *Template = dyn_cast<ClassTemplateDecl>(D)) {
+      if (const CXXRecordDecl *R =
+              Template->getTemplatedDecl()->getDefinition())
+        return R->getDescribedClassTemplate();
+    } else if (const auto *Tag = dyn_cast<TagDecl>(D)) {
+      if (const TagDecl *Definition = Tag->getDefinition())
+        return Definition;
+    }
+    return D;
+  }
+
+  static llvm::StringRef kind(const NamedDecl *D) {
+    if (isa<ClassTemplateDecl>(D))
+      return "a class template";
+    if (isa<RecordDecl>(D))
+      return "a class";
+    if (isa<EnumDecl>(D))
+      return "an enumeration";
+    if (isa<TypedefNameDecl, TypeAliasTemplateDecl>(D))
+      return "an alias";
+    if (const FunctionDecl *Function = D->getAsFunction())
+      return isa<CXXMethodDecl>(Function) ? "a member function" : "a function";
+    if (isa<NamespaceDecl>(D))
+      return "a namespace";
+    return isa<VarDecl, FieldDecl>(D) ? "a variable" : "a declaration";
+  }
+
+  std::string place(SourceLocation Loc) const {
+    const SourceManager &Sources = Context.getSourceManager();
+    FullSourceLoc At(Sources.getFileLoc(Loc), Sources);
+    OptionalFileEntryRef File =
+        Loc.isValid() ? At.getFileEntryRef() : std::nullopt;
+    if (!File)
+      return "built into the compiler";
+    llvm::StringRef Path = Sources.getFileManager().getCanonicalName(*File);
+    return relativeTo(Path, Here).str() + ":" +
+           std::to_string(At.getLineNumber()) + ":" +
+           std::to_string(At.getColumnNumber());
+  }
+
+  ASTContext &Context;
+  const EffectiveModel &Model;
+  Resolver Names;
+  llvm::raw_ostream &Out;
+  llvm::SmallString<256> Here;
+};
+
+} // namespace
+
+ExitStatus showModel(const ModelShowRequest &Request, llvm::raw_ostream &Out,
+                     llvm::raw_ostream &Err) {
+  compdb::FileSystem FS = llvm::vfs::getRealFileSystem();
+  auto Found = findSources(FS, Request.Where);
+  if (!Found)
+    return fail(Err, Found.takeError());
+  auto Units = makeUnits(Found->Selected.Present, Request.Config,
+                         [](const FileConfig &) { return true; });
+  if (!Units)
+    return fail(Err, Units.takeError());
+  if (Units->empty()) {
+    fail(Err, allGone(*Found));
+    return Incomplete;
+  }
+  const Unit &U = Units->front();
+  if (llvm::any_of(*Units,
+                   [&](const Unit &Other) { return Other.File != U.File; }))
+    return fail(Err, llvm::createStringError(
+                         "'" + Request.Where.Paths.front() +
+                         "' is more than one source; name one of them"));
+
+  EffectiveModel Model(U.Options, U.File);
+  bool Broken = Model.printErrors(Err);
+  bool Exists = false;
+  UnitResult Result;
+  Result.File = U.File;
+  // With bodies, because what can be inferred is inferred from them.
+  Result.Failed = parse(U, Bodies::Parsed, [&](ASTContext &Context, bool) {
+    Describer D(Context, Model, Out);
+    for (const NamedDecl *Decl : findDecls(Context, Request.Name)) {
+      D.describe(Decl);
+      Exists = true;
+    }
+  });
+  bool Failed = Result.Failed.has_value();
+  llvm::SmallString<256> Here;
+  FS->getRealPath(".", Here);
+  std::vector<UnitResult> Results;
+  Results.push_back(std::move(Result));
+  printProblems(makeReport(std::move(Results), {}), Here, Err);
+  if (!Exists && !Failed)
+    Out << "nothing is called '" << Request.Name << "' in "
+        << relativeTo(U.File, Here) << '\n';
+  if (Broken)
+    return Error;
+  if (Failed)
+    return Incomplete;
+  return Exists ? Clean : HasFindings;
+}
+
+} // namespace tether

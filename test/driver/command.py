@@ -1,0 +1,55 @@
+# Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+# See LICENSE for license information.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""What the tests of the tether command share: projects, and running it."""
+
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import unittest
+
+TETHER = None
+
+
+class CommandTest(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.root = pathlib.Path(folder.name).resolve()
+
+    def write(self, name, text):
+        file = self.root / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text)
+        return file
+
+    def project(self, sources, flags=""):
+        """Writes sources (name to text) and a database in build/."""
+        for name, text in sources.items():
+            self.write(name, text)
+        self.database([n for n in sources if n.endswith(".cpp")], flags)
+
+    def database(self, names, flags=""):
+        build = self.root / "build"
+        build.mkdir(exist_ok=True)
+        entries = [{"directory": str(build), "file": f"../{name}",
+                    "command": f"g++ {flags} -o x.o -c ../{name}"}
+                   for name in names]
+        (build / "compile_commands.json").write_text(json.dumps(entries))
+
+    def tether(self, *arguments, status, cwd=None):
+        run = subprocess.run([TETHER, *arguments], cwd=cwd or self.root,
+                             stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                             text=True)
+        self.assertEqual(run.returncode, status, run.stdout + run.stderr)
+        return run
+
+
+def main():
+    """Runs the tests of the program; its first argument is the command."""
+    global TETHER
+    TETHER = os.path.abspath(sys.argv.pop(1))
+    unittest.main()
