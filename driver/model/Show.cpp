@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "checks/facts/InHouse.h"
 #include "checks/model/Resolver.h"
 #include "driver/model/Commands.h"
 #include "driver/model/Effective.h"
@@ -13,6 +14,7 @@
 #include "driver/report/ModelReport.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
+#include "llvm/ADT/SmallPtrSet.h"
 
 using namespace clang;
 using namespace tether::model;
@@ -27,7 +29,8 @@ public:
   Describer(ASTContext &Context, const EffectiveModel &Model,
             llvm::raw_ostream &Out)
       : Context(Context), Model(Model), Names(Context, Model.libraries()),
-        Out(Out) {
+        Facts(facts::Unit::collect(Context, Names)),
+        InHouse(facts::inHouseFacts(*Facts)), Out(Out) {
     llvm::vfs::getRealFileSystem()->getRealPath(".", Here);
   }
 
@@ -35,7 +38,9 @@ public:
     D = definition(D);
     Out << D->getQualifiedNameAsString() << " is " << kind(D) << ", "
         << place(D->getLocation()) << '\n';
-    if (!modelled(D))
+    bool Known = modelled(D);
+    Known |= inferred(D);
+    if (!Known)
       Out << "  nothing is known about it\n";
   }
 
@@ -67,6 +72,43 @@ private:
         Known = true;
       }
     return Known;
+  }
+
+  /// What the code of the unit shows, and where. False if that is nothing.
+  bool inferred(const NamedDecl *D) {
+    bool Known = false;
+    for (const facts::InHouseFact &F : InHouse) {
+      if (key(F.Of) != key(D) || !key(D))
+        continue;
+      Out << "  seen to be " << F.What << '\n';
+      for (const auto &[Where, Text] : F.Why)
+        Out << "    " << place(Where) << ": " << Text << '\n';
+      Known = true;
+    }
+    const facts::Facts &All = Facts->all();
+    for (const auto &Channel : All.InHouse)
+      for (const auto &Op : Channel->Operations)
+        Known |= inferred(D, *Op);
+    for (const auto &Op : All.Forwarders)
+      Known |= inferred(D, *Op);
+    return Known;
+  }
+
+  bool inferred(const NamedDecl *D, const facts::InHouseOperation &Op) {
+    // Each instantiation of a template has its own; one is enough.
+    if (!key(D) || key(Op.Function) != key(D) || !Shown.insert(key(D)).second)
+      return false;
+    Out << "  seen to be an operation of a channel\n"
+        << entryYaml(Op.Op, "    ");
+    for (const auto &[Where, Text] : Op.Why)
+      Out << "    " << place(Where) << ": it " << Text << '\n';
+    return true;
+  }
+
+  /// The same for all declarations and instantiations of a class or function.
+  static const Decl *key(const NamedDecl *D) {
+    const Decl *Key = NameLookup::typeKey(D);
+    return Key ? Key : NameLookup::functionKey(D);
   }
 
   void begin(llvm::StringRef As, const Library &L, llvm::StringRef Name) {
@@ -129,6 +171,9 @@ private:
   ASTContext &Context;
   const EffectiveModel &Model;
   Resolver Names;
+  std::unique_ptr<facts::Unit> Facts;
+  std::vector<facts::InHouseFact> InHouse;
+  llvm::SmallPtrSet<const Decl *, 4> Shown;
   llvm::raw_ostream &Out;
   llvm::SmallString<256> Here;
 };

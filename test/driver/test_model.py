@@ -355,6 +355,58 @@ class ShowTest(CommandTest):
                       "  described as request handler, tether-model.yaml:14:34\n",
                       self.show("H::handle").stdout)
 
+    def test_what_the_code_shows(self):
+        self.write("a.cpp", """#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <thread>
+#include <utility>
+namespace mine {
+template <typename T> class Mailbox {
+public:
+  void put(T t) {
+    std::lock_guard<std::mutex> l(m);
+    q.push_back(std::move(t));
+    c.notify_one();
+  }
+  T take() {
+    std::unique_lock<std::mutex> l(m);
+    c.wait(l, [this] { return !q.empty(); });
+    T t = std::move(q.front());
+    q.pop_front();
+    return t;
+  }
+private:
+  std::mutex m;
+  std::condition_variable c;
+  std::deque<T> q;
+};
+template <typename F> std::thread launch(F f) { return std::thread(f); }
+void use() {
+  Mailbox<int> box;
+  launch([&] { box.put(1); }).join();
+  box.take();
+}
+}
+""")
+        shown = self.show("Mailbox").stdout
+        self.assertTrue(shown.startswith(
+            "mine::Mailbox is a class template, a.cpp:7:29\n"
+            "  seen to be a channel, unbounded\n"), shown)
+        self.assertIn("    a.cpp:9:8: 'put' sends", shown)
+        self.assertIn("    a.cpp:14:5: 'take' receives, and waits for it\n", shown)
+        shown = self.show("Mailbox::take").stdout
+        self.assertTrue(shown.startswith(
+            "mine::Mailbox::take is a member function, a.cpp:14:5\n"
+            "  seen to be an operation of a channel\n"
+            "    {role: receive, blocks: when-empty"), shown)
+        self.assertRegex(shown, r"\n    a\.cpp:16:\d+: it ")
+        shown = self.show("launch").stdout
+        self.assertTrue(shown.startswith(
+            "mine::launch is a function, a.cpp:26:35\n"
+            "  seen to be a spawn: "), shown)
+        self.assertIn("    a.cpp:26:56: it is started here\n", shown)
+
     def test_nothing_known(self):
         self.assertEqual(self.show("Plain").stdout,
                          "mine::Plain is a class, a.cpp:7:8\n"
