@@ -200,11 +200,13 @@ static void addWait(const Body *B, const Stmt *S, const Stmt *Start,
     else if (const auto *W = dyn_cast<WhileStmt>(Outer))
       Result.insert(W->getCond());
     else if (const auto *I = dyn_cast<IfStmt>(Outer)) {
-      // `if (t.joinable()) t.join();`
-      if (!I->getElse() && contains(I->getThen(), S))
-        if (const auto *C = dyn_cast<CallExpr>(strip(I->getCond()));
-            C && C->getNumArgs() == 0)
+      // `if (t.joinable()) t.join();`, `if (t) t->join();`
+      if (!I->getElse() && I->getCond() && contains(I->getThen(), S)) {
+        const Expr *C = strip(I->getCond());
+        const auto *Call = dyn_cast<CXXMemberCallExpr>(C);
+        if ((Call && Call->getNumArgs() == 0) || C->getType()->isPointerType())
           Result.insert(C);
+      }
     }
   }
 }

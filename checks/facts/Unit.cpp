@@ -320,11 +320,14 @@ std::vector<const Body *> Unit::bodiesOf(const AccessPath &Callable) const {
   return Result;
 }
 
-/// True if the body calls a virtual method of its own object.
-static bool callsOwnVirtual(const Event &Run) {
+bool callsOwnVirtual(const Event &Run) {
   const auto *M = dyn_cast_or_null<CXXMethodDecl>(Run.Path.function());
+  const auto *Call = dyn_cast_or_null<CallExpr>(Run.At);
+  const auto *Named =
+      Call ? dyn_cast<MemberExpr>(Call->getCallee()->IgnoreParenImpCasts())
+           : nullptr;
   return M && M->isVirtual() && Run.Object.Kind == AccessPath::Root::This &&
-         !Run.Object.Length;
+         !Run.Object.Length && !(Named && Named->hasQualifier());
 }
 
 std::vector<const Body *> Unit::targetsOf(const Event &Run) const {

@@ -77,6 +77,10 @@ struct TaskBody {
   const Event *Start = nullptr;
 };
 
+/// True if the body calls a virtual method of its own object, and not one that
+/// is named with its class.
+bool callsOwnVirtual(const Event &Run);
+
 /// A way of calls from one body to another, in place.
 struct CallChain {
   const Body *To = nullptr;
@@ -176,12 +180,33 @@ public:
   /// that turn of `Loop` is, on every path.
   bool isOverInTurn(const Task &T, const Body *B, const clang::Stmt *Start,
                     const clang::Stmt *Loop) const;
+  /// True if the task that `Start` (a statement of `B`) starts may still run
+  /// when `V`, a variable of `B`, dies: on some path nothing that can be seen
+  /// has waited for it. False for tasks that are cut loose.
+  bool mayOutlive(const Task &T, const Body *B, const clang::Stmt *Start,
+                  const clang::VarDecl *V) const;
   /// The task whose body `B` is, or whose body runs `B` in place; or null.
   const Task *taskRunning(const Body *B) const;
   /// True if the body ends the process on every path.
   bool endsProcess(const Body *B) const;
   /// True if the body has no end that can be reached.
   bool isEndless(const Body *B, unsigned Depth = 0) const;
+
+  //===--- Members --------------------------------------------------------===//
+
+  /// The members of its own object, of class `R`, that the body and what it
+  /// runs in place name, in the order of their declarations, each with such a
+  /// place.
+  std::vector<std::pair<const clang::FieldDecl *, clang::SourceLocation>>
+  membersUsedBy(const Body *B, const clang::CXXRecordDecl *R) const;
+  /// The member whose initializer starts the task, or null.
+  const clang::FieldDecl *startingMember(const Task &T) const;
+  /// The member of `R` that waits for the task when it dies, or null if
+  /// something that can be seen or called may wait before.
+  const clang::FieldDecl *joiningMember(const HandleFate &Fate,
+                                        const clang::CXXRecordDecl *R) const;
+  /// True if the body may wait for something that the task's spawner signals.
+  bool waitsForSpawner(const Task &T, const Body *Code) const;
 
   //===--- Closures and handlers ------------------------------------------===//
 
