@@ -139,11 +139,12 @@ bool ControlFlow::canLeaveTurn(const Stmt *From, const Stmt *Loop,
       });
 }
 
-bool ControlFlow::canReach(const Stmt *From, const Stmt *To) const {
+bool ControlFlow::canReach(const Stmt *From, const Stmt *To,
+                           const Statements &Avoid) const {
   Position F = find(From), T = find(To);
   if (!Graph || !F.Block || !T.Block)
     return true;
-  return reaches({F.Block, F.Index + 1}, T, {});
+  return reaches({F.Block, F.Index + 1}, T, Avoid);
 }
 
 } // namespace tether::facts

@@ -52,8 +52,9 @@ public:
   bool canLeaveTurn(const clang::Stmt *From, const clang::Stmt *Loop,
                     const Statements &Targets) const;
 
-  /// True if some path leads from `From` on to `To`.
-  bool canReach(const clang::Stmt *From, const clang::Stmt *To) const;
+  /// True if some path leads from `From` on to `To` and meets none of `Avoid`.
+  bool canReach(const clang::Stmt *From, const clang::Stmt *To,
+                const Statements &Avoid = {}) const;
 
 private:
   struct Position {

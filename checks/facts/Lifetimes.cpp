@@ -119,6 +119,88 @@ bool Unit::mayOutlive(const Task &T, const Body *B, const Stmt *Start,
   return Scope && flow(B).valid() && flow(B).canLeaveTurn(Start, Scope, Waits);
 }
 
+/// Adds a statement and the conditions under which it happens: where a join is
+/// conditional, the condition is taken to know whether there is something to
+/// join.
+static void addConditionally(const Body *B, const Stmt *S, const Stmt *Start,
+                             ControlFlow::Statements &Result) {
+  Result.insert(S);
+  for (const Stmt *Outer : around(B, S)) {
+    if (contains(Outer, Start))
+      continue;
+    if (const auto *I = dyn_cast<IfStmt>(Outer))
+      Result.insert(I->getCond());
+    else if (const auto *W = dyn_cast<WhileStmt>(Outer))
+      Result.insert(W->getCond());
+    else if (const auto *L = dyn_cast<ForStmt>(Outer); L && L->getCond())
+      Result.insert(L->getCond());
+    else if (const auto *R = dyn_cast<CXXForRangeStmt>(Outer))
+      Result.insert(R->getRangeStmt());
+    else if (const auto *W = dyn_cast<SwitchStmt>(Outer))
+      Result.insert(W->getCond());
+    else if (const auto *C = dyn_cast<ConditionalOperator>(Outer))
+      Result.insert(C->getCond());
+  }
+}
+
+std::optional<ControlFlow::Statements>
+Unit::disposalsOf(const Task &T, const HandleFate &Fate, const Body *B) const {
+  ControlFlow::Statements Result;
+  std::vector<const Event *> Ends = Fate.Joins;
+  Ends.insert(Ends.end(), Fate.TimedWaits.begin(), Fate.TimedWaits.end());
+  Ends.insert(Ends.end(), Fate.Detaches.begin(), Fate.Detaches.end());
+  for (const auto &Other : F.Bodies)
+    for (const Event &E : Other->Events)
+      if (E.Kind == EventKind::Escape && llvm::is_contained(Fate.Held, E.Path))
+        Ends.push_back(&E);
+  for (const Event *End : Ends) {
+    bool Found = false;
+    for (const Event &E : B->Events) {
+      bool Leads = &E == End;
+      if (E.Kind == EventKind::Run)
+        for (const Body *Target : targetsOf(E))
+          for (const CallChain &Chain : reachedFrom(Target))
+            Leads |= Chain.To == End->In && Chain.To != B;
+      if (!Leads)
+        continue;
+      if (E.AtScopeEnd)
+        return std::nullopt;
+      Found = true;
+      addConditionally(B, E.At, T.Spawn, Result);
+    }
+    // A closure that is kept somewhere may join a local.
+    if (!Found && End->Path.variable())
+      return std::nullopt;
+  }
+  // What moves the handle on, or hands it over by reference.
+  for (const Flow &W : F.Flows)
+    if (W.In == B && W.From != T.HandlePath && !contains(W.At, T.Spawn) &&
+        llvm::is_contained(Fate.Held, W.From))
+      addConditionally(B, W.At, T.Spawn, Result);
+  return Result;
+}
+
+/// What is thrown in a `try` is taken to be caught there.
+static void addCaught(const Stmt *S, bool InTry,
+                      ControlFlow::Statements &Result) {
+  if (!S || isa<LambdaExpr>(S))
+    return;
+  if (InTry && isa<CXXThrowExpr>(S))
+    Result.insert(S);
+  const auto *Try = dyn_cast<CXXTryStmt>(S);
+  for (const Stmt *Child : S->children())
+    addCaught(Child, Try ? Child == Try->getTryBlock() : InTry, Result);
+}
+
+bool Unit::canEndScope(const Task &T, const VarDecl *V,
+                       ControlFlow::Statements Avoid) const {
+  addCaught(T.Spawner->Code, false, Avoid);
+  const DeclStmt *Declared = nullptr;
+  const Stmt *Scope = scopeOf(T.Spawner, V, Declared);
+  return Scope && flow(T.Spawner).valid() &&
+         flow(T.Spawner).canLeaveTurn(T.Spawn, Scope, Avoid);
+}
+
 //===----------------------------------------------------------------------===//
 // Members
 //===----------------------------------------------------------------------===//

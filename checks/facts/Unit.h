@@ -22,6 +22,7 @@
 #include "ControlFlow.h"
 #include "Facts.h"
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -191,6 +192,16 @@ public:
   bool endsProcess(const Body *B) const;
   /// True if the body has no end that can be reached.
   bool isEndless(const Body *B, unsigned Depth = 0) const;
+
+  /// The statements of `B`, where the task is started, that see to its handle:
+  /// that join it, detach it, hand it on, or decide whether to. None if
+  /// something else may do so, at a time that is not known.
+  std::optional<ControlFlow::Statements>
+  disposalsOf(const Task &T, const HandleFate &Fate, const Body *B) const;
+  /// True if some path leads from the task's start to the end of the scope of
+  /// `V`, a variable of its spawner, and meets none of `Avoid`.
+  bool canEndScope(const Task &T, const clang::VarDecl *V,
+                   ControlFlow::Statements Avoid) const;
 
   //===--- Members --------------------------------------------------------===//
 
