@@ -113,6 +113,8 @@ public:
         "list", "Print the built-in model and yours as model files"));
     addCheck(*Model.add_subcommand(
         "check", "Look the names of a model file up in real sources"));
+    addInferred(*Model.add_subcommand(
+        "inferred", "List what is recognised in sources without a model"));
     addShow(*Model.add_subcommand(
         "show", "Print what is known about a class or function"));
     Model.add_subcommand("schema", "Print the JSON Schema of model files")
@@ -127,7 +129,7 @@ public:
   /// `Flags`: what followed `--`.
   std::optional<ExitStatus>
   run(const std::optional<std::vector<std::string>> &Flags) {
-    Check.Where.Flags = Show.Where.Flags = Flags;
+    Check.Where.Flags = Show.Where.Flags = Infer.Where.Flags = Flags;
     return Run ? std::optional(Run()) : std::nullopt;
   }
 
@@ -163,6 +165,23 @@ private:
     });
   }
 
+  void addInferred(CLI::App &Command) {
+    Command.add_option("source", Infer.Where.Paths,
+                       "Sources and folders (default: the whole database)");
+    addSourceOptions(Command, Infer.Where, Infer.Config);
+    addModelFileOption(Command, Infer.Config);
+    Command
+        .add_option("-j,--jobs", Infer.Jobs,
+                    "Files parsed at the same time (default: one per core)")
+        ->check(CLI::PositiveNumber);
+    Command.footer("Exit status: 0 all sources were parsed; 2 wrong usage or a "
+                   "mistake in a model\nfile; 3 some source could not be "
+                   "analysed.");
+    Command.callback([this] {
+      Run = [this] { return inferModel(Infer, llvm::outs(), llvm::errs()); };
+    });
+  }
+
   void addShow(CLI::App &Command) {
     Command.add_option("name", Show.Name, "A qualified or simple name")
         ->required();
@@ -181,6 +200,7 @@ private:
 
   ModelListRequest List;
   ModelCheckRequest Check;
+  ModelInferRequest Infer;
   ModelShowRequest Show;
   std::function<ExitStatus()> Run;
 };

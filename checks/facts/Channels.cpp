@@ -559,7 +559,7 @@ void ChannelInference::addBound(const Class &C, const Shape &S,
   SourceLocation Here = W.At->Where;
   if (hasFixedSize(Context, Channel.Content.type()))
     return Set(model::Capacity::Template, model::Absent, Here,
-               "the array bounds it");
+               "is bounded by the array");
   const Expr *Limit = nullptr;
   for (const Condition &Each : W.Conditions)
     if (!Limit)
@@ -571,13 +571,13 @@ void ChannelInference::addBound(const Class &C, const Shape &S,
       });
   if (!Limit)
     return Set(model::Capacity::Unknown, model::Absent, Here,
-               "its bound is not seen");
+               "has no bound that is seen");
   if (std::optional<int64_t> N = constantValue(Context, Limit))
     return *N > 0 && *N < INT32_MAX
                ? Set(model::Capacity::Template, model::Absent,
-                     Limit->getExprLoc(), "a constant bounds it")
+                     Limit->getExprLoc(), "is bounded by a constant")
                : Set(model::Capacity::Unknown, model::Absent,
-                     Limit->getExprLoc(), "its bound may be infinite");
+                     Limit->getExprLoc(), "has a bound that may be infinite");
   AccessPath P = Paths.resolve(Limit).rebased(S.Self, facts::Here);
   const FieldDecl *Field = P.Length == 1 ? P.lastField() : nullptr;
   bool Changes = llvm::any_of(
@@ -585,15 +585,15 @@ void ChannelInference::addBound(const Class &C, const Shape &S,
   // `if (limit_ && size() >= limit_)`: some value of it means none.
   if (!Field || Changes || usesOf(S.B->Code, Field) > 1)
     return Set(model::Capacity::Unknown, model::Absent, Limit->getExprLoc(),
-               "its bound may be infinite or change");
+               "has a bound that may be infinite or change");
   std::optional<FieldOrigin> From = originOf(Context, Field);
   if (!From)
     return Set(model::Capacity::Unknown, model::Absent, Field->getLocation(),
-               "where its bound comes from is not seen");
+               "has a bound that comes from where it is not seen");
   Set(From->Parameter < 0 ? model::Capacity::Template
                           : model::Capacity::Constructor,
       From->Parameter, Field->getLocation(),
-      "'" + Field->getNameAsString() + "' bounds it");
+      "is bounded by '" + Field->getNameAsString() + "'");
 }
 
 //===----------------------------------------------------------------------===//

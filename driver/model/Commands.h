@@ -41,6 +41,17 @@ struct ModelCheckRequest {
 ExitStatus checkModel(const ModelCheckRequest &Request, llvm::raw_ostream &Out,
                       llvm::raw_ostream &Err);
 
+struct ModelInferRequest {
+  SourceRequest Where;
+  ConfigRequest Config;
+  unsigned Jobs = 0; ///< 0: one per core.
+};
+
+/// Prints which classes and functions of the sources were recognised without a
+/// model.
+ExitStatus inferModel(const ModelInferRequest &Request, llvm::raw_ostream &Out,
+                      llvm::raw_ostream &Err);
+
 struct ModelShowRequest {
   std::string Name;
   SourceRequest Where; ///< Of one source.

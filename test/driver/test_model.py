@@ -405,6 +405,14 @@ void use() {
         self.assertTrue(shown.startswith(
             "mine::launch is a function, a.cpp:26:35\n"
             "  seen to be a spawn: "), shown)
+        listed = self.tether("model", "inferred", "-p", "build", status=0).stdout
+        self.assertRegex(listed,
+                         r"^a\.cpp:7:29: mine::Mailbox is a channel, unbounded\n"
+                         r"a\.cpp:26:35: mine::launch is a spawn: .*\n"
+                         r"channels: 1, spawns: 1, owners: 0, handles: 0\n$")
+        self.assertIn("'nowhere' does not exist",
+                      self.tether("model", "inferred", "-p", "nowhere",
+                                  status=2).stderr)
         self.assertIn("    a.cpp:26:56: it is started here\n", shown)
 
     def test_nothing_known(self):
