@@ -70,6 +70,13 @@ bool Unit::mayOutlive(const Task &T, const Body *B, const Stmt *Start,
       llvm::all_of(Fate.Held,
                    [&](const AccessPath &H) { return isOnlyLocal(H, T); }))
     return false; // The process ends first.
+  // A loop of the same function runs tasks only as long as it is run.
+  const model::Type *GroupType = T.Group ? typeOf(T.Group) : nullptr;
+  if (GroupType && GroupType->K == model::Kind::EventLoop)
+    if (const VarDecl *Loop = T.Group.variable())
+      if (Loop->hasLocalStorage() && !isa<ParmVarDecl>(Loop) &&
+          Loop->getDeclContext() == V->getDeclContext())
+        return false;
   // A holder that waits when it dies, before the variable does.
   if (Fate.JoinedByDestructor) {
     if (T.Group && diesBefore(T.Group, V))
@@ -88,6 +95,25 @@ bool Unit::mayOutlive(const Task &T, const Body *B, const Stmt *Start,
               return false;
 
   ControlFlow::Statements Waits = waitsIn(B, T, Fate, Report::Message);
+  // A thread of the function that runs the loop, and is joined.
+  for (const auto &Runner : F.Tasks) {
+    bool Runs = false;
+    if (Runner.get() != &T && Runner->Spawner == B)
+      for (const TaskBody &Code : bodiesOf(*Runner))
+        for (const CallChain &Chain : reachedFrom(Code.Code))
+          for (const Event &E : Chain.To->Events)
+            Runs |= Joins.count(&E) != 0;
+    if (!Runs)
+      continue;
+    HandleFate Ends = fateOf(*Runner);
+    for (const AccessPath &H : Ends.Held)
+      if (Ends.JoinedByDestructor && diesBefore(H, V))
+        return false;
+    for (const Stmt *Wait : waitsIn(B, *Runner, Ends, Report::Message))
+      Waits.insert(Wait);
+  }
+  for (const Stmt *Exit : failureExits(B, Start))
+    Waits.insert(Exit);
   // The handle, what the task reports to, and the pool that it runs on may be
   // waited for by code that cannot be seen.
   std::vector<AccessPath> Reports = Fate.Held;
@@ -143,9 +169,50 @@ static void addConditionally(const Body *B, const Stmt *S, const Stmt *Start,
   }
 }
 
+/// Adds what is done to the variable that is more than to ask it.
+static void addUses(const Unit &U, const Body *B, const Stmt *S,
+                    const VarDecl *V, const Task &T,
+                    ControlFlow::Statements &Result) {
+  if (!S)
+    return;
+  auto Is = [&](const Expr *E) {
+    const auto *R = dyn_cast_or_null<DeclRefExpr>(E ? strip(E) : nullptr);
+    return R && R->getDecl()->getCanonicalDecl() == V;
+  };
+  if (const auto *L = dyn_cast<LambdaExpr>(S)) {
+    for (const LambdaCapture &C : L->captures())
+      if (C.capturesVariable() && C.getCapturedVar()->getCanonicalDecl() == V)
+        addConditionally(B, S, T.Spawn, Result);
+    for (const Expr *Init : L->capture_inits())
+      addUses(U, B, Init, V, T, Result);
+    return;
+  }
+  bool Uses = false;
+  if (const auto *M = dyn_cast<CXXMemberCallExpr>(S);
+      M && Is(M->getImplicitObjectArgument())) {
+    const model::Operation *Op = U.names().operation(M);
+    Uses =
+        Op && (Op->R == model::Role::Transfer || Op->R == model::Role::Release);
+  }
+  if (const auto *Call = dyn_cast<CallExpr>(S)) {
+    const auto *O = dyn_cast<CXXOperatorCallExpr>(S);
+    for (unsigned I = O ? 1 : 0; I < Call->getNumArgs(); ++I)
+      Uses |= Is(Call->getArg(I));
+  } else if (const auto *K = dyn_cast<CXXConstructExpr>(S)) {
+    Uses = llvm::any_of(K->arguments(), Is);
+  }
+  if (Uses && !contains(S, T.Spawn))
+    addConditionally(B, S, T.Spawn, Result);
+  for (const Stmt *Child : S->children())
+    addUses(U, B, Child, V, T, Result);
+}
+
 std::optional<ControlFlow::Statements>
 Unit::disposalsOf(const Task &T, const HandleFate &Fate, const Body *B) const {
   ControlFlow::Statements Result;
+  for (const AccessPath &H : Fate.Held)
+    if (const VarDecl *V = H.variable(); V && !H.Length)
+      addUses(*this, B, B->Code, V, T, Result);
   std::vector<const Event *> Ends = Fate.Joins;
   Ends.insert(Ends.end(), Fate.TimedWaits.begin(), Fate.TimedWaits.end());
   Ends.insert(Ends.end(), Fate.Detaches.begin(), Fate.Detaches.end());

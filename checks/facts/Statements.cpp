@@ -9,6 +9,7 @@
 #include "Statements.h"
 #include "Facts.h"
 #include "clang/AST/DeclTemplate.h"
+#include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 
 using namespace clang;
@@ -38,6 +39,59 @@ std::vector<const Stmt *> around(const Body *B, const Stmt *S) {
   if (B && B->Code && S)
     findAround(B->Code, S, Around);
   return Around;
+}
+
+static bool names(const Stmt *S, const ValueDecl *V) {
+  if (!S)
+    return false;
+  if (const auto *R = dyn_cast<DeclRefExpr>(S))
+    if (R->getDecl() == V)
+      return true;
+  return llvm::any_of(S->children(),
+                      [&](const Stmt *Child) { return names(Child, V); });
+}
+
+static void addExits(const Stmt *S, std::vector<const Stmt *> &Result) {
+  if (!S || isa<LambdaExpr>(S))
+    return;
+  if (isa<ReturnStmt, BreakStmt, ContinueStmt, GotoStmt, CXXThrowExpr>(S))
+    Result.push_back(S);
+  for (const Stmt *Child : S->children())
+    addExits(Child, Result);
+}
+
+static void addFailures(const Stmt *S, const Stmt *Start, const ValueDecl *Says,
+                        std::vector<const Stmt *> &Result) {
+  if (!S || isa<LambdaExpr>(S))
+    return;
+  if (const auto *I = dyn_cast<IfStmt>(S))
+    if (contains(I->getCond(), Start) || contains(I->getInit(), Start) ||
+        (Says && names(I->getCond(), Says))) {
+      addExits(I->getThen(), Result);
+      addExits(I->getElse(), Result);
+    }
+  for (const Stmt *Child : S->children())
+    addFailures(Child, Start, Says, Result);
+}
+
+std::vector<const Stmt *> failureExits(const Body *B, const Stmt *Start) {
+  // `int error = pthread_create(...);`, `error = pthread_create(...);`
+  const ValueDecl *Says = nullptr;
+  for (const Stmt *S : around(B, Start))
+    if (const auto *D = dyn_cast<DeclStmt>(S)) {
+      const auto *V =
+          D->isSingleDecl() ? dyn_cast<VarDecl>(D->getSingleDecl()) : nullptr;
+      if (V && !V->getType()->isRecordType())
+        Says = V;
+    } else if (const auto *O = dyn_cast<BinaryOperator>(S)) {
+      if (const auto *R = dyn_cast<DeclRefExpr>(O->getLHS()->IgnoreParens());
+          R && O->getOpcode() == BO_Assign)
+        Says = R->getDecl();
+    }
+  std::vector<const Stmt *> Result;
+  if (B)
+    addFailures(B->Code, Start, Says, Result);
+  return Result;
 }
 
 bool mentionsParameter(const Stmt *E) {

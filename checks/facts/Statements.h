@@ -24,6 +24,11 @@ bool contains(const clang::Stmt *Outer, const clang::Stmt *Inner);
 /// if `S` is not a statement of `B`.
 std::vector<const clang::Stmt *> around(const Body *B, const clang::Stmt *S);
 
+/// The ways out of `B` that are taken when the start of a task at `Start` has
+/// failed: the returns, jumps and throws under a condition on its result.
+std::vector<const clang::Stmt *> failureExits(const Body *B,
+                                              const clang::Stmt *Start);
+
 /// True if the variables named in `E` include a parameter of its function.
 bool mentionsParameter(const clang::Stmt *E);
 

@@ -251,6 +251,10 @@ ControlFlow::Statements Unit::waitsIn(const Body *B, const Task &T,
             addWait(B, E.At, T.Spawner == B ? T.Spawn : nullptr, Result);
     }
   }
+  // Where it was not started there is nothing to wait for.
+  if (T.Spawner == B)
+    for (const Stmt *Exit : failureExits(B, T.Spawn))
+      Result.insert(Exit);
   return Result;
 }
 
