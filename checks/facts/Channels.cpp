@@ -24,6 +24,7 @@ using model::Role;
 /// A wait of a function, and what is waited for.
 struct WaitFor {
   const Event *At = nullptr;
+  const Event *Wait = nullptr; ///< As `At`, or inside of what is called there.
   std::vector<Condition> Conditions;
   std::set<AccessPath> Reads; ///< From the object on.
 };
@@ -88,6 +89,7 @@ public:
 
 private:
   std::vector<Class> classes();
+  const Event *innerEvent(const Event &E, EventKind K) const;
   void gather(Shape &S, const Body *B, const AccessPath &Self);
   void gatherWrite(Shape &S, const Event &E, const AccessPath &P);
   void gatherElementReads(Shape &S, const Stmt *Code, const AccessPath &Self);
@@ -154,9 +156,9 @@ std::vector<Class> ChannelInference::classes() {
   for (const auto &B : F.Bodies)
     if (B->Function && !B->Lambda)
       for (const Event &E : B->Events)
-        if ((E.Kind == EventKind::Wait || E.Kind == EventKind::Signal) &&
-            canWait(E.Type))
-          if (const RecordDecl *R = RecordOf(E.Path))
+        if (innerEvent(E, EventKind::Wait) || innerEvent(E, EventKind::Signal))
+          if (const RecordDecl *R =
+                  RecordOf(E.Kind == EventKind::Run ? E.Object : E.Path))
             Waiting.insert(R);
   if (Waiting.empty())
     return Result;
@@ -188,6 +190,24 @@ std::vector<Class> ChannelInference::classes() {
   return Result;
 }
 
+/// The wait or signal that the event is, or that it makes on a member whose
+/// class wraps a condition.
+const Event *ChannelInference::innerEvent(const Event &E, EventKind K) const {
+  if (E.Kind == K)
+    return canWait(E.Type) ? &E : nullptr;
+  if (E.Kind != EventKind::Run || !E.Object.Length)
+    return nullptr;
+  const FunctionDecl *D = visibleDefinition(E.Path.function());
+  auto It = D ? F.BodyOf.find(D->getCanonicalDecl()) : F.BodyOf.end();
+  if (It == F.BodyOf.end() || !It->second->thisRecord())
+    return nullptr;
+  const AccessPath Own = AccessPath::thisObject(It->second->thisRecord());
+  for (const Event &Inner : It->second->Events)
+    if (Inner.Kind == K && canWait(Inner.Type) && Inner.Path.startsWith(Own))
+      return &Inner;
+  return nullptr;
+}
+
 /// The object of all shapes of a class; fields are told from it on.
 const AccessPath Here{AccessPath::Root::This};
 
@@ -204,24 +224,25 @@ void ChannelInference::gather(Shape &S, const Body *B, const AccessPath &Self) {
             gather(S, It->second, AccessPath::thisObject(R));
       continue;
     }
-    if (!E.Path.startsWith(Self) || E.Path.Length == Self.Length)
+    const AccessPath &Object = E.Kind == EventKind::Run ? E.Object : E.Path;
+    if (!Object.startsWith(Self) || Object.Length == Self.Length)
       continue;
-    AccessPath P = E.Path.rebased(Self, Here);
+    if (const Event *Wait = innerEvent(E, EventKind::Wait)) {
+      WaitFor W;
+      W.At = &E;
+      W.Wait = Wait;
+      W.Conditions = conditionsOf(B, E.At);
+      for (const Condition &C : W.Conditions)
+        for (const AccessPath &Read : readsOf(Paths, C.E, Self))
+          W.Reads.insert(Read.rebased(Self, Here));
+      S.Waits.push_back(std::move(W));
+    }
+    if (const Event *Signal = innerEvent(E, EventKind::Signal);
+        Signal && Signal->Type->K != Kind::Mutex)
+      S.Wakes = &E;
+    AccessPath P = Object.rebased(Self, Here);
     switch (E.Kind) {
-    case EventKind::Wait:
-      if (canWait(E.Type)) {
-        WaitFor W;
-        W.At = &E;
-        W.Conditions = conditionsOf(B, E.At);
-        for (const Condition &C : W.Conditions)
-          for (const AccessPath &Read : readsOf(Paths, C.E, Self))
-            W.Reads.insert(Read.rebased(Self, Here));
-        S.Waits.push_back(std::move(W));
-      }
-      break;
     case EventKind::Signal:
-      if (canWait(E.Type) && E.Type->K != Kind::Mutex)
-        S.Wakes = &E;
       // An atomic is written by what the model calls a signal.
       S.Writes.try_emplace(P, &E);
       break;
@@ -379,8 +400,8 @@ ChannelInference::waitFor(const Shape &S,
                           const std::set<AccessPath> &State) const {
   const WaitFor *Result = nullptr;
   for (const WaitFor &W : S.Waits)
-    if ((!Result || Result->At->GivesUp) &&
-        (W.At->Type->K == Kind::Semaphore ||
+    if ((!Result || Result->Wait->GivesUp) &&
+        (W.Wait->Type->K == Kind::Semaphore ||
          llvm::any_of(W.Reads,
                       [&](const AccessPath &P) { return State.count(P); })))
       Result = &W;
@@ -405,7 +426,7 @@ model::Variant ChannelInference::variantOf(const Shape &S,
                                            const WaitFor *W) const {
   if (!W)
     return model::Variant::Plain;
-  if (W->At->GivesUp)
+  if (W->Wait->GivesUp)
     return model::Variant::Timed;
   for (const ParmVarDecl *P : S.B->Function->parameters())
     if (const model::Type *T = Names.pointee(P->getType());
@@ -459,9 +480,9 @@ void ChannelInference::infer(const Class &C) {
                       return W.first != Content && State.count(W.first);
                     }));
       const WaitFor *W = waitFor(S, State);
-      if (Adds && (S.Wakes || (W && W->At->Type->K == Kind::Mutex))) {
+      if (Adds && (S.Wakes || (W && W->Wait->Type->K == Kind::Mutex))) {
         Senders.push_back(&S);
-        HasRoomWait |= W && !W->At->GivesUp;
+        HasRoomWait |= W && !W->Wait->GivesUp;
       } else if (!Adds && Takes && handsOut(S, Content)) {
         Receivers.push_back(&S);
         Waits |= W != nullptr;
@@ -474,7 +495,11 @@ void ChannelInference::infer(const Class &C) {
     if (Senders.empty() || (!Waits && !HasRoomWait) ||
         (TakesWithin && Receivers.empty()))
       continue;
-    if (Receivers.empty() && Names.isCallable(elementOf(Content)))
+    bool ReceivedByOthers = llvm::any_of(Receivers, [](const Shape *S) {
+      AccessSpecifier Access = S->B->Function->getAccess();
+      return Access == AS_public || Access == AS_none;
+    });
+    if (!ReceivedByOthers && Names.isCallable(elementOf(Content)))
       continue;
 
     F.InHouse.push_back(std::make_unique<InHouseChannel>());
@@ -492,14 +517,18 @@ void ChannelInference::infer(const Class &C) {
       InHouseOperation &Op = addOperation(Channel, *S, Role::Send);
       Op.Op.V = !W && givesUpWhenFull(*S, State) ? model::Variant::Try
                                                  : variantOf(*S, W);
-      Op.Op.Blocking = !W               ? model::Blocks::Never
-                       : W->At->GivesUp ? model::Blocks::Timed
-                                        : model::Blocks::WhenFull;
+      Op.Op.Blocking = !W                 ? model::Blocks::Never
+                       : W->Wait->GivesUp ? model::Blocks::Timed
+                                          : model::Blocks::WhenFull;
       const Event *Added = S->Adds.find(Content)->second;
       Op.Why.push_back({Added->Where, "adds to '" + Content.str() + "'"});
       if (S->Wakes)
-        Op.Why.push_back(
-            {S->Wakes->Where, "wakes '" + S->Wakes->Path.str() + "'"});
+        Op.Why.push_back({S->Wakes->Where, "wakes '" +
+                                               (S->Wakes->Kind == EventKind::Run
+                                                    ? S->Wakes->Object
+                                                    : S->Wakes->Path)
+                                                   .str() +
+                                               "'"});
       if (W) {
         Op.Why.push_back({W->At->Where, "waits for room"});
         addBound(C, *S, *W, State, Channel);
@@ -509,9 +538,9 @@ void ChannelInference::infer(const Class &C) {
       const WaitFor *W = waitFor(*S, State);
       InHouseOperation &Op = addOperation(Channel, *S, Role::Receive);
       Op.Op.V = W ? variantOf(*S, W) : model::Variant::Try;
-      Op.Op.Blocking = !W               ? model::Blocks::Never
-                       : W->At->GivesUp ? model::Blocks::Timed
-                                        : model::Blocks::WhenEmpty;
+      Op.Op.Blocking = !W                 ? model::Blocks::Never
+                       : W->Wait->GivesUp ? model::Blocks::Timed
+                                          : model::Blocks::WhenEmpty;
       auto Taken = S->Takes.find(Content);
       Op.Why.push_back({Taken != S->Takes.end() && Taken->second
                             ? Taken->second->Where
@@ -688,7 +717,8 @@ model::OnClosed ChannelInference::onClosed(const Shape &S,
   if (Looks)
     return model::OnClosed::Unknown;
   for (const WaitFor &W : S.Waits)
-    if (!W.At->GivesUp && W.At->Type->K != Kind::Mutex && !W.Reads.count(Flag))
+    if (!W.Wait->GivesUp && W.Wait->Type->K != Kind::Mutex &&
+        !W.Reads.count(Flag))
       return model::OnClosed::BlocksForever;
   return model::OnClosed::Unknown;
 }

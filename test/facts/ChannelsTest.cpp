@@ -328,6 +328,68 @@ private:
 )cpp");
 }
 
+TEST(Channels, ConditionsThatAreWrapped) {
+  expectChannels(R"cpp(
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+class Mutex {
+public:
+  void lock() { M.lock(); }
+  void unlock() { M.unlock(); }
+  std::mutex M;
+};
+class CondVar {
+public:
+  explicit CondVar(Mutex *M) : M(M) {}
+  void wait() {
+    std::unique_lock<std::mutex> L(M->M, std::adopt_lock);
+    C.wait(L);
+    L.release();
+  }
+  void signal() { C.notify_one(); }
+  void signalAll() { C.notify_all(); }
+
+private:
+  std::condition_variable C;
+  Mutex *const M;
+};
+class Queue { //= bounded
+public:
+  Queue() : Changed(&M) {}
+  void put(int V) { //= send when-full
+    std::lock_guard<Mutex> L(M);
+    while (Items.size() >= 8 && !Closed)
+      Changed.wait();
+    Items.push_back(V);
+    Changed.signalAll();
+  }
+  bool get(int *V) { //= receive
+    std::lock_guard<Mutex> L(M);
+    while (Items.empty()) {
+      if (Closed)
+        return false;
+      Changed.wait();
+    }
+    *V = Items.front();
+    Items.pop_front();
+    Changed.signalAll();
+    return true;
+  }
+  void close() { //= close
+    Closed = true;
+    Changed.signalAll();
+  }
+
+private:
+  Mutex M;
+  CondVar Changed;
+  std::deque<int> Items;
+  bool Closed = false;
+};
+)cpp");
+}
+
 TEST(Channels, MutexesThatWait) {
   expectChannels(R"cpp(
 #include <absl/base/thread_annotations.h>
@@ -431,6 +493,41 @@ public:
   std::queue<std::function<void()>> Tasks;
   bool Stop = false;
   std::thread T;
+};
+// A pool whose worker takes its tasks by a method of its own.
+class OtherPool {
+public:
+  void post(std::function<void()> F) {
+    std::lock_guard<std::mutex> L(M);
+    if (Stop)
+      return;
+    Tasks.push(std::move(F));
+    C.notify_one();
+  }
+  void stop() {
+    Stop = true;
+    C.notify_all();
+  }
+
+private:
+  void run() {
+    std::function<void()> F;
+    while (next(F))
+      F();
+  }
+  bool next(std::function<void()> &F) {
+    std::unique_lock<std::mutex> L(M);
+    C.wait(L, [&] { return Stop || !Tasks.empty(); });
+    if (Stop)
+      return false;
+    F = std::move(Tasks.front());
+    Tasks.pop();
+    return true;
+  }
+  std::mutex M;
+  std::condition_variable C;
+  std::queue<std::function<void()>> Tasks;
+  bool Stop = false;
 };
 // A list of objects that are waited for, never taken.
 class Registry {
