@@ -7,7 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Channels.h"
-#include "Conditions.h"
+#include "ChannelShapes.h"
 #include "Statements.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
@@ -20,38 +20,6 @@ namespace {
 
 using model::Kind;
 using model::Role;
-
-/// A wait of a function, and what is waited for.
-struct WaitFor {
-  const Event *At = nullptr;
-  const Event *Wait = nullptr; ///< As `At`, or inside of what is called there.
-  std::vector<Condition> Conditions;
-  std::set<AccessPath> Reads; ///< From the object on.
-};
-
-/// What one function does to the object that it works on. The paths begin at
-/// the object, whatever the function calls it.
-struct Shape {
-  const Body *B = nullptr;
-  const ParmVarDecl *Object = nullptr; ///< Null if it is `this`.
-  AccessPath Self;
-  std::vector<WaitFor> Waits;
-  const Event *Wakes = nullptr;
-  std::map<AccessPath, const Event *> Writes, Adds, Takes;
-  std::set<AccessPath> ElementReads;
-  std::set<const Body *> Gathered;
-};
-
-/// All functions of one class.
-struct Class {
-  const RecordDecl *Record = nullptr;
-  std::vector<Shape> Functions;
-};
-
-bool canWait(const model::Type *T) {
-  return T && (T->K == Kind::ConditionVariable || T->K == Kind::Semaphore ||
-               T->K == Kind::Event || T->K == Kind::Mutex);
-}
 
 /// A number that counts elements or is the index of one.
 bool isIndex(QualType T) {
@@ -66,13 +34,6 @@ bool isIndex(QualType T) {
   return T->isIntegerType() && !T->isBooleanType() && !T->isEnumeralType();
 }
 
-bool isElement(const Expr *E) {
-  E = strip(E);
-  if (const auto *O = dyn_cast_or_null<CXXOperatorCallExpr>(E))
-    return O->getOperator() == OO_Subscript;
-  return isa_and_nonnull<ArraySubscriptExpr>(E);
-}
-
 class ChannelInference {
 public:
   ChannelInference(ASTContext &Context, const model::Resolver &Names,
@@ -80,20 +41,11 @@ public:
       : Context(Context), Names(Names), Paths(Paths), F(F) {}
 
   void run() {
-    for (Class &C : classes())
+    for (const Class &C : shapesOf(F, Names, Paths))
       infer(C);
-    addEvents();
-    while (addForwarded())
-      ;
   }
 
 private:
-  std::vector<Class> classes();
-  const Event *innerEvent(const Event &E, EventKind K) const;
-  void gather(Shape &S, const Body *B, const AccessPath &Self);
-  void gatherWrite(Shape &S, const Event &E, const AccessPath &P);
-  void gatherElementReads(Shape &S, const Stmt *Code, const AccessPath &Self);
-
   void infer(const Class &C);
   std::set<AccessPath> stateOf(const Class &C, const AccessPath &Content) const;
   QualType elementOf(const AccessPath &Content) const;
@@ -111,205 +63,12 @@ private:
                            int64_t Closed) const;
   InHouseOperation &addOperation(InHouseChannel &Channel, const Shape &S,
                                  Role R);
-  void addEvents();
-  bool addForwarded();
 
   ASTContext &Context;
   const model::Resolver &Names;
   PathResolver &Paths;
   Facts &F;
-  std::set<const Body *> Forwarders;
 };
-
-//===----------------------------------------------------------------------===//
-// What the functions do
-//===----------------------------------------------------------------------===//
-
-/// Groups the functions by the object that they wait on or wake: methods by
-/// their class, others by the struct that a parameter points to.
-std::vector<Class> ChannelInference::classes() {
-  std::vector<Class> Result;
-  std::map<const RecordDecl *, size_t> Index;
-  auto Of = [&](const RecordDecl *R) -> Class & {
-    auto [It, New] = Index.try_emplace(cast<RecordDecl>(R->getCanonicalDecl()),
-                                       Result.size());
-    if (New) {
-      Result.emplace_back();
-      Result.back().Record = R;
-    }
-    return Result[It->second];
-  };
-  // Who waits on a member of what?
-  std::set<const RecordDecl *> Waiting;
-  auto RecordOf = [&](const AccessPath &P) -> const RecordDecl * {
-    if (P.Kind == AccessPath::Root::This && P.Length)
-      return static_cast<const RecordDecl *>(P.Base);
-    const auto *Parameter = dyn_cast_or_null<ParmVarDecl>(P.variable());
-    if (!Parameter || !P.Length)
-      return nullptr;
-    QualType T = Parameter->getType().getNonReferenceType();
-    if (T->isPointerType())
-      T = T->getPointeeType();
-    const RecordDecl *R = T->getAsRecordDecl();
-    return R ? cast<RecordDecl>(R->getCanonicalDecl()) : nullptr;
-  };
-  for (const auto &B : F.Bodies)
-    if (B->Function && !B->Lambda)
-      for (const Event &E : B->Events)
-        if (innerEvent(E, EventKind::Wait) || innerEvent(E, EventKind::Signal))
-          if (const RecordDecl *R =
-                  RecordOf(E.Kind == EventKind::Run ? E.Object : E.Path))
-            Waiting.insert(R);
-  if (Waiting.empty())
-    return Result;
-
-  for (const auto &B : F.Bodies) {
-    if (!B->Function || !B->Code || B->Lambda ||
-        isa<CXXConstructorDecl, CXXDestructorDecl>(B->Function))
-      continue;
-    Shape S;
-    S.B = B.get();
-    const RecordDecl *R = nullptr;
-    if (const CXXRecordDecl *Own = B->thisRecord()) {
-      R = Own;
-      S.Self = AccessPath::thisObject(Own);
-    } else {
-      for (const Event &E : B->Events)
-        if (const RecordDecl *Touched = RecordOf(E.Path); Touched && !R)
-          if (Waiting.count(Touched)) {
-            R = Touched;
-            S.Object = cast<ParmVarDecl>(E.Path.variable());
-            S.Self = AccessPath::variable(S.Object);
-          }
-    }
-    if (!R || !Waiting.count(cast<RecordDecl>(R->getCanonicalDecl())))
-      continue;
-    gather(S, B.get(), S.Self);
-    Of(R).Functions.push_back(std::move(S));
-  }
-  return Result;
-}
-
-/// The wait or signal that the event is, or that it makes on a member whose
-/// class wraps a condition.
-const Event *ChannelInference::innerEvent(const Event &E, EventKind K) const {
-  if (E.Kind == K)
-    return canWait(E.Type) ? &E : nullptr;
-  if (E.Kind != EventKind::Run || !E.Object.Length)
-    return nullptr;
-  const FunctionDecl *D = visibleDefinition(E.Path.function());
-  auto It = D ? F.BodyOf.find(D->getCanonicalDecl()) : F.BodyOf.end();
-  if (It == F.BodyOf.end() || !It->second->thisRecord())
-    return nullptr;
-  const AccessPath Own = AccessPath::thisObject(It->second->thisRecord());
-  for (const Event &Inner : It->second->Events)
-    if (Inner.Kind == K && canWait(Inner.Type) && Inner.Path.startsWith(Own))
-      return &Inner;
-  return nullptr;
-}
-
-/// The object of all shapes of a class; fields are told from it on.
-const AccessPath Here{AccessPath::Root::This};
-
-void ChannelInference::gather(Shape &S, const Body *B, const AccessPath &Self) {
-  if (!S.Gathered.insert(B).second)
-    return;
-  for (const Event &E : B->Events) {
-    if (E.Kind == EventKind::Run && E.Object == Self) {
-      // A helper of the same class does it for its caller.
-      if (const FunctionDecl *D = visibleDefinition(E.Path.function()))
-        if (auto It = F.BodyOf.find(D->getCanonicalDecl());
-            It != F.BodyOf.end())
-          if (const CXXRecordDecl *R = It->second->thisRecord())
-            gather(S, It->second, AccessPath::thisObject(R));
-      continue;
-    }
-    const AccessPath &Object = E.Kind == EventKind::Run ? E.Object : E.Path;
-    if (!Object.startsWith(Self) || Object.Length == Self.Length)
-      continue;
-    if (const Event *Wait = innerEvent(E, EventKind::Wait)) {
-      WaitFor W;
-      W.At = &E;
-      W.Wait = Wait;
-      W.Conditions = conditionsOf(B, E.At);
-      for (const Condition &C : W.Conditions)
-        for (const AccessPath &Read : readsOf(Paths, C.E, Self))
-          W.Reads.insert(Read.rebased(Self, Here));
-      S.Waits.push_back(std::move(W));
-    }
-    if (const Event *Signal = innerEvent(E, EventKind::Signal);
-        Signal && Signal->Type->K != Kind::Mutex)
-      S.Wakes = &E;
-    AccessPath P = Object.rebased(Self, Here);
-    switch (E.Kind) {
-    case EventKind::Signal:
-      // An atomic is written by what the model calls a signal.
-      S.Writes.try_emplace(P, &E);
-      break;
-    case EventKind::Write:
-      gatherWrite(S, E, P);
-      break;
-    default:
-      break;
-    }
-  }
-  gatherElementReads(S, B->Code, Self);
-}
-
-void ChannelInference::gatherWrite(Shape &S, const Event &E,
-                                   const AccessPath &P) {
-  S.Writes.try_emplace(P, &E);
-  const auto IsGiven = [&](const Expr *A) {
-    return mentionsParameter(A) ||
-           (S.B->Function->getNumParams() && A->getType()->isRecordType());
-  };
-  if (const auto *O = dyn_cast<BinaryOperator>(E.At)) {
-    if (O->getOpcode() == BO_Assign && isElement(O->getLHS()) &&
-        IsGiven(O->getRHS()))
-      S.Adds.try_emplace(P, &E);
-  } else if (const auto *O = dyn_cast<CXXOperatorCallExpr>(E.At)) {
-    if (O->isAssignmentOp() && isElement(O->getArg(0)) && IsGiven(O->getArg(1)))
-      S.Adds.try_emplace(P, &E);
-  } else if (const auto *M = dyn_cast<CXXMemberCallExpr>(E.At)) {
-    bool Given = llvm::any_of(M->arguments(), IsGiven);
-    if (E.Op ? E.Op->R == Role::Insert : Given && M->getNumArgs())
-      (Given ? S.Adds : S.Writes).try_emplace(P, &E);
-    else if (E.Op ? E.Op->R == Role::Remove : M->getNumArgs() == 0)
-      S.Takes.try_emplace(P, &E);
-  }
-}
-
-/// The reads of elements, and the containers that are moved or swapped out.
-void ChannelInference::gatherElementReads(Shape &S, const Stmt *Code,
-                                          const AccessPath &Self) {
-  if (!Code)
-    return;
-  if (const auto *E = dyn_cast<Expr>(Code)) {
-    if (isElement(E)) {
-      AccessPath P = Paths.resolve(E);
-      if (P.startsWith(Self))
-        S.ElementReads.insert(P.rebased(Self, Here));
-    }
-    if (const auto *Call = dyn_cast<CallExpr>(E))
-      if (const model::Operation *Op = Names.operation(Call);
-          Op && Op->R == Role::Transfer) {
-        AccessPath P = Paths.resolve(Names.object(Call, *Op));
-        SmallVector<AccessPath, 3> Swapped{P};
-        for (const Expr *A : Call->arguments())
-          Swapped.push_back(Paths.resolve(A));
-        for (const AccessPath &Q : Swapped)
-          if (Q.startsWith(Self) && Q.Length > Self.Length)
-            S.Takes.try_emplace(Q.rebased(Self, Here), nullptr);
-      }
-    if (const auto *O = dyn_cast<BinaryOperator>(E); O && O->isAssignmentOp())
-      return gatherElementReads(S, O->getRHS(), Self);
-    if (const auto *O = dyn_cast<CXXOperatorCallExpr>(E);
-        O && O->isAssignmentOp() && O->getNumArgs() == 2)
-      return gatherElementReads(S, O->getArg(1), Self);
-  }
-  for (const Stmt *Child : Code->children())
-    gatherElementReads(S, Child, Self);
-}
 
 //===----------------------------------------------------------------------===//
 // What they are for
@@ -723,168 +482,13 @@ model::OnClosed ChannelInference::onClosed(const Shape &S,
   return model::OnClosed::Unknown;
 }
 
-//===----------------------------------------------------------------------===//
-// What the callers do
-//===----------------------------------------------------------------------===//
-
-std::optional<EventKind> eventOf(Role R) {
-  switch (R) {
-  case Role::Send:
-    return EventKind::Send;
-  case Role::Receive:
-    return EventKind::Receive;
-  case Role::Close:
-    return EventKind::Close;
-  default:
-    return std::nullopt;
-  }
-}
-
-void ChannelInference::addEvents() {
-  using Entry = std::pair<const InHouseChannel *, const InHouseOperation *>;
-  std::map<const FunctionDecl *, std::vector<Entry>> Known;
-  for (const auto &Channel : F.InHouse)
-    for (const auto &Op : Channel->Operations)
-      Known[Op->Function->getCanonicalDecl()].push_back(
-          {Channel.get(), Op.get()});
-  if (Known.empty())
-    return;
-  for (const auto &B : F.Bodies) {
-    B->IsChannelOperation =
-        B->Function && Known.count(B->Function->getCanonicalDecl());
-    std::vector<Event> Events;
-    for (const Event &E : B->Events) {
-      Events.push_back(E);
-      if (E.Kind != EventKind::Run || E.Path.Kind != AccessPath::Root::Function)
-        continue;
-      // How one operation uses another is its own business.
-      if (B->IsChannelOperation && E.Object.Kind == AccessPath::Root::This &&
-          !E.Object.Length)
-        continue;
-      const FunctionDecl *D = visibleDefinition(E.Path.function());
-      auto It = D ? Known.find(D->getCanonicalDecl()) : Known.end();
-      if (It == Known.end()) {
-        // A constructor that is told the bound.
-        const auto *K = dyn_cast_or_null<CXXConstructorDecl>(D);
-        for (const auto &Channel : F.InHouse)
-          if (K && K->getParent()->getCanonicalDecl() ==
-                       Channel->Record->getCanonicalDecl())
-            F.Channels.push_back(
-                {Channel->OnlyOne ? E.Object
-                                  : Channel->Content.rebased(Here, E.Object),
-                 &Channel->Type,
-                 givesArgument(E.At, Channel->Type.CapacityIndex)});
-        continue;
-      }
-      for (const auto &[Channel, Op] : It->second) {
-        Event New = E;
-        New.Kind = *eventOf(Op->Op.R);
-        AccessPath Object = E.Object;
-        if (Op->Object)
-          if (const auto *Call = dyn_cast<CallExpr>(E.At);
-              Call && Op->Object->getFunctionScopeIndex() < Call->getNumArgs())
-            Object = Paths.resolve(
-                Call->getArg(Op->Object->getFunctionScopeIndex()));
-        if (!Object)
-          continue;
-        New.Path =
-            Channel->OnlyOne ? Object : Channel->Content.rebased(Here, Object);
-        New.Op = &Op->Op;
-        New.Type = &Channel->Type;
-        New.GivesUp = Op->Op.V != model::Variant::Plain;
-        Events.push_back(New);
-      }
-    }
-    B->Events = std::move(Events);
-  }
-}
-
-/// A method that does nothing but one thing to a channel of its object does it
-/// for its callers. True if there was another one.
-bool ChannelInference::addForwarded() {
-  std::map<const FunctionDecl *, Event> Forwarded;
-  for (const auto &B : F.Bodies) {
-    const auto *Code = dyn_cast_or_null<CompoundStmt>(B->Code);
-    const CXXRecordDecl *Own = B->thisRecord();
-    if (!Code || Code->size() > 3 || !Own || B->Lambda || !B->Function ||
-        isa<CXXConstructorDecl, CXXDestructorDecl>(B->Function) ||
-        Forwarders.count(B.get()))
-      continue;
-    const Event *Only = nullptr;
-    unsigned Count = 0;
-    for (const Event &E : B->Events)
-      if ((E.Kind == EventKind::Send || E.Kind == EventKind::Receive ||
-           E.Kind == EventKind::Close) &&
-          E.Type && E.Type->K == Kind::Channel) {
-        Only = &E;
-        ++Count;
-      }
-    const AccessPath Self = AccessPath::thisObject(Own);
-    if (Count != 1 || !Only->Path.startsWith(Self) || !Only->Path.Length ||
-        !Only->Op)
-      continue;
-    bool ToParameters = Only->Kind != EventKind::Send;
-    for (const ParmVarDecl *P : B->Function->parameters())
-      ToParameters |= mentions(Only->At, P);
-    if (!ToParameters)
-      continue;
-    Forwarders.insert(B.get());
-    F.Forwarders.push_back(std::make_unique<InHouseOperation>());
-    InHouseOperation &Op = *F.Forwarders.back();
-    Op.Function = B->Function;
-    Op.Op = *Only->Op;
-    if (const IdentifierInfo *I = B->Function->getIdentifier())
-      Op.Op.Name = I->getName();
-    Op.Why.push_back({Only->Where, "forwards to '" + Only->Path.str() + "'"});
-    Event E = *Only;
-    E.Op = &Op.Op;
-    Forwarded.emplace(B->Function->getCanonicalDecl(), E);
-  }
-  if (Forwarded.empty())
-    return false;
-
-  std::set<const FunctionDecl *> Called;
-  for (const auto &B : F.Bodies) {
-    std::vector<Event> Events;
-    for (const Event &E : B->Events) {
-      Events.push_back(E);
-      if (E.Kind != EventKind::Run || !E.Object)
-        continue;
-      const FunctionDecl *D = visibleDefinition(E.Path.function());
-      auto It = D ? Forwarded.find(D->getCanonicalDecl()) : Forwarded.end();
-      if (It == Forwarded.end())
-        continue;
-      Event New = It->second;
-      New.Path = New.Path.rebased(
-          AccessPath::thisObject(cast<CXXMethodDecl>(D)->getParent()),
-          E.Object);
-      New.At = E.At;
-      New.In = E.In;
-      New.Where = E.Where;
-      New.AtScopeEnd = E.AtScopeEnd;
-      New.ResultDropped |= E.ResultDropped;
-      New.Forwarded = true;
-      New.InForwarder = false;
-      Events.push_back(New);
-      Called.insert(It->first);
-    }
-    B->Events = std::move(Events);
-  }
-  for (const auto &B : F.Bodies)
-    if (B->Function && !B->Lambda &&
-        Called.count(B->Function->getCanonicalDecl()))
-      for (Event &E : B->Events)
-        if (E.Kind == EventKind::Send || E.Kind == EventKind::Receive ||
-            E.Kind == EventKind::Close)
-          E.InForwarder = true;
-  return true;
-}
-
 } // namespace
 
 void inferChannels(ASTContext &Context, const model::Resolver &Names,
                    PathResolver &Paths, Facts &Result) {
   ChannelInference(Context, Names, Paths, Result).run();
+  addChannelEvents(Paths, Result);
+  addForwardedEvents(Result);
 }
 
 } // namespace tether::facts

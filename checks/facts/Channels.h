@@ -32,6 +32,11 @@ namespace tether::facts {
 void inferChannels(clang::ASTContext &Context, const model::Resolver &Names,
                    PathResolver &Paths, Facts &Result);
 
+/// The two steps of it that look at the callers: the calls of the functions in
+/// `F.InHouse`, and the methods that only forward to a channel of their object.
+void addChannelEvents(PathResolver &Paths, Facts &F);
+void addForwardedEvents(Facts &F);
+
 } // namespace tether::facts
 
 #endif // TETHER_CHECKS_FACTS_CHANNELS_H

@@ -1,0 +1,179 @@
+//===- ChannelCalls.cpp - What the callers of channels do -----------------===//
+//
+// Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "ChannelShapes.h"
+#include "Channels.h"
+#include "clang/AST/ExprCXX.h"
+
+using namespace clang;
+
+namespace tether::facts {
+
+using model::Kind;
+using model::Role;
+
+static std::optional<EventKind> eventOf(Role R) {
+  switch (R) {
+  case Role::Send:
+    return EventKind::Send;
+  case Role::Receive:
+    return EventKind::Receive;
+  case Role::Close:
+    return EventKind::Close;
+  default:
+    return std::nullopt;
+  }
+}
+
+void addChannelEvents(PathResolver &Paths, Facts &F) {
+  using Entry = std::pair<const InHouseChannel *, const InHouseOperation *>;
+  std::map<const FunctionDecl *, std::vector<Entry>> Known;
+  for (const auto &Channel : F.InHouse)
+    for (const auto &Op : Channel->Operations)
+      Known[Op->Function->getCanonicalDecl()].push_back(
+          {Channel.get(), Op.get()});
+  if (Known.empty())
+    return;
+  for (const auto &B : F.Bodies) {
+    B->IsChannelOperation =
+        B->Function && Known.count(B->Function->getCanonicalDecl());
+    std::vector<Event> Events;
+    for (const Event &E : B->Events) {
+      Events.push_back(E);
+      if (E.Kind != EventKind::Run || E.Path.Kind != AccessPath::Root::Function)
+        continue;
+      // How one operation uses another is its own business.
+      if (B->IsChannelOperation && E.Object.Kind == AccessPath::Root::This &&
+          !E.Object.Length)
+        continue;
+      const FunctionDecl *D = visibleDefinition(E.Path.function());
+      auto It = D ? Known.find(D->getCanonicalDecl()) : Known.end();
+      if (It == Known.end()) {
+        // A constructor that is told the bound.
+        const auto *K = dyn_cast_or_null<CXXConstructorDecl>(D);
+        for (const auto &Channel : F.InHouse)
+          if (K && K->getParent()->getCanonicalDecl() ==
+                       Channel->Record->getCanonicalDecl())
+            F.Channels.push_back(
+                {Channel->OnlyOne ? E.Object
+                                  : Channel->Content.rebased(Here, E.Object),
+                 &Channel->Type,
+                 givesArgument(E.At, Channel->Type.CapacityIndex)});
+        continue;
+      }
+      for (const auto &[Channel, Op] : It->second) {
+        Event New = E;
+        New.Kind = *eventOf(Op->Op.R);
+        AccessPath Object = E.Object;
+        if (Op->Object)
+          if (const auto *Call = dyn_cast<CallExpr>(E.At);
+              Call && Op->Object->getFunctionScopeIndex() < Call->getNumArgs())
+            Object = Paths.resolve(
+                Call->getArg(Op->Object->getFunctionScopeIndex()));
+        if (!Object)
+          continue;
+        New.Path =
+            Channel->OnlyOne ? Object : Channel->Content.rebased(Here, Object);
+        New.Op = &Op->Op;
+        New.Type = &Channel->Type;
+        New.GivesUp = Op->Op.V != model::Variant::Plain;
+        Events.push_back(New);
+      }
+    }
+    B->Events = std::move(Events);
+  }
+}
+
+/// A method that does nothing but one thing to a channel of its object does it
+/// for its callers. True if there was another one.
+static bool addForwarded(Facts &F, std::set<const Body *> &Forwarders) {
+  std::map<const FunctionDecl *, Event> Forwarded;
+  for (const auto &B : F.Bodies) {
+    const auto *Code = dyn_cast_or_null<CompoundStmt>(B->Code);
+    const CXXRecordDecl *Own = B->thisRecord();
+    if (!Code || Code->size() > 3 || !Own || B->Lambda || !B->Function ||
+        isa<CXXConstructorDecl, CXXDestructorDecl>(B->Function) ||
+        Forwarders.count(B.get()))
+      continue;
+    const Event *Only = nullptr;
+    unsigned Count = 0;
+    for (const Event &E : B->Events)
+      if ((E.Kind == EventKind::Send || E.Kind == EventKind::Receive ||
+           E.Kind == EventKind::Close) &&
+          E.Type && E.Type->K == Kind::Channel) {
+        Only = &E;
+        ++Count;
+      }
+    const AccessPath Self = AccessPath::thisObject(Own);
+    if (Count != 1 || !Only->Path.startsWith(Self) || !Only->Path.Length ||
+        !Only->Op)
+      continue;
+    bool ToParameters = Only->Kind != EventKind::Send;
+    for (const ParmVarDecl *P : B->Function->parameters())
+      ToParameters |= mentions(Only->At, P);
+    if (!ToParameters)
+      continue;
+    Forwarders.insert(B.get());
+    F.Forwarders.push_back(std::make_unique<InHouseOperation>());
+    InHouseOperation &Op = *F.Forwarders.back();
+    Op.Function = B->Function;
+    Op.Op = *Only->Op;
+    if (const IdentifierInfo *I = B->Function->getIdentifier())
+      Op.Op.Name = I->getName();
+    Op.Why.push_back({Only->Where, "forwards to '" + Only->Path.str() + "'"});
+    Event E = *Only;
+    E.Op = &Op.Op;
+    Forwarded.emplace(B->Function->getCanonicalDecl(), E);
+  }
+  if (Forwarded.empty())
+    return false;
+
+  std::set<const FunctionDecl *> Called;
+  for (const auto &B : F.Bodies) {
+    std::vector<Event> Events;
+    for (const Event &E : B->Events) {
+      Events.push_back(E);
+      if (E.Kind != EventKind::Run || !E.Object)
+        continue;
+      const FunctionDecl *D = visibleDefinition(E.Path.function());
+      auto It = D ? Forwarded.find(D->getCanonicalDecl()) : Forwarded.end();
+      if (It == Forwarded.end())
+        continue;
+      Event New = It->second;
+      New.Path = New.Path.rebased(
+          AccessPath::thisObject(cast<CXXMethodDecl>(D)->getParent()),
+          E.Object);
+      New.At = E.At;
+      New.In = E.In;
+      New.Where = E.Where;
+      New.AtScopeEnd = E.AtScopeEnd;
+      New.ResultDropped |= E.ResultDropped;
+      New.Forwarded = true;
+      New.InForwarder = false;
+      Events.push_back(New);
+      Called.insert(It->first);
+    }
+    B->Events = std::move(Events);
+  }
+  for (const auto &B : F.Bodies)
+    if (B->Function && !B->Lambda &&
+        Called.count(B->Function->getCanonicalDecl()))
+      for (Event &E : B->Events)
+        if (E.Kind == EventKind::Send || E.Kind == EventKind::Receive ||
+            E.Kind == EventKind::Close)
+          E.InForwarder = true;
+  return true;
+}
+
+void addForwardedEvents(Facts &F) {
+  std::set<const Body *> Forwarders;
+  while (addForwarded(F, Forwarders))
+    ;
+}
+
+} // namespace tether::facts

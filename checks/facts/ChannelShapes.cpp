@@ -1,0 +1,242 @@
+//===- ChannelShapes.cpp - What functions do to their object --------------===//
+//
+// Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "ChannelShapes.h"
+#include "Statements.h"
+#include "clang/AST/ExprCXX.h"
+
+using namespace clang;
+
+namespace tether::facts {
+namespace {
+
+using model::Kind;
+using model::Role;
+
+bool canWait(const model::Type *T) {
+  return T && (T->K == Kind::ConditionVariable || T->K == Kind::Semaphore ||
+               T->K == Kind::Event || T->K == Kind::Mutex);
+}
+
+bool isElement(const Expr *E) {
+  E = strip(E);
+  if (const auto *O = dyn_cast_or_null<CXXOperatorCallExpr>(E))
+    return O->getOperator() == OO_Subscript;
+  return isa_and_nonnull<ArraySubscriptExpr>(E);
+}
+
+class ShapeCollector {
+public:
+  ShapeCollector(const Facts &F, const model::Resolver &Names,
+                 PathResolver &Paths)
+      : F(F), Names(Names), Paths(Paths) {}
+
+  std::vector<Class> classes();
+
+private:
+  const Event *innerEvent(const Event &E, EventKind K) const;
+  void gather(Shape &S, const Body *B, const AccessPath &Self);
+  void gatherWrite(Shape &S, const Event &E, const AccessPath &P);
+  void gatherElementReads(Shape &S, const Stmt *Code, const AccessPath &Self);
+
+  const Facts &F;
+  const model::Resolver &Names;
+  PathResolver &Paths;
+};
+
+/// Groups the functions by the object that they wait on or wake: methods by
+/// their class, others by the struct that a parameter points to.
+std::vector<Class> ShapeCollector::classes() {
+  std::vector<Class> Result;
+  std::map<const RecordDecl *, size_t> Index;
+  auto Of = [&](const RecordDecl *R) -> Class & {
+    auto [It, New] = Index.try_emplace(cast<RecordDecl>(R->getCanonicalDecl()),
+                                       Result.size());
+    if (New) {
+      Result.emplace_back();
+      Result.back().Record = R;
+    }
+    return Result[It->second];
+  };
+  // Who waits on a member of what?
+  std::set<const RecordDecl *> Waiting;
+  auto RecordOf = [&](const AccessPath &P) -> const RecordDecl * {
+    if (P.Kind == AccessPath::Root::This && P.Length)
+      return static_cast<const RecordDecl *>(P.Base);
+    const auto *Parameter = dyn_cast_or_null<ParmVarDecl>(P.variable());
+    if (!Parameter || !P.Length)
+      return nullptr;
+    QualType T = Parameter->getType().getNonReferenceType();
+    if (T->isPointerType())
+      T = T->getPointeeType();
+    const RecordDecl *R = T->getAsRecordDecl();
+    return R ? cast<RecordDecl>(R->getCanonicalDecl()) : nullptr;
+  };
+  for (const auto &B : F.Bodies)
+    if (B->Function && !B->Lambda)
+      for (const Event &E : B->Events)
+        if (innerEvent(E, EventKind::Wait) || innerEvent(E, EventKind::Signal))
+          if (const RecordDecl *R =
+                  RecordOf(E.Kind == EventKind::Run ? E.Object : E.Path))
+            Waiting.insert(R);
+  if (Waiting.empty())
+    return Result;
+
+  for (const auto &B : F.Bodies) {
+    if (!B->Function || !B->Code || B->Lambda ||
+        isa<CXXConstructorDecl, CXXDestructorDecl>(B->Function))
+      continue;
+    Shape S;
+    S.B = B.get();
+    const RecordDecl *R = nullptr;
+    if (const CXXRecordDecl *Own = B->thisRecord()) {
+      R = Own;
+      S.Self = AccessPath::thisObject(Own);
+    } else {
+      for (const Event &E : B->Events)
+        if (const RecordDecl *Touched = RecordOf(E.Path); Touched && !R)
+          if (Waiting.count(Touched)) {
+            R = Touched;
+            S.Object = cast<ParmVarDecl>(E.Path.variable());
+            S.Self = AccessPath::variable(S.Object);
+          }
+    }
+    if (!R || !Waiting.count(cast<RecordDecl>(R->getCanonicalDecl())))
+      continue;
+    gather(S, B.get(), S.Self);
+    Of(R).Functions.push_back(std::move(S));
+  }
+  return Result;
+}
+
+/// The wait or signal that the event is, or that it makes on a member whose
+/// class wraps a condition.
+const Event *ShapeCollector::innerEvent(const Event &E, EventKind K) const {
+  if (E.Kind == K)
+    return canWait(E.Type) ? &E : nullptr;
+  if (E.Kind != EventKind::Run || !E.Object.Length)
+    return nullptr;
+  const FunctionDecl *D = visibleDefinition(E.Path.function());
+  auto It = D ? F.BodyOf.find(D->getCanonicalDecl()) : F.BodyOf.end();
+  if (It == F.BodyOf.end() || !It->second->thisRecord())
+    return nullptr;
+  const AccessPath Own = AccessPath::thisObject(It->second->thisRecord());
+  for (const Event &Inner : It->second->Events)
+    if (Inner.Kind == K && canWait(Inner.Type) && Inner.Path.startsWith(Own))
+      return &Inner;
+  return nullptr;
+}
+
+void ShapeCollector::gather(Shape &S, const Body *B, const AccessPath &Self) {
+  if (!S.Gathered.insert(B).second)
+    return;
+  for (const Event &E : B->Events) {
+    if (E.Kind == EventKind::Run && E.Object == Self) {
+      // A helper of the same class does it for its caller.
+      if (const FunctionDecl *D = visibleDefinition(E.Path.function()))
+        if (auto It = F.BodyOf.find(D->getCanonicalDecl());
+            It != F.BodyOf.end())
+          if (const CXXRecordDecl *R = It->second->thisRecord())
+            gather(S, It->second, AccessPath::thisObject(R));
+      continue;
+    }
+    const AccessPath &Object = E.Kind == EventKind::Run ? E.Object : E.Path;
+    if (!Object.startsWith(Self) || Object.Length == Self.Length)
+      continue;
+    if (const Event *Wait = innerEvent(E, EventKind::Wait)) {
+      WaitFor W;
+      W.At = &E;
+      W.Wait = Wait;
+      W.Conditions = conditionsOf(B, E.At);
+      for (const Condition &C : W.Conditions)
+        for (const AccessPath &Read : readsOf(Paths, C.E, Self))
+          W.Reads.insert(Read.rebased(Self, Here));
+      S.Waits.push_back(std::move(W));
+    }
+    if (const Event *Signal = innerEvent(E, EventKind::Signal);
+        Signal && Signal->Type->K != Kind::Mutex)
+      S.Wakes = &E;
+    AccessPath P = Object.rebased(Self, Here);
+    switch (E.Kind) {
+    case EventKind::Signal:
+      // An atomic is written by what the model calls a signal.
+      S.Writes.try_emplace(P, &E);
+      break;
+    case EventKind::Write:
+      gatherWrite(S, E, P);
+      break;
+    default:
+      break;
+    }
+  }
+  gatherElementReads(S, B->Code, Self);
+}
+
+void ShapeCollector::gatherWrite(Shape &S, const Event &E,
+                                 const AccessPath &P) {
+  S.Writes.try_emplace(P, &E);
+  const auto IsGiven = [&](const Expr *A) {
+    return mentionsParameter(A) ||
+           (S.B->Function->getNumParams() && A->getType()->isRecordType());
+  };
+  if (const auto *O = dyn_cast<BinaryOperator>(E.At)) {
+    if (O->getOpcode() == BO_Assign && isElement(O->getLHS()) &&
+        IsGiven(O->getRHS()))
+      S.Adds.try_emplace(P, &E);
+  } else if (const auto *O = dyn_cast<CXXOperatorCallExpr>(E.At)) {
+    if (O->isAssignmentOp() && isElement(O->getArg(0)) && IsGiven(O->getArg(1)))
+      S.Adds.try_emplace(P, &E);
+  } else if (const auto *M = dyn_cast<CXXMemberCallExpr>(E.At)) {
+    bool Given = llvm::any_of(M->arguments(), IsGiven);
+    if (E.Op ? E.Op->R == Role::Insert : Given && M->getNumArgs())
+      (Given ? S.Adds : S.Writes).try_emplace(P, &E);
+    else if (E.Op ? E.Op->R == Role::Remove : M->getNumArgs() == 0)
+      S.Takes.try_emplace(P, &E);
+  }
+}
+
+/// The reads of elements, and the containers that are moved or swapped out.
+void ShapeCollector::gatherElementReads(Shape &S, const Stmt *Code,
+                                        const AccessPath &Self) {
+  if (!Code)
+    return;
+  if (const auto *E = dyn_cast<Expr>(Code)) {
+    if (isElement(E)) {
+      AccessPath P = Paths.resolve(E);
+      if (P.startsWith(Self))
+        S.ElementReads.insert(P.rebased(Self, Here));
+    }
+    if (const auto *Call = dyn_cast<CallExpr>(E))
+      if (const model::Operation *Op = Names.operation(Call);
+          Op && Op->R == Role::Transfer) {
+        AccessPath P = Paths.resolve(Names.object(Call, *Op));
+        SmallVector<AccessPath, 3> Swapped{P};
+        for (const Expr *A : Call->arguments())
+          Swapped.push_back(Paths.resolve(A));
+        for (const AccessPath &Q : Swapped)
+          if (Q.startsWith(Self) && Q.Length > Self.Length)
+            S.Takes.try_emplace(Q.rebased(Self, Here), nullptr);
+      }
+    if (const auto *O = dyn_cast<BinaryOperator>(E); O && O->isAssignmentOp())
+      return gatherElementReads(S, O->getRHS(), Self);
+    if (const auto *O = dyn_cast<CXXOperatorCallExpr>(E);
+        O && O->isAssignmentOp() && O->getNumArgs() == 2)
+      return gatherElementReads(S, O->getArg(1), Self);
+  }
+  for (const Stmt *Child : Code->children())
+    gatherElementReads(S, Child, Self);
+}
+
+} // namespace
+
+std::vector<Class> shapesOf(const Facts &F, const model::Resolver &Names,
+                            PathResolver &Paths) {
+  return ShapeCollector(F, Names, Paths).classes();
+}
+
+} // namespace tether::facts
