@@ -381,6 +381,59 @@ std::optional<FieldOrigin> originOf(const ASTContext &Context,
   return Result;
 }
 
+/// Does the code assign to a member of that name? By name, because it may be
+/// the pattern of a template.
+static bool assigns(const Stmt *Code, StringRef Name) {
+  if (!Code)
+    return false;
+  const Expr *Assigned = nullptr;
+  if (const auto *O = dyn_cast<BinaryOperator>(Code)) {
+    Assigned = O->isAssignmentOp() ? O->getLHS() : nullptr;
+  } else if (const auto *U = dyn_cast<UnaryOperator>(Code)) {
+    Assigned = U->isIncrementDecrementOp() || U->getOpcode() == UO_AddrOf
+                   ? U->getSubExpr()
+                   : nullptr;
+  } else if (const auto *O = dyn_cast<CXXOperatorCallExpr>(Code)) {
+    Assigned = O->isAssignmentOp() ? O->getArg(0) : nullptr;
+  } else if (const auto *M = dyn_cast<CXXMemberCallExpr>(Code)) {
+    if (M->getMethodDecl() && !M->getMethodDecl()->isConst())
+      Assigned = M->getImplicitObjectArgument();
+  }
+  if (Assigned)
+    if (const auto *M = dyn_cast<MemberExpr>(strip(Assigned)))
+      if (const IdentifierInfo *I = M->getMemberDecl()->getIdentifier();
+          I && I->getName() == Name)
+        return true;
+  return llvm::any_of(Code->children(),
+                      [&](const Stmt *Child) { return assigns(Child, Name); });
+}
+
+bool mayChange(const FieldDecl *Field) {
+  const auto *R = dyn_cast<CXXRecordDecl>(Field->getParent());
+  if (Field->getType().isConstQualified() ||
+      Field->getType()->isReferenceType())
+    return false;
+  if (!R || !R->hasDefinition() || Field->getAccess() == AS_public ||
+      !Field->getIdentifier())
+    return true;
+  for (const Decl *D : R->getDefinition()->decls()) {
+    const FunctionDecl *M = D->getAsFunction();
+    if (!M || M->isImplicit() || M->isDeleted() || M->isDefaulted() ||
+        M->isPureVirtual() || isa<CXXConstructorDecl, CXXDestructorDecl>(M))
+      continue;
+    if (const auto *Method = dyn_cast<CXXMethodDecl>(M);
+        Method && Method->isConst())
+      continue;
+    const FunctionDecl *Definition = M;
+    if (const FunctionDecl *Pattern = M->getTemplateInstantiationPattern())
+      Definition = Pattern;
+    if (!Definition->hasBody(Definition) || Definition->hasSkippedBody() ||
+        assigns(Definition->getBody(), Field->getName()))
+      return true;
+  }
+  return false;
+}
+
 //===----------------------------------------------------------------------===//
 // Names
 //===----------------------------------------------------------------------===//

@@ -57,6 +57,10 @@ struct FieldOrigin {
 std::optional<FieldOrigin> originOf(const clang::ASTContext &Context,
                                     const clang::FieldDecl *Field);
 
+/// True if something but a constructor may set the field of an object: a method
+/// does, also of a template that nobody has called, or one that is not seen.
+bool mayChange(const clang::FieldDecl *Field);
+
 /// How often the field is named in the code.
 unsigned usesOf(const clang::Stmt *Code, const clang::FieldDecl *Field);
 /// True if the variable is named in the code.

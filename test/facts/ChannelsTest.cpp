@@ -417,6 +417,73 @@ public:
 )cpp");
 }
 
+TEST(Channels, BoundsThatMayChange) {
+  expectChannels(R"cpp(
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+template <class T> class Settable { //= unknown bound
+public:
+  explicit Settable(std::size_t N) : Limit(N) {}
+  void setLimit(std::size_t N) { Limit = N; } // Nobody calls it here.
+  void push(T V) { //= send when-full
+    std::unique_lock<std::mutex> L(M);
+    while (Items.size() >= Limit)
+      C.wait(L);
+    Items.push_back(V);
+    C.notify_all();
+  }
+  T pop() { //= receive
+    std::unique_lock<std::mutex> L(M);
+    while (Items.empty())
+      C.wait(L);
+    T V = Items.front();
+    Items.pop_front();
+    C.notify_all();
+    return V;
+  }
+
+private:
+  std::mutex M;
+  std::condition_variable C;
+  std::deque<T> Items;
+  std::size_t Limit;
+};
+class Elsewhere { //= unknown bound
+public:
+  explicit Elsewhere(std::size_t N) : Limit(N) {}
+  void resize(std::size_t);
+  void push(int V) { //= send when-full
+    std::unique_lock<std::mutex> L(M);
+    while (Items.size() >= Limit)
+      C.wait(L);
+    Items.push_back(V);
+    C.notify_all();
+  }
+  int pop() { //= receive
+    std::unique_lock<std::mutex> L(M);
+    while (Items.empty())
+      C.wait(L);
+    int V = Items.front();
+    Items.pop_front();
+    C.notify_all();
+    return V;
+  }
+
+private:
+  std::mutex M;
+  std::condition_variable C;
+  std::deque<int> Items;
+  std::size_t Limit;
+};
+void use() {
+  Settable<int> S(4);
+  S.push(1);
+  S.pop();
+}
+)cpp");
+}
+
 TEST(Channels, OthersAreNone) {
   expectChannels(R"cpp(
 #include <condition_variable>
