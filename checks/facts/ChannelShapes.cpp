@@ -170,6 +170,12 @@ void ShapeCollector::gather(Shape &S, const Body *B, const AccessPath &Self) {
     case EventKind::Write:
       gatherWrite(S, E, P);
       break;
+    case EventKind::Run:
+      // A method of a container that the project wrote itself.
+      if (const auto *M = dyn_cast_or_null<CXXMethodDecl>(E.Path.function());
+          M && !M->isConst())
+        gatherWrite(S, E, P);
+      break;
     default:
       break;
     }

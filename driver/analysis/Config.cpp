@@ -17,6 +17,7 @@
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Regex.h"
 #include "llvm/Support/SourceMgr.h"
+#include "llvm/Support/WithColor.h"
 
 using namespace clang::tidy;
 
@@ -78,9 +79,24 @@ llvm::Error checkRegex(llvm::StringRef Pattern, llvm::StringRef Option) {
                                  "' is not a regular expression: " + Why);
 }
 
+/// Blanks a key that clang-tidy has dropped and many projects still have. It
+/// meant nothing to our checks.
+std::string withoutDroppedKeys(llvm::StringRef Text) {
+  std::string Result = Text.str();
+  constexpr llvm::StringLiteral Dropped = "AnalyzeTemporaryDtors:";
+  for (size_t At = 0; (At = Result.find(Dropped.str(), At)) != Result.npos;
+       ++At)
+    if (At == 0 || Result[At - 1] == '\n')
+      while (At < Result.size() && Result[At] != '\n')
+        Result[At++] = ' ';
+  return Result;
+}
+
 /// clang-tidy prints what is wrong and goes on; we must not.
-llvm::ErrorOr<ClangTidyOptions> parse(llvm::MemoryBufferRef Text,
+llvm::ErrorOr<ClangTidyOptions> parse(llvm::MemoryBufferRef Original,
                                       std::string &FirstError) {
+  const std::string Kept = withoutDroppedKeys(Original.getBuffer());
+  llvm::MemoryBufferRef Text(Kept, Original.getBufferIdentifier());
   auto Keep = [&](const llvm::SMDiagnostic &D) {
     if (FirstError.empty())
       FirstError =
@@ -216,10 +232,26 @@ llvm::Expected<FileConfig> Config::forFile(llvm::StringRef File) {
       ClangTidyOptions::getDefaults().merge(Provider->getOptions(File), 0);
   if (!Errors->First.empty())
     return llvm::createStringError(Errors->First);
-  for (auto &Pattern : {Result.Options.HeaderFilterRegex,
-                        Result.Options.ExcludeHeaderFilterRegex})
-    if (llvm::Error E = checkRegex(Pattern.value_or(""), "HeaderFilterRegex"))
-      return std::move(E);
+  // clang-tidy takes such a filter for one that nothing passes, without a word.
+  auto Repair = [&](std::optional<std::string> ClangTidyOptions::*Filter,
+                    llvm::StringRef Key, const char *Instead) {
+    std::string &Pattern =
+        (Result.Options.*Filter).emplace((Result.Options.*Filter).value_or(""));
+    llvm::Error E = checkRegex(Pattern, Key);
+    if (!E)
+      return;
+    std::string Source;
+    for (const auto &[Options, From] : Provider->getRawOptions(File))
+      if ((Options.*Filter).value_or("") == Pattern)
+        Source = From;
+    std::string Text = Source + ": " + llvm::toString(std::move(E));
+    if (Errors->Warned.insert(Text).second)
+      llvm::WithColor::warning() << Text << "; it is ignored\n";
+    Pattern = Instead;
+  };
+  Repair(&ClangTidyOptions::HeaderFilterRegex, "HeaderFilterRegex", ".*");
+  Repair(&ClangTidyOptions::ExcludeHeaderFilterRegex,
+         "ExcludeHeaderFilterRegex", "");
 
   if (!Request.ModelFiles.empty()) {
     std::string &Files =

@@ -27,6 +27,7 @@
 #include "llvm/Support/Error.h"
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -66,6 +67,7 @@ public:
 private:
   struct Mistakes {
     std::string First;
+    std::set<std::string> Warned; ///< Those that are not worth giving up for.
   };
   ConfigRequest Request;
   /// Filled by the provider while it reads.

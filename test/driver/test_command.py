@@ -223,6 +223,11 @@ class HeaderTest(ScanTest):
         self.write(".clang-tidy", "HeaderFilterRegex: 'other'\n")
         self.scan(status=0)
         self.scan("--header-filter=.*", status=1)
+        # What clang-tidy takes without a word, or did so for years.
+        self.write(".clang-tidy", "Checks: '*'\nAnalyzeTemporaryDtors: false\n"
+                                  "HeaderFilterRegex: '*src/.*'\n")
+        self.assertIn("HeaderFilterRegex: '*src/.*' is not a regular expression",
+                      self.scan(status=1).stderr)
 
     def test_system_headers_are_not_reported(self):
         self.project({"sys/s.h": "inline " + DETACH.split("\n", 1)[1],

@@ -390,6 +390,74 @@ private:
 )cpp");
 }
 
+TEST(Channels, ContainersOfOnesOwn) {
+  expectChannels(R"cpp(
+#include <condition_variable>
+#include <mutex>
+#include <vector>
+template <class T> class Circle {
+public:
+  explicit Circle(std::size_t N) : Items(N + 1) {}
+  void push_back(T &&V) {
+    Items[Tail] = std::move(V);
+    Tail = (Tail + 1) % Items.size();
+  }
+  const T &front() const { return Items[Head]; }
+  T &front() { return Items[Head]; }
+  void pop_front() { Head = (Head + 1) % Items.size(); }
+  bool empty() const { return Head == Tail; }
+  bool full() const { return (Tail + 1) % Items.size() == Head; }
+
+private:
+  std::vector<T> Items;
+  std::size_t Head = 0, Tail = 0;
+};
+template <class T> class Blocking { //= unknown bound
+public:
+  explicit Blocking(std::size_t N) : Q(N) {}
+  void enqueue(T &&V) { //= send when-full
+    {
+      std::unique_lock<std::mutex> L(M);
+      Popped.wait(L, [this] { return !Q.full(); });
+      Q.push_back(std::move(V));
+    }
+    Pushed.notify_one();
+  }
+  void enqueueNow(T &&V) { //= send
+    {
+      std::unique_lock<std::mutex> L(M);
+      Q.push_back(std::move(V));
+    }
+    Pushed.notify_one();
+  }
+  bool dequeueFor(T &V, int Milliseconds) { //= receive timed
+    {
+      std::unique_lock<std::mutex> L(M);
+      if (!Pushed.wait_for(L, std::chrono::milliseconds(Milliseconds),
+                           [this] { return !Q.empty(); }))
+        return false;
+      V = std::move(Q.front());
+      Q.pop_front();
+    }
+    Popped.notify_one();
+    return true;
+  }
+
+private:
+  std::mutex M;
+  std::condition_variable Pushed, Popped;
+  Circle<T> Q;
+};
+void use() {
+  Blocking<int> B(4);
+  int V = 1;
+  B.enqueue(1);
+  B.enqueueNow(2);
+  B.dequeueFor(V, 3);
+}
+)cpp");
+}
+
 TEST(Channels, MutexesThatWait) {
   expectChannels(R"cpp(
 #include <absl/base/thread_annotations.h>
