@@ -14,15 +14,14 @@
 // The destructor of a thread that nobody has joined or detached ends the
 // process, and so does an assignment to it. A local thread is followed on the
 // control flow of its function; exceptions that are thrown by what it calls are
-// not. A conditional join is taken to know its condition. Members that nothing
-// joins are the business of hidden-spawn.
+// not. A conditional join is taken to know its condition, and so is a way out
+// under a condition that names what decided about the start. A member that
+// nothing joins is the business of hidden-spawn, unless its task is waited for.
 //
 //===----------------------------------------------------------------------===//
 
 #include "Check.h"
-#include "facts/Statements.h"
-#include "facts/Unit.h"
-#include "clang/AST/StmtCXX.h"
+#include "facts/Handles.h"
 #include <set>
 
 using namespace clang;
@@ -38,25 +37,22 @@ public:
   void ask(const Unit &Facts) override;
 
 private:
-  void askScope(const Unit &Facts, const Task &T, const HandleFate &Fate,
-                const ControlFlow::Statements &Disposals);
-  void askOverwrite(const Unit &Facts, const Task &T, const HandleFate &Fate,
-                    const ControlFlow::Statements &Disposals);
+  void report(const Task &T, const HandleFate &Fate, const LocalHandle &Handle,
+              const std::vector<Loss> &Losses);
+  void askMember(const Unit &Facts, const Task &T, const HandleFate &Fate);
+  void reportOverwrite(const Task &T, SourceLocation Loc, StringRef Object,
+                       bool BySelf);
   std::set<SourceLocation> Reported;
 };
 
-bool terminates(const Task &T) {
-  return T.Handle && T.Handle->Destroy == model::OnDestroy::Terminates &&
-         T.Op->When == model::Runs::Elsewhere && T.Spawner->Code &&
-         !isa<CoroutineBodyStmt>(T.Spawner->Code);
-}
-
 void UnjoinedThreadCheck::ask(const Unit &Facts) {
   for (const auto &T : Facts.all().Tasks) {
-    if (!terminates(*T))
+    if (!mustBeJoined(Facts, *T) || !T->Spawner->Code ||
+        isa<CoroutineBodyStmt>(T->Spawner->Code) ||
+        Facts.calledByTest(T->Spawner))
       continue;
     HandleFate Fate = Facts.fateOf(*T);
-    if (Fate.Dropped && Fate.Detaches.empty() && Fate.Joins.empty()) {
+    if (Fate.Dropped && strip(cast<Expr>(Fate.Dropped->At)) == T->Spawn) {
       if (Reported.insert(T->Spawn->getExprLoc()).second)
         diag(
             T->Spawn->getExprLoc(),
@@ -66,76 +62,75 @@ void UnjoinedThreadCheck::ask(const Unit &Facts) {
     }
     if (Fate.JoinedByDestructor)
       continue;
-    if (std::optional<ControlFlow::Statements> Disposals =
-            Facts.disposalsOf(*T, Fate, T->Spawner)) {
-      askScope(Facts, *T, Fate, *Disposals);
-      askOverwrite(Facts, *T, Fate, *Disposals);
+    if (LocalHandle Handle = localHandleOf(Facts, *T); Handle.Variable) {
+      if (terminatesJoinable(Facts, Handle.Variable->getType()))
+        report(*T, Fate, Handle, lossesOf(Facts, T->Spawner, Handle));
+      continue;
     }
+    AccessPath Object;
+    if (const Task *Next = overwriterOf(Facts, *T, Fate, Object))
+      reportOverwrite(*T, Next->Spawn->getExprLoc(), Object.str(),
+                      Next == T.get());
+    askMember(Facts, *T, Fate);
   }
 }
 
-/// Does the variable of the spawner that holds the thread die joinable?
-void UnjoinedThreadCheck::askScope(const Unit &Facts, const Task &T,
-                                   const HandleFate &Fate,
-                                   const ControlFlow::Statements &Disposals) {
-  const VarDecl *Holder = nullptr;
-  for (const AccessPath &H : Fate.Held) {
-    if (H == T.HandlePath)
-      continue;
-    const VarDecl *V = H.variable();
-    // Where it goes from here is followed to there only.
-    if (V && !H.Length && V->hasLocalStorage() && !isa<ParmVarDecl>(V) &&
-        !V->getType()->isReferenceType() && !V->getType()->isPointerType() &&
-        V->getDeclContext() == T.Spawner->Function)
-      Holder = Holder ? Holder : V;
-  }
-  if (!Holder || !Facts.canEndScope(T, Holder, Disposals) ||
-      !Reported.insert(T.Spawn->getExprLoc()).second)
+/// Waiting for the end of the task does not save its handle.
+void UnjoinedThreadCheck::askMember(const Unit &Facts, const Task &T,
+                                    const HandleFate &Fate) {
+  const FieldDecl *Member = unjoinedMember(Facts, T, Fate);
+  if (!Member || llvm::none_of(Facts.bodiesOf(T), [&](const TaskBody &Code) {
+        return Facts.settlementOf(T, Code.Code, Fate) == Settlement::Settled &&
+               !Facts.endsProcess(Code.Code);
+      }))
+    return;
+  if (!Reported.insert(T.Spawn->getExprLoc()).second)
+    return;
+  diag(T.Spawn->getExprLoc(),
+       "nothing joins this thread before the member '%0' is destroyed, which "
+       "ends the process")
+      << Member->getName();
+  const auto *R = cast<CXXRecordDecl>(Member->getParent());
+  diag(R->getDestructor()->getLocation(), "it is destroyed here",
+       DiagnosticIDs::Note);
+}
+
+void UnjoinedThreadCheck::report(const Task &T, const HandleFate &Fate,
+                                 const LocalHandle &Handle,
+                                 const std::vector<Loss> &Losses) {
+  if (Losses.empty())
+    return;
+  const Loss &First = Losses.front();
+  if (First.How == Loss::Overwrite)
+    return reportOverwrite(T, cast<Expr>(First.At)->getExprLoc(),
+                           Handle.Variable->getName(), First.At == Handle.Put);
+  if (!Reported.insert(T.Spawn->getExprLoc()).second)
     return;
   bool Sometimes = !Fate.Joins.empty() || !Fate.Detaches.empty();
   diag(
       T.Spawn->getExprLoc(),
       "%select{nothing|on some path nothing}0 joins this thread before '%1' is "
       "destroyed, which ends the process")
-      << Sometimes << Holder->getName();
+      << Sometimes << Handle.Variable->getName();
+  for (const Loss &L : Losses)
+    if (L.How == Loss::Jump)
+      diag(L.At->getBeginLoc(), "this leaves the scope of '%0'",
+           DiagnosticIDs::Note)
+          << Handle.Variable->getName();
   if (!Fate.Joins.empty())
     diag(Fate.Joins.front()->Where, "it is joined here", DiagnosticIDs::Note);
 }
 
-bool isConditional(const Body *B, const Stmt *S) {
-  return llvm::any_of(around(B, S),
-                      [](const Stmt *Outer) { return isa<IfStmt>(Outer); });
-}
-
-/// Does another thread, or the one of the next turn, take its place?
-void UnjoinedThreadCheck::askOverwrite(
-    const Unit &Facts, const Task &T, const HandleFate &Fate,
-    const ControlFlow::Statements &Disposals) {
-  for (const Task *Next : T.Spawner->Tasks)
-    for (const AccessPath &H : Fate.Held) {
-      // The object itself is a thread, and not a container of them.
-      if (H == T.HandlePath || H.type().isNull() ||
-          Facts.names().type(H.type()) != T.Handle ||
-          H.type()->isReferenceType() ||
-          llvm::none_of(Facts.all().Flows, [&](const Flow &W) {
-            return W.From == Next->HandlePath && W.To == H &&
-                   isa<CXXOperatorCallExpr>(W.At);
-          }))
-        continue;
-      if ((Next != &T && isConditional(T.Spawner, T.Spawn) &&
-           isConditional(T.Spawner, Next->Spawn)) ||
-          !Facts.flow(T.Spawner).canReach(T.Spawn, Next->Spawn, Disposals) ||
-          !Reported.insert(Next->Spawn->getExprLoc()).second)
-        continue;
-      diag(Next->Spawn->getExprLoc(),
-           "'%0' is overwritten while it may be joinable, which ends the "
-           "process")
-          << H.str();
-      if (Next != &T)
-        diag(T.Spawn->getExprLoc(), "its thread is started here",
-             DiagnosticIDs::Note);
-      return;
-    }
+void UnjoinedThreadCheck::reportOverwrite(const Task &T, SourceLocation Loc,
+                                          StringRef Object, bool BySelf) {
+  if (!Reported.insert(Loc).second)
+    return;
+  diag(Loc,
+       "'%0' is overwritten while it may be joinable, which ends the process")
+      << Object;
+  if (!BySelf)
+    diag(T.Spawn->getExprLoc(), "its thread is started here",
+         DiagnosticIDs::Note);
 }
 
 } // namespace

@@ -8,6 +8,7 @@
 
 #include "ControlFlow.h"
 #include "clang/AST/ASTContext.h"
+#include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/ADT/SmallVector.h"
 
@@ -15,7 +16,8 @@ using namespace clang;
 
 namespace tether::facts {
 
-ControlFlow::ControlFlow(const Decl *D, const Stmt *Body, ASTContext &Context) {
+ControlFlow::ControlFlow(const Decl *D, const Stmt *Body, ASTContext &Context)
+    : Code(Body) {
   if (!D || !Body)
     return;
   CFG::BuildOptions Options;
@@ -80,10 +82,13 @@ bool ControlFlow::reaches(Position From, const Statements &Avoid,
     // The edge from a call that does not return is none.
     if (Met || P.Block->hasNoReturnElement())
       continue;
+    // What is thrown where there are handlers is taken to be caught by one.
+    bool Thrown = isa_and_nonnull<CXXTryStmt>(P.Block->getTerminatorStmt());
     for (const CFGBlock::AdjacentBlock &Next : P.Block->succs())
       if (const CFGBlock *N = Next.getReachableBlock())
-        if (Seen.insert(N).second)
-          Work.push_back({N, 0});
+        if (!Thrown || isa_and_nonnull<CXXCatchStmt>(N->getLabel()))
+          if (Seen.insert(N).second)
+            Work.push_back({N, 0});
   }
   return false;
 }
@@ -118,24 +123,33 @@ bool ControlFlow::endsProcess(const Stmt *From) const {
          });
 }
 
+static std::set<const Stmt *> partsOf(const Stmt *Whole) {
+  std::set<const Stmt *> Result;
+  llvm::SmallVector<const Stmt *, 32> Work{Whole};
+  while (!Work.empty()) {
+    const Stmt *S = Work.pop_back_val();
+    if (S && Result.insert(S).second)
+      Work.append(S->child_begin(), S->child_end());
+  }
+  return Result;
+}
+
 bool ControlFlow::canLeaveTurn(const Stmt *From, const Stmt *Loop,
                                const Statements &Targets) const {
   Position P = find(From);
   if (!Graph || !P.Block)
     return true;
-  std::set<const Stmt *> Inside;
-  llvm::SmallVector<const Stmt *, 32> Work{Loop};
-  while (!Work.empty()) {
-    const Stmt *S = Work.pop_back_val();
-    if (S && Inside.insert(S).second)
-      Work.append(S->child_begin(), S->child_end());
-  }
+  // What the flow has and the code has not (initializers of bindings, default
+  // arguments) is neither inside nor outside.
+  std::set<const Stmt *> Inside = partsOf(Loop), Outside = partsOf(Code);
+  for (const Stmt *S : Inside)
+    Outside.erase(S);
   return reaches(
       {P.Block, P.Index + 1}, Targets, [&](const CFGBlock *B, unsigned I) {
         if (I == B->size())
           return B->getTerminatorStmt() == Loop || B == &Graph->getExit();
         auto S = (*B)[I].getAs<CFGStmt>();
-        return S && isa<Expr>(S->getStmt()) && !Inside.count(S->getStmt());
+        return S && isa<Expr>(S->getStmt()) && Outside.count(S->getStmt());
       });
 }
 

@@ -34,6 +34,9 @@ public:
 
   bool valid() const { return Graph != nullptr; }
 
+  /// True if it is known where in the flow the statement is.
+  bool has(const clang::Stmt *S) const { return find(S).Block != nullptr; }
+
   /// True if the end of the body can be reached at all.
   bool canEnd() const;
 
@@ -71,6 +74,7 @@ private:
   Position entry() const { return {&Graph->getEntry(), 0}; }
   Position exit() const { return {&Graph->getExit(), 0}; }
 
+  const clang::Stmt *Code;
   std::unique_ptr<clang::CFG> Graph;
   llvm::DenseMap<const clang::Stmt *, Position> Positions;
 };

@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Handles.h"
 #include "Statements.h"
-#include "Unit.h"
 #include "clang/AST/StmtCXX.h"
 
 using namespace clang;
@@ -140,6 +140,35 @@ bool Unit::mayOutlive(const Task &T, const Body *B, const Stmt *Start,
           if (Chain.To != Own && llvm::any_of(Chain.To->Events, HandsOver))
             Waits.insert(E.At);
 
+  // Another method of the object that was given the task waits: `flush()`.
+  auto IsWait = [](const Event &E) {
+    return (E.Kind == EventKind::Wait || E.Kind == EventKind::Join) &&
+           !E.GivesUp;
+  };
+  auto MayWait = [&](const Body *Code) {
+    return Code && llvm::any_of(reachedFrom(Code), [&](const CallChain &Chain) {
+             return llvm::any_of(Chain.To->Events, IsWait);
+           });
+  };
+  for (const Event &Given : B->Events) {
+    if (Given.Kind != EventKind::Run || !Given.Object ||
+        !contains(Given.At, Start))
+      continue;
+    // Also the destructor that a smart pointer calls.
+    const CXXRecordDecl *R = recordOf(Given.Object);
+    if (R && diesBefore(Given.Object, V) && MayWait(bodyOf(R->getDestructor())))
+      return false;
+    for (const Event &E : B->Events)
+      if (E.Kind == EventKind::Run && E.Object == Given.Object &&
+          E.At != Given.At && !E.AtScopeEnd &&
+          llvm::any_of(targetsOf(E), MayWait))
+        Waits.insert(E.At);
+  }
+  // A loop that is run here may be the one that runs the task.
+  for (const Event &E : B->Events)
+    if (E.Op && E.Op->R == model::Role::RunLoop)
+      Waits.insert(E.At);
+
   const DeclStmt *Declared = nullptr;
   const Stmt *Scope = scopeOf(B, V, Declared);
   return Scope && flow(B).valid() && flow(B).canLeaveTurn(Start, Scope, Waits);
@@ -247,27 +276,6 @@ Unit::disposalsOf(const Task &T, const HandleFate &Fate, const Body *B) const {
   return Result;
 }
 
-/// What is thrown in a `try` is taken to be caught there.
-static void addCaught(const Stmt *S, bool InTry,
-                      ControlFlow::Statements &Result) {
-  if (!S || isa<LambdaExpr>(S))
-    return;
-  if (InTry && isa<CXXThrowExpr>(S))
-    Result.insert(S);
-  const auto *Try = dyn_cast<CXXTryStmt>(S);
-  for (const Stmt *Child : S->children())
-    addCaught(Child, Try ? Child == Try->getTryBlock() : InTry, Result);
-}
-
-bool Unit::canEndScope(const Task &T, const VarDecl *V,
-                       ControlFlow::Statements Avoid) const {
-  addCaught(T.Spawner->Code, false, Avoid);
-  const DeclStmt *Declared = nullptr;
-  const Stmt *Scope = scopeOf(T.Spawner, V, Declared);
-  return Scope && flow(T.Spawner).valid() &&
-         flow(T.Spawner).canLeaveTurn(T.Spawn, Scope, Avoid);
-}
-
 //===----------------------------------------------------------------------===//
 // Members
 //===----------------------------------------------------------------------===//
@@ -332,14 +340,33 @@ const FieldDecl *Unit::joiningMember(const HandleFate &Fate,
     if (H.Kind == AccessPath::Root::This && H.Length == 1 &&
         H.lastField()->getParent()->getCanonicalDecl() == R->getCanonicalDecl())
       Member = H.lastField();
+  // Somebody else may have been given it, a guard that is declared later too.
+  auto IsHanded = [&](const Stmt *Code) {
+    return Member && Code &&
+           llvm::any_of(usesOf(*this, Code, Member),
+                        [](const Use &U) { return U.How == Use::Handed; });
+  };
+  for (const auto &B : F.Bodies) {
+    if (IsHanded(B->Code))
+      return nullptr;
+    if (const auto *K = dyn_cast_or_null<CXXConstructorDecl>(B->Function))
+      for (const CXXCtorInitializer *I : K->inits())
+        if (IsHanded(I->getInit()))
+          return nullptr;
+  }
+  for (const FieldDecl *Other : R->fields())
+    if (Other->hasInClassInitializer() &&
+        IsHanded(Other->getInClassInitializer()))
+      return nullptr;
   if (!Member || !Dying)
     return Member;
-  // The destructor may empty it, or hand it to somebody who waits.
+  // The destructor may empty it, or wait in another way.
   const AccessPath Own = AccessPath::thisObject(R);
   for (const CallChain &Chain : reachedFrom(Dying))
     for (const Event &E : Chain.To->Events)
-      if (E.Kind != EventKind::Stop && E.Kind != EventKind::Observe &&
-          (E.Path == Own || E.Path.startsWith(Own.field(Member))))
+      if (E.Kind == EventKind::Wait || E.Kind == EventKind::Receive ||
+          (E.Kind != EventKind::Stop && E.Kind != EventKind::Observe &&
+           (E.Path == Own || E.Path.startsWith(Own.field(Member)))))
         return nullptr;
   return Member;
 }

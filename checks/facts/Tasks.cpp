@@ -416,6 +416,30 @@ Settlement Unit::settlementOf(const Task &T, const Body *Code,
   return ReportsElsewhere ? Settlement::Unseen : Settlement::Unsettled;
 }
 
+/// Is it the body of a test?
+bool Unit::isTest(const Body *B) const {
+  const auto *M = dyn_cast_or_null<CXXMethodDecl>(B->Function);
+  const model::Type *T =
+      M ? Names.type(Context.getCanonicalTagType(M->getParent())) : nullptr;
+  return T && T->K == model::Kind::TestCase;
+}
+
+bool Unit::calledByTest(const Body *B) const {
+  std::vector<const Body *> Work{B};
+  for (size_t I = 0; I < Work.size(); ++I) {
+    if (isTest(Work[I]))
+      return true;
+    auto Add = [&](const Body *Next) {
+      if (Next && !llvm::is_contained(Work, Next))
+        Work.push_back(Next);
+    };
+    Add(Work[I]->Enclosing);
+    for (const auto &Caller : callersOf(Work[I]))
+      Add(Caller.first);
+  }
+  return false;
+}
+
 bool Unit::onlyForMain(const Body *B) const {
   std::set<const Body *> Seen;
   std::vector<const Body *> Work{B};
@@ -430,12 +454,8 @@ bool Unit::onlyForMain(const Body *B) const {
       Work.push_back(Next->Enclosing);
       continue;
     }
-    // The body of a test.
-    if (const auto *M = dyn_cast_or_null<CXXMethodDecl>(Next->Function))
-      if (const model::Type *T =
-              Names.type(Context.getCanonicalTagType(M->getParent()));
-          T && T->K == model::Kind::TestCase)
-        continue;
+    if (isTest(Next))
+      continue;
     // What other units can call is called by more than main.
     if (!Next->Function || Next->Function->isExternallyVisible())
       return false;

@@ -137,6 +137,8 @@ public:
   /// True if `B`, or every body that leads to it, is called by `main` or a test
   /// alone, and so ends with the process.
   bool onlyForMain(const Body *B) const;
+  /// True if `B` is the body of a test, or is called by one.
+  bool calledByTest(const Body *B) const;
   const ControlFlow &flow(const Body *B) const;
   /// True if `B`, on every path to its end, does something that `Matches`,
   /// itself or by what it calls.
@@ -198,10 +200,6 @@ public:
   /// something else may do so, at a time that is not known.
   std::optional<ControlFlow::Statements>
   disposalsOf(const Task &T, const HandleFate &Fate, const Body *B) const;
-  /// True if some path leads from the task's start to the end of the scope of
-  /// `V`, a variable of its spawner, and meets none of `Avoid`.
-  bool canEndScope(const Task &T, const clang::VarDecl *V,
-                   ControlFlow::Statements Avoid) const;
 
   //===--- Members --------------------------------------------------------===//
 
@@ -243,6 +241,7 @@ private:
   void index();
   const Body *codeOf(const AccessPath &Origin) const;
   bool signals(const Task &T, const AccessPath &P) const;
+  bool isTest(const Body *B) const;
   bool isOpaque(const AccessPath &P) const;
   bool isHandedOut(const AccessPath &P) const;
   /// True if the method may be called on that object.

@@ -1,0 +1,442 @@
+//===- Handles.cpp - What is done to the handle of a task
+//------------------===//
+//
+// Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Handles.h"
+#include "Statements.h"
+#include "clang/AST/ASTContext.h"
+
+using namespace clang;
+
+namespace tether::facts {
+
+using model::Role;
+
+//===----------------------------------------------------------------------===//
+// Uses
+//===----------------------------------------------------------------------===//
+
+namespace {
+
+class UseFinder {
+public:
+  UseFinder(const Unit &Facts, const ValueDecl *Object)
+      : Facts(Facts), Object(Object) {}
+
+  void visit(const Stmt *S) {
+    if (!S)
+      return;
+    const auto *R = dyn_cast<DeclRefExpr>(S);
+    const auto *M = dyn_cast<MemberExpr>(S);
+    if ((R && R->getDecl() == Object) || (M && M->getMemberDecl() == Object))
+      Found.push_back({cast<Expr>(S), howUsed(S)});
+    Parents.push_back(S);
+    if (const auto *L = dyn_cast<LambdaExpr>(S)) {
+      for (const Expr *Init : L->capture_inits())
+        visit(Init);
+    } else {
+      for (const Stmt *Child : S->children())
+        visit(Child);
+    }
+    Parents.pop_back();
+  }
+
+  std::vector<Use> Found;
+
+private:
+  decltype(Use::How) howUsed(const Stmt *S) const;
+
+  const Unit &Facts;
+  const ValueDecl *Object;
+  SmallVector<const Stmt *, 32> Parents;
+};
+
+/// What the expressions around it do with the object that `S` names.
+decltype(Use::How) UseFinder::howUsed(const Stmt *S) const {
+  const model::Resolver &Names = Facts.names();
+  for (const Stmt *P : llvm::reverse(Parents)) {
+    const auto *Call = dyn_cast<CallExpr>(P);
+    const model::Operation *Op = Call ? Names.operation(Call) : nullptr;
+    if (const auto *O = dyn_cast<CXXOperatorCallExpr>(P)) {
+      if (O->getNumArgs() == 0 || O->getArg(0) != S)
+        return Use::Handed;
+      if (O->getOperator() == OO_Equal)
+        return Use::Assigned;
+      if (!Op || Op->R != Role::Element)
+        if (O->getOperator() != OO_Star && O->getOperator() != OO_Arrow)
+          return Use::Object;
+    } else if (const auto *M = dyn_cast<CXXMemberCallExpr>(P)) {
+      if (M->getCallee() != S)
+        return Use::Handed;
+      if (!Op)
+        return Use::Object;
+      const model::Type *Receiver = Names.receiver(Call);
+      bool OfTask = Receiver && Receiver->K == model::Kind::Thread;
+      switch (Op->R) {
+      case Role::Insert:
+      case Role::Emplace:
+      case Role::Spawn:
+      case Role::Stop:
+        return Use::Harmless;
+      case Role::Query:
+        return OfTask ? Use::Harmless : Use::Object;
+      case Role::LookThrough:
+        if (OfTask)
+          return Use::Harmless;
+        break;
+      case Role::Element:
+        break;
+      default:
+        return Use::Object;
+      }
+    } else if (const auto *O = dyn_cast<BinaryOperator>(P);
+               O && O->isAssignmentOp()) {
+      return O->getLHS() == S ? Use::Assigned : Use::Handed;
+    } else if (const auto *O = dyn_cast<UnaryOperator>(P)) {
+      if (O->getOpcode() != UO_Deref)
+        return Use::Handed;
+    } else if (!isa<CastExpr, ParenExpr, FullExpr, MemberExpr,
+                    MaterializeTemporaryExpr, CXXBindTemporaryExpr,
+                    ArraySubscriptExpr>(P)) {
+      return isa<Expr, DeclStmt, ReturnStmt, CoreturnStmt>(P) ? Use::Handed
+                                                              : Use::Harmless;
+    }
+    S = P;
+  }
+  return Use::Harmless;
+}
+
+} // namespace
+
+std::vector<Use> usesOf(const Unit &Facts, const Stmt *Code,
+                        const ValueDecl *Object) {
+  UseFinder Finder(Facts, Object);
+  Finder.visit(Code);
+  return std::move(Finder.Found);
+}
+
+//===----------------------------------------------------------------------===//
+// Handles that must not die joinable
+//===----------------------------------------------------------------------===//
+
+bool terminatesJoinable(const Unit &Facts, QualType T) {
+  for (unsigned I = 0; I < 4 && !T.isNull(); ++I) {
+    if (T->isReferenceType() || T->isPointerType())
+      return false;
+    if (const ConstantArrayType *A =
+            Facts.context().getAsConstantArrayType(T)) {
+      T = A->getElementType();
+      continue;
+    }
+    const model::Type *M = Facts.names().type(T);
+    if (!M)
+      return false;
+    if (M->K == model::Kind::Thread)
+      return M->Destroy == model::OnDestroy::Terminates;
+    T = M->K == model::Kind::SmartPointer ? Facts.names().pointeeType(T)
+                                          : Facts.names().elementType(T);
+  }
+  return false;
+}
+
+bool mustBeJoined(const Unit &Facts, const Task &T) {
+  const auto *Call = dyn_cast<CallExpr>(T.Spawn);
+  const model::Type *Receiver = Call ? Facts.names().receiver(Call) : nullptr;
+  return T.Handle && T.Handle->K == model::Kind::Thread &&
+         T.Handle->Destroy == model::OnDestroy::Terminates &&
+         T.Op->When == model::Runs::Elsewhere && Receiver != T.Handle;
+}
+
+const FieldDecl *unjoinedMember(const Unit &Facts, const Task &T,
+                                const HandleFate &Fate) {
+  if (!Fate.Joins.empty() || !Fate.TimedWaits.empty() ||
+      !Fate.Detaches.empty() || Fate.Dropped || Fate.JoinedByDestructor ||
+      Fate.Escapes || Fate.Returned || Fate.HeldByCaller)
+    return nullptr;
+  const FieldDecl *Member = nullptr;
+  for (const AccessPath &H : Fate.Held) {
+    if (H == T.HandlePath)
+      continue;
+    if (!H.Length || (Member && H.lastField() != Member) ||
+        !Facts.isPrivateToUnit(H) ||
+        !terminatesJoinable(Facts, H.lastField()->getType()))
+      return nullptr;
+    Member = H.lastField();
+  }
+  const auto *R =
+      Member ? dyn_cast<CXXRecordDecl>(Member->getParent()) : nullptr;
+  if (!R || !R->getDestructor() || !visibleDefinition(R->getDestructor()) ||
+      Facts.endsProcess(Facts.bodyOf(R->getDestructor())))
+    return nullptr;
+  for (const auto &B : Facts.all().Bodies)
+    for (const Use &U : usesOf(Facts, B->Code, Member))
+      if (U.How != Use::Harmless && U.How != Use::Assigned)
+        return nullptr;
+  return Member;
+}
+
+LocalHandle localHandleOf(const Unit &Facts, const Task &T) {
+  for (const Flow &W : Facts.all().Flows) {
+    const VarDecl *V = W.To.Length ? nullptr : W.To.variable();
+    if (W.From != T.HandlePath || W.In != T.Spawner || !V ||
+        !V->isLocalVarDecl() || !V->hasLocalStorage() ||
+        V->getDeclContext() != T.Spawner->Function ||
+        V->getType()->isReferenceType() || V->getType()->isPointerType())
+      continue;
+    // The block that declares it.
+    std::vector<const Stmt *> Blocks{T.Spawner->Code};
+    while (!Blocks.empty()) {
+      const Stmt *S = Blocks.back();
+      Blocks.pop_back();
+      for (const Stmt *Child : S->children()) {
+        if (!Child || isa<Expr>(Child))
+          continue;
+        const auto *D = dyn_cast<DeclStmt>(Child);
+        if (D && isa<CompoundStmt>(S) && llvm::is_contained(D->decls(), V))
+          return {V, W.At, S};
+        Blocks.push_back(Child);
+      }
+    }
+  }
+  return {};
+}
+
+/// The condition that decides whether, or how often, a part of `S` runs.
+static const Stmt *conditionOf(const Stmt *S) {
+  if (const auto *I = dyn_cast<IfStmt>(S))
+    return I->getCond();
+  if (const auto *F = dyn_cast<ForStmt>(S))
+    return F->getCond();
+  if (const auto *R = dyn_cast<CXXForRangeStmt>(S))
+    return R->getRangeStmt();
+  if (const auto *W = dyn_cast<WhileStmt>(S))
+    return W->getCond();
+  if (const auto *W = dyn_cast<SwitchStmt>(S))
+    return W->getCond();
+  if (const auto *D = dyn_cast<DoStmt>(S))
+    return D->getCond();
+  if (const auto *O = dyn_cast<AbstractConditionalOperator>(S))
+    return O->getCond();
+  if (const auto *O = dyn_cast<BinaryOperator>(S); O && O->isLogicalOp())
+    return O->getLHS();
+  return nullptr;
+}
+
+/// `S` and all statements in it, closures apart.
+static std::vector<const Stmt *> partsOf(const Stmt *S) {
+  std::vector<const Stmt *> Result{S};
+  for (size_t I = 0; I < Result.size(); ++I)
+    if (!isa<LambdaExpr>(Result[I]))
+      for (const Stmt *Child : Result[I]->children())
+        if (Child)
+          Result.push_back(Child);
+  return Result;
+}
+
+static const ValueDecl *named(const Stmt *S) {
+  if (const auto *R = dyn_cast<DeclRefExpr>(S))
+    return R->getDecl();
+  const auto *M = dyn_cast<MemberExpr>(S);
+  return M ? M->getMemberDecl() : nullptr;
+}
+
+/// What a plain assignment in `S` changes.
+static std::set<const ValueDecl *> assignedIn(const Stmt *S) {
+  std::set<const ValueDecl *> Result;
+  for (const Stmt *Part : partsOf(S))
+    if (const auto *O = dyn_cast<BinaryOperator>(Part))
+      if (O->getOpcode() == BO_Assign)
+        if (const ValueDecl *D = named(O->getLHS()->IgnoreParenImpCasts()))
+          Result.insert(D);
+  return Result;
+}
+
+static bool names(const Stmt *S, const std::set<const ValueDecl *> &Some) {
+  return S && llvm::any_of(partsOf(S), [&](const Stmt *Part) {
+           return Some.count(named(Part));
+         });
+}
+
+/// Does the branch end with a jump out of the function?
+static bool leavesFunction(const Stmt *Branch) {
+  if (const auto *C = dyn_cast_or_null<CompoundStmt>(Branch))
+    Branch = C->body_empty() ? nullptr : C->body_back();
+  if (const auto *E = dyn_cast_or_null<Expr>(Branch))
+    Branch = strip(E);
+  return Branch && isa<ReturnStmt, CoreturnStmt, CXXThrowExpr>(Branch);
+}
+
+static void insertParts(const Stmt *S, ControlFlow::Statements &Into) {
+  if (S)
+    for (const Stmt *Part : partsOf(S))
+      Into.insert(Part);
+}
+
+/// The statements at which a path from the put is no longer judged.
+static ControlFlow::Statements endsOf(const Unit &Facts, const Body *B,
+                                      const LocalHandle &H,
+                                      const std::vector<Use> &Uses) {
+  ControlFlow::Statements Result;
+  for (const Use &U : Uses) {
+    if (U.How == Use::Harmless || U.How == Use::Assigned)
+      continue;
+    Result.insert(U.At);
+    for (const Stmt *S : around(B, U.At)) {
+      if (contains(S, H.Put) || !contains(H.Scope, S))
+        continue;
+      if (isa<LambdaExpr>(S))
+        Result.insert(S);
+      // `if (failed) { t.join(); return; }` says nothing about what follows.
+      if (const auto *I = dyn_cast<IfStmt>(S))
+        if (leavesFunction(contains(I->getThen(), U.At) ? I->getThen()
+                                                        : I->getElse()))
+          continue;
+      insertParts(conditionOf(S), Result);
+    }
+  }
+  // What decides whether the handle is put may also decide what is done later.
+  std::set<const ValueDecl *> Deciding;
+  for (const Stmt *S : around(B, H.Put)) {
+    const Stmt *Condition = contains(H.Scope, S) ? conditionOf(S) : nullptr;
+    if (!Condition)
+      continue;
+    for (const Stmt *Part : partsOf(Condition))
+      if (const ValueDecl *D = named(Part))
+        Deciding.insert(D);
+    Deciding.merge(assignedIn(S));
+  }
+  for (const Stmt *S : partsOf(H.Scope))
+    if (const Stmt *C = conditionOf(S); C && !contains(S, H.Put))
+      if (names(C, Deciding))
+        insertParts(C, Result);
+  // The process ends.
+  for (const Event &E : B->Events) {
+    if (E.Kind == EventKind::Exit)
+      Result.insert(E.At);
+    if (E.Kind == EventKind::Run && !E.AtScopeEnd)
+      for (const Body *Target : Facts.bodiesOf(E.Path))
+        if (Facts.endsProcess(Target))
+          Result.insert(E.At);
+  }
+  return Result;
+}
+
+/// True if a loop around `S` may be one that tries again until a variable says
+/// so that is assigned in its body.
+static bool isRetried(const Body *B, const Stmt *S) {
+  return llvm::any_of(around(B, S), [](const Stmt *Outer) {
+    const Stmt *Loop = nullptr;
+    if (const auto *F = dyn_cast<ForStmt>(Outer))
+      Loop = F->getBody();
+    else if (const auto *W = dyn_cast<WhileStmt>(Outer))
+      Loop = W->getBody();
+    else if (const auto *D = dyn_cast<DoStmt>(Outer))
+      Loop = D->getBody();
+    return Loop && names(conditionOf(Outer), assignedIn(Loop));
+  });
+}
+
+/// Is another handle assigned on a path from the put?
+static const Stmt *overwriteOf(const Unit &Facts, const Body *B,
+                               const LocalHandle &H,
+                               const std::vector<Use> &Uses,
+                               ControlFlow::Statements Ends) {
+  const model::Type *Type = Facts.names().type(H.Variable->getType());
+  if (!Type || Type->K == model::Kind::Container || isRetried(B, H.Put))
+    return nullptr;
+  for (const Stmt *S : partsOf(H.Scope))
+    if (const auto *D = dyn_cast<DeclStmt>(S);
+        D && D != H.Put && llvm::is_contained(D->decls(), H.Variable))
+      Ends.insert(D);
+  for (const Use &U : Uses)
+    if (U.How == Use::Assigned)
+      for (const Stmt *S : llvm::reverse(around(B, U.At)))
+        if (const auto *O = dyn_cast<CXXOperatorCallExpr>(S);
+            O && O->getOperator() == OO_Equal) {
+          if (strip(O->getArg(0)) == U.At && Facts.flow(B).has(O) &&
+              Facts.flow(B).canReach(H.Put, O, Ends))
+            return O;
+          break;
+        }
+  return nullptr;
+}
+
+std::vector<Loss> lossesOf(const Unit &Facts, const Body *B,
+                           const LocalHandle &H) {
+  const ControlFlow &Graph = Facts.flow(B);
+  std::vector<Use> Uses = usesOf(Facts, B->Code, H.Variable);
+  if (!Graph.has(H.Put))
+    return {};
+  // Somebody was told of it before: a guard, a closure that joins.
+  bool Touched = false;
+  for (const Use &U : Uses) {
+    if (contains(H.Put, U.At))
+      continue;
+    if (U.How == Use::Handed && Graph.canReach(U.At, H.Put))
+      return {};
+    Touched |= U.How != Use::Harmless && Graph.canReach(H.Put, U.At);
+  }
+  ControlFlow::Statements Ends = endsOf(Facts, B, H, Uses);
+  if (const Stmt *Again = overwriteOf(Facts, B, H, Uses, Ends))
+    return {{Loss::Overwrite, Again}};
+
+  std::vector<Loss> Jumps;
+  ControlFlow::Statements JumpsToo = Ends;
+  for (const Stmt *S : partsOf(H.Scope)) {
+    if (!isa<ReturnStmt, CoreturnStmt, CXXThrowExpr>(S) || !Graph.has(S) ||
+        !Graph.canReach(H.Put, S, Ends))
+      continue;
+    if (isa<CXXThrowExpr>(S) &&
+        llvm::any_of(around(B, S), [&](const Stmt *Outer) {
+          return isa<CXXTryStmt>(Outer) && contains(H.Scope, Outer);
+        }))
+      continue;
+    Jumps.push_back({Loss::Jump, S});
+    JumpsToo.insert(S);
+  }
+  if ((!Touched && !Jumps.empty()) ||
+      Graph.canLeaveTurn(H.Put, H.Scope, JumpsToo) ||
+      (isa<DeclStmt>(H.Put) && Graph.canReach(H.Put, H.Put, JumpsToo)))
+    return {{Loss::EndOfScope, H.Put}};
+  return Jumps;
+}
+
+static bool isConditional(const Body *B, const Stmt *S) {
+  return llvm::any_of(around(B, S),
+                      [](const Stmt *Outer) { return isa<IfStmt>(Outer); });
+}
+
+const Task *overwriterOf(const Unit &Facts, const Task &T,
+                         const HandleFate &Fate, AccessPath &Object) {
+  const Body *B = T.Spawner;
+  std::optional<ControlFlow::Statements> Disposals =
+      Facts.disposalsOf(T, Fate, B);
+  if (!Disposals || isRetried(B, T.Spawn))
+    return nullptr;
+  for (const Task *Next : B->Tasks)
+    for (const AccessPath &H : Fate.Held) {
+      // A member of the object itself, and not of an element of a container.
+      if (H.Kind != AccessPath::Root::This || H.Length != 1 ||
+          Facts.names().type(H.type()) != T.Handle ||
+          H.type()->isReferenceType() ||
+          llvm::none_of(Facts.all().Flows, [&](const Flow &W) {
+            return W.From == Next->HandlePath && W.To == H &&
+                   isa<CXXOperatorCallExpr>(W.At);
+          }))
+        continue;
+      if ((Next != &T && isConditional(B, T.Spawn) &&
+           isConditional(B, Next->Spawn)) ||
+          !Facts.flow(B).canReach(T.Spawn, Next->Spawn, *Disposals))
+        continue;
+      Object = H;
+      return Next;
+    }
+  return nullptr;
+}
+
+} // namespace tether::facts

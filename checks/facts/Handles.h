@@ -1,0 +1,84 @@
+//===- Handles.h - What is done to the handle of a task ---------*- C++ -*-===//
+//
+// Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Where a local handle is lost. Like all answers that accuse, this needs
+// evidence: a use of the handle that is not known to be harmless counts as a
+// join.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TETHER_CHECKS_FACTS_HANDLES_H
+#define TETHER_CHECKS_FACTS_HANDLES_H
+
+#include "Unit.h"
+#include "clang/AST/StmtCXX.h"
+
+namespace tether::facts {
+
+/// What the code that can be seen does with an object at one place.
+struct Use {
+  const clang::Expr *At = nullptr;
+  enum {
+    Harmless, ///< Asks it for something, or starts a task in it.
+    Assigned, ///< Is what is assigned to.
+    Object,   ///< Calls one of its methods.
+    Handed,   ///< Gives it, or a reference to it, to somebody.
+  } How = Harmless;
+};
+
+/// The uses of a variable or member in `Code`. Closures are not entered; to
+/// capture the object is to hand it.
+std::vector<Use> usesOf(const Unit &Facts, const clang::Stmt *Code,
+                        const clang::ValueDecl *Object);
+
+/// True if the task has a handle that ends the process when it dies joinable.
+/// An object that is started by a method may die when its task is over.
+bool mustBeJoined(const Unit &Facts, const Task &T);
+
+/// The member that keeps such a handle for good, by value, in a class with a
+/// destructor whose code can all be seen; null if anything is done with it.
+const clang::FieldDecl *unjoinedMember(const Unit &Facts, const Task &T,
+                                       const HandleFate &Fate);
+
+/// A local variable that the handle of a task is put into.
+struct LocalHandle {
+  const clang::VarDecl *Variable = nullptr;
+  const clang::Stmt *Put = nullptr; ///< The declaration, assignment or insert.
+  const clang::Stmt *Scope = nullptr; ///< The block it belongs to.
+};
+
+/// The variable of its spawner that keeps the task's handle by value, if any.
+LocalHandle localHandleOf(const Unit &Facts, const Task &T);
+
+/// True if a value of the type holds handles that end the process when they die
+/// joinable: such a handle, an array, container or smart pointer of it.
+bool terminatesJoinable(const Unit &Facts, clang::QualType T);
+
+/// Where a path from the put leads on which nobody has touched the handle.
+struct Loss {
+  enum {
+    EndOfScope,
+    Jump,      ///< A return or throw out of its scope.
+    Overwrite, ///< Another handle is assigned to it.
+  } How = EndOfScope;
+  const clang::Stmt *At = nullptr;
+};
+
+/// Where the handle may die or be overwritten as it was put. Conditions that
+/// may say whether it was put, or whether it was joined, are believed.
+std::vector<Loss> lossesOf(const Unit &Facts, const Body *B,
+                           const LocalHandle &Handle);
+
+/// The task of the same body whose handle is assigned to a member on a path on
+/// which nothing has seen to the handle of `T`, which is in it; or null.
+const Task *overwriterOf(const Unit &Facts, const Task &T,
+                         const HandleFate &Fate, AccessPath &Object);
+
+} // namespace tether::facts
+
+#endif // TETHER_CHECKS_FACTS_HANDLES_H
