@@ -45,9 +45,9 @@ private:
 };
 
 /// Do the locals of the body die when it returns, and does the process go on?
-bool hasEnd(const Body *B) {
+bool hasEnd(const Unit &Facts, const Body *B) {
   return B->Function && !B->Function->isMain() && B->Code &&
-         !isa<CoroutineBodyStmt>(B->Code);
+         !isa<CoroutineBodyStmt>(B->Code) && !Facts.calledByTest(B);
 }
 
 /// Does the variable die with one call of the function?
@@ -87,10 +87,10 @@ bool isThread(const Task &T) { return T.Op->On == model::RunsOn::NewThread; }
 
 void DanglingCaptureCheck::ask(const Unit &Facts) {
   for (const auto &K : Facts.all().Closures)
-    if (hasEnd(K->Maker))
+    if (hasEnd(Facts, K->Maker))
       askClosure(Facts, *K);
   for (const auto &T : Facts.all().Tasks)
-    if (T->Op->When == model::Runs::Elsewhere && hasEnd(T->Spawner))
+    if (T->Op->When == model::Runs::Elsewhere && hasEnd(Facts, T->Spawner))
       askArguments(Facts, *T);
 }
 

@@ -56,6 +56,30 @@ static bool isOnlyLocal(const AccessPath &H, const Task &T) {
          (V && V->isLocalVarDecl() && V->hasLocalStorage() && !H.Length);
 }
 
+/// Adds a statement and the conditions under which it happens: where a join is
+/// conditional, the condition is taken to know whether there is something to
+/// join.
+static void addConditionally(const Body *B, const Stmt *S, const Stmt *Start,
+                             ControlFlow::Statements &Result) {
+  Result.insert(S);
+  for (const Stmt *Outer : around(B, S)) {
+    if (contains(Outer, Start))
+      continue;
+    if (const auto *I = dyn_cast<IfStmt>(Outer))
+      Result.insert(I->getCond());
+    else if (const auto *W = dyn_cast<WhileStmt>(Outer))
+      Result.insert(W->getCond());
+    else if (const auto *L = dyn_cast<ForStmt>(Outer); L && L->getCond())
+      Result.insert(L->getCond());
+    else if (const auto *R = dyn_cast<CXXForRangeStmt>(Outer))
+      Result.insert(R->getRangeStmt());
+    else if (const auto *W = dyn_cast<SwitchStmt>(Outer))
+      Result.insert(W->getCond());
+    else if (const auto *C = dyn_cast<ConditionalOperator>(Outer))
+      Result.insert(C->getCond());
+  }
+}
+
 bool Unit::mayOutlive(const Task &T, const Body *B, const Stmt *Start,
                       const VarDecl *V) const {
   HandleFate Fate = fateOf(T);
@@ -112,8 +136,6 @@ bool Unit::mayOutlive(const Task &T, const Body *B, const Stmt *Start,
     for (const Stmt *Wait : waitsIn(B, *Runner, Ends, Report::Message))
       Waits.insert(Wait);
   }
-  for (const Stmt *Exit : failureExits(B, Start))
-    Waits.insert(Exit);
   // The handle, what the task reports to, and the pool that it runs on may be
   // waited for by code that cannot be seen.
   std::vector<AccessPath> Reports = Fate.Held;
@@ -169,33 +191,14 @@ bool Unit::mayOutlive(const Task &T, const Body *B, const Stmt *Start,
     if (E.Op && E.Op->R == model::Role::RunLoop)
       Waits.insert(E.At);
 
+  std::vector<const Stmt *> Exits = failureExits(B, Start);
+  ControlFlow::Statements Over(Exits.begin(), Exits.end());
+  for (const Stmt *Wait : Waits)
+    if (!Over.count(Wait))
+      addConditionally(B, Wait, Start, Over);
   const DeclStmt *Declared = nullptr;
   const Stmt *Scope = scopeOf(B, V, Declared);
-  return Scope && flow(B).valid() && flow(B).canLeaveTurn(Start, Scope, Waits);
-}
-
-/// Adds a statement and the conditions under which it happens: where a join is
-/// conditional, the condition is taken to know whether there is something to
-/// join.
-static void addConditionally(const Body *B, const Stmt *S, const Stmt *Start,
-                             ControlFlow::Statements &Result) {
-  Result.insert(S);
-  for (const Stmt *Outer : around(B, S)) {
-    if (contains(Outer, Start))
-      continue;
-    if (const auto *I = dyn_cast<IfStmt>(Outer))
-      Result.insert(I->getCond());
-    else if (const auto *W = dyn_cast<WhileStmt>(Outer))
-      Result.insert(W->getCond());
-    else if (const auto *L = dyn_cast<ForStmt>(Outer); L && L->getCond())
-      Result.insert(L->getCond());
-    else if (const auto *R = dyn_cast<CXXForRangeStmt>(Outer))
-      Result.insert(R->getRangeStmt());
-    else if (const auto *W = dyn_cast<SwitchStmt>(Outer))
-      Result.insert(W->getCond());
-    else if (const auto *C = dyn_cast<ConditionalOperator>(Outer))
-      Result.insert(C->getCond());
-  }
+  return Scope && flow(B).valid() && flow(B).canLeaveTurn(Start, Scope, Over);
 }
 
 /// Adds what is done to the variable that is more than to ask it.

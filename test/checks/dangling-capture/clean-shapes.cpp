@@ -251,3 +251,17 @@ bool guarded() {
   use(1);
   return true;
 }
+
+// A wait that a macro puts under a condition.
+bool always();
+#define EXPECT(statement)                                                      \
+  if (always()) {                                                              \
+    statement;                                                                 \
+  } else                                                                       \
+    use(0)
+void byMacro() {
+  std::vector<std::thread> Threads;
+  auto Local = std::make_unique<int>(0);
+  Threads.emplace_back([&Local] { use(*Local); });
+  EXPECT(Threads.front().join());
+}

@@ -57,7 +57,8 @@ void sometimes(std::vector<std::jthread> &All) {
   int Local = 0;
   All.emplace_back([&] { use(Local); }); // warn: this thread captures 'Local' by reference
   if (ready())
-    All.back().join();
+    return;
+  All.back().join();
 }
 
 // The holder waits, but dies after the variable.
