@@ -11,10 +11,9 @@
 //   }                            ->  [Name = std::move(Name)] { ... }
 //
 // A task refers to a local variable of the function that starts it, and on some
-// path the variable dies before anything has waited for the task. A task that
-// is cut loose is the business of unowned-thread, a variable of a loop's turn
-// that of loop-capture. A parameter that is a reference is the caller's, except
-// in a request handler, whose parameters die when it returns.
+// path the variable dies before anything has waited for the task. What is cut
+// loose is left to unowned-thread, variables of a turn to loop-capture. What is
+// passed by reference is the caller's, except in a request handler.
 //
 //===----------------------------------------------------------------------===//
 

@@ -13,10 +13,9 @@
 //   };                                        };
 //
 // Members are made in the order of their declarations and die in the reverse
-// order. A thread that is started by a member's initializer runs before the
-// later members are there; one that is joined by a member's destructor runs
-// when the later members are gone. A thread that a constructor starts runs
-// before the constructors of derived classes.
+// order. A thread that a member's initializer starts runs before the later ones
+// are there; one that a member's destructor joins runs when they are gone. What
+// a constructor starts runs before the constructors of derived classes.
 //
 //===----------------------------------------------------------------------===//
 
