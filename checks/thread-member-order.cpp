@@ -39,6 +39,8 @@ private:
   bool askStart(const Unit &Facts, const Task &T, const Body *Code);
   bool askEnd(const Unit &Facts, const Task &T, const Body *Code);
   bool askVirtual(const Unit &Facts, const Task &T, const Body *Code);
+  void report(const Task &T, const FieldDecl &Used, SourceLocation Use,
+              const FieldDecl &Thread, bool IsStart);
   std::set<SourceLocation> Reported;
 };
 
@@ -74,14 +76,7 @@ bool ThreadMemberOrderCheck::askStart(const Unit &Facts, const Task &T,
        Facts.membersUsedBy(Code, T.Spawner->thisRecord()))
     if (F->getFieldIndex() > Thread->getFieldIndex() &&
         isInitialized(F, T.Spawner)) {
-      if (!Reported.insert(T.Spawn->getExprLoc()).second)
-        return true;
-      diag(T.Spawn->getExprLoc(),
-           "this thread is started before '%0' is initialized, which it uses")
-          << F->getName();
-      diag(Use, "it uses '%0' here", DiagnosticIDs::Note) << F->getName();
-      diag(F->getLocation(), "'%0' is declared after '%1'", DiagnosticIDs::Note)
-          << F->getName() << Thread->getName();
+      report(T, *F, Use, *Thread, /*IsStart=*/true);
       return true;
     }
   return false;
@@ -98,17 +93,24 @@ bool ThreadMemberOrderCheck::askEnd(const Unit &Facts, const Task &T,
     if (F->getFieldIndex() <= Thread->getFieldIndex() || !Of ||
         !Of->hasDefinition() || Of->hasTrivialDestructor())
       continue;
-    if (!Reported.insert(T.Spawn->getExprLoc()).second)
-      return true;
-    diag(T.Spawn->getExprLoc(),
-         "this thread is joined after '%0' is destroyed, which it uses")
-        << F->getName();
-    diag(Use, "it uses '%0' here", DiagnosticIDs::Note) << F->getName();
-    diag(F->getLocation(), "'%0' is declared after '%1'", DiagnosticIDs::Note)
-        << F->getName() << Thread->getName();
+    report(T, *F, Use, *Thread, /*IsStart=*/false);
     return true;
   }
   return false;
+}
+
+void ThreadMemberOrderCheck::report(const Task &T, const FieldDecl &Used,
+                                    SourceLocation Use, const FieldDecl &Thread,
+                                    bool IsStart) {
+  if (!Reported.insert(T.Spawn->getExprLoc()).second)
+    return;
+  diag(T.Spawn->getExprLoc(),
+       "this thread is %select{joined after '%1' is destroyed|started before "
+       "'%1' is initialized}0, which it uses")
+      << IsStart << Used.getName();
+  diag(Use, "it uses '%0' here", DiagnosticIDs::Note) << Used.getName();
+  diag(Used.getLocation(), "'%0' is declared after '%1'", DiagnosticIDs::Note)
+      << Used.getName() << Thread.getName();
 }
 
 bool ThreadMemberOrderCheck::askVirtual(const Unit &Facts, const Task &T,

@@ -75,6 +75,28 @@ makeUnits(std::vector<compdb::Entry> Entries, const ConfigRequest &Request,
   return Units;
 }
 
+std::optional<UnitSet> allUnits(const SourceRequest &Where,
+                                const ConfigRequest &Request,
+                                llvm::raw_ostream &Err, ExitStatus &Status) {
+  auto Found = findSources(llvm::vfs::getRealFileSystem(), Where);
+  if (!Found) {
+    Status = fail(Err, Found.takeError());
+    return std::nullopt;
+  }
+  auto Units = makeUnits(Found->Selected.Present, Request,
+                         [](const FileConfig &) { return true; });
+  if (!Units) {
+    Status = fail(Err, Units.takeError());
+    return std::nullopt;
+  }
+  if (Units->empty()) {
+    fail(Err, allGone(*Found));
+    Status = Incomplete;
+    return std::nullopt;
+  }
+  return UnitSet{std::move(*Units), std::move(Found->Selected.Gone)};
+}
+
 llvm::Expected<FileConfig> configHere(const ConfigRequest &Request,
                                       std::string *Source) {
   auto Configuration = Config::create(Request);

@@ -45,6 +45,18 @@ llvm::Expected<std::vector<Unit>>
 makeUnits(std::vector<compdb::Entry> Entries, const ConfigRequest &Request,
           llvm::function_ref<bool(const FileConfig &)> Wanted);
 
+/// The units of all sources of a request.
+struct UnitSet {
+  std::vector<Unit> Units;
+  std::vector<std::string> Gone; ///< Named by the database, but not there.
+};
+
+/// What a subcommand that runs no checks looks at. If that is nothing, says why
+/// and sets `Status`.
+std::optional<UnitSet> allUnits(const SourceRequest &Where,
+                                const ConfigRequest &Request,
+                                llvm::raw_ostream &Err, ExitStatus &Status);
+
 /// The configuration that a source in the working directory would have.
 llvm::Expected<FileConfig> configHere(const ConfigRequest &Request,
                                       std::string *Source = nullptr);

@@ -8,6 +8,7 @@
 
 #include "ChannelShapes.h"
 #include "Channels.h"
+#include "Statements.h"
 #include "clang/AST/ExprCXX.h"
 
 using namespace clang;

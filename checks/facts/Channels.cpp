@@ -371,7 +371,7 @@ void ChannelInference::addBound(const Class &C, const Shape &S,
   bool Changes = llvm::any_of(
       C.Functions, [&](const Shape &Any) { return Any.Writes.count(P); });
   // `if (limit_ && size() >= limit_)`: some value of it means none.
-  if (!Field || Changes || mayChange(Field) || usesOf(S.B->Code, Field) > 1)
+  if (!Field || Changes || mayChange(Field) || timesNamed(S.B->Code, Field) > 1)
     return Set(model::Capacity::Unknown, model::Absent, Limit->getExprLoc(),
                "has a bound that may be infinite or change");
   std::optional<FieldOrigin> From = originOf(Context, Field);

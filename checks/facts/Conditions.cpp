@@ -438,27 +438,17 @@ bool mayChange(const FieldDecl *Field) {
 // Names
 //===----------------------------------------------------------------------===//
 
-unsigned usesOf(const Stmt *Code, const FieldDecl *Field) {
+unsigned timesNamed(const Stmt *Code, const FieldDecl *Field) {
   if (!Code)
     return 0;
   unsigned Result = 0;
   if (const auto *M = dyn_cast<MemberExpr>(Code))
     Result += M->getMemberDecl()->getCanonicalDecl() == Field;
   if (const auto *L = dyn_cast<LambdaExpr>(Code))
-    return Result + usesOf(L->getBody(), Field);
+    return Result + timesNamed(L->getBody(), Field);
   for (const Stmt *Child : Code->children())
-    Result += usesOf(Child, Field);
+    Result += timesNamed(Child, Field);
   return Result;
-}
-
-bool mentions(const Stmt *Code, const ValueDecl *V) {
-  if (!Code)
-    return false;
-  if (const auto *R = dyn_cast<DeclRefExpr>(Code))
-    if (R->getDecl()->getCanonicalDecl() == V->getCanonicalDecl())
-      return true;
-  return llvm::any_of(Code->children(),
-                      [&](const Stmt *C) { return mentions(C, V); });
 }
 
 bool givesArgument(const Stmt *At, int Index) {

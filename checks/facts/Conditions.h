@@ -62,9 +62,7 @@ std::optional<FieldOrigin> originOf(const clang::ASTContext &Context,
 bool mayChange(const clang::FieldDecl *Field);
 
 /// How often the field is named in the code.
-unsigned usesOf(const clang::Stmt *Code, const clang::FieldDecl *Field);
-/// True if the variable is named in the code.
-bool mentions(const clang::Stmt *Code, const clang::ValueDecl *V);
+unsigned timesNamed(const clang::Stmt *Code, const clang::FieldDecl *Field);
 /// True if the call or construction has that argument and not its default.
 bool givesArgument(const clang::Stmt *At, int Index);
 

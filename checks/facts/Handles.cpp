@@ -1,5 +1,4 @@
-//===- Handles.cpp - What is done to the handle of a task
-//------------------===//
+//===- Handles.cpp - What is done to the handle of a task -----------------===//
 //
 // Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.

@@ -14,10 +14,8 @@ using namespace clang;
 
 namespace tether::facts {
 
-/// The block at the end of which the variable dies, and where it is declared.
-static const Stmt *scopeOf(const Body *B, const VarDecl *V,
-                           const DeclStmt *&At) {
-  At = nullptr;
+/// The block at the end of which the variable dies.
+static const Stmt *scopeOf(const Body *B, const VarDecl *V) {
   if (isa<ParmVarDecl>(V))
     return B->Code;
   // A depth-first search, because the parent of a declaration is not kept.
@@ -29,10 +27,8 @@ static const Stmt *scopeOf(const Body *B, const VarDecl *V,
     if (!S || isa<LambdaExpr>(S))
       continue;
     if (const auto *D = dyn_cast<DeclStmt>(S))
-      if (llvm::is_contained(D->decls(), V)) {
-        At = D;
+      if (llvm::is_contained(D->decls(), V))
         Scope = Block;
-      }
     const Stmt *Inner = isa<CompoundStmt>(S) ? S : Block;
     for (const Stmt *Child : S->children())
       Work.push_back({Child, Inner});
@@ -196,8 +192,7 @@ bool Unit::mayOutlive(const Task &T, const Body *B, const Stmt *Start,
   for (const Stmt *Wait : Waits)
     if (!Over.count(Wait))
       addConditionally(B, Wait, Start, Over);
-  const DeclStmt *Declared = nullptr;
-  const Stmt *Scope = scopeOf(B, V, Declared);
+  const Stmt *Scope = scopeOf(B, V);
   return Scope && flow(B).valid() && flow(B).canLeaveTurn(Start, Scope, Over);
 }
 

@@ -41,14 +41,14 @@ std::vector<const Stmt *> around(const Body *B, const Stmt *S) {
   return Around;
 }
 
-static bool names(const Stmt *S, const ValueDecl *V) {
-  if (!S)
+bool mentions(const Stmt *Code, const ValueDecl *V) {
+  if (!Code)
     return false;
-  if (const auto *R = dyn_cast<DeclRefExpr>(S))
-    if (R->getDecl() == V)
+  if (const auto *R = dyn_cast<DeclRefExpr>(Code))
+    if (R->getDecl()->getCanonicalDecl() == V->getCanonicalDecl())
       return true;
-  return llvm::any_of(S->children(),
-                      [&](const Stmt *Child) { return names(Child, V); });
+  return llvm::any_of(Code->children(),
+                      [&](const Stmt *C) { return mentions(C, V); });
 }
 
 static void addExits(const Stmt *S, std::vector<const Stmt *> &Result) {
@@ -66,7 +66,7 @@ static void addFailures(const Stmt *S, const Stmt *Start, const ValueDecl *Says,
     return;
   if (const auto *I = dyn_cast<IfStmt>(S))
     if (contains(I->getCond(), Start) || contains(I->getInit(), Start) ||
-        (Says && names(I->getCond(), Says))) {
+        (Says && mentions(I->getCond(), Says))) {
       addExits(I->getThen(), Result);
       addExits(I->getElse(), Result);
     }

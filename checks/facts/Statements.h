@@ -29,6 +29,9 @@ std::vector<const clang::Stmt *> around(const Body *B, const clang::Stmt *S);
 std::vector<const clang::Stmt *> failureExits(const Body *B,
                                               const clang::Stmt *Start);
 
+/// True if the variable is named in the code.
+bool mentions(const clang::Stmt *Code, const clang::ValueDecl *V);
+
 /// True if the variables named in `E` include a parameter of its function.
 bool mentionsParameter(const clang::Stmt *E);
 

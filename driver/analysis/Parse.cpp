@@ -17,18 +17,24 @@ using namespace clang;
 
 namespace tether {
 
+Location locate(const SourceManager &Sources, SourceLocation Loc) {
+  if (Loc.isInvalid())
+    return {};
+  FullSourceLoc At(Sources.getFileLoc(Loc), Sources);
+  OptionalFileEntryRef File = At.getFileEntryRef();
+  if (!File)
+    return {};
+  return {Sources.getFileManager().getCanonicalName(*File).str(),
+          At.getFileOffset(), At.getLineNumber(), At.getColumnNumber()};
+}
+
 static Failure failure(const Diagnostic &Info) {
   Failure F;
   llvm::SmallString<128> Message;
   Info.FormatDiagnostic(Message);
   F.Message = std::string(Message);
-  if (!Info.hasSourceManager() || Info.getLocation().isInvalid())
-    return F;
-  const SourceManager &Sources = Info.getSourceManager();
-  FullSourceLoc Loc(Sources.getFileLoc(Info.getLocation()), Sources);
-  if (OptionalFileEntryRef File = Loc.getFileEntryRef())
-    F.Where = {Sources.getFileManager().getCanonicalName(*File).str(),
-               Loc.getFileOffset(), Loc.getLineNumber(), Loc.getColumnNumber()};
+  if (Info.hasSourceManager())
+    F.Where = locate(Info.getSourceManager(), Info.getLocation());
   return F;
 }
 

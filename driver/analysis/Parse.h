@@ -20,6 +20,8 @@
 namespace clang {
 class ASTContext;
 class FrontendAction;
+class SourceLocation;
+class SourceManager;
 } // namespace clang
 
 namespace tether {
@@ -31,6 +33,10 @@ struct Unit {
   std::vector<std::string> Arguments; ///< For this clang.
   clang::tidy::ClangTidyOptions Options;
 };
+
+/// The place where the text was written that became what is at `Loc`; without a
+/// file if there is none.
+Location locate(const clang::SourceManager &Sources, clang::SourceLocation Loc);
 
 /// Keeps the first error in the order of the source text, which is the one that
 /// explains the others.

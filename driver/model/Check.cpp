@@ -168,25 +168,18 @@ ExitStatus checkModel(const ModelCheckRequest &Request, llvm::raw_ostream &Out,
   std::unique_ptr<UserLibrary> User = load(Request.File, Err);
   if (!User)
     return Error;
-  compdb::FileSystem FS = llvm::vfs::getRealFileSystem();
-  auto Found = findSources(FS, Request.Where);
+  ExitStatus Status = Clean;
+  std::optional<UnitSet> Found =
+      allUnits(Request.Where, Request.Config, Err, Status);
   if (!Found)
-    return fail(Err, Found.takeError());
-  auto Units = makeUnits(Found->Selected.Present, Request.Config,
-                         [](const FileConfig &) { return true; });
-  if (!Units)
-    return fail(Err, Units.takeError());
-  if (Units->empty()) {
-    fail(Err, allGone(*Found));
-    return Incomplete;
-  }
+    return Status;
 
   Evidence E(User->library());
-  std::vector<UnitResult> Results(Units->size());
-  forAll(Units->size(), Request.Jobs, [&](size_t I) {
+  std::vector<UnitResult> Results(Found->Units.size());
+  forAll(Found->Units.size(), Request.Jobs, [&](size_t I) {
     if (E.Complete)
       return;
-    const Unit &U = (*Units)[I];
+    const Unit &U = Found->Units[I];
     Results[I].File = U.File;
     Results[I].Failed = parse(U, Bodies::Skipped,
                               [&](clang::ASTContext &Context, bool HasErrors) {
@@ -197,9 +190,8 @@ ExitStatus checkModel(const ModelCheckRequest &Request, llvm::raw_ostream &Out,
   // Which units were tried before all was found depends on the threads.
   if (!E.Complete) {
     llvm::SmallString<256> Here;
-    FS->getRealPath(".", Here);
-    printProblems(makeReport(std::move(Results), Found->Selected.Gone), Here,
-                  Err);
+    llvm::vfs::getRealFileSystem()->getRealPath(".", Here);
+    printProblems(makeReport(std::move(Results), Found->Gone), Here, Err);
   }
   return Printer(*User, E, Out).print();
 }

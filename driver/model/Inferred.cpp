@@ -12,7 +12,6 @@
 #include "driver/model/Effective.h"
 #include "driver/schedule/Schedule.h"
 #include "clang/AST/ASTContext.h"
-#include <map>
 #include <mutex>
 #include <set>
 #include <tuple>
@@ -32,18 +31,16 @@ public:
     model::Resolver Names(Context, Model.libraries());
     auto Facts = facts::Unit::collect(Context, Names);
     for (const facts::InHouseFact &F : facts::inHouseFacts(*Facts)) {
-      Entry E = place(Context.getSourceManager(), F.Of->getLocation());
-      std::get<3>(E) = F.Of->getQualifiedNameAsString() + " is " + F.What;
+      Location At = locate(Context.getSourceManager(), F.Of->getLocation());
       std::lock_guard<std::mutex> Lock(Mutex);
-      if (Entries.insert({std::move(E), F.K}).second)
-        ++Counts[F.K];
+      Entries.insert({relativeTo(At.File, Here).str(), At.Line, At.Column,
+                      F.Of->getQualifiedNameAsString() + " is " + F.What, F.K});
     }
   }
 
   void print(llvm::raw_ostream &Out) const {
-    for (const auto &[E, K] : Entries)
-      Out << std::get<0>(E) << ':' << std::get<1>(E) << ':' << std::get<2>(E)
-          << ": " << std::get<3>(E) << '\n';
+    for (const auto &[File, Line, Column, Text, K] : Entries)
+      Out << File << ':' << Line << ':' << Column << ": " << Text << '\n';
     using Fact = facts::InHouseFact;
     Out << "channels: " << count(Fact::Channel)
         << ", spawns: " << count(Fact::Spawn)
@@ -52,55 +49,37 @@ public:
   }
 
 private:
-  /// File, line, column and text: the order in which they are printed.
-  using Entry = std::tuple<std::string, unsigned, unsigned, std::string>;
-
-  Entry place(const SourceManager &Sources, SourceLocation Loc) const {
-    FullSourceLoc At(Sources.getFileLoc(Loc), Sources);
-    OptionalFileEntryRef File = At.getFileEntryRef();
-    if (!File)
-      return {"<unknown>", 0, 0, ""};
-    llvm::StringRef Path = Sources.getFileManager().getCanonicalName(*File);
-    return {relativeTo(Path, Here).str(), At.getLineNumber(),
-            At.getColumnNumber(), ""};
-  }
-
   unsigned count(facts::InHouseFact::Kind K) const {
-    auto It = Counts.find(K);
-    return It == Counts.end() ? 0 : It->second;
+    return llvm::count_if(Entries,
+                          [&](const Entry &E) { return std::get<4>(E) == K; });
   }
 
+  /// File, line, column and text: the order in which they are printed.
+  using Entry = std::tuple<std::string, unsigned, unsigned, std::string,
+                           facts::InHouseFact::Kind>;
   llvm::StringRef Here;
   std::mutex Mutex;
-  std::map<Entry, facts::InHouseFact::Kind> Entries;
-  std::map<facts::InHouseFact::Kind, unsigned> Counts;
+  std::set<Entry> Entries;
 };
 
 } // namespace
 
 ExitStatus inferModel(const ModelInferRequest &Request, llvm::raw_ostream &Out,
                       llvm::raw_ostream &Err) {
-  compdb::FileSystem FS = llvm::vfs::getRealFileSystem();
-  auto Found = findSources(FS, Request.Where);
+  ExitStatus Status = Clean;
+  std::optional<UnitSet> Found =
+      allUnits(Request.Where, Request.Config, Err, Status);
   if (!Found)
-    return fail(Err, Found.takeError());
-  auto Units = makeUnits(Found->Selected.Present, Request.Config,
-                         [](const FileConfig &) { return true; });
-  if (!Units)
-    return fail(Err, Units.takeError());
-  if (Units->empty()) {
-    fail(Err, allGone(*Found));
-    return Incomplete;
-  }
+    return Status;
 
   llvm::SmallString<256> Here;
-  FS->getRealPath(".", Here);
+  llvm::vfs::getRealFileSystem()->getRealPath(".", Here);
   Inventory All(Here);
   std::set<std::string> Mistakes;
   std::mutex Mutex;
-  std::vector<UnitResult> Results(Units->size());
-  forAll(Units->size(), Request.Jobs, [&](size_t I) {
-    const Unit &U = (*Units)[I];
+  std::vector<UnitResult> Results(Found->Units.size());
+  forAll(Found->Units.size(), Request.Jobs, [&](size_t I) {
+    const Unit &U = Found->Units[I];
     EffectiveModel Model(U.Options, U.File);
     std::string Text;
     llvm::raw_string_ostream Stream(Text);
@@ -116,8 +95,7 @@ ExitStatus inferModel(const ModelInferRequest &Request, llvm::raw_ostream &Out,
   All.print(Out);
   bool Failed = llvm::any_of(
       Results, [](const UnitResult &R) { return R.Failed.has_value(); });
-  printProblems(makeReport(std::move(Results), Found->Selected.Gone), Here,
-                Err);
+  printProblems(makeReport(std::move(Results), Found->Gone), Here, Err);
   for (const std::string &Text : Mistakes)
     Err << Text;
   if (!Mistakes.empty())

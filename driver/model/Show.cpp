@@ -156,16 +156,11 @@ private:
   }
 
   std::string place(SourceLocation Loc) const {
-    const SourceManager &Sources = Context.getSourceManager();
-    FullSourceLoc At(Sources.getFileLoc(Loc), Sources);
-    OptionalFileEntryRef File =
-        Loc.isValid() ? At.getFileEntryRef() : std::nullopt;
-    if (!File)
+    Location At = locate(Context.getSourceManager(), Loc);
+    if (At.File.empty())
       return "built into the compiler";
-    llvm::StringRef Path = Sources.getFileManager().getCanonicalName(*File);
-    return relativeTo(Path, Here).str() + ":" +
-           std::to_string(At.getLineNumber()) + ":" +
-           std::to_string(At.getColumnNumber());
+    return relativeTo(At.File, Here).str() + ":" + std::to_string(At.Line) +
+           ":" + std::to_string(At.Column);
   }
 
   ASTContext &Context;
@@ -182,20 +177,13 @@ private:
 
 ExitStatus showModel(const ModelShowRequest &Request, llvm::raw_ostream &Out,
                      llvm::raw_ostream &Err) {
-  compdb::FileSystem FS = llvm::vfs::getRealFileSystem();
-  auto Found = findSources(FS, Request.Where);
+  ExitStatus Status = Clean;
+  std::optional<UnitSet> Found =
+      allUnits(Request.Where, Request.Config, Err, Status);
   if (!Found)
-    return fail(Err, Found.takeError());
-  auto Units = makeUnits(Found->Selected.Present, Request.Config,
-                         [](const FileConfig &) { return true; });
-  if (!Units)
-    return fail(Err, Units.takeError());
-  if (Units->empty()) {
-    fail(Err, allGone(*Found));
-    return Incomplete;
-  }
-  const Unit &U = Units->front();
-  if (llvm::any_of(*Units,
+    return Status;
+  const Unit &U = Found->Units.front();
+  if (llvm::any_of(Found->Units,
                    [&](const Unit &Other) { return Other.File != U.File; }))
     return fail(Err, llvm::createStringError(
                          "'" + Request.Where.Paths.front() +
@@ -216,7 +204,7 @@ ExitStatus showModel(const ModelShowRequest &Request, llvm::raw_ostream &Out,
   });
   bool Failed = Result.Failed.has_value();
   llvm::SmallString<256> Here;
-  FS->getRealPath(".", Here);
+  llvm::vfs::getRealFileSystem()->getRealPath(".", Here);
   std::vector<UnitResult> Results;
   Results.push_back(std::move(Result));
   printProblems(makeReport(std::move(Results), {}), Here, Err);
