@@ -39,7 +39,7 @@ private:
   bool askStart(const Unit &Facts, const Task &T, const Body *Code);
   bool askEnd(const Unit &Facts, const Task &T, const Body *Code);
   bool askVirtual(const Unit &Facts, const Task &T, const Body *Code);
-  void report(const Task &T, const FieldDecl &Used, SourceLocation Use,
+  bool report(const Task &T, const FieldDecl &Used, SourceLocation Use,
               const FieldDecl &Thread, bool IsStart);
   std::set<SourceLocation> Reported;
 };
@@ -75,10 +75,8 @@ bool ThreadMemberOrderCheck::askStart(const Unit &Facts, const Task &T,
   for (const auto &[F, Use] :
        Facts.membersUsedBy(Code, T.Spawner->thisRecord()))
     if (F->getFieldIndex() > Thread->getFieldIndex() &&
-        isInitialized(F, T.Spawner)) {
-      report(T, *F, Use, *Thread, /*IsStart=*/true);
-      return true;
-    }
+        isInitialized(F, T.Spawner))
+      return report(T, *F, Use, *Thread, /*IsStart=*/true);
   return false;
 }
 
@@ -93,17 +91,16 @@ bool ThreadMemberOrderCheck::askEnd(const Unit &Facts, const Task &T,
     if (F->getFieldIndex() <= Thread->getFieldIndex() || !Of ||
         !Of->hasDefinition() || Of->hasTrivialDestructor())
       continue;
-    report(T, *F, Use, *Thread, /*IsStart=*/false);
-    return true;
+    return report(T, *F, Use, *Thread, /*IsStart=*/false);
   }
   return false;
 }
 
-void ThreadMemberOrderCheck::report(const Task &T, const FieldDecl &Used,
+bool ThreadMemberOrderCheck::report(const Task &T, const FieldDecl &Used,
                                     SourceLocation Use, const FieldDecl &Thread,
                                     bool IsStart) {
   if (!Reported.insert(T.Spawn->getExprLoc()).second)
-    return;
+    return true;
   diag(T.Spawn->getExprLoc(),
        "this thread is %select{joined after '%1' is destroyed|started before "
        "'%1' is initialized}0, which it uses")
@@ -111,6 +108,7 @@ void ThreadMemberOrderCheck::report(const Task &T, const FieldDecl &Used,
   diag(Use, "it uses '%0' here", DiagnosticIDs::Note) << Used.getName();
   diag(Used.getLocation(), "'%0' is declared after '%1'", DiagnosticIDs::Note)
       << Used.getName() << Thread.getName();
+  return true;
 }
 
 bool ThreadMemberOrderCheck::askVirtual(const Unit &Facts, const Task &T,
