@@ -182,11 +182,6 @@ bool Unit::mayOutlive(const Task &T, const Body *B, const Stmt *Start,
           llvm::any_of(targetsOf(E), MayWait))
         Waits.insert(E.At);
   }
-  // A loop that is run here may be the one that runs the task.
-  for (const Event &E : B->Events)
-    if (E.Op && E.Op->R == model::Role::RunLoop)
-      Waits.insert(E.At);
-
   std::vector<const Stmt *> Exits = failureExits(B, Start);
   ControlFlow::Statements Over(Exits.begin(), Exits.end());
   for (const Stmt *Wait : Waits)

@@ -242,7 +242,10 @@ ControlFlow::Statements Unit::waitsIn(const Body *B, const Task &T,
   for (const Event &E : B->Events) {
     if (E.AtScopeEnd)
       continue;
-    if (IsWait(E)) {
+    // A loop that is run here may be the one that runs the task.
+    if (E.Op && E.Op->R == model::Role::RunLoop) {
+      Result.insert(E.At);
+    } else if (IsWait(E)) {
       addWait(B, E.At, T.Spawner == B ? T.Spawn : nullptr, Result);
     } else if (E.Kind == EventKind::Run) {
       for (const Body *Target : targetsOf(E))
@@ -413,7 +416,41 @@ Settlement Unit::settlementOf(const Task &T, const Body *Code,
       return !isPrivateToUnit(E.Path);
     return E.Kind == EventKind::Run && hasUnseenTarget(E);
   });
-  return ReportsElsewhere ? Settlement::Unseen : Settlement::Unsettled;
+  if (ReportsElsewhere || isCounted(T, Code, InTask))
+    return Settlement::Unseen;
+  return Settlement::Unsettled;
+}
+
+/// Is an object whose code cannot be seen told that the task begins, by
+/// whoever makes or starts it, and by the task that it ends? `users.enter()`,
+/// `users.leave()`: what else is said to both ends, and with no words?
+bool Unit::isCounted(const Task &T, const Body *Code,
+                     const std::set<const Body *> &InTask) const {
+  auto Called = [](const Event &E) -> const CXXMethodDecl * {
+    const auto *Call = dyn_cast_or_null<CXXMemberCallExpr>(E.At);
+    if (E.Kind != EventKind::Write || !Call || Call->getNumArgs())
+      return nullptr;
+    const CXXMethodDecl *M = Call->getMethodDecl();
+    return M && !visibleDefinition(M) ? M : nullptr;
+  };
+  auto IsBeginning = [&](const Body *B) {
+    return !InTask.count(B) &&
+           (B == T.Spawner ||
+            (T.Spawner->thisRecord() &&
+             B->thisRecord() == T.Spawner->thisRecord() &&
+             isa_and_nonnull<CXXConstructorDecl>(B->Function)));
+  };
+  return must(Code, [&](const Event &End) {
+    const CXXMethodDecl *Leave = Called(End);
+    return Leave && llvm::any_of(F.Bodies, [&](const auto &B) {
+             return IsBeginning(B.get()) &&
+                    llvm::any_of(B->Events, [&](const Event &Begin) {
+                      const CXXMethodDecl *Enter = Called(Begin);
+                      return Enter && Enter != Leave &&
+                             mayBeSame(Begin.Path, End.Path);
+                    });
+           });
+  });
 }
 
 /// Is it the body of a test?

@@ -23,6 +23,7 @@
 #include "Facts.h"
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -243,6 +244,8 @@ private:
   bool signals(const Task &T, const AccessPath &P) const;
   bool isTest(const Body *B) const;
   bool isOpaque(const AccessPath &P) const;
+  bool isCounted(const Task &T, const Body *Code,
+                 const std::set<const Body *> &InTask) const;
   bool isHandedOut(const AccessPath &P) const;
   /// True if the method may be called on that object.
   bool runsOn(const Body *Method, const AccessPath &Object,
