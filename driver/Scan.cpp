@@ -8,6 +8,7 @@
 
 #include "driver/Scan.h"
 #include "driver/report/Fixes.h"
+#include "driver/report/Identity.h"
 #include "driver/report/Progress.h"
 #include "driver/schedule/Schedule.h"
 #include "llvm/Support/WithColor.h"
@@ -73,6 +74,7 @@ ExitStatus scan(const ScanRequest &Request, llvm::raw_ostream &Out,
                          [&](const UnitResult &Unit) { Line.done(Unit); });
   }
   Report R = makeReport(std::move(Results), Found->Selected.Gone);
+  identify(R.Findings, Found->DB.Root);
 
   llvm::SmallString<256> From;
   FS->getRealPath(".", From);

@@ -48,6 +48,7 @@ public:
               {"message", F.Message}};
     addPlace(J, F.Where);
     J["function"] = F.Function.empty() ? Json() : Json(F.Function);
+    J["fingerprint"] = F.Fingerprint;
     J["notes"] = Json::array();
     for (const Note &N : F.Notes) {
       Json &Out = J["notes"].emplace_back(Json{{"message", N.Message}});
