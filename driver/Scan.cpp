@@ -9,6 +9,7 @@
 #include "driver/Scan.h"
 #include "driver/report/Fixes.h"
 #include "driver/report/Identity.h"
+#include "driver/report/Outputs.h"
 #include "driver/report/Progress.h"
 #include "driver/schedule/Schedule.h"
 #include "llvm/Support/WithColor.h"
@@ -56,6 +57,9 @@ llvm::Error mend(const ScanRequest &Request, const Report &R,
 
 ExitStatus scan(const ScanRequest &Request, llvm::raw_ostream &Out,
                 llvm::raw_ostream &Err) {
+  auto Reports = Outputs::open(Request.Outputs, Request.Format);
+  if (!Reports)
+    return fail(Err, Reports.takeError());
   compdb::FileSystem FS = llvm::vfs::getRealFileSystem();
   auto Found = findSources(FS, Request.Where);
   if (!Found)
@@ -78,19 +82,16 @@ ExitStatus scan(const ScanRequest &Request, llvm::raw_ostream &Out,
 
   llvm::SmallString<256> From;
   FS->getRealPath(".", From);
-  switch (Request.Output) {
-  case Format::Text:
-    printText(R, From, Request.Color.value_or(Out.has_colors()), Out);
-    break;
-  case Format::Json:
-    printJson(R, Found->DB.Root, Out);
-    break;
-  }
-  Out.flush();
+  llvm::Error Unwritten =
+      Reports->write(R,
+                     {Found->DB.Root, std::string(From), Request.RunId,
+                      Request.Color.value_or(Out.has_colors())},
+                     Out);
   printProblems(R, From, Err);
   if (!Request.Quiet)
     Err << R.summary() << '\n';
-  if (llvm::Error E = mend(Request, R, Err))
+  if (llvm::Error E =
+          llvm::joinErrors(std::move(Unwritten), mend(Request, R, Err)))
     return fail(Err, std::move(E));
   return R.status();
 }

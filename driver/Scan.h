@@ -14,13 +14,16 @@
 
 namespace tether {
 
-enum class Format { Text, Json };
-
 struct ScanRequest {
   SourceRequest Where;
   ConfigRequest Config;
   unsigned Jobs = 0; ///< 0: one per core.
-  Format Output = Format::Text;
+  /// Of standard output; empty: text.
+  std::string Format;
+  /// FORMAT=PATH of other reports.
+  std::vector<std::string> Outputs;
+  // For FormatSettings.
+  std::string RunId;
   std::optional<bool> Color; ///< Unset: if `Out` is a terminal.
   bool Quiet = false;
   bool Fix = false;

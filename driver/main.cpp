@@ -9,6 +9,7 @@
 #include "driver/Scan.h"
 #include "driver/Version.h"
 #include "driver/model/Commands.h"
+#include "driver/report/Formats.h"
 #include "driver/report/ModelReport.h"
 #include "llvm/Support/TargetSelect.h"
 #include "llvm/Support/WithColor.h"
@@ -77,10 +78,19 @@ void addScanOptions(CLI::App &Scan, ScanRequest &Request, bool &ListChecks) {
   Scan.add_option("--exclude-header-filter", Config.ExcludeHeaderFilter,
                   "Report no findings in headers that match");
   addModelFileOption(Scan, Config);
-  Scan.add_option("--format", Request.Output, "text (default) or json")
-      ->option_text("FORMAT")
-      ->transform(CLI::Transformer(std::map<std::string, Format>{
-          {"text", Format::Text}, {"json", Format::Json}}));
+  Scan.add_option("--format", Request.Format,
+                  "Format of what is printed: " + formatNames() +
+                      " (default: text)")
+      ->option_text("FORMAT");
+  Scan.add_option(
+          "--output", Request.Outputs,
+          "Write a report in this format to a file too ('-': print it); "
+          "may be given several times")
+      ->option_text("FORMAT=PATH")
+      ->expected(1)
+      ->take_all();
+  Scan.add_option("--run-id", Request.RunId,
+                  "Tells this run from others over the same code, in SARIF");
   // CLI11 would set an optional<bool> also where the flag is not given.
   Scan.add_flag_function(
       "--use-color",
