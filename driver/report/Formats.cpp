@@ -22,7 +22,7 @@ llvm::ArrayRef<Format> formats() {
                   Stream &OS) { printJson(R, S.Root, OS); }},
       {"sarif",
        [](const Report &R, const Settings &S, Stream &OS) {
-         printSarif(R, S.Root, S.RunId, OS);
+         printSarif(R, S.Root, S.RunId, S.ShowKnown, OS);
        }},
       {"github", [](const Report &R, const Settings &S,
                     Stream &OS) { printGitHub(R, S.Root, OS); }},

@@ -80,7 +80,7 @@ void printJson(const Report &R, llvm::StringRef Root, llvm::raw_ostream &OS) {
               {"version", versionNumber().str()},
               {"llvm", llvmVersion().str()}}},
             {"root", Root.str()},
-            {"files_analysed", R.FilesAnalysed},
+            {"files_analysed", R.FilesAnalysed.size()},
             {"findings", Json::array()},
             {"failures", Json::array()}};
   for (const Finding &F : R.Findings)

@@ -70,7 +70,9 @@ std::string Report::summary() const {
       Files.insert(F.Where.File);
     Result += " in " + count(Files.size(), "file");
   }
-  Result += "; " + count(FilesAnalysed, "file") + " analysed";
+  if (HasBaseline)
+    Result += ", " + std::to_string(Known.size()) + " known";
+  Result += "; " + count(FilesAnalysed.size(), "file") + " analysed";
   if (size_t N = filesFailed(*this, Failure::Reason::DidNotParse))
     Result += ", " + std::to_string(N) + " did not parse";
   if (size_t N = filesFailed(*this, Failure::Reason::Missing))
@@ -81,7 +83,7 @@ std::string Report::summary() const {
 Report makeReport(std::vector<UnitResult> Results,
                   llvm::ArrayRef<std::string> Missing) {
   Report R;
-  llvm::StringMap<bool> IsComplete;
+  std::map<std::string, bool> IsComplete;
   std::map<Identity, Finding> Unique;
   for (UnitResult &Unit : Results) {
     for (Finding &F : Unit.Findings)
@@ -93,8 +95,9 @@ Report makeReport(std::vector<UnitResult> Results,
     Complete = false;
     R.Failures.push_back(std::move(*Unit.Failed));
   }
-  R.FilesAnalysed =
-      llvm::count_if(IsComplete, [](const auto &File) { return File.second; });
+  for (const auto &[File, Complete] : IsComplete)
+    if (Complete)
+      R.FilesAnalysed.push_back(File);
   for (const std::string &File : Missing) {
     Failure F;
     F.Why = Failure::Reason::Missing;

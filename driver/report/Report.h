@@ -19,16 +19,18 @@ namespace tether {
 enum ExitStatus { Clean = 0, HasFindings = 1, Error = 2, Incomplete = 3 };
 
 struct Report {
-  /// By file, line, column and check. A header's finding is here once, however
-  /// many units include the header.
+  /// By file, line, column and check, without those of the baseline. A header's
+  /// finding is here once, however many units include the header.
   std::vector<Finding> Findings;
   std::vector<Failure> Failures;          ///< By file.
   std::vector<std::string> ConfigErrors;  ///< Each once.
-  size_t FilesAnalysed = 0;              ///< Completely.
+  std::vector<std::string> FilesAnalysed; ///< Completely; sorted.
+  bool HasBaseline = false;
+  std::vector<Finding> Known; ///< Those that the baseline has, as Findings.
 
   ExitStatus status() const;
 
-  /// "5 findings in 3 files; 12 files analysed, 1 did not parse"
+  /// "5 findings in 3 files, 2 known; 12 files analysed, 1 did not parse"
   std::string summary() const;
 };
 
@@ -67,7 +69,7 @@ void printJson(const Report &R, llvm::StringRef Root, llvm::raw_ostream &OS);
 
 /// The others are described in docs/usage/reports.md.
 void printSarif(const Report &R, llvm::StringRef Root, llvm::StringRef RunId,
-                llvm::raw_ostream &OS);
+                bool ShowKnown, llvm::raw_ostream &OS);
 void printGitHub(const Report &R, llvm::StringRef Root, llvm::raw_ostream &OS);
 void printGitLab(const Report &R, llvm::StringRef Root, llvm::raw_ostream &OS);
 void printJUnit(const Report &R, llvm::StringRef Root, llvm::raw_ostream &OS);

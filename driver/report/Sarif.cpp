@@ -210,14 +210,33 @@ private:
 } // namespace
 
 void printSarif(const Report &R, llvm::StringRef Root, llvm::StringRef RunId,
-                llvm::raw_ostream &OS) {
+                bool ShowKnown, llvm::raw_ostream &OS) {
   Writer W(Root);
   Json Rules = Json::array();
   for (const CheckInfo &C : allChecks())
     Rules.push_back(rule(C));
   Json Results = Json::array();
-  for (const Finding &F : llvm::ArrayRef(R.Findings).take_front(MaxResults))
-    Results.push_back(W.result(F));
+  size_t ResultsCut = 0;
+  auto AddAll = [&](llvm::ArrayRef<Finding> Findings, const char *State,
+                    const Json &Suppressions) {
+    for (const Finding &F : Findings) {
+      if (Results.size() == MaxResults) {
+        ++ResultsCut;
+        continue;
+      }
+      Json &Added = Results.emplace_back(W.result(F));
+      if (!R.HasBaseline)
+        continue;
+      Added["baselineState"] = State;
+      Added["suppressions"] = Suppressions;
+    }
+  };
+  AddAll(R.Findings, "new", Json::array());
+  if (ShowKnown)
+    AddAll(R.Known, "unchanged",
+           list({{"kind", "external"},
+                 {"status", "accepted"},
+                 {"justification", "the baseline has it"}}));
 
   Json Failures = Json::array();
   for (const Failure &F : R.Failures)
@@ -229,7 +248,7 @@ void printSarif(const Report &R, llvm::StringRef Root, llvm::StringRef RunId,
                                             " were left out of this file")
                                                .str())}});
   };
-  NoteCut(R.Findings.size() - Results.size(), "findings");
+  NoteCut(ResultsCut, "findings");
   NoteCut(W.LocationsCut, "locations");
   Json Mistakes = Json::array();
   for (const std::string &Message : R.ConfigErrors)

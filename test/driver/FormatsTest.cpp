@@ -71,6 +71,30 @@ TEST(FormatsTest, XmlHasNoForbiddenCharacter) {
       << Text;
 }
 
+TEST(FormatsTest, JsonIsValidWhateverTheText) {
+  Report R;
+  R.Findings = {finding("\xff\x01\"\\%s]]>\n\xc3", "/p/\xff.cpp")};
+  R.Findings[0].Fixes = {{{"/p/\xff.cpp", 3, 4}, "\xfe"}};
+  R.Findings[0].Function = R.Findings[0].Message;
+  R.Findings[0].Notes.push_back(
+      {R.Findings[0].Message, R.Findings[0].Where, {}});
+  Failure F;
+  F.File = "/p/\xff.cpp";
+  F.Message = R.Findings[0].Message;
+  R.Failures = {F};
+  R.ConfigErrors = {F.Message};
+  for (llvm::StringRef Name : {"json", "sarif", "gitlab", "rdjson"}) {
+    auto Json = llvm::json::parse(print(Name, R));
+    EXPECT_TRUE(bool(Json)) << Name.str();
+    if (!Json)
+      llvm::consumeError(Json.takeError());
+  }
+  EXPECT_TRUE(llvm::json::isUTF8(print("junit", R)));
+  std::string Commands = print("github", R);
+  EXPECT_TRUE(llvm::json::isUTF8(Commands));
+  EXPECT_EQ(llvm::StringRef(Commands).count('\n'), 3u);
+}
+
 TEST(FormatsTest, SarifKeepsWithinLimits) {
   Report R;
   R.Findings.assign(25002, finding("bad"));
@@ -90,6 +114,27 @@ TEST(FormatsTest, SarifKeepsWithinLimits) {
         N.getAsObject()->getObject("message")->getString("text")->str() + "\n";
   EXPECT_EQ(Text, "2 findings were left out of this file\n"
                   "3 locations were left out of this file\n");
+}
+
+TEST(FormatsTest, SarifTellsKnownFromNew) {
+  Report R;
+  R.Findings = {finding("new")};
+  EXPECT_FALSE(sarifRun(R).getArray("results")->front().getAsObject()->get(
+      "baselineState"));
+  R.HasBaseline = true;
+  R.Known = {finding("old")};
+  EXPECT_EQ(sarifRun(R).getArray("results")->size(), 1u);
+  FormatSettings Settings;
+  Settings.ShowKnown = true;
+  llvm::json::Object Run = sarifRun(R, Settings);
+  std::string Text;
+  for (const llvm::json::Value &V : *Run.getArray("results")) {
+    const llvm::json::Object &Result = *V.getAsObject();
+    Text += Result.getObject("message")->getString("text")->str() + " " +
+            Result.getString("baselineState")->str() + " " +
+            std::to_string(Result.getArray("suppressions")->size()) + "\n";
+  }
+  EXPECT_EQ(Text, "new new 0\nold unchanged 1\n");
 }
 
 TEST(FormatsTest, PlacesNeedNoReadableFile) {
