@@ -124,7 +124,7 @@ ExitStatus scan(const ScanRequest &Request, llvm::raw_ostream &Out,
        Request.Color.value_or(Out.has_colors()), Request.ShowKnown},
       Out);
   printProblems(R, Outcome->From, Err);
-  if (Fixed)
+  if (Fixed && !Request.Quiet)
     llvm::WithColor::note(Err)
         << Fixed << " of the findings in '" << Request.Baseline
         << (Fixed == 1 ? "' is gone; 'tether baseline prune' drops it\n"

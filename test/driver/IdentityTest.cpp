@@ -47,6 +47,23 @@ TEST(StatementTest, IsTheInnermostOne) {
             "g(2)");
 }
 
+TEST(StatementTest, LooksIntoEveryKindOfBlock) {
+  EXPECT_EQ(statement("int g(int);\nvoid f() try { g(^1); } catch (int) {}"),
+            "g(1)");
+  EXPECT_EQ(statement("int g(int);\nvoid f() {\n"
+                      "  try { g(1); } catch (int) { L: g(^2); } }"),
+            "g(2)");
+  EXPECT_EQ(statement("template <class T> void f(T A) { A(1);\n  A(^2); }\n"
+                      "void g() { f([](int) {}); }"),
+            "A(2)");
+  EXPECT_EQ(statement("#define TWICE(...) __VA_ARGS__; __VA_ARGS__\n"
+                      "int g(int);\nvoid f() { g(1); TWICE(g(^2)); }"),
+            "TWICE(g(2))");
+  EXPECT_EQ(
+      statement("struct S { int (*F)(int) = [](int A) { return ^A; }; };"),
+      "returnA");
+}
+
 TEST(StatementTest, EndsAtTheFirstBody) {
   EXPECT_EQ(statement("int g(int);\nvoid f(int A) { if (g(^A)) g(1); }"),
             "if(g(A))");

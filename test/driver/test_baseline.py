@@ -107,6 +107,7 @@ class FixedTest(BaselineTest):
         self.assertEqual(run.stderr,
                          "note: 1 of the findings in 'known' is gone; 'tether baseline "
                          "prune' drops it\n0 findings, 2 known; 2 files analysed\n")
+        self.assertEqual(self.scan("--quiet", status=0).stderr, "")
         run = self.baseline("prune")
         self.assertEqual(run.stderr, "'known': 0 added, 1 dropped, 2 kept\n")
         self.assertEqual(self.lines(), [self.ALL[0], self.ALL[2]])
