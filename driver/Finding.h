@@ -55,6 +55,10 @@ struct Finding {
   Location Where;
   /// The signature of the function around it; empty outside functions.
   std::string Function;
+  /// What statementAround says; neither lines nor white space change it.
+  std::string Statement;
+  /// What identifies it from run to run; identify() gives it.
+  std::string Fingerprint;
   /// The configuration asks to treat this check's findings as errors.
   bool IsError = false;
   std::vector<Range> Ranges;

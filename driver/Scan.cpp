@@ -8,6 +8,8 @@
 
 #include "driver/Scan.h"
 #include "driver/report/Fixes.h"
+#include "driver/report/Identity.h"
+#include "driver/report/Outputs.h"
 #include "driver/report/Progress.h"
 #include "driver/schedule/Schedule.h"
 #include "llvm/Support/WithColor.h"
@@ -53,18 +55,23 @@ llvm::Error mend(const ScanRequest &Request, const Report &R,
 
 } // namespace
 
-ExitStatus scan(const ScanRequest &Request, llvm::raw_ostream &Out,
-                llvm::raw_ostream &Err) {
+llvm::Expected<ScanOutcome> runChecks(const ScanRequest &Request,
+                                      llvm::raw_ostream &Err) {
   compdb::FileSystem FS = llvm::vfs::getRealFileSystem();
   auto Found = findSources(FS, Request.Where);
   if (!Found)
-    return fail(Err, Found.takeError());
+    return Found.takeError();
+  ScanOutcome Outcome;
   auto Units = makeUnits(Found->Selected.Present, Request.Config,
-                         [](const FileConfig &C) { return !C.Checks.empty(); });
+                         [&](const FileConfig &C) {
+                           for (llvm::StringRef Check : C.Checks)
+                             Outcome.Seen.Checks.insert(Check.str());
+                           return !C.Checks.empty();
+                         });
   if (!Units)
-    return fail(Err, Units.takeError());
+    return Units.takeError();
   if (Units->empty())
-    return fail(Err, nothingToDo(*Found));
+    return nothingToDo(*Found);
 
   std::vector<UnitResult> Results;
   {
@@ -72,23 +79,60 @@ ExitStatus scan(const ScanRequest &Request, llvm::raw_ostream &Out,
     Results = analyzeAll(*Units, Request.Jobs,
                          [&](const UnitResult &Unit) { Line.done(Unit); });
   }
-  Report R = makeReport(std::move(Results), Found->Selected.Gone);
+  Report &R = Outcome.R = makeReport(std::move(Results), Found->Selected.Gone);
+  identify(R.Findings, Found->DB.Root);
 
+  Outcome.Root = Found->DB.Root;
   llvm::SmallString<256> From;
   FS->getRealPath(".", From);
-  switch (Request.Output) {
-  case Format::Text:
-    printText(R, From, Request.Color.value_or(Out.has_colors()), Out);
-    break;
-  case Format::Json:
-    printJson(R, Found->DB.Root, Out);
-    break;
+  Outcome.From = std::string(From);
+  for (const std::string &File : R.FilesAnalysed)
+    Outcome.Seen.Files.insert(relativeTo(File, Outcome.Root).str());
+  Outcome.Seen.IsWhole = Request.Where.Paths.empty() && R.Failures.empty() &&
+                         !Request.Config.HeaderFilter &&
+                         !Request.Config.ExcludeHeaderFilter;
+  return Outcome;
+}
+
+ExitStatus scan(const ScanRequest &Request, llvm::raw_ostream &Out,
+                llvm::raw_ostream &Err) {
+  auto Reports = Outputs::open(Request.Outputs, Request.Format);
+  if (!Reports)
+    return fail(Err, Reports.takeError());
+  std::optional<Baseline> Known;
+  if (!Request.Baseline.empty()) {
+    auto Read = Baseline::read(Request.Baseline);
+    if (!Read)
+      return fail(Err, Read.takeError());
+    Known = std::move(*Read);
   }
-  Out.flush();
-  printProblems(R, From, Err);
+  auto Outcome = runChecks(Request, Err);
+  if (!Outcome)
+    return fail(Err, Outcome.takeError());
+  Report &R = Outcome->R;
+  size_t Fixed = 0;
+  if (Known) {
+    // Checks that did not run as configured may have missed some.
+    if (R.ConfigErrors.empty())
+      Fixed = fixedEntries(*Known, R.Findings, Outcome->Seen).size();
+    apply(*Known, R);
+  }
+
+  llvm::Error Unwritten = Reports->write(
+      R,
+      {Outcome->Root, Outcome->From, Request.RunId,
+       Request.Color.value_or(Out.has_colors()), Request.ShowKnown},
+      Out);
+  printProblems(R, Outcome->From, Err);
+  if (Fixed && !Request.Quiet)
+    llvm::WithColor::note(Err)
+        << Fixed << " of the findings in '" << Request.Baseline
+        << (Fixed == 1 ? "' is gone; 'tether baseline prune' drops it\n"
+                       : "' are gone; 'tether baseline prune' drops them\n");
   if (!Request.Quiet)
     Err << R.summary() << '\n';
-  if (llvm::Error E = mend(Request, R, Err))
+  if (llvm::Error E =
+          llvm::joinErrors(std::move(Unwritten), mend(Request, R, Err)))
     return fail(Err, std::move(E));
   return R.status();
 }

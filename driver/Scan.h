@@ -10,22 +10,42 @@
 #define TETHER_DRIVER_SCAN_H
 
 #include "driver/Sources.h"
+#include "driver/baseline/Baseline.h"
 #include <optional>
 
 namespace tether {
-
-enum class Format { Text, Json };
 
 struct ScanRequest {
   SourceRequest Where;
   ConfigRequest Config;
   unsigned Jobs = 0; ///< 0: one per core.
-  Format Output = Format::Text;
+  /// Of standard output; empty: text.
+  std::string Format;
+  /// FORMAT=PATH of other reports.
+  std::vector<std::string> Outputs;
+  /// A file of findings that are not to be reported; empty: none.
+  std::string Baseline;
+  // For FormatSettings.
+  std::string RunId;
+  bool ShowKnown = false;
   std::optional<bool> Color; ///< Unset: if `Out` is a terminal.
   bool Quiet = false;
   bool Fix = false;
   std::string ExportFixes; ///< A file; empty: none.
 };
+
+/// What the analysis came to, whatever is to be done with it.
+struct ScanOutcome {
+  Report R;
+  Coverage Seen;
+  std::string Root; ///< The project's folder.
+  std::string From; ///< The working directory.
+};
+
+/// The first half of a scan. Progress goes to `Err`; an error is that nothing
+/// could be analysed.
+llvm::Expected<ScanOutcome> runChecks(const ScanRequest &Request,
+                                      llvm::raw_ostream &Err);
 
 /// Findings go to `Out`; errors, progress and the summary to `Err`.
 ExitStatus scan(const ScanRequest &Request, llvm::raw_ostream &Out,

@@ -8,7 +8,9 @@
 
 #include "driver/Scan.h"
 #include "driver/Version.h"
+#include "driver/baseline/Commands.h"
 #include "driver/model/Commands.h"
+#include "driver/report/Formats.h"
 #include "driver/report/ModelReport.h"
 #include "llvm/Support/TargetSelect.h"
 #include "llvm/Support/WithColor.h"
@@ -59,8 +61,8 @@ void addModelFileOption(CLI::App &Command, ConfigRequest &Config) {
       ->take_all();
 }
 
-/// Declares the options of `tether scan`.
-void addScanOptions(CLI::App &Scan, ScanRequest &Request, bool &ListChecks) {
+/// What is analysed, and with which checks.
+void addAnalysisOptions(CLI::App &Scan, ScanRequest &Request) {
   ConfigRequest &Config = Request.Config;
   Scan.add_option("path", Request.Where.Paths,
                   "Files and folders to analyse (default: the whole database)");
@@ -77,10 +79,30 @@ void addScanOptions(CLI::App &Scan, ScanRequest &Request, bool &ListChecks) {
   Scan.add_option("--exclude-header-filter", Config.ExcludeHeaderFilter,
                   "Report no findings in headers that match");
   addModelFileOption(Scan, Config);
-  Scan.add_option("--format", Request.Output, "text (default) or json")
-      ->option_text("FORMAT")
-      ->transform(CLI::Transformer(std::map<std::string, Format>{
-          {"text", Format::Text}, {"json", Format::Json}}));
+}
+
+/// Declares the options of `tether scan`.
+void addScanOptions(CLI::App &Scan, ScanRequest &Request, bool &ListChecks) {
+  addAnalysisOptions(Scan, Request);
+  Scan.add_option("--baseline", Request.Baseline,
+                  "Report only findings that this file does not have; see "
+                  "tether baseline")
+      ->option_text("FILE");
+  Scan.add_flag("--show-known", Request.ShowKnown,
+                "Write those that it has into SARIF reports, as suppressed");
+  Scan.add_option("--format", Request.Format,
+                  "Format of what is printed: " + formatNames() +
+                      " (default: text)")
+      ->option_text("FORMAT");
+  Scan.add_option(
+          "--output", Request.Outputs,
+          "Write a report in this format to a file too ('-': print it); "
+          "may be given several times")
+      ->option_text("FORMAT=PATH")
+      ->expected(1)
+      ->take_all();
+  Scan.add_option("--run-id", Request.RunId,
+                  "Tells this run from others over the same code, in SARIF");
   // CLI11 would set an optional<bool> also where the flag is not given.
   Scan.add_flag_function(
       "--use-color",
@@ -205,6 +227,61 @@ private:
   std::function<ExitStatus()> Run;
 };
 
+/// The subcommands of `tether baseline`. Each sets `Run` when it is given.
+class BaselineCommand {
+public:
+  explicit BaselineCommand(CLI::App &App) {
+    CLI::App &Command = *App.add_subcommand(
+        "baseline", "Keep the findings that a project already has in a file");
+    Command.require_subcommand(1);
+    addChanging(Command, "create", "Write a baseline of all findings",
+                createBaseline)
+        .add_flag("--force", Request.Force, "Also over one that exists");
+    addChanging(Command, "update", "Add new findings and drop fixed ones",
+                updateBaseline);
+    addChanging(Command, "prune", "Drop fixed findings", pruneBaseline);
+    CLI::App &Show =
+        *Command.add_subcommand("show", "List the findings by file");
+    addFile(Show);
+    Show.callback([this] {
+      Run = [this] {
+        return showBaseline(Request.File, llvm::outs(), llvm::errs());
+      };
+    });
+  }
+
+  /// `Flags`: what followed `--`.
+  std::optional<ExitStatus>
+  run(const std::optional<std::vector<std::string>> &Flags) {
+    Request.Scan.Where.Flags = Flags;
+    return Run ? std::optional(Run()) : std::nullopt;
+  }
+
+private:
+  void addFile(CLI::App &Command) {
+    Command.add_option("file", Request.File, "The baseline")->required();
+  }
+
+  CLI::App &addChanging(CLI::App &Parent, const char *Name, const char *What,
+                        ExitStatus (*Do)(const BaselineRequest &,
+                                         llvm::raw_ostream &)) {
+    CLI::App &Command = *Parent.add_subcommand(Name, What);
+    addFile(Command);
+    addAnalysisOptions(Command, Request.Scan);
+    Command.add_flag("-q,--quiet", Request.Scan.Quiet,
+                     "No progress and no summary");
+    Command.footer("Exit status: 0 the file is written; 2 wrong usage, "
+                   "configuration or internal\nerror; 3 it is written, but a "
+                   "source could not be analysed.");
+    Command.callback(
+        [this, Do] { Run = [this, Do] { return Do(Request, llvm::errs()); }; });
+    return Command;
+  }
+
+  BaselineRequest Request;
+  std::function<ExitStatus()> Run;
+};
+
 /// Cuts `--` and what follows off.
 std::optional<std::vector<std::string>> takeFlags(int &Argc, char **Argv) {
   for (int I = 1; I < Argc; ++I) {
@@ -241,6 +318,7 @@ int main(int Argc, char **Argv) {
   bool ListChecks = false;
   addScanOptions(*Scan, Request, ListChecks);
   ModelCommand Model(App);
+  BaselineCommand Baseline(App);
 
   Request.Where.Flags = takeFlags(Argc, Argv);
   try {
@@ -255,6 +333,8 @@ int main(int Argc, char **Argv) {
   llvm::InitializeAllAsmParsers();
 
   std::optional<ExitStatus> Status = Model.run(Request.Where.Flags);
+  if (!Status)
+    Status = Baseline.run(Request.Where.Flags);
   if (!Status && ListChecks)
     Status = listChecks(Request.Config, llvm::outs(), llvm::errs());
   else if (!Status)

@@ -10,6 +10,7 @@
 #include "clang-tidy/ClangTidy.h"
 #include "clang-tidy/ClangTidyDiagnosticConsumer.h"
 #include "clang-tidy/ClangTidyModule.h"
+#include "driver/analysis/Statement.h"
 #include "clang/AST/ASTConsumer.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
@@ -80,6 +81,7 @@ const FunctionDecl *functionAround(const DeclContext &Scope,
 std::string signature(const FunctionDecl &Function) {
   PrintingPolicy Policy(Function.getLangOpts());
   Policy.SuppressScope = false;
+  Policy.AnonymousTagLocations = false; // These have lines.
   std::string Result;
   llvm::raw_string_ostream OS(Result);
   Function.printQualifiedName(OS, Policy);
@@ -114,10 +116,12 @@ public:
       F.Ranges.push_back({real(R.FilePath), R.FileOffset, R.Length});
     for (const tooling::DiagnosticMessage &N : Error.Notes)
       F.Notes.push_back({N.Message, location(N), edits(N)});
-    if (SourceLocation Loc = sourceLocation(Error.Message); Loc.isValid())
+    if (SourceLocation Loc = sourceLocation(Error.Message); Loc.isValid()) {
       if (const FunctionDecl *Function =
               functionAround(*Context.getTranslationUnitDecl(), Sources, Loc))
         F.Function = signature(*Function);
+      F.Statement = statementAround(Context, Loc);
+    }
     return F;
   }
 

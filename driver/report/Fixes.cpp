@@ -7,11 +7,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/report/Fixes.h"
-#include "checks/Module.h"
 #include "clang-tidy/ClangTidy.h"
 #include "clang-tidy/ClangTidyDiagnosticConsumer.h"
 #include "clang/Tooling/Core/Replacement.h"
-#include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include <map>
@@ -31,9 +29,8 @@ Replacement replacement(const Edit &E) {
 }
 
 bool hasSafeFix(const Finding &F) {
-  return !F.Fixes.empty() && llvm::any_of(allChecks(), [&](const CheckInfo &C) {
-    return C.Name == F.Check && C.Fix == FixSafety::Safe;
-  });
+  const CheckInfo *Info = checkInfo(F.Check);
+  return !F.Fixes.empty() && Info && Info->Fix == FixSafety::Safe;
 }
 
 /// Leaves `All` as it is if an edit of `F` overlaps one that is there.

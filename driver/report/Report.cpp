@@ -35,6 +35,15 @@ std::string count(size_t N, llvm::StringRef Noun) {
   return std::to_string(N) + " " + Noun.str() + (N == 1 ? "" : "s");
 }
 
+/// "a.cpp:3:5: ", or nothing.
+std::string place(const Location &L, llvm::StringRef From) {
+  if (!L.Line)
+    return "";
+  return (relativeTo(L.File, From) + ":" + llvm::Twine(L.Line) + ":" +
+          llvm::Twine(L.Column) + ": ")
+      .str();
+}
+
 size_t filesFailed(const Report &R, Failure::Reason Why) {
   llvm::StringSet<> Files;
   for (const Failure &F : R.Failures)
@@ -61,7 +70,9 @@ std::string Report::summary() const {
       Files.insert(F.Where.File);
     Result += " in " + count(Files.size(), "file");
   }
-  Result += "; " + count(FilesAnalysed, "file") + " analysed";
+  if (HasBaseline)
+    Result += ", " + std::to_string(Known.size()) + " known";
+  Result += "; " + count(FilesAnalysed.size(), "file") + " analysed";
   if (size_t N = filesFailed(*this, Failure::Reason::DidNotParse))
     Result += ", " + std::to_string(N) + " did not parse";
   if (size_t N = filesFailed(*this, Failure::Reason::Missing))
@@ -72,7 +83,7 @@ std::string Report::summary() const {
 Report makeReport(std::vector<UnitResult> Results,
                   llvm::ArrayRef<std::string> Missing) {
   Report R;
-  llvm::StringMap<bool> IsComplete;
+  std::map<std::string, bool> IsComplete;
   std::map<Identity, Finding> Unique;
   for (UnitResult &Unit : Results) {
     for (Finding &F : Unit.Findings)
@@ -84,8 +95,9 @@ Report makeReport(std::vector<UnitResult> Results,
     Complete = false;
     R.Failures.push_back(std::move(*Unit.Failed));
   }
-  R.FilesAnalysed =
-      llvm::count_if(IsComplete, [](const auto &File) { return File.second; });
+  for (const auto &[File, Complete] : IsComplete)
+    if (Complete)
+      R.FilesAnalysed.push_back(File);
   for (const std::string &File : Missing) {
     Failure F;
     F.Why = Failure::Reason::Missing;
@@ -118,23 +130,56 @@ llvm::StringRef relativeTo(llvm::StringRef File, llvm::StringRef Folder) {
   return llvm::sys::path::is_separator(Rest.front()) ? Rest.drop_front() : File;
 }
 
+const CheckInfo *checkInfo(llvm::StringRef Check) {
+  const CheckInfo *Found = llvm::find_if(
+      allChecks(), [&](const CheckInfo &C) { return C.Name == Check; });
+  return Found == allChecks().end() ? nullptr : Found;
+}
+
+Severity severity(const Finding &F) {
+  if (F.IsError)
+    return Severity::Error;
+  const CheckInfo *Info = checkInfo(F.Check);
+  return Info ? Info->Level : Severity::Warning;
+}
+
+llvm::StringRef word(Severity Level) {
+  switch (Level) {
+  case Severity::Note:
+    return "note";
+  case Severity::Warning:
+    return "warning";
+  case Severity::Error:
+    return "error";
+  }
+  llvm_unreachable("unknown severity");
+}
+
+std::string story(const Finding &F, llvm::StringRef From) {
+  std::string Result = F.Message;
+  for (const Note &N : F.Notes) {
+    Result += '\n';
+    Result += place(N.Where, From) + N.Message;
+  }
+  return Result;
+}
+
+std::string describe(const Failure &F, llvm::StringRef From) {
+  std::string Result = "'" + relativeTo(F.File, From).str() + "' ";
+  Result +=
+      F.Why == Failure::Reason::Missing ? "is missing: " : "did not parse: ";
+  Result += place(F.Where, From) + F.Message;
+  if (F.MoreErrors)
+    Result += " (and " + count(F.MoreErrors, "more error") + ")";
+  return Result;
+}
+
 void printProblems(const Report &R, llvm::StringRef From,
                    llvm::raw_ostream &OS) {
   for (const std::string &Message : R.ConfigErrors)
     llvm::WithColor::error(OS) << Message << '\n';
-  for (const Failure &F : R.Failures) {
-    llvm::WithColor::error(OS)
-        << '\'' << relativeTo(F.File, From) << "' "
-        << (F.Why == Failure::Reason::Missing ? "is missing: "
-                                              : "did not parse: ");
-    if (F.Where.Line)
-      OS << relativeTo(F.Where.File, From) << ':' << F.Where.Line << ':'
-         << F.Where.Column << ": ";
-    OS << F.Message;
-    if (F.MoreErrors)
-      OS << " (and " << count(F.MoreErrors, "more error") << ')';
-    OS << '\n';
-  }
+  for (const Failure &F : R.Failures)
+    llvm::WithColor::error(OS) << describe(F, From) << '\n';
 }
 
 } // namespace tether

@@ -9,6 +9,7 @@
 #ifndef TETHER_DRIVER_REPORT_REPORT_H
 #define TETHER_DRIVER_REPORT_REPORT_H
 
+#include "checks/Module.h"
 #include "driver/Finding.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/raw_ostream.h"
@@ -18,16 +19,18 @@ namespace tether {
 enum ExitStatus { Clean = 0, HasFindings = 1, Error = 2, Incomplete = 3 };
 
 struct Report {
-  /// By file, line, column and check. A header's finding is here once, however
-  /// many units include the header.
+  /// By file, line, column and check, without those of the baseline. A header's
+  /// finding is here once, however many units include the header.
   std::vector<Finding> Findings;
-  std::vector<Failure> Failures;         ///< By file.
-  std::vector<std::string> ConfigErrors; ///< Each once.
-  size_t FilesAnalysed = 0;              ///< Completely.
+  std::vector<Failure> Failures;          ///< By file.
+  std::vector<std::string> ConfigErrors;  ///< Each once.
+  std::vector<std::string> FilesAnalysed; ///< Completely; sorted.
+  bool HasBaseline = false;
+  std::vector<Finding> Known; ///< Those that the baseline has, as Findings.
 
   ExitStatus status() const;
 
-  /// "5 findings in 3 files; 12 files analysed, 1 did not parse"
+  /// "5 findings in 3 files, 2 known; 12 files analysed, 1 did not parse"
   std::string summary() const;
 };
 
@@ -39,6 +42,22 @@ Report makeReport(std::vector<UnitResult> Results,
 /// `File` as seen from `Folder` if it lies below, else as it is.
 llvm::StringRef relativeTo(llvm::StringRef File, llvm::StringRef Folder);
 
+/// What the registry says of the check; null if it is not there.
+const CheckInfo *checkInfo(llvm::StringRef Check);
+
+/// That of the check, unless the configuration raises it.
+Severity severity(const Finding &F);
+
+/// "note", "warning" or "error".
+llvm::StringRef word(Severity Level);
+
+/// The message, then each note on a line of its own, with paths as seen from
+/// `From`.
+std::string story(const Finding &F, llvm::StringRef From);
+
+/// What went wrong, on one line.
+std::string describe(const Failure &F, llvm::StringRef From);
+
 /// As clang-tidy prints findings: with source line, notes and fixes. Paths are
 /// relative to the working directory `From`.
 void printText(const Report &R, llvm::StringRef From, bool Color,
@@ -47,6 +66,15 @@ void printText(const Report &R, llvm::StringRef From, bool Color,
 /// The format is described in docs/usage/scan.md. Paths are relative to
 /// the project's `Root`.
 void printJson(const Report &R, llvm::StringRef Root, llvm::raw_ostream &OS);
+
+/// The others are described in docs/usage/reports.md.
+void printSarif(const Report &R, llvm::StringRef Root, llvm::StringRef RunId,
+                bool ShowKnown, llvm::raw_ostream &OS);
+void printGitHub(const Report &R, llvm::StringRef Root, llvm::raw_ostream &OS);
+void printGitLab(const Report &R, llvm::StringRef Root, llvm::raw_ostream &OS);
+void printJUnit(const Report &R, llvm::StringRef Root, llvm::raw_ostream &OS);
+void printReviewDog(const Report &R, llvm::StringRef Root,
+                    llvm::raw_ostream &OS);
 
 /// What went wrong, one line each.
 void printProblems(const Report &R, llvm::StringRef From,

@@ -138,6 +138,7 @@ protected:
     F.Message = "100% \"lost\"";
     F.Where = {std::string(File), 14, 2, 5};
     F.Function = "f()";
+    F.Fingerprint = "0123456789abcdef";
     F.Ranges = {{std::string(File), 12, 10}};
     F.Notes.push_back({"declared here", {std::string(File), 5, 1, 6}, {}});
     F.Fixes.push_back({{std::string(File), 14, 6}, "join"});
@@ -186,6 +187,7 @@ TEST_F(PrintTest, JsonHasTheWholeFinding) {
       "check": "tether-x", "severity": "warning",
       "message": "100% \"lost\"\uFFFD",
       "file": "a.cpp", "line": 2, "column": 5, "function": "f()",
+      "fingerprint": "0123456789abcdef",
       "notes": [{"message": "declared here", "file": "a.cpp", "line": 1,
                  "column": 6}],
       "fixes": [{"file": "a.cpp", "offset": 14, "length": 6,
