@@ -68,7 +68,14 @@ struct Finding {
 
 /// Why a source could not be analysed, or not completely.
 struct Failure {
-  enum class Reason { DidNotParse, Missing };
+  enum class Reason {
+    DidNotParse,
+    Missing,
+    Crashed,
+    TimedOut,
+    OutOfMemory,
+    Interrupted, ///< The run ended before its turn came.
+  };
   Reason Why = Reason::DidNotParse;
   std::string File; ///< The main source.
   std::string Message;

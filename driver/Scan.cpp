@@ -12,6 +12,7 @@
 #include "driver/report/Outputs.h"
 #include "driver/report/Progress.h"
 #include "driver/schedule/Schedule.h"
+#include "llvm/Support/Program.h"
 #include "llvm/Support/WithColor.h"
 
 namespace tether {
@@ -53,6 +54,31 @@ llvm::Error mend(const ScanRequest &Request, const Report &R,
   return llvm::Error::success();
 }
 
+/// Says how to see again what killed an analysis.
+void addRepetition(Failure &F, const SourceRequest &Where,
+                   const compdb::Database &DB) {
+  if (F.Why != Failure::Reason::Crashed && F.Why != Failure::Reason::TimedOut &&
+      F.Why != Failure::Reason::OutOfMemory)
+    return;
+  std::string Command = "tether scan --no-cache";
+  llvm::raw_string_ostream OS(Command);
+  auto Add = [&](llvm::StringRef Argument) {
+    OS << ' ';
+    llvm::sys::printArg(OS, Argument, /*Quote=*/false);
+  };
+  if (!DB.Path.empty()) {
+    Add("-p");
+    Add(DB.Path);
+  }
+  Add(F.File);
+  if (Where.Flags) {
+    Add("--");
+    for (const std::string &Flag : *Where.Flags)
+      Add(Flag);
+  }
+  F.Message += "; to repeat it: " + Command;
+}
+
 } // namespace
 
 llvm::Expected<ScanOutcome> runChecks(const ScanRequest &Request,
@@ -73,12 +99,26 @@ llvm::Expected<ScanOutcome> runChecks(const ScanRequest &Request,
   if (Units->empty())
     return nothingToDo(*Found);
 
+  std::optional<Cache> Store;
+  if (!Request.CacheFolder.empty())
+    Store.emplace(Request.CacheFolder, Found->DB.Root);
   std::vector<UnitResult> Results;
   {
-    Progress Line(Err, Units->size(), !Request.Quiet && Err.is_displayed());
-    Results = analyzeAll(*Units, Request.Jobs,
-                         [&](const UnitResult &Unit) { Line.done(Unit); });
+    Progress Shown(Err, Units->size(),
+                   Request.Quiet        ? Progress::Form::None
+                   : Err.is_displayed() ? Progress::Form::Line
+                                        : Progress::Form::Lines);
+    Results = analyzeAll(*Units,
+                         {Request.Of,
+                          Request.Whole ? Bodies::Parsed : Bodies::Skipped,
+                          Store ? &*Store : nullptr},
+                         Shown);
   }
+  for (UnitResult &Result : Results)
+    if (Result.Failed)
+      addRepetition(*Result.Failed, Request.Where, Found->DB);
+  if (Store && !Store->trouble().empty() && !Request.Quiet)
+    llvm::WithColor::warning(Err) << "no cache: " << Store->trouble() << '\n';
   Report &R = Outcome.R = makeReport(std::move(Results), Found->Selected.Gone);
   identify(R.Findings, Found->DB.Root);
 

@@ -11,6 +11,8 @@
 
 #include "driver/Sources.h"
 #include "driver/baseline/Baseline.h"
+#include "driver/cache/Cache.h"
+#include "driver/schedule/Processes.h"
 #include <optional>
 
 namespace tether {
@@ -18,7 +20,11 @@ namespace tether {
 struct ScanRequest {
   SourceRequest Where;
   ConfigRequest Config;
-  unsigned Jobs = 0; ///< 0: one per core.
+  Limits Of;
+  /// Parse everything, also what no finding can depend on.
+  bool Whole = false;
+  /// Of the cache; empty: none.
+  std::string CacheFolder = defaultCacheFolder();
   /// Of standard output; empty: text.
   std::string Format;
   /// FORMAT=PATH of other reports.

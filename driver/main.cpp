@@ -9,6 +9,7 @@
 #include "driver/Scan.h"
 #include "driver/Version.h"
 #include "driver/baseline/Commands.h"
+#include "driver/cache/Commands.h"
 #include "driver/model/Commands.h"
 #include "driver/report/Formats.h"
 #include "driver/report/ModelReport.h"
@@ -61,15 +62,41 @@ void addModelFileOption(CLI::App &Command, ConfigRequest &Config) {
       ->take_all();
 }
 
+void addCacheOption(CLI::App &Command, std::string &Folder) {
+  Command
+      .add_option("--cache", Folder,
+                  "Folder of the results of earlier runs (default: tether in "
+                  "the user's cache folder)")
+      ->option_text("FOLDER");
+}
+
 /// What is analysed, and with which checks.
 void addAnalysisOptions(CLI::App &Scan, ScanRequest &Request) {
   ConfigRequest &Config = Request.Config;
   Scan.add_option("path", Request.Where.Paths,
                   "Files and folders to analyse (default: the whole database)");
   addSourceOptions(Scan, Request.Where, Config);
-  Scan.add_option("-j,--jobs", Request.Jobs,
+  Scan.add_option("-j,--jobs", Request.Of.Jobs,
                   "Files analysed at the same time (default: one per core)")
       ->check(CLI::PositiveNumber);
+  Scan.add_option_function<unsigned>(
+          "--timeout",
+          [&Request](unsigned Seconds) {
+            Request.Of.Timeout = std::chrono::seconds(Seconds);
+          },
+          "Give a file up after so many seconds (default: 600; 0: never)")
+      ->option_text("SECONDS");
+  Scan.add_option("--memory-limit", Request.Of.Memory,
+                  "Give a file up that needs more memory, in bytes or as 2G "
+                  "(default: no limit)")
+      ->option_text("SIZE")
+      ->transform(CLI::AsSizeValue(/*kb_is_1000=*/false));
+  Scan.add_flag("--no-prefilter", Request.Whole,
+                "Parse also what no finding can depend on");
+  addCacheOption(Scan, Request.CacheFolder);
+  Scan.add_flag_function(
+      "--no-cache", [&Request](std::int64_t) { Request.CacheFolder.clear(); },
+      "Neither use nor keep results of other runs");
   Scan.add_option("--checks", Config.Checks,
                   "Checks to run: globs separated by commas, '-' removes; "
                   "added to the Checks of .clang-tidy");
@@ -282,6 +309,36 @@ private:
   std::function<ExitStatus()> Run;
 };
 
+/// The subcommands of `tether cache`. Each sets `Run` when it is given.
+class CacheCommand {
+public:
+  explicit CacheCommand(CLI::App &App) {
+    CLI::App &Command = *App.add_subcommand(
+        "cache", "Look at the results that earlier runs have left");
+    Command.require_subcommand(1);
+    add(Command, "stats", "Print where they are and how many", [this] {
+      return printCacheStatistics(Folder, llvm::outs(), llvm::errs());
+    });
+    add(Command, "clean", "Remove them",
+        [this] { return cleanCache(Folder, llvm::errs()); });
+  }
+
+  std::optional<ExitStatus> run() const {
+    return Run ? std::optional(Run()) : std::nullopt;
+  }
+
+private:
+  void add(CLI::App &Parent, const char *Name, const char *What,
+           std::function<ExitStatus()> Do) {
+    CLI::App &Command = *Parent.add_subcommand(Name, What);
+    addCacheOption(Command, Folder);
+    Command.callback([this, Do = std::move(Do)] { Run = Do; });
+  }
+
+  std::string Folder = defaultCacheFolder();
+  std::function<ExitStatus()> Run;
+};
+
 /// Cuts `--` and what follows off.
 std::optional<std::vector<std::string>> takeFlags(int &Argc, char **Argv) {
   for (int I = 1; I < Argc; ++I) {
@@ -319,6 +376,7 @@ int main(int Argc, char **Argv) {
   addScanOptions(*Scan, Request, ListChecks);
   ModelCommand Model(App);
   BaselineCommand Baseline(App);
+  CacheCommand Cache(App);
 
   Request.Where.Flags = takeFlags(Argc, Argv);
   try {
@@ -335,6 +393,8 @@ int main(int Argc, char **Argv) {
   std::optional<ExitStatus> Status = Model.run(Request.Where.Flags);
   if (!Status)
     Status = Baseline.run(Request.Where.Flags);
+  if (!Status)
+    Status = Cache.run();
   if (!Status && ListChecks)
     Status = listChecks(Request.Config, llvm::outs(), llvm::errs());
   else if (!Status)

@@ -11,8 +11,10 @@
 #include "clang-tidy/ClangTidyDiagnosticConsumer.h"
 #include "clang-tidy/ClangTidyModule.h"
 #include "driver/analysis/Statement.h"
+#include "driver/analysis/SystemBodies.h"
 #include "clang/AST/ASTConsumer.h"
 #include "clang/AST/DeclCXX.h"
+#include "clang/AST/DeclFriend.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
@@ -173,10 +175,14 @@ private:
 /// Comes after clang-tidy's consumer.
 class HarvestConsumer : public ASTConsumer {
 public:
-  HarvestConsumer(Diagnostics &Diags, UnitResult &Result)
-      : Diags(Diags), Result(Result) {}
+  HarvestConsumer(Diagnostics &Diags, UnitResult &Result, bool &MissesBodies)
+      : Diags(Diags), Result(Result), MissesBodies(MissesBodies) {}
+
+  // Is asked if FrontendOptions::SkipFunctionBodies is set.
+  bool shouldSkipFunctionBody(Decl *D) override { return isSystemBody(D); }
 
   void HandleTranslationUnit(ASTContext &Context) override {
+    MissesBodies = missesCallables(Context);
     Harvest H(Context);
     for (const ClangTidyError &Error : Diags.take()) {
       llvm::StringRef Name = Error.DiagnosticName;
@@ -198,18 +204,23 @@ public:
 private:
   Diagnostics &Diags;
   UnitResult &Result;
+  bool &MissesBodies;
 };
 
 class Action : public ASTFrontendAction {
 public:
-  Action(ClangTidyContext &Context, Diagnostics &Diags, UnitResult &Result)
-      : Checks(Context), Diags(Diags), Result(Result) {}
+  Action(ClangTidyContext &Context, Diagnostics &Diags, UnitResult &Result,
+         Bodies OfSystem, bool &MissesBodies)
+      : Checks(Context), Diags(Diags), Result(Result), OfSystem(OfSystem),
+        MissesBodies(MissesBodies) {}
 
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler,
                                                  StringRef File) override {
+    Compiler.getFrontendOpts().SkipFunctionBodies = OfSystem == Bodies::Skipped;
     std::vector<std::unique_ptr<ASTConsumer>> Consumers;
     Consumers.push_back(Checks.createASTConsumer(Compiler, File));
-    Consumers.push_back(std::make_unique<HarvestConsumer>(Diags, Result));
+    Consumers.push_back(
+        std::make_unique<HarvestConsumer>(Diags, Result, MissesBodies));
     return std::make_unique<MultiplexConsumer>(std::move(Consumers));
   }
 
@@ -217,12 +228,13 @@ private:
   tidy::ClangTidyASTConsumerFactory Checks;
   Diagnostics &Diags;
   UnitResult &Result;
+  Bodies OfSystem;
+  bool &MissesBodies;
 };
 
-} // namespace
-
-UnitResult analyze(const Unit &U) {
-  UnitResult Result;
+Analysis analyzeOnce(const Unit &U, Bodies OfSystem, bool &MissesBodies) {
+  Analysis Done;
+  UnitResult &Result = Done.Result;
   Result.File = U.File;
 
   ClangTidyContext Context(std::make_unique<tidy::DefaultOptionsProvider>(
@@ -234,15 +246,27 @@ UnitResult analyze(const Unit &U) {
                            /*ShouldOwnClient=*/false);
   Context.setDiagnosticsEngine(std::move(Options), &Engine);
 
-  std::optional<Failure> Failed =
-      run(U, std::make_unique<Action>(Context, Diags, Result), Diags);
+  std::optional<Failure> Failed = run(
+      U,
+      std::make_unique<Action>(Context, Diags, Result, OfSystem, MissesBodies),
+      Diags, &Done.Files);
   if (Diags.Errors.First)
     Result.Failed = std::move(Diags.Errors.First);
   else if (Result.ConfigErrors.empty()) // Which clang counts too.
     Result.Failed = std::move(Failed);
   if (Result.Failed)
     Result.Failed->File = U.File;
-  return Result;
+  return Done;
+}
+
+} // namespace
+
+Analysis analyze(const Unit &U, Bodies OfSystem) {
+  bool MissesBodies = false;
+  Analysis Done = analyzeOnce(U, OfSystem, MissesBodies);
+  if (OfSystem == Bodies::Skipped && MissesBodies)
+    return analyzeOnce(U, Bodies::Parsed, MissesBodies);
+  return Done;
 }
 
 } // namespace tether

@@ -9,13 +9,16 @@
 #ifndef TETHER_DRIVER_ANALYSIS_ANALYZE_H
 #define TETHER_DRIVER_ANALYSIS_ANALYZE_H
 
+#include "driver/Archive.h"
 #include "driver/analysis/Parse.h"
 
 namespace tether {
 
-/// Parses the unit and runs its checks. Touches no state of the process (its
-/// working directory is its own), so that units can be analysed on threads.
-UnitResult analyze(const Unit &U);
+/// Parses the unit and runs its checks. With Bodies::Skipped, bodies of
+/// functions in system headers on which no finding depends are not parsed.
+/// Touches no state of the process (its working directory is its own), so that
+/// units can be analysed on threads.
+Analysis analyze(const Unit &U, Bodies OfSystem);
 
 } // namespace tether
 

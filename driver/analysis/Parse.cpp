@@ -49,7 +49,7 @@ void FirstError::note(DiagnosticsEngine::Level Level, const Diagnostic &Info) {
 
 std::optional<Failure> run(const Unit &U,
                            std::unique_ptr<FrontendAction> Action,
-                           DiagnosticConsumer &Diags) {
+                           DiagnosticConsumer &Diags, FilesRead *Files) {
   Failure Failed;
   Failed.File = U.File;
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FS(
@@ -59,9 +59,12 @@ std::optional<Failure> run(const Unit &U,
                      "' of its compile command: " + Error.message();
     return Failed;
   }
-  auto Files = llvm::makeIntrusiveRefCnt<FileManager>(FileSystemOptions(), FS);
+  if (Files)
+    FS = llvm::makeIntrusiveRefCnt<RecordingFileSystem>(std::move(FS), *Files);
+  auto Manager =
+      llvm::makeIntrusiveRefCnt<FileManager>(FileSystemOptions(), FS);
   tooling::ToolInvocation Invocation(U.Arguments, std::move(Action),
-                                     Files.get());
+                                     Manager.get());
   Invocation.setDiagnosticConsumer(&Diags);
   if (Invocation.run())
     return std::nullopt;

@@ -11,6 +11,7 @@
 
 #include "clang-tidy/ClangTidyOptions.h"
 #include "driver/Finding.h"
+#include "driver/analysis/FilesRead.h"
 #include "clang/Basic/Diagnostic.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include <memory>
@@ -49,12 +50,14 @@ public:
 };
 
 /// Runs `Action` on the unit; `Diags` hears what clang has to say. A failure is
-/// that there is nothing to run it on, or that it has met errors. Touches no
-/// state of the process (the working directory is the unit's own), so that
-/// units can be analysed on threads.
+/// that there is nothing to run it on, or that it has met errors. What is read
+/// is added to `Files`, if there is one. Touches no state of the process (the
+/// working directory is the unit's own), so that units can be analysed on
+/// threads.
 std::optional<Failure> run(const Unit &U,
                            std::unique_ptr<clang::FrontendAction> Action,
-                           clang::DiagnosticConsumer &Diags);
+                           clang::DiagnosticConsumer &Diags,
+                           FilesRead *Files = nullptr);
 
 enum class Bodies { Parsed, Skipped };
 

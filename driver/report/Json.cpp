@@ -45,8 +45,7 @@ public:
 
   Json failure(const Failure &F) {
     Json J = {{"file", path(F.File)},
-              {"reason",
-               F.Why == Failure::Reason::Missing ? "missing" : "did-not-parse"},
+              {"reason", reasonName(F.Why).str()},
               {"message", F.Message}};
     J["at"] = Json();
     if (F.Where.Line) {

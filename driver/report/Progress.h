@@ -1,4 +1,4 @@
-//===- Progress.h - Files done, on a terminal -------------------*- C++ -*-===//
+//===- Progress.h - How far a scan is ---------------------------*- C++ -*-===//
 //
 // Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.
@@ -11,24 +11,43 @@
 
 #include "driver/Finding.h"
 #include "llvm/Support/raw_ostream.h"
+#include <chrono>
+#include <string>
 
 namespace tether {
 
-/// One line that is written over; gone when it is destroyed.
 class Progress {
 public:
-  Progress(llvm::raw_ostream &OS, size_t Total, bool Show)
-      : OS(OS), Total(Total), Show(Show) {}
+  enum class Form {
+    None,
+    Line,  ///< One that is written over, and gone at the end: on a terminal.
+    Lines, ///< One every ten seconds.
+  };
+
+  Progress(llvm::raw_ostream &OS, size_t Total, Form F)
+      : OS(OS), F(F), Total(Total) {}
   ~Progress();
 
+  /// A result of an earlier run is taken.
+  void cached(const UnitResult &Unit);
   void done(const UnitResult &Unit);
+  /// Is to be called every now and then.
+  void tick();
 
 private:
+  using Clock = std::chrono::steady_clock;
+
+  void print();
+  std::string text() const;
+
   llvm::raw_ostream &OS;
+  Form F;
   size_t Total;
-  bool Show;
   size_t Done = 0;
+  size_t Cached = 0;
   size_t Findings = 0;
+  const Clock::time_point Begin = Clock::now();
+  Clock::time_point Printed = Begin;
 };
 
 } // namespace tether

@@ -44,6 +44,25 @@ std::string place(const Location &L, llvm::StringRef From) {
       .str();
 }
 
+/// One of Failure::Reason, in its order.
+struct ReasonText {
+  llvm::StringLiteral Name;
+  llvm::StringLiteral OfFile;  ///< "'a.cpp' did not parse: expected ';'"
+  llvm::StringLiteral OfFiles; ///< "2 did not parse"
+};
+
+constexpr ReasonText Reasons[] = {
+    {"did-not-parse", "did not parse: ", "did not parse"},
+    {"missing", "is missing: ", "missing"},
+    {"crashed", "crashed the analysis: ", "crashed"},
+    {"timed-out", "was given up after ", "took too long"},
+    {"out-of-memory", "was given up for needing more memory than ",
+     "took too much memory"},
+    {"interrupted", "was not analysed", "not analysed"},
+};
+
+const ReasonText &textOf(Failure::Reason Why) { return Reasons[size_t(Why)]; }
+
 size_t filesFailed(const Report &R, Failure::Reason Why) {
   llvm::StringSet<> Files;
   for (const Failure &F : R.Failures)
@@ -73,10 +92,9 @@ std::string Report::summary() const {
   if (HasBaseline)
     Result += ", " + std::to_string(Known.size()) + " known";
   Result += "; " + count(FilesAnalysed.size(), "file") + " analysed";
-  if (size_t N = filesFailed(*this, Failure::Reason::DidNotParse))
-    Result += ", " + std::to_string(N) + " did not parse";
-  if (size_t N = filesFailed(*this, Failure::Reason::Missing))
-    Result += ", " + std::to_string(N) + " missing";
+  for (size_t I = 0; I != std::size(Reasons); ++I)
+    if (size_t N = filesFailed(*this, Failure::Reason(I)))
+      Result += ", " + std::to_string(N) + " " + Reasons[I].OfFiles.str();
   return Result;
 }
 
@@ -155,6 +173,8 @@ llvm::StringRef word(Severity Level) {
   llvm_unreachable("unknown severity");
 }
 
+llvm::StringRef reasonName(Failure::Reason Why) { return textOf(Why).Name; }
+
 std::string story(const Finding &F, llvm::StringRef From) {
   std::string Result = F.Message;
   for (const Note &N : F.Notes) {
@@ -166,8 +186,7 @@ std::string story(const Finding &F, llvm::StringRef From) {
 
 std::string describe(const Failure &F, llvm::StringRef From) {
   std::string Result = "'" + relativeTo(F.File, From).str() + "' ";
-  Result +=
-      F.Why == Failure::Reason::Missing ? "is missing: " : "did not parse: ";
+  Result += textOf(F.Why).OfFile;
   Result += place(F.Where, From) + F.Message;
   if (F.MoreErrors)
     Result += " (and " + count(F.MoreErrors, "more error") + ")";
@@ -179,7 +198,13 @@ void printProblems(const Report &R, llvm::StringRef From,
   for (const std::string &Message : R.ConfigErrors)
     llvm::WithColor::error(OS) << Message << '\n';
   for (const Failure &F : R.Failures)
-    llvm::WithColor::error(OS) << describe(F, From) << '\n';
+    // The user knows, and there may be thousands.
+    if (F.Why != Failure::Reason::Interrupted)
+      llvm::WithColor::error(OS) << describe(F, From) << '\n';
+  if (size_t N = filesFailed(R, Failure::Reason::Interrupted))
+    llvm::WithColor::error(OS)
+        << "interrupted; " << count(N, "file")
+        << " not analysed, what was found in the others is reported\n";
 }
 
 } // namespace tether

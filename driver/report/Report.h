@@ -34,6 +34,9 @@ struct Report {
   std::string summary() const;
 };
 
+/// For programs: "did-not-parse".
+llvm::StringRef reasonName(Failure::Reason Why);
+
 /// The report of all units. Of equal findings that of the first unit stays.
 /// `Missing` are sources that could not even be tried.
 Report makeReport(std::vector<UnitResult> Results,

@@ -20,16 +20,68 @@ void forAll(size_t Count, unsigned Jobs, llvm::function_ref<void(size_t)> Do) {
   Pool.wait();
 }
 
-std::vector<UnitResult>
-analyzeAll(llvm::ArrayRef<Unit> Units, unsigned Jobs,
-           llvm::function_ref<void(const UnitResult &)> Progress) {
+/// The result of a unit whose process came to that end.
+static UnitResult lost(const Unit &U, const Outcome &O, const Limits &L) {
+  Failure F;
+  F.File = U.File;
+  switch (O.How) {
+  case Outcome::End::Done: // Without a result.
+  case Outcome::End::Crashed:
+    F.Why = Failure::Reason::Crashed;
+    F.Message = O.Why;
+    break;
+  case Outcome::End::TimedOut:
+    F.Why = Failure::Reason::TimedOut;
+    F.Message = std::to_string(L.Timeout.count()) + " seconds";
+    break;
+  case Outcome::End::OutOfMemory:
+    F.Why = Failure::Reason::OutOfMemory;
+    F.Message = L.Memory ? std::to_string(L.Memory >> 20) + " MiB"
+                         : "all that there is";
+    break;
+  }
+  UnitResult Result;
+  Result.File = U.File;
+  Result.Failed = std::move(F);
+  return Result;
+}
+
+std::vector<UnitResult> analyzeAll(llvm::ArrayRef<Unit> Units, const Method &M,
+                                   Progress &Shown) {
   std::vector<UnitResult> Results(Units.size());
-  std::mutex ProgressMutex;
-  forAll(Units.size(), Jobs, [&](size_t I) {
-    Results[I] = analyze(Units[I]);
-    std::lock_guard<std::mutex> Lock(ProgressMutex);
-    Progress(Results[I]);
-  });
+  std::vector<size_t> ToDo;
+  std::vector<Cost> Expected;
+  for (size_t I = 0; I != Units.size(); ++I) {
+    Cache::Hit Known = M.Store ? M.Store->find(Units[I]) : Cache::Hit();
+    if (Known.Result) {
+      Results[I] = std::move(*Known.Result);
+      Shown.cached(Results[I]);
+      continue;
+    }
+    // Until there is something better.
+    Failure NotYet;
+    NotYet.Why = Failure::Reason::Interrupted;
+    NotYet.File = Results[I].File = Units[I].File;
+    Results[I].Failed = std::move(NotYet);
+    ToDo.push_back(I);
+    Expected.push_back(Known.Took);
+  }
+
+  auto Work = [&](size_t Item, llvm::raw_ostream &OS) {
+    OS << pack(analyze(Units[ToDo[Item]], M.OfSystem));
+  };
+  auto Done = [&](size_t Item, Outcome O) {
+    const Unit &U = Units[ToDo[Item]];
+    std::optional<Analysis> A;
+    if (O.How == Outcome::End::Done)
+      A = unpackAnalysis(O.Output);
+    if (A && M.Store && !A->Result.Failed && A->Result.ConfigErrors.empty())
+      M.Store->store(U, *A, O.Took);
+    UnitResult &Result = Results[ToDo[Item]];
+    Result = A ? std::move(A->Result) : lost(U, O, M.Of);
+    Shown.done(Result);
+  };
+  forEachInProcess(Expected, M.Of, Work, Done, [&] { Shown.tick(); });
   return Results;
 }
 

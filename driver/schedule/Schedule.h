@@ -10,6 +10,9 @@
 #define TETHER_DRIVER_SCHEDULE_SCHEDULE_H
 
 #include "driver/analysis/Analyze.h"
+#include "driver/cache/Cache.h"
+#include "driver/report/Progress.h"
+#include "driver/schedule/Processes.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 
@@ -19,12 +22,18 @@ namespace tether {
 /// core), on threads whose stack is large enough for clang.
 void forAll(size_t Count, unsigned Jobs, llvm::function_ref<void(size_t)> Do);
 
-/// Analyses all units, `Jobs` at a time (0: one per core). The results are in
-/// the units' order. `Progress` is told about every result; one call at a time,
-/// from any thread.
-std::vector<UnitResult>
-analyzeAll(llvm::ArrayRef<Unit> Units, unsigned Jobs,
-           llvm::function_ref<void(const UnitResult &)> Progress);
+/// How units are analysed.
+struct Method {
+  Limits Of;
+  Bodies OfSystem = Bodies::Skipped;
+  Cache *Store = nullptr; ///< Of earlier results; null: none.
+};
+
+/// Analyses all units, each in a process of its own. The results are in the
+/// units' order. What did not end well has a Failure. Nothing may run on other
+/// threads.
+std::vector<UnitResult> analyzeAll(llvm::ArrayRef<Unit> Units, const Method &M,
+                                   Progress &Shown);
 
 } // namespace tether
 

@@ -1,0 +1,241 @@
+//===- Archive.cpp - Results as bytes -------------------------------------===//
+//
+// Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "driver/Archive.h"
+#include "llvm/Support/Endian.h"
+
+namespace tether {
+
+namespace {
+
+//===----------------------------------------------------------------------===//
+// What a result is made of. The bindings name every member, so that a new one
+// cannot be forgotten here.
+//===----------------------------------------------------------------------===//
+
+template <typename Visitor> void members(Visitor &V, Location &L) {
+  auto &[File, Offset, Line, Column] = L;
+  V.path(File);
+  V(Offset, Line, Column);
+}
+
+template <typename Visitor> void members(Visitor &V, Range &R) {
+  auto &[File, Offset, Length] = R;
+  V.path(File);
+  V(Offset, Length);
+}
+
+template <typename Visitor> void members(Visitor &V, Edit &E) {
+  auto &[Where, Text] = E;
+  V(Where, Text);
+}
+
+template <typename Visitor> void members(Visitor &V, Note &N) {
+  auto &[Message, Where, Fixes] = N;
+  V(Message, Where, Fixes);
+}
+
+template <typename Visitor> void members(Visitor &V, Finding &F) {
+  auto &[Check, Message, Where, Function, Statement, Fingerprint, IsError,
+         Ranges, Notes, Fixes] = F;
+  V(Check, Message, Where, Function, Statement, Fingerprint, IsError, Ranges,
+    Notes, Fixes);
+}
+
+template <typename Visitor> void members(Visitor &V, Failure &F) {
+  auto &[Why, File, Message, Where, MoreErrors] = F;
+  V(Why);
+  V.path(File);
+  V(Message, Where, MoreErrors);
+}
+
+template <typename Visitor> void members(Visitor &V, UnitResult &R) {
+  auto &[File, Findings, Failed, ConfigErrors] = R;
+  V.path(File);
+  V(Findings, Failed, ConfigErrors);
+}
+
+template <typename Visitor> void members(Visitor &V, Analysis &A) {
+  auto &[Result, Files] = A;
+  V(Result, Files);
+}
+
+//===----------------------------------------------------------------------===//
+// What is done with them.
+//===----------------------------------------------------------------------===//
+
+class Writer {
+public:
+  explicit Writer(std::string &Bytes) : Bytes(Bytes) {}
+
+  template <typename... Members> void operator()(Members &...M) {
+    (add(M), ...);
+  }
+  void path(std::string &File) { add(File); }
+
+private:
+  void add(uint64_t Number) {
+    char Text[sizeof(Number)];
+    llvm::support::endian::write64le(Text, Number);
+    Bytes.append(Text, sizeof(Number));
+  }
+  void add(Failure::Reason Why) { add(uint64_t(Why)); }
+  void add(const std::string &Text) {
+    add(Text.size());
+    Bytes += Text;
+  }
+  template <typename T> void add(std::vector<T> &Items) {
+    add(Items.size());
+    for (T &Item : Items)
+      add(Item);
+  }
+  template <typename T> void add(std::optional<T> &Item) {
+    add(Item.has_value());
+    if (Item)
+      add(*Item);
+  }
+  void add(FilesRead &Files) {
+    add(Files.size());
+    for (const auto &[Path, State] : Files) {
+      add(Path);
+      add(State);
+    }
+  }
+  template <typename T>
+  auto add(T &Struct) -> decltype(members(*this, Struct)) {
+    members(*this, Struct);
+  }
+
+  std::string &Bytes;
+};
+
+class Reader {
+public:
+  explicit Reader(llvm::StringRef Bytes) : Bytes(Bytes) {}
+
+  template <typename... Members> void operator()(Members &...M) {
+    (take(M), ...);
+  }
+  void path(std::string &File) { take(File); }
+
+  bool tookAll() const { return !Failed && Bytes.empty(); }
+
+private:
+  uint64_t number() {
+    Failed |= Bytes.size() < sizeof(uint64_t);
+    if (Failed)
+      return 0;
+    uint64_t Result = llvm::support::endian::read64le(Bytes.data());
+    Bytes = Bytes.drop_front(sizeof(uint64_t));
+    return Result;
+  }
+  /// Of items that take a byte each at least.
+  size_t size() {
+    uint64_t Result = number();
+    Failed |= Result > Bytes.size();
+    return Failed ? 0 : Result;
+  }
+  void take(unsigned &Number) { Number = number(); }
+  void take(bool &Value) { Value = number(); }
+  void take(Failure::Reason &Why) { Why = Failure::Reason(number()); }
+  void take(std::string &Text) {
+    size_t Size = size();
+    Text = Bytes.take_front(Size).str();
+    Bytes = Bytes.drop_front(Size);
+  }
+  template <typename T> void take(std::vector<T> &Items) {
+    for (size_t Left = size(); Left && !Failed; --Left)
+      take(Items.emplace_back());
+  }
+  template <typename T> void take(std::optional<T> &Item) {
+    if (number())
+      take(Item.emplace());
+  }
+  void take(FilesRead &Files) {
+    for (size_t Left = size(); Left && !Failed; --Left) {
+      std::string Path;
+      take(Path);
+      take(Files[std::move(Path)]);
+    }
+  }
+  template <typename T>
+  auto take(T &Struct) -> decltype(members(*this, Struct)) {
+    members(*this, Struct);
+  }
+
+  llvm::StringRef Bytes;
+  bool Failed = false;
+};
+
+class PathVisitor {
+public:
+  explicit PathVisitor(llvm::function_ref<void(std::string &)> Change)
+      : Change(Change) {}
+
+  template <typename... Members> void operator()(Members &...M) {
+    (look(M), ...);
+  }
+  void path(std::string &File) { Change(File); }
+
+private:
+  void look(std::string &) {}
+  void look(unsigned) {}
+  void look(Failure::Reason) {}
+  template <typename T> void look(std::vector<T> &Items) {
+    for (T &Item : Items)
+      look(Item);
+  }
+  template <typename T> void look(std::optional<T> &Item) {
+    if (Item)
+      look(*Item);
+  }
+  template <typename T>
+  auto look(T &Struct) -> decltype(members(*this, Struct)) {
+    members(*this, Struct);
+  }
+
+  llvm::function_ref<void(std::string &)> Change;
+};
+
+template <typename T> std::string packed(const T &Struct) {
+  std::string Bytes;
+  Writer W(Bytes);
+  // The members are described once, for reading and for writing.
+  W(const_cast<T &>(Struct));
+  return Bytes;
+}
+
+template <typename T> std::optional<T> unpacked(llvm::StringRef Bytes) {
+  T Result;
+  Reader R(Bytes);
+  R(Result);
+  if (!R.tookAll())
+    return std::nullopt;
+  return Result;
+}
+
+} // namespace
+
+std::string pack(const Analysis &A) { return packed(A); }
+std::string pack(const UnitResult &R) { return packed(R); }
+
+std::optional<Analysis> unpackAnalysis(llvm::StringRef Bytes) {
+  return unpacked<Analysis>(Bytes);
+}
+
+std::optional<UnitResult> unpackResult(llvm::StringRef Bytes) {
+  return unpacked<UnitResult>(Bytes);
+}
+
+void forEachPath(UnitResult &R,
+                 llvm::function_ref<void(std::string &)> Change) {
+  PathVisitor V(Change);
+  V(R);
+}
+
+} // namespace tether

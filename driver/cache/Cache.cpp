@@ -1,0 +1,325 @@
+//===- Cache.cpp - What earlier runs found --------------------------------===//
+//
+// Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "driver/cache/Cache.h"
+#include "checks/model/UserModels.h"
+#include "driver/cache/Sqlite.h"
+#include "clang/Basic/Version.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/LEB128.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/Process.h"
+#include <ctime>
+
+namespace tether {
+
+namespace {
+
+/// Of the tables and of the bytes in them; another one is another file.
+constexpr llvm::StringLiteral FileName = "results-1.sqlite";
+
+/// Results of one key that are kept: branches that are switched between.
+constexpr int64_t KeptPerKey = 4;
+
+/// What was not used for so long is removed.
+constexpr int64_t KeptSeconds = 30 * 24 * 3600;
+
+constexpr const char *Tables = R"(
+  PRAGMA journal_mode = WAL;
+  PRAGMA synchronous = NORMAL;
+  CREATE TABLE IF NOT EXISTS file(
+    id INTEGER PRIMARY KEY, path BLOB NOT NULL, state BLOB NOT NULL,
+    UNIQUE(path, state));
+  CREATE TABLE IF NOT EXISTS entry(
+    id INTEGER PRIMARY KEY, key BLOB NOT NULL, used INTEGER NOT NULL,
+    seconds REAL NOT NULL, bytes INTEGER NOT NULL,
+    files BLOB NOT NULL, result BLOB NOT NULL, hash BLOB NOT NULL);
+  CREATE INDEX IF NOT EXISTS entry_by_key ON entry(key, used);
+)";
+
+std::string pathIn(llvm::StringRef Folder) {
+  llvm::SmallString<256> Path(Folder);
+  llvm::sys::path::append(Path, FileName);
+  return Path.str().str();
+}
+
+/// Increasing numbers, as their differences.
+std::string packIds(std::vector<int64_t> Ids) {
+  llvm::sort(Ids);
+  std::string Bytes;
+  llvm::raw_string_ostream OS(Bytes);
+  int64_t Last = 0;
+  for (int64_t Id : Ids)
+    llvm::encodeULEB128(Id - std::exchange(Last, Id), OS);
+  return Bytes;
+}
+
+std::vector<int64_t> unpackIds(llvm::StringRef Bytes) {
+  std::vector<int64_t> Ids;
+  int64_t Last = 0;
+  const uint8_t *At = Bytes.bytes_begin();
+  while (At != Bytes.bytes_end()) {
+    unsigned Size = 0;
+    const char *Error = nullptr;
+    Last += llvm::decodeULEB128(At, &Size, Bytes.bytes_end(), &Error);
+    if (Error)
+      return {};
+    At += Size;
+    Ids.push_back(Last);
+  }
+  return Ids;
+}
+
+/// This program and the clang in it.
+std::string buildOfTool() {
+  std::string Self = llvm::sys::fs::getMainExecutable(
+      nullptr, reinterpret_cast<void *>(&buildOfTool));
+  auto Content = llvm::MemoryBuffer::getFile(Self, /*IsText=*/false,
+                                             /*RequiresNullTerminator=*/false);
+  return (Content ? hashOf((*Content)->getBuffer()) : std::string()) +
+         clang::getClangFullVersion();
+}
+
+/// Removes the file and those that SQLite keeps beside it.
+std::error_code removeFile(const std::string &Path) {
+  for (const char *Suffix : {"-wal", "-shm"})
+    llvm::sys::fs::remove(Path + Suffix);
+  return llvm::sys::fs::remove(Path);
+}
+
+} // namespace
+
+class Cache::File {
+public:
+  explicit File(const std::string &Path) : DB(Path, Tables) {}
+
+  Sqlite DB;
+  Query Find{DB, "SELECT id, files, result, hash, seconds, bytes "
+                 "FROM entry WHERE key = ? ORDER BY used DESC, id DESC"};
+  Query FindFile{DB, "SELECT path, state FROM file WHERE id = ?"};
+  Query FindFileId{DB, "SELECT id FROM file WHERE path = ? AND state = ?"};
+  Query AddFile{DB, "INSERT OR IGNORE INTO file(path, state) VALUES(?, ?)"};
+  Query Add{DB, "INSERT INTO entry(key, used, seconds, bytes, files, "
+                "result, hash) VALUES(?, ?, ?, ?, ?, ?, ?)"};
+  Query Crowded{DB, "DELETE FROM entry WHERE key = ?1 AND id NOT IN (SELECT id "
+                    "FROM entry WHERE key = ?1 ORDER BY used DESC, id DESC "
+                    "LIMIT ?2)"};
+  Query Use{DB, "UPDATE entry SET used = ? WHERE id = ?"};
+  Query Old{DB, "DELETE FROM entry WHERE used < ?"};
+  std::string Build = buildOfTool();
+};
+
+Cache::Cache(llvm::StringRef Folder, llvm::StringRef Root)
+    : Path(pathIn(Folder)), Root(Root.str()) {
+  if (std::error_code E = llvm::sys::fs::create_directories(Folder)) {
+    Trouble = "'" + Folder.str() + "' cannot be made: " + E.message();
+    return;
+  }
+  Opened = std::make_unique<File>(Path);
+  if (Opened->DB.isDamaged()) {
+    // Nothing in it can be believed, and nothing in it is missed.
+    Opened.reset();
+    removeFile(Path);
+    Opened = std::make_unique<File>(Path);
+  }
+  giveUp();
+}
+
+Cache::~Cache() {
+  if (!Opened)
+    return;
+  int64_t Time = std::time(nullptr);
+  Opened->DB.run("BEGIN IMMEDIATE");
+  for (int64_t Entry : Used)
+    Opened->Use.with(Time, Entry).run();
+  Opened->Old.with(Time - KeptSeconds).run();
+  Opened->DB.run("COMMIT");
+}
+
+/// If something went wrong.
+void Cache::giveUp() {
+  if (!Opened || Opened->DB.isGood())
+    return;
+  Trouble = "'" + Path + "' is of no use: " + Opened->DB.error();
+  bool IsDamaged = Opened->DB.isDamaged();
+  Opened.reset();
+  if (IsDamaged) {
+    removeFile(Path);
+    Trouble += "; it is removed, and made anew by the next run";
+  }
+}
+
+/// Below the project's folder: as seen from there, after a dot.
+std::string Cache::stored(llvm::StringRef Path) const {
+  llvm::StringRef Rest = Path;
+  if (!Root.empty() && Rest.consume_front(Root) &&
+      (Rest.empty() || Rest.starts_with("/")))
+    return "." + Rest.str();
+  return Path.str();
+}
+
+std::string Cache::restored(llvm::StringRef Path) const {
+  return Path.consume_front(".") ? Root + Path.str() : Path.str();
+}
+
+/// All that decides how the unit is analysed, but the files that it reads.
+std::string Cache::keyOf(const Unit &U) {
+  std::string Text;
+  auto Add = [&](llvm::StringRef Part) {
+    Text += std::to_string(Part.size()) + ":";
+    Text += Part;
+  };
+  // Flags and options may have a path of the project anywhere.
+  auto AddFreed = [&](llvm::StringRef Part) {
+    std::string Freed;
+    if (!Root.empty())
+      for (size_t At; (At = Part.find(Root)) != llvm::StringRef::npos;) {
+        Freed += Part.take_front(At).str() + '\0';
+        Part = Part.drop_front(At + Root.size());
+      }
+    Add(Freed + Part.str());
+  };
+
+  Add(Opened->Build);
+  Add(stored(U.File));
+  AddFreed(U.Directory);
+  for (const std::string &Argument : U.Arguments)
+    AddFreed(Argument);
+  AddFreed(clang::tidy::configurationAsText(U.Options));
+  for (const char *Variable : {"CPATH", "C_INCLUDE_PATH", "CPLUS_INCLUDE_PATH",
+                               "OBJC_INCLUDE_PATH", "CCC_OVERRIDE_OPTIONS"})
+    Add(llvm::sys::Process::GetEnv(Variable).value_or(""));
+
+  std::vector<std::string> Models;
+  auto Option = U.Options.CheckOptions.find(model::ModelFilesOption);
+  if (Option != U.Options.CheckOptions.end())
+    Models = model::splitModelFiles(Option->second.Value);
+  FilesRead Read;
+  auto FS = llvm::makeIntrusiveRefCnt<RecordingFileSystem>(
+      llvm::vfs::getRealFileSystem(), Read);
+  model::loadUserModels(Models, U.File, *FS);
+  for (const auto &[Path, State] : Read)
+    if (State != NoFile) {
+      Add(stored(Path));
+      Add(State);
+    }
+  return hashOf(Text);
+}
+
+bool Cache::isCurrent(int64_t FileId) {
+  auto [It, IsNew] = Current.try_emplace(FileId, false);
+  if (!IsNew || !Opened->FindFile.with(FileId).step())
+    return It->second;
+  std::string File = restored(Opened->FindFile.bytes(0));
+  FileState Then = Opened->FindFile.bytes(1).str();
+  // Whether there is something is cheap to ask; what it is, is not.
+  if (Then == NoFile || Then == SomeFile)
+    return It->second = stateNow(File, Then) == Then;
+  auto [State, IsUnread] = Now.try_emplace(File);
+  if (IsUnread)
+    State->second = stateNow(File, Then);
+  return It->second = State->second == Then;
+}
+
+Cache::Hit Cache::find(const Unit &U) {
+  Hit Result;
+  if (!Opened)
+    return Result;
+  std::string Key = keyOf(U);
+  for (Query &Row = Opened->Find.with(llvm::StringRef(Key)); Row.step();) {
+    if (!Result.Took.Bytes)
+      Result.Took = {Row.real(4), uint64_t(Row.number(5))};
+    llvm::StringRef Files = Row.bytes(1), Bytes = Row.bytes(2);
+    if (hashOf((Files + Bytes).str()) != Row.bytes(3))
+      continue;
+    if (!llvm::all_of(unpackIds(Files),
+                      [&](int64_t Id) { return isCurrent(Id); }))
+      continue;
+    Result.Result = unpackResult(Bytes);
+    if (!Result.Result)
+      continue;
+    forEachPath(*Result.Result,
+                [&](std::string &Path) { Path = restored(Path); });
+    Used.push_back(Row.number(0));
+    break;
+  }
+  giveUp();
+  return Result;
+}
+
+void Cache::store(const Unit &U, const Analysis &A, const Cost &Took) {
+  if (!Opened)
+    return;
+  std::string Key = keyOf(U);
+  UnitResult Result = A.Result;
+  forEachPath(Result, [&](std::string &Path) { Path = stored(Path); });
+  std::string Bytes = pack(Result);
+
+  Opened->DB.run("BEGIN IMMEDIATE");
+  std::vector<int64_t> Ids;
+  for (const auto &[Path, State] : A.Files) {
+    std::string File = stored(Path);
+    auto [It, IsNew] = FileIds.try_emplace(State + File, 0);
+    if (IsNew) {
+      Opened->AddFile.with(llvm::StringRef(File), llvm::StringRef(State)).run();
+      Query &Row = Opened->FindFileId.with(llvm::StringRef(File),
+                                           llvm::StringRef(State));
+      if (Row.step())
+        It->second = Row.number(0);
+    }
+    Ids.push_back(It->second);
+  }
+  std::string Files = packIds(std::move(Ids));
+  Opened->Add
+      .with(llvm::StringRef(Key), int64_t(std::time(nullptr)), Took.Seconds,
+            int64_t(Took.Bytes), llvm::StringRef(Files), llvm::StringRef(Bytes),
+            llvm::StringRef(hashOf(Files + Bytes)))
+      .run();
+  Opened->Crowded.with(llvm::StringRef(Key), KeptPerKey).run();
+  Opened->DB.run("COMMIT");
+  giveUp();
+}
+
+std::string defaultCacheFolder() {
+  llvm::SmallString<256> Folder;
+  if (!llvm::sys::path::cache_directory(Folder))
+    return "";
+  llvm::sys::path::append(Folder, "tether");
+  return Folder.str().str();
+}
+
+llvm::Expected<CacheStatistics> cacheStatistics(llvm::StringRef Folder) {
+  CacheStatistics Result;
+  Result.File = pathIn(Folder);
+  if (std::error_code E = llvm::sys::fs::file_size(Result.File, Result.Bytes))
+    return llvm::createStringError("there is no cache '" + Result.File +
+                                   "': " + E.message());
+  Sqlite DB(Result.File, "");
+  Query Entries(DB, "SELECT count(*) FROM entry");
+  Query Files(DB, "SELECT count(*) FROM file");
+  if (Entries.step() && Files.step()) {
+    Result.Results = Entries.number(0);
+    Result.Files = Files.number(0);
+    return Result;
+  }
+  return llvm::createStringError("'" + Result.File +
+                                 "' cannot be read: " + DB.error() +
+                                 "; `tether cache clean` removes it");
+}
+
+llvm::Error removeCache(llvm::StringRef Folder) {
+  std::string Path = pathIn(Folder);
+  if (std::error_code E = removeFile(Path))
+    return llvm::createStringError("'" + Path +
+                                   "' cannot be removed: " + E.message());
+  return llvm::Error::success();
+}
+
+} // namespace tether
