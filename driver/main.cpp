@@ -44,13 +44,13 @@ void addSourceOptions(CLI::App &Command, SourceRequest &Where,
       .add_option("--extra-arg", Config.ExtraArgs,
                   "--extra-arg=FLAG: append FLAG to every compile command")
       ->expected(1)
-      ->take_all();
+      ->allow_extra_args(false);
   Command
       .add_option("--extra-arg-before", Config.ExtraArgsBefore,
                   "--extra-arg-before=FLAG: prepend FLAG to every compile "
                   "command")
       ->expected(1)
-      ->take_all();
+      ->allow_extra_args(false);
 }
 
 void addModelFileOption(CLI::App &Command, ConfigRequest &Config) {
@@ -59,7 +59,7 @@ void addModelFileOption(CLI::App &Command, ConfigRequest &Config) {
                   "Read this model file too; may be given several times")
       ->option_text("FILE")
       ->expected(1)
-      ->take_all();
+      ->allow_extra_args(false);
 }
 
 void addCacheOption(CLI::App &Command, std::string &Folder) {
@@ -127,7 +127,7 @@ void addScanOptions(CLI::App &Scan, ScanRequest &Request, bool &ListChecks) {
           "may be given several times")
       ->option_text("FORMAT=PATH")
       ->expected(1)
-      ->take_all();
+      ->allow_extra_args(false);
   Scan.add_option("--run-id", Request.RunId,
                   "Tells this run from others over the same code, in SARIF");
   // CLI11 would set an optional<bool> also where the flag is not given.
