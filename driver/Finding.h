@@ -55,6 +55,9 @@ struct Finding {
   Location Where;
   /// The signature of the function around it; empty outside functions.
   std::string Function;
+  /// The commands that find it, where a file is compiled in several ways and
+  /// not all of them do: "with -DFOO or without -DBAR"; else empty.
+  std::string Configuration;
   /// The configuration asks to treat this check's findings as errors.
   bool IsError = false;
   std::vector<Range> Ranges;
@@ -75,6 +78,9 @@ struct Failure {
 /// What the analysis of one translation unit yields.
 struct UnitResult {
   std::string File;
+  /// Which of several ways to compile the file this is; empty if it is the only
+  /// one.
+  std::string Configuration;
   std::vector<Finding> Findings;
   std::optional<Failure> Failed;
   /// Mistakes in configuration or model files, as one line each.

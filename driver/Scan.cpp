@@ -59,12 +59,14 @@ ExitStatus scan(const ScanRequest &Request, llvm::raw_ostream &Out,
   auto Found = findSources(FS, Request.Where);
   if (!Found)
     return fail(Err, Found.takeError());
-  auto Units = makeUnits(Found->Selected.Present, Request.Config,
+  auto Units = makeUnits(*Found, Request.Config,
                          [](const FileConfig &C) { return !C.Checks.empty(); });
   if (!Units)
     return fail(Err, Units.takeError());
   if (Units->empty())
     return fail(Err, nothingToDo(*Found));
+  if (!Request.Quiet)
+    printNotes(*Found, Err);
 
   std::vector<UnitResult> Results;
   {

@@ -220,6 +220,7 @@ private:
 UnitResult analyze(const Unit &U) {
   UnitResult Result;
   Result.File = U.File;
+  Result.Configuration = U.Configuration;
 
   ClangTidyContext Context(std::make_unique<tidy::DefaultOptionsProvider>(
       tidy::ClangTidyGlobalOptions(), U.Options));

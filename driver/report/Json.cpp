@@ -48,6 +48,8 @@ public:
               {"message", F.Message}};
     addPlace(J, F.Where);
     J["function"] = F.Function.empty() ? Json() : Json(F.Function);
+    J["configuration"] =
+        F.Configuration.empty() ? Json() : Json(F.Configuration);
     J["notes"] = Json::array();
     for (const Note &N : F.Notes) {
       Json &Out = J["notes"].emplace_back(Json{{"message", N.Message}});

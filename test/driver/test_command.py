@@ -384,8 +384,8 @@ class OutputTest(ScanTest):
         self.assertEqual(report["files_analysed"], 1)
         finding, = report["findings"]
         self.assertEqual(list(finding), ["check", "severity", "message", "file",
-                                         "line", "column", "function", "notes",
-                                         "fixes"])
+                                         "line", "column", "function",
+                                         "configuration", "notes", "fixes"])
         self.assertEqual(finding["check"], CHECK)
         self.assertIn(finding["severity"], ("note", "warning", "error"))
         self.assertEqual((finding["file"], finding["line"]), ("a.cpp", 3))
