@@ -34,7 +34,8 @@ static Failure failure(const Diagnostic &Info) {
   llvm::SmallString<128> Message;
   Info.FormatDiagnostic(Message);
   F.Message = std::string(Message);
-  if (Info.getID() == diag::err_module_not_found)
+  if (Info.getID() == diag::err_module_not_found ||
+      Info.getID() == diag::err_header_import_not_header_unit)
     F.Message += "; C++ modules are not supported";
   if (Info.hasSourceManager())
     F.Where = locate(Info.getSourceManager(), Info.getLocation());

@@ -38,20 +38,41 @@ bool isAboutModules(llvm::StringRef Option) {
                                 "-fno-module-lazy", "-fdeps-", "-flang-info-"});
 }
 
-/// What has no part in how a source is read, but may make clang fail or write.
+/// What has no part in how a source is read, but may make clang fail, write or
+/// print.
 bool isBesideThePoint(const ParsedOption &O) {
-  for (llvm::opt::OptSpecifier ID :
-       {options::OPT_fplugin_EQ, options::OPT_fplugin_arg,
-        options::OPT_fpass_plugin_EQ, options::OPT_Wa_COMMA,
-        options::OPT_Xassembler, options::OPT_mtune_EQ,
-        options::OPT_fprofile_use, options::OPT_fprofile_use_EQ,
-        options::OPT_fprofile_instr_use, options::OPT_fprofile_instr_use_EQ,
-        options::OPT_fprofile_sample_use_EQ,
-        options::OPT_fsanitize_ignorelist_EQ, options::OPT_fsanitize_recover_EQ,
-        options::OPT_fsanitize_trap_EQ, options::OPT__serialize_diags,
-        options::OPT__SLASH_Yc, options::OPT__SLASH_Yu, options::OPT__SLASH_Fp})
-    if (O.is(ID))
-      return true;
+  constexpr options::ID Always[] = {options::OPT_fplugin_EQ,
+                                    options::OPT_fplugin_arg,
+                                    options::OPT_fpass_plugin_EQ,
+                                    options::OPT_Wa_COMMA,
+                                    options::OPT_Xassembler,
+                                    options::OPT_mtune_EQ,
+                                    options::OPT_fprofile_use,
+                                    options::OPT_fprofile_use_EQ,
+                                    options::OPT_fprofile_instr_use,
+                                    options::OPT_fprofile_instr_use_EQ,
+                                    options::OPT_fprofile_sample_use_EQ,
+                                    options::OPT_fsanitize_ignorelist_EQ,
+                                    options::OPT_fsanitize_recover_EQ,
+                                    options::OPT_fsanitize_trap_EQ,
+                                    options::OPT__serialize_diags,
+                                    options::OPT_v,
+                                    options::OPT_H,
+                                    options::OPT_p,
+                                    options::OPT_dumpdir,
+                                    options::OPT_msse2avx,
+                                    options::OPT_mrecord_mcount,
+                                    options::OPT_fpcc_struct_return,
+                                    options::OPT_freg_struct_return,
+                                    options::OPT_fprofile_filter_files_EQ,
+                                    options::OPT_fprofile_exclude_files_EQ,
+                                    options::OPT__SLASH_Yc,
+                                    options::OPT__SLASH_Yu,
+                                    options::OPT__SLASH_Fp};
+  if (llvm::any_of(Always, [&](options::ID ID) { return O.is(ID); }))
+    return true;
+  if (O.is(options::OPT_flto_EQ)) // GCC's has how many jobs to run.
+    return O.value() != "full" && O.value() != "thin";
   return O.is(options::OPT_Wp_COMMA) && O.A->getNumValues() &&
          O.value().starts_with("-M");
 }
@@ -243,7 +264,6 @@ std::vector<std::string> Omissions::notes() const {
 }
 
 llvm::Error expand(Entry &E, FileSystem FS) {
-  addTargetAndModeForProgramName(E.Arguments, E.Arguments.front());
   if (llvm::none_of(E.Arguments, [](llvm::StringRef Argument) {
         return Argument.starts_with("@");
       }))
@@ -274,6 +294,7 @@ llvm::Expected<std::vector<std::string>> forClang(const Entry &E, FileSystem FS,
   for (const std::string &Argument : E.Arguments)
     if (!llvm::is_contained(C.Removed, Argument))
       Result.push_back(Argument);
+  addTargetAndModeForProgramName(Result, Result.front());
 
   using Where = ArgumentInsertPosition;
   auto Adjust = [&](llvm::ArrayRef<ArgumentsAdjuster> Steps) {

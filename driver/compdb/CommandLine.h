@@ -50,14 +50,15 @@ private:
   std::map<Kind, OfKind> Omitted;
 };
 
-/// Replaces `@file` by what is in the file, and adds the target and the mode
-/// that the compiler's name stands for. An error says why that is not possible.
+/// Replaces `@file` by what is in the file. An error says why that is not
+/// possible.
 llvm::Error expand(Entry &E, FileSystem FS);
 
-/// The expanded command as this clang can be run on it: it parses only the
-/// entry's source, writes no file, loads no plugin, no precompiled header and
-/// no module, warns of nothing, knows all its arguments and finds its builtin
-/// headers in `ResourceDir`. An error says why there is no such command.
+/// The expanded command as this clang can be run on it: it says what the
+/// compiler's name stands for, parses only the entry's source, writes no file,
+/// loads no plugin, no precompiled header and no module, warns of nothing,
+/// knows all its arguments and finds its builtin headers in `ResourceDir`. An
+/// error says why there is no such command.
 llvm::Expected<std::vector<std::string>> forClang(const Entry &E, FileSystem FS,
                                                   const Changes &C,
                                                   llvm::StringRef ResourceDir,

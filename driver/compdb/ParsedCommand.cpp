@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/compdb/ParsedCommand.h"
+#include "clang/Driver/Driver.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Option/OptTable.h"
 #include "llvm/Support/Path.h"
@@ -16,19 +17,29 @@ namespace types = clang::driver::types;
 
 namespace tether::compdb {
 
-static llvm::opt::InputArgList parse(llvm::ArrayRef<std::string> Command) {
-  llvm::SmallVector<const char *, 64> Argv;
+/// To all but the compiler.
+static llvm::SmallVector<const char *, 64>
+pointers(llvm::ArrayRef<std::string> Command) {
+  llvm::SmallVector<const char *, 64> Result;
   for (const std::string &Argument : Command.drop_front())
-    Argv.push_back(Argument.c_str());
+    Result.push_back(Argument.c_str());
+  return Result;
+}
+
+static llvm::opt::InputArgList parse(llvm::ArrayRef<std::string> Command) {
   unsigned MissingIndex, MissingCount;
   return clang::getDriverOptTable().ParseArgs(
-      Argv, MissingIndex, MissingCount,
+      pointers(Command), MissingIndex, MissingCount,
       llvm::opt::Visibility(isForCL(Command) ? options::CLOption
                                              : options::ClangOption));
 }
 
+llvm::StringRef driverMode(llvm::ArrayRef<std::string> Command) {
+  return clang::driver::getDriverMode(Command.front(), pointers(Command));
+}
+
 bool isForCL(llvm::ArrayRef<std::string> Command) {
-  return llvm::is_contained(Command, "--driver-mode=cl");
+  return clang::driver::IsClangCL(driverMode(Command));
 }
 
 types::ID language(llvm::ArrayRef<std::string> Command, llvm::StringRef File) {

@@ -19,6 +19,10 @@
 
 namespace tether::compdb {
 
+/// "g++", "cl" and so on, as --driver-mode or the compiler's name says; empty
+/// if neither does. Refers to the command.
+llvm::StringRef driverMode(llvm::ArrayRef<std::string> Command);
+
 /// Options are read as those of cl: they may start with '/'.
 bool isForCL(llvm::ArrayRef<std::string> Command);
 

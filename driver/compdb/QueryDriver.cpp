@@ -173,7 +173,7 @@ llvm::Error QueryDriver::addTo(Entry &E) {
   }
 
   const bool IsCXX = types::isCXX(language(E.Arguments, E.File)) ||
-                     llvm::is_contained(E.Arguments, "--driver-mode=g++");
+                     driverMode(E.Arguments) == "g++";
   std::vector<std::string> Command = {Program};
   llvm::append_range(Command, relevantOptions(E));
   llvm::append_range(Command,

@@ -98,9 +98,10 @@ TEST_F(CommandLineTest, ReadsOneSourceOfACommand) {
 }
 
 TEST_F(CommandLineTest, IsSilentAboutWhatDoesNotMatter) {
-  EXPECT_EQ(adjusted("c++ -Wa,--gcc-only -mtune=gcc-only -fprofile-use=x "
-                     "-Wp,-MMD,a.d -Wp,-DX -fno-var-tracking a.cpp"),
-            "c++ --driver-mode=g++ -Wp,-DX -fno-var-tracking a.cpp");
+  EXPECT_EQ(
+      adjusted("c++ -Wa,--gcc-only -mtune=gcc-only -fprofile-use=x "
+               "-Wp,-MMD,a.d -v -H -flto=8 -Wp,-DX -fno-var-tracking a.cpp"),
+      "c++ --driver-mode=g++ -Wp,-DX -fno-var-tracking a.cpp");
   EXPECT_EQ(notes(), "");
 }
 
