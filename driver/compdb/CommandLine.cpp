@@ -8,7 +8,11 @@
 
 #include "driver/compdb/CommandLine.h"
 #include "driver/compdb/ParsedCommand.h"
+#include "clang/Basic/FileManager.h"
 #include "clang/Basic/Sanitizers.h"
+#include "clang/Serialization/ASTReader.h"
+#include "clang/Serialization/ModuleCache.h"
+#include "clang/Serialization/PCHContainerOperations.h"
 #include "clang/Tooling/ArgumentsAdjusters.h"
 #include "clang/Tooling/Tooling.h"
 #include "llvm/ADT/STLExtras.h"
@@ -77,6 +81,17 @@ bool isBesideThePoint(const ParsedOption &O) {
          O.value().starts_with("-M");
 }
 
+/// Whether this very clang has written the precompiled header.
+bool isOfThisClang(FileSystem FS, llvm::StringRef File) {
+  clang::FileManager Files(clang::FileSystemOptions(), FS);
+  auto Cache = clang::createCrossProcessModuleCache();
+  clang::RawPCHContainerReader Reader;
+  clang::ASTReaderListener Version; // Compares it.
+  return !clang::ASTReader::readASTFileControlBlock(
+      File, Files, *Cache, Reader, /*FindModuleFileExtensions=*/false, Version,
+      /*ValidateDiagnosticOptions=*/false);
+}
+
 /// Goes through the options of one command and keeps what clang can use.
 class Sieve {
 public:
@@ -94,7 +109,12 @@ public:
       Rest = Rest.drop_front();
       if (isForFrontend(O, "-include-pch") && !Rest.empty() &&
           isForFrontend(Rest.front())) {
-        takePrecompiled(Rest.front().value());
+        if (isReadable(Rest.front().value())) {
+          keep(O);
+          keep(Rest.front());
+        } else {
+          takePrecompiled(Rest.front().value());
+        }
         Rest = Rest.drop_front();
       } else if (llvm::Error Problem = take(O)) {
         return std::move(Problem);
@@ -116,7 +136,7 @@ private:
       omit(Omissions::Unknown, O.text());
     else if (O.is(options::OPT_include))
       takeInclude(O);
-    else if (O.is(options::OPT_include_pch))
+    else if (O.is(options::OPT_include_pch) && !isReadable(O.value()))
       takePrecompiled(O.value());
     else if (O.is(options::OPT_fsanitize_EQ))
       takeSanitizers(O);
@@ -147,9 +167,12 @@ private:
   /// another compiler may have written it; its frontend does not look.
   void takeInclude(const ParsedOption &O) {
     llvm::StringRef Header = O.value();
-    if (isPrecompiled(Header))
+    auto IsForeign = [&](const llvm::Twine &File) {
+      return exists(File) && !isReadable(File);
+    };
+    if (isPrecompiled(Header) && !isReadable(Header))
       takePrecompiled(Header);
-    else if (exists(Header + ".pch") || exists(Header + ".gch"))
+    else if (IsForeign(Header + ".pch") || IsForeign(Header + ".gch"))
       include(Header);
     else
       keep(O);
@@ -216,10 +239,18 @@ private:
   }
 
   bool exists(const llvm::Twine &Name) const {
+    return FS->exists(absolute(Name));
+  }
+
+  bool isReadable(const llvm::Twine &Name) const {
+    return isOfThisClang(FS, absolute(Name));
+  }
+
+  llvm::SmallString<256> absolute(const llvm::Twine &Name) const {
     llvm::SmallString<256> Path;
     Name.toVector(Path);
     path::make_absolute(E.Directory, Path);
-    return FS->exists(Path);
+    return Path;
   }
 
   const Entry &E;

@@ -5,6 +5,8 @@
 
 import json
 import os
+import shutil
+import subprocess
 import time
 
 import command
@@ -143,6 +145,22 @@ class NotesTest(DatabaseTest):
                       "cmake_pch.hxx.pch -c c.cpp"))
         self.assertEqual(len(self.findings()), 3)
         self.assertNotIn("note:", self.scan(status=1).stderr)
+
+    def test_a_precompiled_header_of_this_clang(self):
+        # That it is older than the header shows that it is read.
+        header = self.write("all.h", "#ifdef ON\n#include <thread>\n#endif\n")
+        compiler = shutil.which("clang++-22")
+        if not compiler:
+            self.skipTest("no clang++-22")
+        subprocess.run([compiler, "-DON", "-x", "c++-header", str(header), "-o",
+                        f"{header}.pch"], check=True)
+        self.write("a.cpp", DETACH.split("\n", 1)[1])
+        for flags in ("-include all.h", "-include-pch all.h.pch",
+                      "-Xclang -include-pch -Xclang all.h.pch"):
+            self.entries(("a.cpp", f"clang++ -DON {flags} -c a.cpp"))
+            os.utime(header, (0, 0))
+            self.assertIn("has been modified since the precompiled header",
+                          self.scan(status=3).stderr)
 
 
 class ConfigurationsTest(DatabaseTest):
