@@ -56,9 +56,9 @@ llvm::Error expand(Entry &E, FileSystem FS);
 
 /// The expanded command as this clang can be run on it: it says what the
 /// compiler's name stands for, parses only the entry's source, writes no file,
-/// loads no plugin, no precompiled header and no module, warns of nothing,
-/// knows all its arguments and finds its builtin headers in `ResourceDir`. An
-/// error says why there is no such command.
+/// loads no plugin, no module and no precompiled header of another compiler,
+/// warns of nothing, knows all its arguments and finds its builtin headers in
+/// `ResourceDir`. An error says why there is no such command.
 llvm::Expected<std::vector<std::string>> forClang(const Entry &E, FileSystem FS,
                                                   const Changes &C,
                                                   llvm::StringRef ResourceDir,

@@ -23,9 +23,9 @@ struct JsonEntry {
   std::vector<std::string> Arguments; ///< Those of "command" split into words.
 };
 
-/// Reads the text of a database; of trailing commas, which people leave when
-/// they put one together, nothing is said. An error says what is wrong and in
-/// which line of `Path`.
+/// Reads the text of a database. Trailing commas, which people leave when they
+/// put one together, are forgiven, and strings may have any bytes, since names
+/// of files may. An error says what is wrong and in which line of `Path`.
 llvm::Expected<std::vector<JsonEntry>> readJson(llvm::StringRef Path,
                                                 llvm::StringRef Text);
 
