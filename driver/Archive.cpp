@@ -41,10 +41,10 @@ template <typename Visitor> void members(Visitor &V, Note &N) {
 }
 
 template <typename Visitor> void members(Visitor &V, Finding &F) {
-  auto &[Check, Message, Where, Function, Statement, Fingerprint, IsError,
-         Ranges, Notes, Fixes] = F;
-  V(Check, Message, Where, Function, Statement, Fingerprint, IsError, Ranges,
-    Notes, Fixes);
+  auto &[Check, Message, Where, Function, Statement, Fingerprint, Configuration,
+         IsError, Ranges, Notes, Fixes] = F;
+  V(Check, Message, Where, Function, Statement, Fingerprint, Configuration,
+    IsError, Ranges, Notes, Fixes);
 }
 
 template <typename Visitor> void members(Visitor &V, Failure &F) {
@@ -55,9 +55,9 @@ template <typename Visitor> void members(Visitor &V, Failure &F) {
 }
 
 template <typename Visitor> void members(Visitor &V, UnitResult &R) {
-  auto &[File, Findings, Failed, ConfigErrors] = R;
+  auto &[File, Configuration, Findings, Failed, ConfigErrors] = R;
   V.path(File);
-  V(Findings, Failed, ConfigErrors);
+  V(Configuration, Findings, Failed, ConfigErrors);
 }
 
 template <typename Visitor> void members(Visitor &V, Analysis &A) {

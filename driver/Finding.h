@@ -59,6 +59,9 @@ struct Finding {
   std::string Statement;
   /// What identifies it from run to run; identify() gives it.
   std::string Fingerprint;
+  /// The commands that find it, where a file is compiled in several ways and
+  /// not all of them do: "with -DFOO or without -DBAR"; else empty.
+  std::string Configuration;
   /// The configuration asks to treat this check's findings as errors.
   bool IsError = false;
   std::vector<Range> Ranges;
@@ -86,6 +89,9 @@ struct Failure {
 /// What the analysis of one translation unit yields.
 struct UnitResult {
   std::string File;
+  /// Which of several ways to compile the file this is; empty if it is the only
+  /// one.
+  std::string Configuration;
   std::vector<Finding> Findings;
   std::optional<Failure> Failed;
   /// Mistakes in configuration or model files, as one line each.

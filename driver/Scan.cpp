@@ -88,16 +88,17 @@ llvm::Expected<ScanOutcome> runChecks(const ScanRequest &Request,
   if (!Found)
     return Found.takeError();
   ScanOutcome Outcome;
-  auto Units = makeUnits(Found->Selected.Present, Request.Config,
-                         [&](const FileConfig &C) {
-                           for (llvm::StringRef Check : C.Checks)
-                             Outcome.Seen.Checks.insert(Check.str());
-                           return !C.Checks.empty();
-                         });
+  auto Units = makeUnits(*Found, Request.Config, [&](const FileConfig &C) {
+    for (llvm::StringRef Check : C.Checks)
+      Outcome.Seen.Checks.insert(Check.str());
+    return !C.Checks.empty();
+  });
   if (!Units)
     return Units.takeError();
   if (Units->empty())
     return nothingToDo(*Found);
+  if (!Request.Quiet)
+    printNotes(*Found, Err);
 
   std::optional<Cache> Store;
   if (!Request.CacheFolder.empty())

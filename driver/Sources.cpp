@@ -9,9 +9,66 @@
 #include "driver/Sources.h"
 #include "driver/ResourceDir.h"
 #include "driver/compdb/CommandLine.h"
+#include "driver/compdb/Configurations.h"
+#include "driver/compdb/QueryDriver.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/WithColor.h"
+#include <set>
+#include <tuple>
 
 namespace tether {
+
+namespace {
+
+std::string noteOnSkipped(const std::map<std::string, size_t> &Skipped) {
+  size_t Total = 0;
+  std::string Kinds;
+  for (const auto &[Extension, Count] : Skipped) {
+    Total += Count;
+    Kinds += (Kinds.empty() ? "" : ", ") + std::to_string(Count) + " " +
+             (Extension.empty() ? "without extension" : Extension);
+  }
+  return std::to_string(Total) + (Total == 1 ? " source is" : " sources are") +
+         " neither C nor C++, skipped: " + Kinds;
+}
+
+/// Appends each way to compile one file once, with a name if there are several.
+void appendDistinct(llvm::MutableArrayRef<Unit> OfOneFile,
+                    std::vector<Unit> &Result) {
+  const size_t Begin = Result.size();
+  std::set<std::tuple<std::string, std::string, std::vector<std::string>>> Seen;
+  std::vector<std::vector<std::string>> Commands;
+  for (Unit &U : OfOneFile)
+    if (Seen.emplace(U.Directory, U.Problem, compdb::optionsOf(U.Arguments))
+            .second) {
+      Commands.push_back(U.Arguments);
+      Result.push_back(std::move(U));
+    }
+  if (Commands.size() == 1)
+    return;
+  for (auto [I, Name] : llvm::enumerate(compdb::configurationNames(Commands))) {
+    Unit &U = Result[Begin + I];
+    U.Configuration = Name.empty() ? "in '" + U.Directory + "'" : Name;
+  }
+}
+
+/// `Units` by file.
+std::vector<Unit> distinct(std::vector<Unit> Units) {
+  std::vector<Unit> Result;
+  llvm::MutableArrayRef<Unit> Rest = Units;
+  while (!Rest.empty()) {
+    auto OfOneFile = Rest.take_while(
+        [&](const Unit &U) { return U.File == Rest.front().File; });
+    Rest = Rest.drop_front(OfOneFile.size());
+    if (OfOneFile.size() == 1)
+      Result.push_back(std::move(OfOneFile.front()));
+    else
+      appendDistinct(OfOneFile, Result);
+  }
+  return Result;
+}
+
+} // namespace
 
 llvm::Expected<Sources> findSources(compdb::FileSystem FS,
                                     const SourceRequest &Request) {
@@ -29,7 +86,10 @@ llvm::Expected<Sources> findSources(compdb::FileSystem FS,
   auto Selected = compdb::select(FS, *DB, Request.Paths);
   if (!Selected)
     return Selected.takeError();
-  return Sources{std::move(*DB), std::move(*Selected)};
+  Sources S{std::move(*DB), std::move(*Selected), {}};
+  if (!S.Selected.Skipped.empty())
+    S.Notes.push_back(noteOnSkipped(S.Selected.Skipped));
+  return S;
 }
 
 llvm::Error allGone(const Sources &S) {
@@ -44,7 +104,7 @@ llvm::Error allGone(const Sources &S) {
 }
 
 llvm::Expected<std::vector<Unit>>
-makeUnits(std::vector<compdb::Entry> Entries, const ConfigRequest &Request,
+makeUnits(Sources &S, const ConfigRequest &Request,
           llvm::function_ref<bool(const FileConfig &)> Wanted) {
   auto ResourceDir = resourceDir();
   if (!ResourceDir)
@@ -53,8 +113,11 @@ makeUnits(std::vector<compdb::Entry> Entries, const ConfigRequest &Request,
   if (!Configuration)
     return Configuration.takeError();
 
+  compdb::FileSystem FS = llvm::vfs::getRealFileSystem();
+  compdb::QueryDriver Drivers(Request.QueryDriver, /*Seconds=*/10);
+  compdb::Omissions Omitted;
   std::vector<Unit> Units;
-  for (compdb::Entry &E : Entries) {
+  for (compdb::Entry E : S.Selected.Present) {
     auto ForFile = Configuration->forFile(E.File);
     if (!ForFile)
       return ForFile.takeError();
@@ -66,13 +129,32 @@ makeUnits(std::vector<compdb::Entry> Entries, const ConfigRequest &Request,
                             Options.ExtraArgsBefore.value_or(Args()),
                             Options.ExtraArgs.value_or(Args())};
     Unit U;
-    U.Arguments = compdb::forClang(E.Arguments, E.File, Changes, *ResourceDir);
-    U.File = std::move(E.File);
-    U.Directory = std::move(E.Directory);
+    U.File = E.File;
+    U.Directory = E.Directory;
+    if (llvm::Error Problem = compdb::expand(E, FS)) {
+      U.Problem = llvm::toString(std::move(Problem));
+    } else {
+      if (llvm::Error Silence = Drivers.addTo(E))
+        return std::move(Silence);
+      auto Arguments = compdb::forClang(E, FS, Changes, *ResourceDir, Omitted);
+      if (Arguments)
+        E.Arguments = std::move(*Arguments);
+      else
+        U.Problem = llvm::toString(Arguments.takeError());
+    }
+    U.Arguments = std::move(E.Arguments);
     U.Options = std::move(ForFile->Options);
     Units.push_back(std::move(U));
   }
-  return Units;
+  if (std::string Warning = Drivers.warning(); !Warning.empty())
+    S.Notes.push_back(std::move(Warning));
+  llvm::append_range(S.Notes, Omitted.notes());
+  return distinct(std::move(Units));
+}
+
+void printNotes(const Sources &S, llvm::raw_ostream &Err) {
+  for (const std::string &Note : S.Notes)
+    llvm::WithColor::note(Err) << Note << '\n';
 }
 
 std::optional<UnitSet> allUnits(const SourceRequest &Where,
@@ -83,8 +165,8 @@ std::optional<UnitSet> allUnits(const SourceRequest &Where,
     Status = fail(Err, Found.takeError());
     return std::nullopt;
   }
-  auto Units = makeUnits(Found->Selected.Present, Request,
-                         [](const FileConfig &) { return true; });
+  auto Units =
+      makeUnits(*Found, Request, [](const FileConfig &) { return true; });
   if (!Units) {
     Status = fail(Err, Units.takeError());
     return std::nullopt;

@@ -32,6 +32,8 @@ struct SourceRequest {
 struct Sources {
   compdb::Database DB;
   compdb::Selection Selected;
+  /// What is left out of what the database lists, one line each.
+  std::vector<std::string> Notes;
 };
 
 llvm::Expected<Sources> findSources(compdb::FileSystem FS,
@@ -40,10 +42,14 @@ llvm::Expected<Sources> findSources(compdb::FileSystem FS,
 /// Why none of the selected sources is there.
 llvm::Error allGone(const Sources &S);
 
-/// The units of those entries whose configuration is `Wanted`.
+/// The units of those selected entries whose configuration is `Wanted`, each
+/// way to compile a file once. Adds to the notes of `S`.
 llvm::Expected<std::vector<Unit>>
-makeUnits(std::vector<compdb::Entry> Entries, const ConfigRequest &Request,
+makeUnits(Sources &S, const ConfigRequest &Request,
           llvm::function_ref<bool(const FileConfig &)> Wanted);
+
+/// Prints the notes, one line each.
+void printNotes(const Sources &S, llvm::raw_ostream &Err);
 
 /// The units of all sources of a request.
 struct UnitSet {

@@ -51,6 +51,16 @@ void addSourceOptions(CLI::App &Command, SourceRequest &Where,
                   "command")
       ->expected(1)
       ->allow_extra_args(false);
+  Command
+      .add_option("--removed-arg", Config.RemovedArgs,
+                  "--removed-arg=FLAG: remove FLAG from every compile command")
+      ->expected(1)
+      ->allow_extra_args(false);
+  Command
+      .add_option("--query-driver", Config.QueryDriver,
+                  "Ask compilers that match one of these globs, separated by "
+                  "commas, for their system headers and target")
+      ->option_text("GLOBS");
 }
 
 void addModelFileOption(CLI::App &Command, ConfigRequest &Config) {

@@ -236,6 +236,7 @@ Analysis analyzeOnce(const Unit &U, Bodies OfSystem, bool &MissesBodies) {
   Analysis Done;
   UnitResult &Result = Done.Result;
   Result.File = U.File;
+  Result.Configuration = U.Configuration;
 
   ClangTidyContext Context(std::make_unique<tidy::DefaultOptionsProvider>(
       tidy::ClangTidyGlobalOptions(), U.Options));

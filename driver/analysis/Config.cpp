@@ -184,6 +184,8 @@ llvm::Expected<Config> Config::create(ConfigRequest Request) {
     Overrides.ExtraArgs = Request.ExtraArgs;
   if (!Request.ExtraArgsBefore.empty())
     Overrides.ExtraArgsBefore = Request.ExtraArgsBefore;
+  if (!Request.RemovedArgs.empty())
+    Overrides.RemovedArgs = Request.RemovedArgs;
 
   // Compile commands have working directories of their own.
   for (std::string &File : Request.ModelFiles) {

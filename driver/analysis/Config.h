@@ -41,6 +41,8 @@ struct ConfigRequest {
   std::optional<std::string> ExcludeHeaderFilter;
   std::vector<std::string> ExtraArgs;
   std::vector<std::string> ExtraArgsBefore;
+  std::vector<std::string> RemovedArgs;
+  std::string QueryDriver; ///< Globs of compilers to ask, with commas between.
   /// Added to the option tether.ModelFiles of each file.
   std::vector<std::string> ModelFiles;
 };

@@ -8,6 +8,7 @@
 
 #include "driver/analysis/Parse.h"
 #include "clang/AST/ASTConsumer.h"
+#include "clang/Basic/DiagnosticLex.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
 #include "clang/Tooling/Tooling.h"
@@ -33,6 +34,9 @@ static Failure failure(const Diagnostic &Info) {
   llvm::SmallString<128> Message;
   Info.FormatDiagnostic(Message);
   F.Message = std::string(Message);
+  if (Info.getID() == diag::err_module_not_found ||
+      Info.getID() == diag::err_header_import_not_header_unit)
+    F.Message += "; C++ modules are not supported";
   if (Info.hasSourceManager())
     F.Where = locate(Info.getSourceManager(), Info.getLocation());
   return F;
@@ -52,6 +56,10 @@ std::optional<Failure> run(const Unit &U,
                            DiagnosticConsumer &Diags, FilesRead *Files) {
   Failure Failed;
   Failed.File = U.File;
+  if (!U.Problem.empty()) {
+    Failed.Message = U.Problem;
+    return Failed;
+  }
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FS(
       llvm::vfs::createPhysicalFileSystem().release());
   if (std::error_code Error = FS->setCurrentWorkingDirectory(U.Directory)) {

@@ -32,6 +32,11 @@ struct Unit {
   std::string File;
   std::string Directory;
   std::vector<std::string> Arguments; ///< For this clang.
+  /// Why there is no command to run clang with; else empty.
+  std::string Problem;
+  /// Tells the unit from others of its file: "with -DFOO"; empty if it is the
+  /// only one.
+  std::string Configuration;
   clang::tidy::ClangTidyOptions Options;
 };
 

@@ -247,6 +247,8 @@ Cache::Hit Cache::find(const Unit &U) {
       continue;
     forEachPath(*Result.Result,
                 [&](std::string &Path) { Path = restored(Path); });
+    // Depends on the other units of the file.
+    Result.Result->Configuration = U.Configuration;
     Used.push_back(Row.number(0));
     break;
   }

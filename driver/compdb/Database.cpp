@@ -7,17 +7,17 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/compdb/Database.h"
-#include "clang/Driver/Types.h"
+#include "driver/compdb/JsonDatabase.h"
+#include "driver/compdb/ParsedCommand.h"
+#include "driver/compdb/ShellCommand.h"
 #include "clang/Tooling/CompilationDatabase.h"
-#include "clang/Tooling/JSONCompilationDatabase.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Path.h"
-#include "llvm/Support/SourceMgr.h"
-#include "llvm/Support/YAMLParser.h"
 #include <tuple>
 
 using namespace clang::tooling;
 namespace path = llvm::sys::path;
+namespace types = clang::driver::types;
 
 namespace tether::compdb {
 
@@ -33,22 +33,6 @@ llvm::Error error(const llvm::Twine &Message) {
   return llvm::createStringError(Message);
 }
 
-/// Absolute and real, as far as the file exists.
-std::string canonical(llvm::vfs::FileSystem &FS, llvm::StringRef Directory,
-                      llvm::StringRef File) {
-  llvm::SmallString<256> Path(File);
-  if (!path::is_absolute(Path)) {
-    Path = Directory;
-    path::append(Path, File);
-  }
-  FS.makeAbsolute(Path);
-  llvm::SmallString<256> Real;
-  if (!FS.getRealPath(Path, Real))
-    return std::string(Real);
-  path::remove_dots(Path, /*remove_dot_dot=*/true);
-  return std::string(Path);
-}
-
 bool isBelow(llvm::StringRef File, llvm::StringRef Directory) {
   if (!File.consume_front(Directory))
     return false;
@@ -57,14 +41,11 @@ bool isBelow(llvm::StringRef File, llvm::StringRef Directory) {
 }
 
 /// Databases also list assembler, resource and other sources.
-bool isCFamily(llvm::StringRef File) {
-  llvm::StringRef Extension = path::extension(File);
-  if (!Extension.consume_front("."))
-    return false;
-  auto Type = clang::driver::types::lookupTypeForExtension(Extension);
-  return clang::driver::types::isAcceptedByClang(Type) &&
-         clang::driver::types::isDerivedFromC(Type) &&
-         Type != clang::driver::types::TY_Asm;
+bool isCOrCXX(types::ID Type) {
+  return types::isAcceptedByClang(Type) && types::isDerivedFromC(Type) &&
+         Type != types::TY_Asm && !types::isObjC(Type) &&
+         !types::isCuda(Type) && !types::isHIP(Type) &&
+         !types::isOpenCL(Type) && !types::isHLSL(Type);
 }
 
 std::string commonDirectory(llvm::ArrayRef<Entry> Entries) {
@@ -88,29 +69,24 @@ std::string projectRoot(llvm::vfs::FileSystem &FS,
   return Common;
 }
 
-/// Says where `Text` is not JSON; clang's own reader would print it.
-llvm::Error checkSyntax(llvm::StringRef File, llvm::StringRef Text) {
-  llvm::SourceMgr Sources;
-  std::string Where;
-  auto Keep = [](const llvm::SMDiagnostic &D, void *Where) {
-    if (auto &W = *static_cast<std::string *>(Where); W.empty())
-      W = (":" + llvm::Twine(D.getLineNo()) + ":" +
-           llvm::Twine(D.getColumnNo() + 1) + ": " + D.getMessage())
-              .str();
-  };
-  Sources.setDiagHandler(Keep, &Where);
-  llvm::yaml::Stream Stream(Text, Sources);
-  if (Stream.validate())
-    return llvm::Error::success();
-  return error(File + Where + "; the compile database is damaged, " + Remedy);
-}
-
-Entry entry(llvm::vfs::FileSystem &FS, CompileCommand Command) {
-  return {canonical(FS, Command.Directory, Command.Filename),
-          std::move(Command.Directory), std::move(Command.CommandLine)};
-}
+auto key(const Entry &E) { return std::tie(E.File, E.Directory, E.Arguments); }
 
 } // namespace
+
+std::string canonical(llvm::vfs::FileSystem &FS, llvm::StringRef Directory,
+                      llvm::StringRef File) {
+  llvm::SmallString<256> Path(File);
+  if (!path::is_absolute(Path)) {
+    Path = Directory;
+    path::append(Path, File);
+  }
+  FS.makeAbsolute(Path);
+  llvm::SmallString<256> Real;
+  if (!FS.getRealPath(Path, Real))
+    return std::string(Real);
+  path::remove_dots(Path, /*remove_dot_dot=*/true);
+  return std::string(Path);
+}
 
 llvm::Expected<std::string> locate(FileSystem FS, llvm::StringRef BuildDir,
                                    llvm::ArrayRef<std::string> Paths) {
@@ -141,41 +117,38 @@ llvm::Expected<std::string> locate(FileSystem FS, llvm::StringRef BuildDir,
 llvm::Expected<Database> read(FileSystem FS, llvm::StringRef Path) {
   auto Buffer = FS->getBufferForFile(Path);
   if (!Buffer)
-    return error("cannot read '" + Path + "': " + Buffer.getError().message());
+    return error("cannot read '" + Path + "': " + Buffer.getError().message() +
+                 "; name a readable " + FileName + " or its folder with -p");
   llvm::StringRef Text = (*Buffer)->getBuffer();
   if (Text.trim().empty())
     return error("'" + Path + "' is empty; " + Remedy);
-  if (llvm::Error E = checkSyntax(Path, Text))
-    return std::move(E);
-
-  std::string Message;
-  std::unique_ptr<CompilationDatabase> Commands =
-      JSONCompilationDatabase::loadFromBuffer(
-          Text, Message, JSONCommandLineSyntax::AutoDetect);
-  if (!Commands)
-    return error("'" + Path + "' is not a compile database: " +
-                 llvm::StringRef(Message).trim().rtrim('.') + "; " + Remedy);
-  Commands =
-      inferTargetAndDriverMode(expandResponseFiles(std::move(Commands), FS));
+  auto Listed = readJson(Path, Text);
+  if (!Listed)
+    return error(llvm::toString(Listed.takeError()) +
+                 "; the compile database is damaged, " + Remedy);
 
   Database DB;
   DB.Path = Path.str();
-  for (CompileCommand &Command : Commands->getAllCompileCommands())
-    if (isCFamily(Command.Filename))
-      DB.Entries.push_back(entry(*FS, std::move(Command)));
+  llvm::SmallString<256> Folder(Path);
+  FS->makeAbsolute(Folder);
+  path::remove_filename(Folder);
+  for (JsonEntry &L : *Listed) {
+    std::string Directory = canonical(*FS, Folder, L.Directory);
+    std::string File = canonical(*FS, Directory, L.File);
+    llvm::ArrayRef<std::string> Command = withoutLauncher(L.Arguments);
+    if (isCOrCXX(language(Command, File)))
+      DB.Entries.push_back({std::move(File), std::move(Directory), Command});
+    else
+      DB.Others.push_back(std::move(File));
+  }
   if (DB.Entries.empty())
     return error("'" + Path + "' lists no C or C++ source; " + Remedy);
-
-  auto Key = [](const Entry &E) {
-    return std::tie(E.File, E.Directory, E.Arguments);
-  };
   llvm::sort(DB.Entries,
-             [&](const Entry &A, const Entry &B) { return Key(A) < Key(B); });
-  DB.Entries.erase(llvm::unique(DB.Entries,
-                                [&](const Entry &A, const Entry &B) {
-                                  return Key(A) == Key(B);
-                                }),
-                   DB.Entries.end());
+             [](const Entry &A, const Entry &B) { return key(A) < key(B); });
+  DB.Entries.erase(
+      llvm::unique(DB.Entries, [](const Entry &A,
+                                  const Entry &B) { return key(A) == key(B); }),
+      DB.Entries.end());
   DB.Root = projectRoot(*FS, DB.Entries);
   return DB;
 }
@@ -197,7 +170,9 @@ llvm::Expected<Database> fixed(FileSystem FS, llvm::ArrayRef<std::string> Files,
                    "' is a folder; flags after '--' are for "
                    "sources, a folder needs a compile database (-p)");
     for (CompileCommand &Command : Commands.getCompileCommands(File))
-      DB.Entries.push_back(entry(*FS, std::move(Command)));
+      DB.Entries.push_back({canonical(*FS, Command.Directory, File),
+                            std::move(Command.Directory),
+                            std::move(Command.CommandLine)});
   }
   DB.Root = projectRoot(*FS, DB.Entries);
   return DB;
@@ -210,13 +185,17 @@ llvm::Expected<Selection> select(FileSystem FS, const Database &DB,
     Wanted.push_back(canonical(*FS, "", Path));
   std::vector<bool> Used(Wanted.size());
 
+  auto Matches = [&](llvm::StringRef File) {
+    bool Result = Wanted.empty();
+    for (size_t I = 0; I != Wanted.size(); ++I)
+      if (isBelow(File, Wanted[I]))
+        Result = Used[I] = true;
+    return Result;
+  };
+
   Selection Result;
   for (const Entry &E : DB.Entries) {
-    bool Matches = Wanted.empty();
-    for (size_t I = 0; I != Wanted.size(); ++I)
-      if (isBelow(E.File, Wanted[I]))
-        Matches = Used[I] = true;
-    if (!Matches)
+    if (!Matches(E.File))
       continue;
     if (FS->exists(E.File))
       Result.Present.push_back(E);
@@ -234,6 +213,9 @@ llvm::Expected<Selection> select(FileSystem FS, const Database &DB,
                  "'; name a source that it compiles (for a header: one that "
                  "includes it), or give its flags after '--'");
   }
+  for (const std::string &File : DB.Others)
+    if (Matches(File))
+      ++Result.Skipped[path::extension(File).str()];
   return Result;
 }
 

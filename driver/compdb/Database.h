@@ -18,6 +18,7 @@
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/Support/Error.h"
 #include "llvm/Support/VirtualFileSystem.h"
+#include <map>
 #include <string>
 #include <vector>
 
@@ -27,10 +28,15 @@ using FileSystem = llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>;
 
 /// How one source is compiled.
 struct Entry {
-  std::string File; ///< Absolute and, if it exists, real.
-  std::string Directory;
-  std::vector<std::string> Arguments; ///< With the compiler's name.
+  std::string File;                   ///< Absolute and, if it exists, real.
+  std::string Directory;              ///< The same.
+  std::vector<std::string> Arguments; ///< From the compiler's name on.
 };
+
+/// The one name of a file of `Directory`: absolute and, as far as it exists,
+/// real.
+std::string canonical(llvm::vfs::FileSystem &FS, llvm::StringRef Directory,
+                      llvm::StringRef File);
 
 struct Database {
   /// Where it was read; empty for flags given on the command line.
@@ -38,8 +44,9 @@ struct Database {
   /// The folder of the project: the closest one above all sources that has a
   /// `.git`, else the closest one above all sources.
   std::string Root;
-  /// Sources of the C family, sorted, each way to compile one once.
+  /// Sources of C and C++, sorted, each way to compile one once.
   std::vector<Entry> Entries;
+  std::vector<std::string> Others; ///< Sources of other languages.
 };
 
 /// Finds compile_commands.json: in `BuildDir` (or `BuildDir` is the file), or,
@@ -57,6 +64,8 @@ llvm::Expected<Database> fixed(FileSystem FS, llvm::ArrayRef<std::string> Files,
 struct Selection {
   std::vector<Entry> Present;
   std::vector<std::string> Gone; ///< Named by the database, but not there.
+  /// How many sources of other languages, by extension.
+  std::map<std::string, size_t> Skipped;
 };
 
 /// The entries in or below `Paths`; all if there are none. A path that selects

@@ -29,6 +29,8 @@ public:
     addPlace(J, F.Where);
     J["function"] = F.Function.empty() ? Json() : Json(F.Function);
     J["fingerprint"] = F.Fingerprint;
+    J["configuration"] =
+        F.Configuration.empty() ? Json() : Json(F.Configuration);
     J["notes"] = Json::array();
     for (const Note &N : F.Notes) {
       Json &Out = J["notes"].emplace_back(Json{{"message", N.Message}});

@@ -13,6 +13,7 @@
 #include "llvm/Support/Path.h"
 #include "llvm/Support/WithColor.h"
 #include <map>
+#include <set>
 #include <tuple>
 
 namespace tether {
@@ -71,6 +72,39 @@ size_t filesFailed(const Report &R, Failure::Reason Why) {
   return Files.size();
 }
 
+/// Says of findings in which configurations of a file they are.
+class Configurations {
+public:
+  /// Of a file that is compiled in one way there is nothing to say. What a
+  /// broken unit does not find says nothing either.
+  explicit Configurations(llvm::ArrayRef<UnitResult> Results) {
+    for (const UnitResult &Unit : Results)
+      if (!Unit.Configuration.empty() && !Unit.Failed)
+        Complete[Unit.File].insert(Unit.Configuration);
+  }
+
+  void add(const UnitResult &Unit, const Identity &Of) {
+    By[Of][Unit.File].insert(Unit.Configuration);
+  }
+
+  /// Empty if there is a file of which all configurations find it.
+  std::string name(const Identity &Of) const {
+    std::set<std::string> Names;
+    for (const auto &[File, Finders] : By.at(Of)) {
+      auto All = Complete.find(File);
+      if (All == Complete.end() || llvm::includes(Finders, All->second))
+        return "";
+      Names.insert(Finders.begin(), Finders.end());
+    }
+    return llvm::join(Names, " or ");
+  }
+
+private:
+  using Set = std::set<std::string>;
+  std::map<std::string, Set> Complete;               ///< By file.
+  std::map<Identity, std::map<std::string, Set>> By; ///< And by file.
+};
+
 } // namespace
 
 ExitStatus Report::status() const {
@@ -103,9 +137,13 @@ Report makeReport(std::vector<UnitResult> Results,
   Report R;
   std::map<std::string, bool> IsComplete;
   std::map<Identity, Finding> Unique;
+  Configurations Finders(Results);
   for (UnitResult &Unit : Results) {
-    for (Finding &F : Unit.Findings)
-      Unique.try_emplace(identity(F), std::move(F));
+    for (Finding &F : Unit.Findings) {
+      Identity Id = identity(F);
+      Finders.add(Unit, Id);
+      Unique.try_emplace(std::move(Id), std::move(F));
+    }
     llvm::append_range(R.ConfigErrors, Unit.ConfigErrors);
     bool &Complete = IsComplete.try_emplace(Unit.File, true).first->second;
     if (!Unit.Failed)
@@ -124,8 +162,10 @@ Report makeReport(std::vector<UnitResult> Results,
     R.Failures.push_back(std::move(F));
   }
 
-  for (auto &[Key, F] : Unique)
+  for (auto &[Id, F] : Unique) {
+    F.Configuration = Finders.name(Id);
     R.Findings.push_back(std::move(F));
+  }
   llvm::sort(R.Failures, [](const Failure &A, const Failure &B) {
     return key(A) < key(B);
   });

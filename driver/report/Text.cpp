@@ -39,10 +39,12 @@ public:
     std::string Name = F.Check;
     if (F.IsError)
       Name += ",-warnings-as-errors";
+    const std::string Only =
+        F.Configuration.empty() ? "" : " (only " + F.Configuration + ")";
     {
       auto Builder = emit(F.IsError ? DiagnosticsEngine::Error
                                     : DiagnosticsEngine::Warning,
-                          F.Message + " [" + Name + "]", F.Where);
+                          F.Message + Only + " [" + Name + "]", F.Where);
       for (const Range &R : F.Ranges)
         Builder << charRange(R);
       addFixes(Builder, F.Fixes);

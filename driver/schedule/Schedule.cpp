@@ -42,6 +42,7 @@ static UnitResult lost(const Unit &U, const Outcome &O, const Limits &L) {
   }
   UnitResult Result;
   Result.File = U.File;
+  Result.Configuration = U.Configuration;
   Result.Failed = std::move(F);
   return Result;
 }

@@ -41,6 +41,7 @@ protected:
   }
 
   std::string readError(llvm::StringRef Text) {
+    FS = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
     add("/p/bad.json", Text);
     auto DB = read(FS, "/p/bad.json");
     if (!DB)
@@ -112,21 +113,57 @@ TEST_F(DatabaseTest, IsSortedAndHasEachCommandOnce) {
 }
 
 TEST_F(DatabaseTest, LeavesOutWhatIsNotC) {
-  addDatabase({"a.cpp", "a.s", "a.S", "a.rc", "a.f90", "b.c", "noextension"});
+  addDatabase({"a.cpp", "a.s", "b.s", "a.S", "a.asm", "a.rc", "a.f90", "b.c",
+               "k.cu", "o.m", "o.mm", "noextension"});
   Database DB = readGood();
   ASSERT_EQ(DB.Entries.size(), 2u);
   EXPECT_EQ(DB.Entries[0].File, "/p/build/a.cpp");
   EXPECT_EQ(DB.Entries[1].File, "/p/build/b.c");
+  auto S = select(FS, DB, {});
+  ASSERT_TRUE(bool(S));
+  EXPECT_EQ(S->Skipped, (std::map<std::string, size_t>{{"", 1},
+                                                       {".S", 1},
+                                                       {".asm", 1},
+                                                       {".cu", 1},
+                                                       {".f90", 1},
+                                                       {".m", 1},
+                                                       {".mm", 1},
+                                                       {".rc", 1},
+                                                       {".s", 2}}));
 }
 
-TEST_F(DatabaseTest, ExpandsResponseFiles) {
-  add("/p/build/flags.rsp", "-DFROM_FILE");
+TEST_F(DatabaseTest, BelievesTheCommandAboutTheLanguage) {
+  add("/p/build/compile_commands.json", R"([
+      {"directory": "/p", "file": "a", "command": "c++ -x c++ a"},
+      {"directory": "/p", "file": "b.cpp", "command": "clang++ -xcuda b.cpp"},
+      {"directory": "/p", "file": "c.x", "command": "cl /TP c.x"},
+      {"directory": "/p", "file": "d.c",
+       "command": "gcc -x assembler-with-cpp d.c"}])");
+  Database DB = readGood();
+  ASSERT_EQ(DB.Entries.size(), 2u);
+  EXPECT_EQ(DB.Entries[0].File, "/p/a");
+  EXPECT_EQ(DB.Entries[1].File, "/p/c.x");
+}
+
+TEST_F(DatabaseTest, PathsAreRelativeToTheDatabaseAndTheDirectory) {
+  add("/p/src/a.cpp");
   add("/p/build/compile_commands.json",
-      R"([{"directory": "/p/build", "file": "a.cpp",
-           "arguments": ["c++", "@flags.rsp", "-c", "a.cpp"]}])");
+      R"([{"directory": "sub/..", "file": "../src/a.cpp",
+           "command": "c++ ../src/a.cpp"}])");
   Database DB = readGood();
   ASSERT_EQ(DB.Entries.size(), 1u);
-  EXPECT_EQ(llvm::count(DB.Entries[0].Arguments, "-DFROM_FILE"), 1);
+  EXPECT_EQ(DB.Entries[0].Directory, "/p/build");
+  EXPECT_EQ(DB.Entries[0].File, "/p/src/a.cpp");
+}
+
+TEST_F(DatabaseTest, SplitsAndUnwrapsCommands) {
+  add("/p/build/compile_commands.json",
+      R"([{"directory": "/p", "file": "a.cpp", "output": "a.o", "id": 7,
+           "command": "ccache c++ \t\t-Wall\n-DX=\"a b\" a.cpp"}])");
+  Database DB = readGood();
+  ASSERT_EQ(DB.Entries.size(), 1u);
+  EXPECT_EQ(DB.Entries[0].Arguments,
+            (std::vector<std::string>{"c++", "-Wall", "-DX=a b", "a.cpp"}));
 }
 
 TEST_F(DatabaseTest, RootIsAboveAllSources) {
@@ -150,11 +187,57 @@ TEST_F(DatabaseTest, BrokenJsonIsPlaced) {
 }
 
 TEST_F(DatabaseTest, OtherJsonIsNoDatabase) {
-  mentions(readError("{\"a\": 1}"), {"not a compile database", "cmake"});
+  mentions(readError("{\"a\": 1}"),
+           {"/p/bad.json:1:2: this is not a list", "cmake"});
+  mentions(readError("null"), {"/p/bad.json:1:1: this is not a list"});
+  mentions(readError("[1]"), {"/p/bad.json:1:2: ", "has to be an object"});
+  mentions(readError("[\n[{}]]"), {"/p/bad.json:2:2: ", "has to be an object"});
 }
 
 TEST_F(DatabaseTest, IncompleteEntriesAreExplained) {
-  mentions(readError(R"([{"file": "a.cpp"}])"), {"not a compile database"});
+  mentions(
+      readError(R"([{"file": "a.cpp", "command": "c++"}])"),
+      {"/p/bad.json:1:3: this compile command has no \"directory\"", "cmake"});
+  mentions(readError(R"([{"directory": "/p", "command": "c++"}])"),
+           {"no \"file\""});
+  mentions(readError(R"([{"directory": "/p", "file": "a.cpp"}])"),
+           {"no \"command\" or \"arguments\""});
+  mentions(readError(R"([{"directory": "/p", "file": "a.cpp",
+                         "command": " "}])"),
+           {"no \"command\" or \"arguments\""});
+}
+
+TEST_F(DatabaseTest, WrongTypesAreExplained) {
+  mentions(readError(R"([{"file": 1}])"), {"\"file\" has to be a string"});
+  mentions(readError(R"([{"file": ["a"]}])"), {"\"file\" has to be a string"});
+  mentions(readError(R"([{"other": {"a": 1}}])"), {"\"other\" has to be"});
+  mentions(readError(R"([{"arguments": "c++"}])"),
+           {"\"arguments\" has to be a list"});
+  mentions(readError(R"([{"arguments": ["c++", 1]}])"),
+           {"each of \"arguments\" has to be a string"});
+}
+
+TEST_F(DatabaseTest, HostileTextIsAnError) {
+  mentions(readError(std::string(1 << 20, '[')), {"has to be an object"});
+  std::string Deep = "[{\"x\": " + std::string(1 << 20, '[');
+  mentions(readError(Deep), {"\"x\" has to be a string"});
+}
+
+TEST_F(DatabaseTest, NamesOfFilesNeedNotBeUnicode) {
+  add("/p/build/compile_commands.json",
+      "[{\"directory\": \"/p\", \"file\": \"/p/\xff\xc3.cpp\", "
+      "\"command\": \"c++ \xff\xc3.cpp \xc3\"}]");
+  Database DB = readGood();
+  ASSERT_EQ(DB.Entries.size(), 1u);
+  EXPECT_EQ(DB.Entries[0].File, "/p/\xff\xc3.cpp");
+  EXPECT_EQ(DB.Entries[0].Arguments.back(), "\xc3");
+  mentions(readError("[\xff]"), {"/p/bad.json:1:", "cmake"});
+}
+
+TEST_F(DatabaseTest, TrailingCommasAreForgiven) {
+  add("/p/build/compile_commands.json",
+      R"([{"directory": "/p", "file": "a.cpp", "arguments": ["c++", "a.cpp",],},])");
+  EXPECT_EQ(readGood().Entries.size(), 1u);
 }
 
 TEST_F(DatabaseTest, AnEmptyListIsAnError) {
@@ -164,7 +247,16 @@ TEST_F(DatabaseTest, AnEmptyListIsAnError) {
 TEST_F(DatabaseTest, AMissingFileIsAnError) {
   auto DB = read(FS, "/nowhere.json");
   ASSERT_FALSE(DB);
-  mentions(llvm::toString(DB.takeError()), {"cannot read '/nowhere.json'"});
+  mentions(llvm::toString(DB.takeError()),
+           {"cannot read '/nowhere.json'", "-p"});
+}
+
+TEST_F(DatabaseTest, AFolderIsAnError) {
+  add("/p/compile_commands.json/file");
+  auto DB = read(FS, "/p/compile_commands.json");
+  ASSERT_FALSE(DB);
+  mentions(llvm::toString(DB.takeError()),
+           {"cannot read '/p/compile_commands.json'", "-p"});
 }
 
 TEST_F(DatabaseTest, SelectsFilesAndFolders) {

@@ -72,6 +72,33 @@ TEST(ReportTest, FindingsOfHeadersCountOnce) {
   EXPECT_EQ(R.summary(), "2 findings in 1 file; 3 files analysed");
 }
 
+UnitResult configured(UnitResult U, llvm::StringRef Name) {
+  U.Configuration = Name.str();
+  return U;
+}
+
+TEST(ReportTest, FindingsNameTheConfigurationsThatFindThem) {
+  Finding Both = finding("/p/a.cpp", 1), One = finding("/p/a.cpp", 2),
+          Header = finding("/p/x.h", 3);
+  auto With = configured(unit("/p/a.cpp", {Both, One, Header}), "with -DX");
+  auto Without = configured(unit("/p/a.cpp", {Both}), "without -DX");
+  auto Names = [](std::vector<UnitResult> Units) {
+    std::string Result;
+    for (const Finding &F : makeReport(std::move(Units), {}).Findings)
+      Result += F.Configuration + ";";
+    return Result;
+  };
+  EXPECT_EQ(Names({With, Without}), ";with -DX;with -DX;");
+  // Another source always finds it.
+  EXPECT_EQ(Names({With, Without, unit("/p/b.cpp", {Header})}), ";with -DX;;");
+  // Nobody knows what a broken unit would find.
+  EXPECT_EQ(Names({With, configured(broken("/p/a.cpp"), "without -DX")}),
+            ";;;");
+  EXPECT_EQ(
+      Names({With, Without, configured(unit("/p/a.cpp", {One}), "with -DY")}),
+      "with -DX or without -DX;with -DX or with -DY;with -DX;");
+}
+
 TEST(ReportTest, StatusTellsTheWorst) {
   EXPECT_EQ(makeReport({unit("/p/a.cpp", {})}, {}).status(), Clean);
   std::vector<UnitResult> Units = {unit("/p/a.cpp", {finding("/p/a.cpp", 1)})};
@@ -163,6 +190,15 @@ TEST_F(PrintTest, TextIsAsOfClangTidy) {
                             "a.cpp:1:6: note: declared here\n"
                             "    1 | void f();\n"
                             "      |      ^\n");
+  Finding Some = detach();
+  Some.Configuration = "with -DX";
+  std::string Text;
+  llvm::raw_string_ostream OS(Text);
+  Report R;
+  R.Findings = {Some};
+  printText(R, Folder, false, OS);
+  EXPECT_EQ(llvm::StringRef(Text).split('\n').first,
+            "a.cpp:2:5: warning: 100% \"lost\" (only with -DX) [tether-x]");
   Finding Raised = detach();
   Raised.IsError = true;
   EXPECT_EQ(llvm::StringRef(text(Raised)).split('\n').first,
@@ -188,6 +224,7 @@ TEST_F(PrintTest, JsonHasTheWholeFinding) {
       "message": "100% \"lost\"\uFFFD",
       "file": "a.cpp", "line": 2, "column": 5, "function": "f()",
       "fingerprint": "0123456789abcdef",
+      "configuration": null,
       "notes": [{"message": "declared here", "file": "a.cpp", "line": 1,
                  "column": 6}],
       "fixes": [{"file": "a.cpp", "offset": 14, "length": 6,

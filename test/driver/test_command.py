@@ -385,7 +385,8 @@ class OutputTest(ScanTest):
         finding, = report["findings"]
         self.assertEqual(list(finding), ["check", "severity", "message", "file",
                                          "line", "column", "function",
-                                         "fingerprint", "notes", "fixes"])
+                                         "fingerprint", "configuration",
+                                         "notes", "fixes"])
         self.assertEqual(finding["check"], CHECK)
         self.assertIn(finding["severity"], ("note", "warning", "error"))
         self.assertEqual((finding["file"], finding["line"]), ("a.cpp", 3))
