@@ -43,18 +43,15 @@ void addSourceOptions(CLI::App &Command, SourceRequest &Where,
   Command
       .add_option("--extra-arg", Config.ExtraArgs,
                   "--extra-arg=FLAG: append FLAG to every compile command")
-      ->expected(1)
       ->allow_extra_args(false);
   Command
       .add_option("--extra-arg-before", Config.ExtraArgsBefore,
                   "--extra-arg-before=FLAG: prepend FLAG to every compile "
                   "command")
-      ->expected(1)
       ->allow_extra_args(false);
   Command
       .add_option("--removed-arg", Config.RemovedArgs,
                   "--removed-arg=FLAG: remove FLAG from every compile command")
-      ->expected(1)
       ->allow_extra_args(false);
   Command
       .add_option("--query-driver", Config.QueryDriver,
@@ -68,7 +65,6 @@ void addModelFileOption(CLI::App &Command, ConfigRequest &Config) {
       .add_option("--model-file", Config.ModelFiles,
                   "Read this model file too; may be given several times")
       ->option_text("FILE")
-      ->expected(1)
       ->allow_extra_args(false);
 }
 
@@ -136,7 +132,6 @@ void addScanOptions(CLI::App &Scan, ScanRequest &Request, bool &ListChecks) {
           "Write a report in this format to a file too ('-': print it); "
           "may be given several times")
       ->option_text("FORMAT=PATH")
-      ->expected(1)
       ->allow_extra_args(false);
   Scan.add_option("--run-id", Request.RunId,
                   "Tells this run from others over the same code, in SARIF");

@@ -16,7 +16,9 @@
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
+#include <chrono>
 #include <ctime>
+#include <thread>
 
 namespace tether {
 
@@ -123,13 +125,19 @@ Cache::Cache(llvm::StringRef Folder, llvm::StringRef Root)
     return;
   }
   Opened = std::make_unique<File>(Path);
+  // While another process opens or closes it, SQLite does not wait by itself.
+  for (int Times = 0; Opened->DB.isBusy() && Times != 100; ++Times) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    Opened = std::make_unique<File>(Path);
+  }
   if (Opened->DB.isDamaged()) {
     // Nothing in it can be believed, and nothing in it is missed.
     Opened.reset();
     removeFile(Path);
     Opened = std::make_unique<File>(Path);
   }
-  giveUp();
+  if (!Opened->DB.isGood())
+    giveUp();
 }
 
 Cache::~Cache() {
@@ -143,10 +151,15 @@ Cache::~Cache() {
   Opened->DB.run("COMMIT");
 }
 
-/// If something went wrong.
+/// After each use.
+void Cache::look() {
+  if (Opened->DB.isBusy())
+    Opened->DB.forgive(); // One result less.
+  else if (!Opened->DB.isGood())
+    giveUp();
+}
+
 void Cache::giveUp() {
-  if (!Opened || Opened->DB.isGood())
-    return;
   Trouble = "'" + Path + "' is of no use: " + Opened->DB.error();
   bool IsDamaged = Opened->DB.isDamaged();
   Opened.reset();
@@ -252,7 +265,7 @@ Cache::Hit Cache::find(const Unit &U) {
     Used.push_back(Row.number(0));
     break;
   }
-  giveUp();
+  look();
   return Result;
 }
 
@@ -286,7 +299,7 @@ void Cache::store(const Unit &U, const Analysis &A, const Cost &Took) {
       .run();
   Opened->Crowded.with(llvm::StringRef(Key), KeptPerKey).run();
   Opened->DB.run("COMMIT");
-  giveUp();
+  look();
 }
 
 std::string defaultCacheFolder() {

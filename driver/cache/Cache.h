@@ -55,6 +55,7 @@ public:
 private:
   class File;
 
+  void look();
   void giveUp();
   std::string keyOf(const Unit &U);
   std::string stored(llvm::StringRef Path) const;

@@ -30,6 +30,12 @@ void Sqlite::note(int Result) {
   Message = Handle ? sqlite3_errmsg(Handle) : sqlite3_errstr(Result);
 }
 
+void Sqlite::forgive() {
+  Code = SQLITE_OK;
+  if (!sqlite3_get_autocommit(Handle))
+    run("ROLLBACK");
+}
+
 void Sqlite::run(const char *Statements) {
   if (isGood())
     note(sqlite3_exec(Handle, Statements, nullptr, nullptr, nullptr));

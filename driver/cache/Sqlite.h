@@ -35,6 +35,10 @@ public:
   bool isDamaged() const {
     return Code == SQLITE_CORRUPT || Code == SQLITE_NOTADB;
   }
+  /// True if other processes use the file, and have for long.
+  bool isBusy() const { return Code == SQLITE_BUSY; }
+  /// Goes on after an error, without the transaction that it was in.
+  void forgive();
   const std::string &error() const { return Message; }
 
 private:

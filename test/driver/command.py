@@ -19,6 +19,9 @@ class CommandTest(unittest.TestCase):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.root = pathlib.Path(folder.name).resolve()
+        cache = tempfile.TemporaryDirectory()
+        self.addCleanup(cache.cleanup)
+        os.environ["XDG_CACHE_HOME"] = cache.name
 
     def write(self, name, text):
         file = self.root / name

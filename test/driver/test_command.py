@@ -431,7 +431,7 @@ class OutputTest(ScanTest):
     def test_terminal(self):
         self.project({"a.cpp": DETACH, "b.cpp": CLEAN})
         shown = self.on_a_terminal()
-        self.assertIn("\r\033[K[2/2] 1 finding  ", shown)
+        self.assertIn("\r\033[K[2/2] 1 finding\r", shown)
         self.assertIn("\r\033[K\033[", shown)  # erased, then a coloured finding
         self.assertTrue(shown.endswith("2 files analysed\n"), shown)
         shown = self.on_a_terminal("--quiet", "b.cpp")

@@ -81,7 +81,8 @@ class AgreementTest(unittest.TestCase):
 
     def by_command(self):
         done = subprocess.run(
-            [BINARIES / "bin" / "tether", "scan", "-p", self.root, "--format=json"],
+            [BINARIES / "bin" / "tether", "scan", "--no-cache", "-p", self.root,
+             "--format=json"],
             capture_output=True,
             text=True,
         )

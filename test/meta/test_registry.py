@@ -169,7 +169,8 @@ class Options(unittest.TestCase):
 class Ourselves(unittest.TestCase):
     def test_clean(self):
         done = subprocess.run(
-            [BINARIES / "bin" / "tether", "scan", "--quiet", "-p", BINARIES,
+            [BINARIES / "bin" / "tether", "scan", "--quiet", "--no-cache", "-p",
+             BINARIES,
              CHECKS, SOURCE / "driver"],
             capture_output=True,
             text=True,

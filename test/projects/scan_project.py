@@ -26,7 +26,7 @@ def expected(source):
 
 
 def found(tether, source, build):
-    command = [tether, "scan", "-p", build, "--format=json", source]
+    command = [tether, "scan", "--no-cache", "-p", build, "--format=json", source]
     run = subprocess.run(command, stdout=subprocess.PIPE, text=True)
     if run.returncode not in (0, 1):
         sys.exit(f"tether scan ended with status {run.returncode}")
