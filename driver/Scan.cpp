@@ -8,6 +8,7 @@
 
 #include "driver/Scan.h"
 #include "driver/report/Fixes.h"
+#include "driver/report/Html.h"
 #include "driver/report/Progress.h"
 #include "driver/schedule/Schedule.h"
 #include "llvm/Support/WithColor.h"
@@ -82,6 +83,9 @@ ExitStatus scan(const ScanRequest &Request, llvm::raw_ostream &Out,
     break;
   case Format::Json:
     printJson(R, Found->DB.Root, Out);
+    break;
+  case Format::Html:
+    printHtml(R, Found->DB.Root, Out);
     break;
   }
   Out.flush();

@@ -14,7 +14,7 @@
 
 namespace tether {
 
-enum class Format { Text, Json };
+enum class Format { Text, Json, Html };
 
 struct ScanRequest {
   SourceRequest Where;

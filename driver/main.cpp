@@ -77,10 +77,12 @@ void addScanOptions(CLI::App &Scan, ScanRequest &Request, bool &ListChecks) {
   Scan.add_option("--exclude-header-filter", Config.ExcludeHeaderFilter,
                   "Report no findings in headers that match");
   addModelFileOption(Scan, Config);
-  Scan.add_option("--format", Request.Output, "text (default) or json")
+  Scan.add_option("--format", Request.Output, "text (default), json or html")
       ->option_text("FORMAT")
-      ->transform(CLI::Transformer(std::map<std::string, Format>{
-          {"text", Format::Text}, {"json", Format::Json}}));
+      ->transform(CLI::Transformer(
+          std::map<std::string, Format>{{"text", Format::Text},
+                                        {"json", Format::Json},
+                                        {"html", Format::Html}}));
   // CLI11 would set an optional<bool> also where the flag is not given.
   Scan.add_flag_function(
       "--use-color",

@@ -6,10 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "checks/Module.h"
 #include "driver/Version.h"
 #include "driver/report/Report.h"
-#include "llvm/ADT/STLExtras.h"
 #include <nlohmann/json.hpp>
 
 using Json = nlohmann::ordered_json;
@@ -20,31 +18,13 @@ namespace {
 
 constexpr int FormatVersion = 1;
 
-llvm::StringRef severity(const Finding &F) {
-  if (F.IsError)
-    return "error";
-  const CheckInfo *Info = llvm::find_if(
-      allChecks(), [&](const CheckInfo &C) { return C.Name == F.Check; });
-  if (Info == allChecks().end())
-    return "warning";
-  switch (Info->Level) {
-  case Severity::Note:
-    return "note";
-  case Severity::Warning:
-    return "warning";
-  case Severity::Error:
-    return "error";
-  }
-  llvm_unreachable("unknown severity");
-}
-
 class Writer {
 public:
   explicit Writer(llvm::StringRef Root) : Root(Root) {}
 
   Json finding(const Finding &F) {
     Json J = {{"check", F.Check},
-              {"severity", severity(F).str()},
+              {"severity", word(severity(F)).str()},
               {"message", F.Message}};
     addPlace(J, F.Where);
     J["function"] = F.Function.empty() ? Json() : Json(F.Function);

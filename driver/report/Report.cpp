@@ -118,6 +118,31 @@ llvm::StringRef relativeTo(llvm::StringRef File, llvm::StringRef Folder) {
   return llvm::sys::path::is_separator(Rest.front()) ? Rest.drop_front() : File;
 }
 
+const CheckInfo *checkInfo(llvm::StringRef Check) {
+  const CheckInfo *Found = llvm::find_if(
+      allChecks(), [&](const CheckInfo &C) { return C.Name == Check; });
+  return Found == allChecks().end() ? nullptr : Found;
+}
+
+Severity severity(const Finding &F) {
+  if (F.IsError)
+    return Severity::Error;
+  const CheckInfo *Info = checkInfo(F.Check);
+  return Info ? Info->Level : Severity::Warning;
+}
+
+llvm::StringRef word(Severity Level) {
+  switch (Level) {
+  case Severity::Note:
+    return "note";
+  case Severity::Warning:
+    return "warning";
+  case Severity::Error:
+    return "error";
+  }
+  llvm_unreachable("unknown severity");
+}
+
 void printProblems(const Report &R, llvm::StringRef From,
                    llvm::raw_ostream &OS) {
   for (const std::string &Message : R.ConfigErrors)

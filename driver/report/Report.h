@@ -9,6 +9,7 @@
 #ifndef TETHER_DRIVER_REPORT_REPORT_H
 #define TETHER_DRIVER_REPORT_REPORT_H
 
+#include "checks/Module.h"
 #include "driver/Finding.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/raw_ostream.h"
@@ -38,6 +39,15 @@ Report makeReport(std::vector<UnitResult> Results,
 
 /// `File` as seen from `Folder` if it lies below, else as it is.
 llvm::StringRef relativeTo(llvm::StringRef File, llvm::StringRef Folder);
+
+/// What the registry says of the check; null if it is not there.
+const CheckInfo *checkInfo(llvm::StringRef Check);
+
+/// That of the check, unless the configuration raises it.
+Severity severity(const Finding &F);
+
+/// "note", "warning" or "error".
+llvm::StringRef word(Severity Level);
 
 /// As clang-tidy prints findings: with source line, notes and fixes. Paths are
 /// relative to the working directory `From`.
