@@ -26,17 +26,18 @@ namespace {
 /// Whom a phrase speaks of.
 enum class Who {
   None,
-  Here,       ///< The function that the sentence points into.
-  Previous,   ///< That of the sentence before.
-  Cutter,     ///< The function in which the task is cut loose.
-  Task,       ///< The one of the finding.
-  Object,     ///< The object that the finding is about.
-  Name,       ///< The first name in the phrase.
-  Second,     ///< The second one.
-  Function,   ///< The first name, which is a function's.
-  Destructor, ///< Of the class with the first name; it has none.
-  Handler,    ///< The request handler.
-  Caller,     ///< Of the finding's function.
+  Here,         ///< The function that the sentence points into.
+  Previous,     ///< That of the sentence before.
+  OtherContext, ///< What runs there beside the finding.
+  Cutter,       ///< The function in which the task is cut loose.
+  Task,         ///< The one of the finding.
+  Object,       ///< The object that the finding is about.
+  Name,         ///< The first name in the phrase.
+  Second,       ///< The second one.
+  Function,     ///< The first name, which is a function's.
+  Destructor,   ///< Of the class with the first name; it has none.
+  Handler,      ///< The request handler.
+  Caller,       ///< Of the finding's function.
   Nobody,
   SometimesNobody,
 };
@@ -101,7 +102,7 @@ constexpr Phrase Phrases[] = {
     {"the callable is kept here", Who::Here, "keeps", Who::Task},
     {"it is cut loose here", Who::None, "", Who::None},
     {"it receives here", Who::Here, "receives from", Who::Object},
-    {"sends here", Who::Here, "sends on", Who::Object},
+    {"another context sends here", Who::OtherContext, "sends on", Who::Object},
     {"* is declared here", Who::Here, "declares", Who::Name},
     {"* is declared after *", Who::Name, "declared after", Who::Second},
     {"* belongs to the same turn", Who::Name, "of the same turn as",
@@ -117,7 +118,7 @@ constexpr Phrase Phrases[] = {
     {"it is destroyed here", Who::Here, "destroys", Who::Object},
     {"it reports its end here", Who::Task, "reports its end, not always, in",
      Who::Here},
-    {"the destructor of * does not wait for it", Who::Here, "waits for",
+    {"the destructor of * does not wait for it", Who::Here, "does not wait for",
      Who::Task, true},
     {"* has no destructor that would wait for it", Who::Destructor, "waits for",
      Who::Task, true},
@@ -188,7 +189,9 @@ public:
         Handler = I;
     }
     for (llvm::StringRef Word : {"thread", "task", "callable"})
-      if (TaskName.empty() && Messages[0].Text.contains(Word))
+      if (TaskName.empty() && llvm::any_of(Messages, [&](const Message &M) {
+            return M.Text.contains(Word);
+          }))
         TaskName = Word;
   }
 
@@ -248,6 +251,11 @@ private:
       return here(I);
     case Who::Previous:
       return here(I - 1);
+    case Who::OtherContext:
+      // Lambdas have no name but that of the function around them.
+      return here(I) == here(0)
+                 ? actor(Actor::Kind::Function, "another context")
+                 : here(I);
     case Who::Task:
       return task();
     case Who::Object:
@@ -259,7 +267,7 @@ private:
     case Who::Function:
       return named(Actor::Kind::Function, Names[0], I);
     case Who::Destructor:
-      return actor(Actor::Kind::Absent, "a destructor of " + Names[0]);
+      return actor(Actor::Kind::Absent, "no destructor of " + Names[0]);
     case Who::Handler:
       return here(Handler);
     case Who::Caller:

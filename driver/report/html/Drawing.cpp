@@ -10,7 +10,9 @@
 #include "driver/report/html/Visible.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FormatVariadic.h"
+#include <cmath>
 #include <graphviz/gvc.h>
+#include <limits>
 #include <map>
 #include <utility>
 
@@ -36,6 +38,8 @@ constexpr double Inch = 72;
 
 /// What is seen of a name; it may be long.
 std::string label(llvm::StringRef Name) {
+  if (Name.empty())
+    return "(unnamed)";
   std::string Result;
   unsigned Glyphs = 0;
   while (!Name.empty()) {
@@ -117,10 +121,33 @@ public:
   bool layOut() { return gvLayout(Context, G, "dot") == 0; }
 
   double width() const { return GD_bb(G).UR.x; }
-  double height() const { return GD_bb(G).UR.y; }
 
   /// Graphviz counts upwards.
-  Json point(pointf P) const { return {rounded(P.x), rounded(height() - P.y)}; }
+  Json point(pointf P) const {
+    return {rounded(P.x), rounded(GD_bb(G).UR.y - P.y)};
+  }
+
+  /// The point of the edge that is closest to the room for its label.
+  Json labelPoint(Agedge_t *E) const {
+    const bezier &B = ED_spl(E)->list[0];
+    pointf Room = ED_label(E)->pos, Best = B.list[0];
+    auto Distance = [&](pointf P) {
+      return std::hypot(P.x - Room.x, P.y - Room.y);
+    };
+    for (int I = 0; I + 3 < B.size; I += 3)
+      for (int Step = 0; Step <= 16; ++Step) {
+        double T = Step / 16.0, S = 1 - T;
+        double W[] = {S * S * S, 3 * S * S * T, 3 * S * T * T, T * T * T};
+        pointf P = {0, 0};
+        for (int K = 0; K < 4; ++K) {
+          P.x += W[K] * B.list[I + K].x;
+          P.y += W[K] * B.list[I + K].y;
+        }
+        if (Distance(P) < Distance(Best))
+          Best = P;
+      }
+    return point(Best);
+  }
 
   /// The points of one cubic curve after the other, then the tip of the arrow.
   Json curve(Agedge_t *E) const {
@@ -180,10 +207,14 @@ Json Draftsman::draw(const Cast &C) {
   if (!G.layOut())
     return nullptr;
 
-  Json Result = {{"width", rounded(G.width())},
-                 {"height", rounded(G.height())},
-                 {"nodes", Json::array()},
-                 {"edges", Json::array()}};
+  // Labels stand on their lines and may leave the room that was kept for them.
+  double Top = std::numeric_limits<double>::max(), Bottom = 0;
+  auto Cover = [&](const Json &Point, double Height) {
+    double Y = Point[1];
+    Top = std::min(Top, Y - Height / 2);
+    Bottom = std::max(Bottom, Y + Height / 2);
+  };
+  Json Result = {{"nodes", Json::array()}, {"edges", Json::array()}};
   for (auto [A, Label, N] : llvm::zip(C.Actors, Labels, Nodes)) {
     Json &Node = Result["nodes"].emplace_back();
     Node = {{"kind", word(A.K)},
@@ -191,6 +222,7 @@ Json Draftsman::draw(const Cast &C) {
             {"center", G.point(ND_coord(N))},
             {"width", rounded(ND_width(N) * Inch)},
             {"height", rounded(ND_height(N) * Inch)}};
+    Cover(Node["center"], NodeHeight);
     if (!A.Places.empty())
       Node["places"] = A.Places;
     if (A.Name != Label)
@@ -199,15 +231,18 @@ Json Draftsman::draw(const Cast &C) {
   for (const auto &[Line, E] : llvm::zip(Grouped, Edges)) {
     const auto &[From, To, IsMissing] = Line.first;
     Json &Edge = Result["edges"].emplace_back();
-    Edge = {{"from", From},
-            {"to", To},
-            {"missing", IsMissing},
-            {"curve", G.curve(E)},
-            {"at", G.point(ED_label(E)->pos)},
-            {"says", Json::array()}};
+    Edge = {{"from", From},          {"to", To},
+            {"missing", IsMissing},  {"curve", G.curve(E)},
+            {"at", G.labelPoint(E)}, {"says", Json::array()}};
     for (const Relation *R : Line.second)
       Edge["says"].push_back({{"place", R->Place}, {"verb", R->Verb}});
+    Cover(Edge["at"], Line.second.size() * LabelLine);
+    for (const Json &Point : Edge["curve"])
+      Cover(Point, 0);
   }
+  Result["width"] = rounded(G.width());
+  Result["top"] = rounded(Top);
+  Result["height"] = rounded(Bottom - Top);
   return Result;
 }
 

@@ -27,8 +27,8 @@ public:
   Draftsman(const Draftsman &) = delete;
   Draftsman &operator=(const Draftsman &) = delete;
 
-  /// `width` and `height`, `nodes` with their boxes and `edges` with the points
-  /// of their curves, in pixels from the upper left corner. Null if nobody is
+  /// `nodes` with their boxes and `edges` with the points of their curves, in
+  /// pixels, within `width` and, from `top` on, `height`. Null if nobody is
   /// related to anybody, or if Graphviz cannot lay out here.
   nlohmann::json draw(const Cast &C);
 

@@ -24,7 +24,7 @@ function fill(element, attributes, children) {
       element.addEventListener(key.slice(2), value);
     else if (value !== undefined && value !== false)
       element.setAttribute(key, value === true ? "" : value);
-  element.append(...children.flat().filter((child) => child != null));
+  element.append(...children.flat().filter((child) => child != null && child !== false));
   return element;
 }
 
@@ -34,8 +34,9 @@ const pathOf = (finding) =>
   finding.place ? files[finding.place.file].path : "(no file)";
 const baseName = (path) => path.slice(path.lastIndexOf("/") + 1);
 const shortRule = (check) => check.replace(/^tether-/, "");
-const where = (place) =>
-  `${files[place.file].path}:${place.line}:${place.column}`;
+const placeName = ({ file, line, column }) =>
+  make("code", { title: files[file].path },
+       `${baseName(files[file].path)}:${line}:${column}`);
 const dot = (severity) =>
   make("span", { class: `severity ${severity}`, title: severity });
 const number = (n) => make("span", { class: "number-of-step" }, String(n));
@@ -75,12 +76,7 @@ let groups = [];
 let shown = findings; // In the order of the list.
 
 function group(by) {
-  const members = Map.groupBy
-    ? Map.groupBy(findings, groupings[by])
-    : findings.reduce((map, finding) => {
-        const key = groupings[by](finding);
-        return map.set(key, [...(map.get(key) ?? []), finding]);
-      }, new Map());
+  const members = Map.groupBy(findings, groupings[by]);
   const names = [...members.keys()].sort();
   groups = names.map((name) => {
     const total = make("span", { class: "count" });
@@ -204,14 +200,14 @@ function story(finding) {
 }
 
 function stepList(finding) {
-  return make("ol", { class: "steps", "aria-label": "What happens" },
+  return finding.notes && make("ol", { class: "steps", "aria-label": "What happens" },
     stepsOf(finding).map((step, index) => make("li", {},
       make("button", {
         type: "button",
         disabled: !step.place || files[step.place.file].state === "gone",
         onclick: () => light(index + 1),
       }, number(index + 1), make("span", {}, step.message),
-        make("code", {}, step.place ? where(step.place) : "")))));
+        step.place && placeName(step.place)))));
 }
 
 /** Brings the step's place into view. */
@@ -295,15 +291,11 @@ function showRanges(code, file, steps, ranges) {
   const kept = linesOf(file);
   const all = merged(file, ranges);
   const rows = make("div", { class: "lines" });
-  const show = (range) => {
-    const old = new Set(all.flatMap(({ from, to }) =>
-      Array.from({ length: to - from + 1 }, (_, i) => from + i)));
-    showRanges(code, file, steps, [...all, range]);
-    code.focus({ preventScroll: true });
-    return old;
-  };
   const more = (text, range) => make("button", {
-    type: "button", class: "quiet", onclick: () => show(range),
+    type: "button", class: "quiet", onclick: () => {
+      showRanges(code, file, steps, [...all, range]);
+      code.focus({ preventScroll: true });
+    },
   }, text);
   all.forEach(({ from, to }, index) => {
     const next = all[index + 1];
@@ -365,15 +357,14 @@ function codeLine(line, pieces, steps) {
 // The drawing of a story.
 
 function drawing(finding) {
-  const { width, height, nodes, edges } = finding.drawing;
+  const { width, top, height, nodes, edges } = finding.drawing;
   const margin = 2;
-  const sentences = edges.flatMap(({ from, to, missing, says }) =>
-    says.map(({ verb }) => [nodes[from].label, missing ? "(missing)" : "",
-                            verb, nodes[to].label].filter(Boolean).join(" ")));
+  const sentences = edges.flatMap(({ from, to, says }) => says.map(
+    ({ verb }) => `${nodes[from].label} ${verb || "\u2192"} ${nodes[to].label}`));
   return make("figure", { class: "drawing" },
     draw("svg", {
       role: "img", "aria-label": sentences.join("; "),
-      viewBox: [-margin, -margin, width + 2 * margin, height + 2 * margin]
+      viewBox: [-margin, top - margin, width + 2 * margin, height + 2 * margin]
         .join(" "),
       width: width + 2 * margin, height: height + 2 * margin,
     }, edges.map(edge), nodes.map(node)));
@@ -462,13 +453,16 @@ function table(rows, select, text) {
 // Which of them is seen.
 
 function route() {
-  const id = decodeURIComponent(location.hash.slice(1));
+  const id = location.hash.slice(1);
   const finding = findings.find((f) => f.id === id);
   open?.link.removeAttribute("aria-current");
   open = finding ?? null;
   document.body.dataset.view =
     finding ? "story" : id === "overview" ? "overview" : "list";
   $("pane").replaceChildren(...(finding ? story(finding) : overview()));
+  if (id && !finding && id !== "overview")
+    $("title").before(make("p", { class: "stale" },
+                           `This report has no finding #${id}.`));
   $("pane").scrollTop = 0;
   if (finding) {
     finding.link.setAttribute("aria-current", "true");
@@ -531,12 +525,13 @@ document.addEventListener("keydown", (event) => {
     } else {
       return;
     }
-  } else if (event.target.closest("input, select")) {
+  } else if (event.target.closest?.("input, select")) {
     if (!isTyping || event.key !== "Enter")
       return;
     shown[0]?.link.focus();
   } else if (event.key === "/") {
-    document.body.dataset.view = "list";
+    if (!$("browser").checkVisibility())
+      leave();
     $("search").select();
   } else if (event.key === "j" || event.key === "k") {
     move(event.key === "j" ? 1 : -1);
@@ -556,7 +551,7 @@ function isDark() {
 }
 
 function showTheme() {
-  $("theme").ariaPressed = String(isDark());
+  $("theme").textContent = isDark() ? "Light theme" : "Dark theme";
 }
 
 $("theme").addEventListener("click", () => {
@@ -580,6 +575,15 @@ document.querySelector(".skip").addEventListener("click", (event) => {
   (shown[0]?.link ?? $("list")).focus();
 });
 addEventListener("hashchange", route);
+
+// On paper there is nothing to open.
+addEventListener("beforeprint", () => {
+  if (open || shown.length > 200)
+    return;
+  document.body.dataset.view = "story";
+  $("pane").append(...shown.flatMap(story));
+});
+addEventListener("afterprint", route);
 
 $("project").textContent = report.project;
 $("summary").textContent = report.summary;
