@@ -48,7 +48,7 @@ struct Note {
   Location Where;
   std::vector<Edit> Fixes;
   /// The signature of the function around it; empty outside functions.
-  std::string Function;
+  std::string Function = "";
 };
 
 struct Finding {

@@ -190,7 +190,7 @@ std::vector<Excerpts::Span> Excerpts::highlight(const Source &S) const {
   Highlighter Kinds(Language);
   std::vector<Span> Result;
   Token T;
-  while (!Raw.LexFromRawLexer(T)) {
+  for (Raw.LexFromRawLexer(T); T.isNot(tok::eof); Raw.LexFromRawLexer(T)) {
     size_t End = Raw.getBufferLocation() - Text.begin();
     size_t Begin = End - T.getLength();
     if (char Kind = Kinds.kind(T, Text.slice(Begin, End)))

@@ -562,8 +562,9 @@ dark.addEventListener("change", showTheme);
 
 $("help").addEventListener("click", () => $("keys").showModal());
 $("filters").addEventListener("submit", (event) => event.preventDefault());
-$("filters").addEventListener("input", (event) =>
-  event.target.name === "group" ? group(event.target.value) : filter());
+for (const type of ["input", "change"])
+  $("filters").addEventListener(type, ({ target }) =>
+    target.name === "group" ? group(target.value) : filter());
 $("filters").addEventListener("reset", () => {
   clearSeverities();
   setTimeout(() => {
