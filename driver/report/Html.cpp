@@ -128,8 +128,8 @@ private:
       J["notes"].push_back(
           {{"message", visible(N.Message)}, {"place", Files.place(N.Where)}});
     for (const Edit &E : F.Fixes)
-      if (auto Old = Files.text(E.Where))
-        J["fixes"].push_back({{"old", *Old}, {"new", visible(E.Text)}});
+      if (Json Edit = Files.edit(E); !Edit.is_null())
+        J["fixes"].push_back(std::move(Edit));
     if (Json Drawing = Drafts.draw(castOf(F)); !Drawing.is_null())
       J["drawing"] = std::move(Drawing);
     return J;

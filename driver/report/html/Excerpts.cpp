@@ -175,12 +175,19 @@ Json Excerpts::place(const Location &L) {
   return Result;
 }
 
-std::optional<std::string> Excerpts::text(const Range &R) {
-  const Source &S = source(R.File);
-  if (!S.Text || S.HasChanged ||
-      uint64_t(R.Offset) + R.Length > S.Text->getBufferSize())
-    return std::nullopt;
-  return visible(S.Text->getBuffer().substr(R.Offset, R.Length));
+Json Excerpts::edit(const Edit &E) {
+  const Source &S = source(E.Where.File);
+  size_t End = size_t(E.Where.Offset) + E.Where.Length;
+  if (!S.Text || S.HasChanged || End > S.Text->getBufferSize())
+    return nullptr;
+  llvm::StringRef Text = S.Text->getBuffer();
+  size_t Line = lineOf(S.LineStarts, E.Where.Offset);
+  return {{"line", Line + 1},
+          {"before", visible(Text.slice(S.LineStarts[Line], E.Where.Offset))},
+          {"old", visible(Text.slice(E.Where.Offset, End))},
+          {"new", visible(E.Text)},
+          {"after", visible(Text.drop_front(End).take_until(
+                        [](char C) { return C == '\n' || C == '\r'; }))}};
 }
 
 std::vector<Excerpts::Span> Excerpts::highlight(const Source &S) const {

@@ -34,8 +34,9 @@ public:
   /// if there is no place.
   nlohmann::json place(const Location &L);
 
-  /// The bytes of a range as they are shown; nothing if they are not there.
-  std::optional<std::string> text(const Range &R);
+  /// The edit in its line: `line`, and `before`, `old`, `new` and `after`. Null
+  /// if the source is not what it was.
+  nlohmann::json edit(const Edit &E);
 
   /// All files in the order of their indices, with the lines around their
   /// places. A line is a list of pieces, every other of them, from the second

@@ -80,10 +80,10 @@ function group(by) {
   const names = [...members.keys()].sort();
   groups = names.map((name) => {
     const total = make("span", { class: "count" });
-    const list = make("ol", {}, members.get(name).map((f) => f.item));
+    const list = make("ol");
     const element = make("details", { open: true },
       make("summary", {}, make("span", { class: "name" }, name), total), list);
-    return { element, total, findings: members.get(name) };
+    return { element, total, list, findings: members.get(name) };
   });
   $("list").dataset.group = by;
   $("list").replaceChildren(...groups.map((g) => g.element), nothing);
@@ -110,15 +110,12 @@ function filter() {
     words.every((word) => f.text.includes(word));
   shown = [];
   for (const g of groups) {
-    const before = shown.length;
-    for (const finding of g.findings) {
-      finding.item.hidden = !matches(finding);
-      if (!finding.item.hidden)
-        shown.push(finding);
-    }
-    const members = shown.length - before;
-    g.element.hidden = members === 0;
-    g.total.textContent = members.toLocaleString("en");
+    const members = g.findings.filter(matches);
+    shown.push(...members);
+    // Hiding thousands of items takes browsers far longer than taking them out.
+    g.list.replaceChildren(...members.map((f) => f.item));
+    g.element.hidden = members.length === 0;
+    g.total.textContent = members.length.toLocaleString("en");
   }
   nothing.hidden = shown.length > 0;
   const isFiltered = words.length || levels.length || rule || file;
@@ -222,8 +219,10 @@ function fixes(finding) {
   return finding.fixes && make("section", { class: "fix" },
     make("h2", {}, "Suggested fix"),
     make("ul", {}, finding.fixes.map((edit) => make("li", {},
-      edit.old && make("del", {}, edit.old),
-      edit.new && make("ins", {}, edit.new)))));
+      make("span", { class: "muted" }, String(edit.line)),
+      make("pre", { tabindex: 0 }, edit.before.trimStart(),
+           edit.old && make("del", {}, edit.old),
+           edit.new && make("ins", {}, edit.new), edit.after)))));
 }
 
 // The sources of a story.
@@ -386,14 +385,19 @@ function edge({ missing, curve, at: [x, y], says }) {
   const end = points.at(-1);
   const [dx, dy] = [tip[0] - end[0], tip[1] - end[1]];
   const side = (sign) => [end[0] - sign * dy / 2, end[1] + sign * dx / 2];
-  const lines = says.length;
   return draw("g", { class: missing ? "edge missing" : "edge" },
     draw("path", { d: `M${start}C${points.join(" ")}` }),
     draw("polygon", { points: [tip, side(1), side(-1)].join(" ") }),
-    says.map(({ place, verb }, index) =>
-      draw("text", { x, y: y + (index - (lines - 1) / 2) * 16 },
-        !missing && draw("tspan", { class: "number" }, String(place)),
-        missing || !verb ? verb : `\u2002${verb}`)));
+    says.flatMap(({ place, verb }, index) => {
+      const middle = y + (index - (says.length - 1) / 2) * 16;
+      const width = 6 * verb.length + (missing ? 6 : 20);
+      return [
+        draw("rect", { x: x - width / 2, y: middle - 8, width, height: 16 }),
+        draw("text", { x, y: middle },
+          !missing && draw("tspan", { class: "number" }, String(place)),
+          missing || !verb ? verb : `\u2002${verb}`),
+      ];
+    }));
 }
 
 // The overview.
@@ -466,12 +470,19 @@ function route() {
   $("pane").scrollTop = 0;
   if (finding) {
     finding.link.setAttribute("aria-current", "true");
-    finding.item.closest("details").open = true;
+    unfold(finding);
     finding.link.scrollIntoView({ block: "nearest" });
     showPosition();
   }
   if (finding || id === "overview")
     $("title").focus({ preventScroll: true });
+}
+
+/** Shows it in the list, if the filters leave it there. */
+function unfold(finding) {
+  const group = finding.item.closest("details");
+  if (group)
+    group.open = true;
 }
 
 /** Where the story stands among those that are shown. */
@@ -500,7 +511,7 @@ function move(step) {
   if (!next)
     return;
   if (!open) {
-    next.item.closest("details").open = true;
+    unfold(next);
     next.link.focus();
   } else if (next !== open) {
     history.replaceState(null, "", `#${next.id}`);
