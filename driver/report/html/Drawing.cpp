@@ -9,12 +9,16 @@
 #include "driver/report/html/Drawing.h"
 #include "driver/report/html/Visible.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/Compiler.h"
 #include "llvm/Support/FormatVariadic.h"
 #include <cmath>
 #include <graphviz/gvc.h>
 #include <limits>
 #include <map>
 #include <utility>
+#if LLVM_ADDRESS_SANITIZER_BUILD
+#include <sanitizer/lsan_interface.h>
+#endif
 
 using Json = nlohmann::json;
 
@@ -181,7 +185,12 @@ double labelWidth(llvm::ArrayRef<const Relation *> Relations) {
 
 } // namespace
 
-Draftsman::Draftsman() : Context(gvContext()) {}
+Draftsman::Draftsman() {
+#if LLVM_ADDRESS_SANITIZER_BUILD
+  __lsan::ScopedDisabler Leaks; // Graphviz never frees its list of plugins.
+#endif
+  Context = gvContext();
+}
 Draftsman::~Draftsman() { gvFreeContext(Context); }
 
 Json Draftsman::draw(const Cast &C) {
