@@ -36,8 +36,8 @@ template <typename Visitor> void members(Visitor &V, Edit &E) {
 }
 
 template <typename Visitor> void members(Visitor &V, Note &N) {
-  auto &[Message, Where, Fixes] = N;
-  V(Message, Where, Fixes);
+  auto &[Message, Where, Fixes, Function] = N;
+  V(Message, Where, Fixes, Function);
 }
 
 template <typename Visitor> void members(Visitor &V, Finding &F) {

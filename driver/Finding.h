@@ -47,6 +47,8 @@ struct Note {
   std::string Message;
   Location Where;
   std::vector<Edit> Fixes;
+  /// The signature of the function around it; empty outside functions.
+  std::string Function = "";
 };
 
 struct Finding {

@@ -117,17 +117,23 @@ public:
     for (const tooling::FileByteRange &R : Error.Message.Ranges)
       F.Ranges.push_back({real(R.FilePath), R.FileOffset, R.Length});
     for (const tooling::DiagnosticMessage &N : Error.Notes)
-      F.Notes.push_back({N.Message, location(N), edits(N)});
-    if (SourceLocation Loc = sourceLocation(Error.Message); Loc.isValid()) {
-      if (const FunctionDecl *Function =
-              functionAround(*Context.getTranslationUnitDecl(), Sources, Loc))
-        F.Function = signature(*Function);
+      F.Notes.push_back({N.Message, location(N), edits(N), function(N)});
+    F.Function = function(Error.Message);
+    if (SourceLocation Loc = sourceLocation(Error.Message); Loc.isValid())
       F.Statement = statementAround(Context, Loc);
-    }
     return F;
   }
 
 private:
+  std::string function(const tooling::DiagnosticMessage &M) {
+    SourceLocation Loc = sourceLocation(M);
+    if (Loc.isInvalid())
+      return "";
+    const FunctionDecl *Function =
+        functionAround(*Context.getTranslationUnitDecl(), Sources, Loc);
+    return Function ? signature(*Function) : "";
+  }
+
   SourceLocation sourceLocation(const tooling::DiagnosticMessage &M) {
     if (M.FilePath.empty())
       return {};

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/report/Formats.h"
+#include "driver/report/Html.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace tether {
@@ -20,6 +21,8 @@ llvm::ArrayRef<Format> formats() {
                   Stream &OS) { printText(R, S.From, S.Color, OS); }},
       {"json", [](const Report &R, const Settings &S,
                   Stream &OS) { printJson(R, S.Root, OS); }},
+      {"html", [](const Report &R, const Settings &S,
+                  Stream &OS) { printHtml(R, S.Root, OS); }},
       {"sarif",
        [](const Report &R, const Settings &S, Stream &OS) {
          printSarif(R, S.Root, S.RunId, S.ShowKnown, OS);

@@ -48,17 +48,16 @@ std::string place(const Location &L, llvm::StringRef From) {
 /// One of Failure::Reason, in its order.
 struct ReasonText {
   llvm::StringLiteral Name;
-  llvm::StringLiteral OfFile;  ///< "'a.cpp' did not parse: expected ';'"
+  llvm::StringLiteral OfFile;  ///< "did not parse"
   llvm::StringLiteral OfFiles; ///< "2 did not parse"
 };
 
 constexpr ReasonText Reasons[] = {
-    {"did-not-parse", "did not parse: ", "did not parse"},
-    {"missing", "is missing: ", "missing"},
-    {"crashed", "crashed the analysis: ", "crashed"},
-    {"timed-out", "was given up after ", "took too long"},
-    {"out-of-memory", "was given up for needing more memory than ",
-     "took too much memory"},
+    {"did-not-parse", "did not parse", "did not parse"},
+    {"missing", "is missing", "missing"},
+    {"crashed", "crashed the analysis", "crashed"},
+    {"timed-out", "took too long", "took too long"},
+    {"out-of-memory", "took too much memory", "took too much memory"},
     {"interrupted", "was not analysed", "not analysed"},
 };
 
@@ -215,6 +214,8 @@ llvm::StringRef word(Severity Level) {
 
 llvm::StringRef reasonName(Failure::Reason Why) { return textOf(Why).Name; }
 
+llvm::StringRef reasonPhrase(Failure::Reason Why) { return textOf(Why).OfFile; }
+
 std::string story(const Finding &F, llvm::StringRef From) {
   std::string Result = F.Message;
   for (const Note &N : F.Notes) {
@@ -226,7 +227,7 @@ std::string story(const Finding &F, llvm::StringRef From) {
 
 std::string describe(const Failure &F, llvm::StringRef From) {
   std::string Result = "'" + relativeTo(F.File, From).str() + "' ";
-  Result += textOf(F.Why).OfFile;
+  Result += textOf(F.Why).OfFile.str() + ": ";
   Result += place(F.Where, From) + F.Message;
   if (F.MoreErrors)
     Result += " (and " + count(F.MoreErrors, "more error") + ")";

@@ -36,6 +36,8 @@ struct Report {
 
 /// For programs: "did-not-parse".
 llvm::StringRef reasonName(Failure::Reason Why);
+/// For readers, after the file's name: "did not parse".
+llvm::StringRef reasonPhrase(Failure::Reason Why);
 
 /// The report of all units. Of equal findings that of the first unit stays.
 /// `Missing` are sources that could not even be tried.

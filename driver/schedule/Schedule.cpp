@@ -32,12 +32,13 @@ static UnitResult lost(const Unit &U, const Outcome &O, const Limits &L) {
     break;
   case Outcome::End::TimedOut:
     F.Why = Failure::Reason::TimedOut;
-    F.Message = std::to_string(L.Timeout.count()) + " seconds";
+    F.Message = "more than " + std::to_string(L.Timeout.count()) + " s";
     break;
   case Outcome::End::OutOfMemory:
     F.Why = Failure::Reason::OutOfMemory;
-    F.Message = L.Memory ? std::to_string(L.Memory >> 20) + " MiB"
-                         : "all that there is";
+    F.Message = L.Memory
+                    ? "more than " + std::to_string(L.Memory >> 20) + " MiB"
+                    : "all that there is";
     break;
   }
   UnitResult Result;
@@ -62,6 +63,7 @@ std::vector<UnitResult> analyzeAll(llvm::ArrayRef<Unit> Units, const Method &M,
     // Until there is something better.
     Failure NotYet;
     NotYet.Why = Failure::Reason::Interrupted;
+    NotYet.Message = "the run was interrupted";
     NotYet.File = Results[I].File = Units[I].File;
     Results[I].Failed = std::move(NotYet);
     ToDo.push_back(I);

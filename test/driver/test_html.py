@@ -1,0 +1,290 @@
+# Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+# See LICENSE for license information.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""The HTML report in a browser."""
+
+import json
+import pathlib
+import re
+import shutil
+import unittest
+
+from selenium import webdriver
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+
+import command
+from command import CommandTest
+
+CHECKS = pathlib.Path(__file__).resolve().parent.parent / "checks"
+
+DETACH = """#include <thread>
+static void late(int I) { std::thread([I] { (void)I; }).detach(); }
+void first() { late(1); }
+"""
+LOOP = """#include <thread>
+#include <vector>
+void use(int);
+void loop(std::vector<int> &Values) {
+  std::vector<std::thread> Threads;
+  for (int I : Values)
+    Threads.emplace_back([&] { use(I); });
+  for (auto &T : Threads)
+    T.join();
+}
+"""
+# As a path, as source and in the way of every kind of parser.
+EVIL = "<img src=x onerror=document.title='bad'>"
+HOSTILE = """#include <thread>
+/* </script><script>document.title = 'bad'</script> """ + EVIL + """ ]]> --> \u2028
+   &quot; \u202e turned \u2066 {{report}} \0 \x1b[31m */
+const char *S = "</style><style>body{display:none}</style>"; // """ + "x" * 50000 + """
+void f() { std::thread([] {}).detach(); } // \u202e
+"""
+
+
+def browser():
+    options = webdriver.ChromeOptions()
+    options.binary_location = shutil.which("chromium")
+    # It runs as root in containers, which its own sandbox refuses.
+    for flag in ("headless=new", "no-sandbox", "disable-gpu",
+                 "disable-dev-shm-usage", "window-size=1280,900"):
+        options.add_argument(f"--{flag}")
+    options.set_capability("goog:loggingPrefs",
+                           {"browser": "ALL", "performance": "ALL"})
+    service = webdriver.chrome.service.Service(shutil.which("chromedriver"))
+    return webdriver.Chrome(options=options, service=service)
+
+
+class HtmlTest(CommandTest):
+    pages = {}  # What has been scanned need not be scanned again.
+
+    @classmethod
+    def setUpClass(cls):
+        cls.browser = browser()
+        cls.addClassCleanup(cls.browser.quit)
+
+    def page(self, sources, status=1):
+        """Scans and opens the page."""
+        key = tuple(sources.items())
+        if key not in self.pages:
+            self.project(sources)
+            run = self.tether("scan", "--quiet", "--format=html", status=status)
+            self.pages[key] = run.stdout
+        self.file = self.write("page.html", self.pages[key])
+        self.open()
+
+    def open(self, fragment=""):
+        self.browser.get("about:blank")
+        self.browser.get_log("performance")
+        self.browser.get_log("browser")
+        self.browser.get(f"file://{self.file}{fragment}")
+
+    def find(self, selector):
+        return self.browser.find_element(By.CSS_SELECTOR, selector)
+
+    def texts(self, selector):
+        found = self.browser.find_elements(By.CSS_SELECTOR, selector)
+        return [element.text for element in found if element.is_displayed()]
+
+    def press(self, *keys):
+        for key in keys:
+            self.browser.switch_to.active_element.send_keys(key)
+
+    def listed(self):
+        return self.texts("#list li .of-file")
+
+    def assert_quiet(self):
+        """Nothing was complained about and nothing left the file."""
+        self.assertEqual(self.browser.get_log("browser"), [])
+        events = [json.loads(entry["message"])["message"]
+                  for entry in self.browser.get_log("performance")]
+        requests = [event["params"]["request"]["url"] for event in events
+                    if event["method"] == "Network.requestWillBeSent"]
+        pages = [url.partition("#")[0] for url in requests
+                 if not url.startswith("data:")]
+        self.assertEqual(set(pages), {self.file.as_uri()})
+
+
+class PageTest(HtmlTest):
+    SOURCES = {"src/detach.cpp": DETACH, "lib/loop.cpp": LOOP}
+
+    def test_counts(self):
+        self.page(self.SOURCES)
+        self.assertEqual(self.find("#summary").text,
+                         "2 findings in 2 files; 2 files analysed")
+        self.assertEqual(self.texts("#list summary .name"),
+                         ["loop-capture", "unowned-thread"])
+        self.assertEqual(self.texts(".table .name"),
+                         ["loop-capture", "unowned-thread",
+                          "lib/loop.cpp", "src/detach.cpp"])
+        self.assertIn("tether 0.", self.find("footer").text)
+        self.assert_quiet()
+
+    def test_search(self):
+        self.page(self.SOURCES)
+        self.press("/", "DETACHED late")
+        self.assertEqual(self.listed(), ["detach.cpp:2"])
+        self.assertEqual(self.find("#shown").text, "1 of 2 findings")
+        self.press(" nonsense")
+        self.assertEqual(self.listed(), [])
+        self.assertEqual(self.texts(".nothing"), ["No finding matches."])
+        self.press(Keys.ESCAPE)
+        self.assertEqual(len(self.listed()), 2)
+
+    def test_filters(self):
+        self.page(self.SOURCES)
+        self.find("#severities [value=error]").click()
+        self.assertEqual(self.listed(), ["loop.cpp:7"])
+        self.find("#clear").click()
+        self.find("#rule [value=tether-unowned-thread]").click()
+        self.assertEqual(self.listed(), ["detach.cpp:2"])
+        self.find("#file [value='lib/loop.cpp']").click()
+        self.assertEqual(self.listed(), [])
+        self.find("#clear").click()
+        self.assertEqual(len(self.listed()), 2)
+        self.find(".table li:last-child button").click()
+        self.assertEqual(len(self.listed()), 1)
+
+    def test_groups(self):
+        self.page(self.SOURCES)
+        self.find(".switch label:last-of-type").click()
+        self.assertEqual(self.texts("#list summary .name"),
+                         ["lib/loop.cpp", "src/detach.cpp"])
+
+    def test_a_story_by_keyboard(self):
+        self.page(self.SOURCES)
+        self.press("j", "j", Keys.ENTER)
+        self.assertIn("nothing will ever wait", self.find("#title").text)
+        self.assertEqual(self.find("#position").text, "2 of 2")
+        self.assertIn("detaches", self.find(".drawing").text)
+        self.assertEqual(self.texts(".codeline mark"), ["detach"])
+        self.press("k")
+        self.assertIn("'I' belongs to one turn", self.find("#title").text)
+        self.assertEqual(self.texts(".steps .number-of-step"), ["1", "2", "3"])
+        self.assertEqual(self.texts(".says .number-of-step"), ["2", "1", "3"])
+        self.assertEqual(self.texts(".fix pre"), ["Threads.emplace_back([&, I] { use(I); });"])
+        self.press(Keys.ESCAPE)
+        self.assertEqual(self.texts("#title"), ["2 findings in 2 files"])
+        active = self.browser.switch_to.active_element
+        self.assertIn("'I' belongs", active.text)
+        self.assertEqual(active.value_of_css_property("outline-style"), "solid")
+        self.assert_quiet()
+
+    def test_more_lines(self):
+        self.page({"a.cpp": "\n" * 40 + DETACH + "\n" * 40})
+        self.open("#1")
+        numbers = ".codeline > span:first-child"
+        self.assertEqual(self.texts(numbers)[0], "39")
+        for first in ("29", "27"):  # What the page has, then.
+            self.find(".more button").click()
+            self.assertEqual(self.texts(numbers)[0], first)
+
+    def test_links(self):
+        self.page(self.SOURCES)
+        self.open("#1")
+        self.assertIn("'I' belongs", self.find("#title").text)
+        self.open("#99")
+        self.assertIn("no finding #99", self.find("#pane").text)
+
+    def test_theme(self):
+        self.page(self.SOURCES)
+        color = lambda: self.find("body").value_of_css_property("background-color")
+        for scheme in ("light", "dark"):
+            self.browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {
+                "features": [{"name": "prefers-color-scheme", "value": scheme}]})
+            self.open()
+            before = color()
+            self.find("#theme").click()
+            self.assertNotEqual(color(), before)
+            self.find("#theme").click()
+            self.assertEqual(color(), before)
+
+    def test_no_findings(self):
+        self.page({"a.cpp": "int a;\n"}, status=0)
+        self.assertEqual(self.texts("#title"), ["No findings"])
+        self.assertFalse(self.find("#browser").is_displayed())
+        self.assert_quiet()
+
+    def test_what_could_not_be_analysed(self):
+        self.page({"a.cpp": "int a;\n", "b.cpp": "int x = ;\n"}, status=3)
+        self.assertEqual(self.texts("#title"),
+                         ["No findings, but not all was analysed"])
+        self.assertEqual(self.texts(".problem"),
+                         ["b.cpp did not parse: b.cpp:1:9 expected expression"])
+        self.assertEqual(self.texts("#incomplete"), ["incomplete"])
+
+    def test_on_paper(self):
+        self.page(self.SOURCES)
+        self.browser.execute_script("dispatchEvent(new Event('beforeprint'))")
+        self.assertEqual(len(self.texts(".source")), 2)
+        self.browser.execute_script("dispatchEvent(new Event('afterprint'))")
+        self.assertEqual(len(self.texts(".source")), 0)
+
+
+class HostileTest(HtmlTest):
+    def test_nothing_of_the_project_runs(self):
+        self.write(f"{EVIL}.cpp", HOSTILE)
+        self.write("build/compile_commands.json", json.dumps([
+            {"directory": str(self.root), "file": f"{EVIL}.cpp",
+             "arguments": ["c++", "-c", f"{EVIL}.cpp"]}]))
+        run = self.tether("scan", "--quiet", "--format=html", status=1)
+        self.file = self.write("page.html", run.stdout)
+        self.open("#1")
+        self.assertEqual(self.texts("figcaption"), [f"{EVIL}.cpp"])
+        shown = "\n".join(self.texts(".codeline"))
+        for text in ("</script><script>document.title", "<U+202E> turned <U+2066>",
+                     "<U+2028>", "<U+0000> <U+001B>[31m", "{{report}}", "]]> -->",
+                     "</style><style>", "bytes more"):
+            self.assertIn(text, shown)
+        self.assertNotIn("\u202e", self.file.read_text())
+        self.assertNotIn("bad", self.browser.title)
+        count = "return document.querySelectorAll(arguments[0]).length"
+        for name, number in (("script", 2), ("style", 1), ("img", 0)):
+            self.assertEqual(self.browser.execute_script(count, name), number)
+        self.assert_quiet()
+
+    def test_the_policy_holds(self):
+        self.page({"a.cpp": DETACH})
+        self.assertIsNone(self.browser.execute_script("""
+            const script = document.createElement("script");
+            script.textContent = "window.ran = true";
+            document.body.append(script);
+            return window.ran ?? null;"""))
+
+
+class WordsTest(CommandTest):
+    """Each check's sentences are understood by those who draw them."""
+
+    PROGRAMS = ["close-from-receiver/flagged-thread", "dangling-capture/flagged",
+                "hidden-spawn/flagged", "loop-capture/flagged-basic",
+                "thread-member-order/flagged", "uncancellable-send/in-house-routes",
+                "unjoined-thread/flagged", "unowned-thread/flagged-reports"]
+
+    def test_every_check_has_a_program(self):
+        self.assertEqual([program.split("/")[0] for program in self.PROGRAMS],
+                         sorted(f.name for f in CHECKS.iterdir() if f.is_dir()))
+
+    def test_every_sentence_is_drawn(self):
+        run = self.tether("scan", "--quiet", "--format=html",
+                          *(CHECKS / f"{program}.cpp" for program in self.PROGRAMS),
+                          "--", "-std=c++20", status=1)
+        data = re.search(r'id="report">(.*?)</script>', run.stdout, re.DOTALL)
+        checks = set()
+        for finding in json.loads(data[1])["findings"]:
+            checks.add(finding["check"])
+            with self.subTest(finding["message"]):
+                drawing = finding["drawing"]
+                drawn = {said["place"] for edge in drawing["edges"]
+                         for said in edge["says"]}
+                for node in drawing["nodes"]:
+                    if node["label"] == "request handler":
+                        drawn.update(node.get("places", []))
+                steps = 1 + len(finding.get("notes", []))
+                self.assertEqual(drawn, set(range(1, steps + 1)))
+        self.assertEqual(checks, {"tether-" + program.split("/")[0]
+                                  for program in self.PROGRAMS})
+
+
+if __name__ == "__main__":
+    command.main()
