@@ -343,9 +343,13 @@ Settlement Unit::settlementOf(const Task &T, const Body *Code,
   // The spawner's own look at a flag counts: it decides by it whether to start
   // another task.
   auto IsLookAtFlag = [&](const Event &E) {
-    const model::Type *Type = typeOf(E.Path);
-    return E.Kind == EventKind::Poll && E.In == T.Spawner &&
-           (!Type || Type->K == model::Kind::Event);
+    if (E.Kind != EventKind::Poll || E.In != T.Spawner)
+      return false;
+    if (const model::Type *Type = typeOf(E.Path))
+      return Type->K == model::Kind::Event;
+    QualType Flag = E.Path.type();
+    return Flag.isNull() ||
+           Flag.getNonReferenceType()->isIntegralOrEnumerationType();
   };
   // Who waits or watches, outside of the task itself?
   std::vector<const Event *> Waiters;

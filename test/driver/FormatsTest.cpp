@@ -45,7 +45,7 @@ llvm::json::Object sarifRun(const Report &R, FormatSettings Settings = {}) {
 
 TEST(FormatsTest, NamesAreSaid) {
   EXPECT_EQ(formatNames(),
-            "text, json, sarif, github, gitlab, junit or rdjson");
+            "text, json, html, sarif, github, gitlab, junit or rdjson");
   EXPECT_EQ(llvm::toString(findFormat("xml").takeError()),
             "there is no format 'xml'; use " + formatNames());
 }

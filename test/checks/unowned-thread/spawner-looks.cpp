@@ -58,3 +58,15 @@ public:
 private:
   std::thread Thread;
 };
+
+// To ask who sent a message is no look at a flag.
+struct Endpoint;
+void log(Endpoint *);
+struct Message {
+  Endpoint *From;
+};
+void handle(Message *M) {
+  if (!M->From)
+    return;
+  std::thread([M] { log(M->From); }).detach(); // warn: nothing will ever wait for this thread
+}
