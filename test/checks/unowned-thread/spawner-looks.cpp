@@ -60,7 +60,9 @@ private:
 };
 
 // To ask who sent a message is no look at a flag.
-struct Endpoint;
+struct Endpoint {
+  int Id;
+};
 void log(Endpoint *);
 struct Message {
   Endpoint *From;
