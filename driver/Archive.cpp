@@ -54,10 +54,17 @@ template <typename Visitor> void members(Visitor &V, Failure &F) {
   V(Message, Where, MoreErrors);
 }
 
+template <typename Visitor> void members(Visitor &V, facts::HeaderWord &W) {
+  auto &[Header, Word, IsGuess] = W;
+  V.path(Header);
+  V(Word, IsGuess);
+}
+
 template <typename Visitor> void members(Visitor &V, UnitResult &R) {
-  auto &[File, Configuration, Findings, Failed, ConfigErrors] = R;
+  auto &[File, Configuration, Findings, Failed, ConfigErrors, Words,
+         IsNotNeeded] = R;
   V.path(File);
-  V(Configuration, Findings, Failed, ConfigErrors);
+  V(Configuration, Findings, Failed, ConfigErrors, Words, IsNotNeeded);
 }
 
 template <typename Visitor> void members(Visitor &V, Analysis &A) {

@@ -18,6 +18,7 @@
 #ifndef TETHER_DRIVER_FINDING_H
 #define TETHER_DRIVER_FINDING_H
 
+#include "checks/facts/HeaderWords.h"
 #include <optional>
 #include <string>
 #include <vector>
@@ -98,6 +99,10 @@ struct UnitResult {
   std::optional<Failure> Failed;
   /// Mistakes in configuration or model files, as one line each.
   std::vector<std::string> ConfigErrors;
+  /// How other units take part in its headers; for the prefilter.
+  std::vector<facts::HeaderWord> Words;
+  /// It was not analysed, because it cannot have findings of its own.
+  bool IsNotNeeded = false;
 };
 
 } // namespace tether

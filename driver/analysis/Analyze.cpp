@@ -7,11 +7,13 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/analysis/Analyze.h"
+#include "checks/facts/Unit.h"
 #include "clang-tidy/ClangTidy.h"
 #include "clang-tidy/ClangTidyDiagnosticConsumer.h"
 #include "clang-tidy/ClangTidyModule.h"
 #include "driver/analysis/Statement.h"
 #include "driver/analysis/SystemBodies.h"
+#include "driver/model/Effective.h"
 #include "clang/AST/ASTConsumer.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclFriend.h"
@@ -181,14 +183,20 @@ private:
 /// Comes after clang-tidy's consumer.
 class HarvestConsumer : public ASTConsumer {
 public:
-  HarvestConsumer(Diagnostics &Diags, UnitResult &Result, bool &MissesBodies)
-      : Diags(Diags), Result(Result), MissesBodies(MissesBodies) {}
+  HarvestConsumer(const Unit &U, Diagnostics &Diags, UnitResult &Result,
+                  bool &MissesBodies)
+      : U(U), Diags(Diags), Result(Result), MissesBodies(MissesBodies) {}
 
   // Is asked if FrontendOptions::SkipFunctionBodies is set.
   bool shouldSkipFunctionBody(Decl *D) override { return isSystemBody(D); }
 
   void HandleTranslationUnit(ASTContext &Context) override {
     MissesBodies = missesCallables(Context);
+    EffectiveModel Model(U.Options, U.File);
+    model::Resolver Names(Context, Model.libraries());
+    std::set<facts::HeaderWord> Words =
+        facts::headerWords(*facts::Unit::collect(Context, Names));
+    Result.Words.assign(Words.begin(), Words.end());
     Harvest H(Context);
     for (const ClangTidyError &Error : Diags.take()) {
       llvm::StringRef Name = Error.DiagnosticName;
@@ -208,6 +216,7 @@ public:
   }
 
 private:
+  const Unit &U;
   Diagnostics &Diags;
   UnitResult &Result;
   bool &MissesBodies;
@@ -215,9 +224,9 @@ private:
 
 class Action : public ASTFrontendAction {
 public:
-  Action(ClangTidyContext &Context, Diagnostics &Diags, UnitResult &Result,
-         Bodies OfSystem, bool &MissesBodies)
-      : Checks(Context), Diags(Diags), Result(Result), OfSystem(OfSystem),
+  Action(const Unit &U, ClangTidyContext &Context, Diagnostics &Diags,
+         UnitResult &Result, Bodies OfSystem, bool &MissesBodies)
+      : U(U), Checks(Context), Diags(Diags), Result(Result), OfSystem(OfSystem),
         MissesBodies(MissesBodies) {}
 
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler,
@@ -226,11 +235,12 @@ public:
     std::vector<std::unique_ptr<ASTConsumer>> Consumers;
     Consumers.push_back(Checks.createASTConsumer(Compiler, File));
     Consumers.push_back(
-        std::make_unique<HarvestConsumer>(Diags, Result, MissesBodies));
+        std::make_unique<HarvestConsumer>(U, Diags, Result, MissesBodies));
     return std::make_unique<MultiplexConsumer>(std::move(Consumers));
   }
 
 private:
+  const Unit &U;
   tidy::ClangTidyASTConsumerFactory Checks;
   Diagnostics &Diags;
   UnitResult &Result;
@@ -253,10 +263,11 @@ Analysis analyzeOnce(const Unit &U, Bodies OfSystem, bool &MissesBodies) {
                            /*ShouldOwnClient=*/false);
   Context.setDiagnosticsEngine(std::move(Options), &Engine);
 
-  std::optional<Failure> Failed = run(
-      U,
-      std::make_unique<Action>(Context, Diags, Result, OfSystem, MissesBodies),
-      Diags, &Done.Files);
+  std::optional<Failure> Failed =
+      run(U,
+          std::make_unique<Action>(U, Context, Diags, Result, OfSystem,
+                                   MissesBodies),
+          Diags, &Done.Files);
   if (Diags.Errors.First)
     Result.Failed = std::move(Diags.Errors.First);
   else if (Result.ConfigErrors.empty()) // Which clang counts too.

@@ -1,0 +1,213 @@
+//===- HeaderWords.cpp - How sources take part in headers -----------------===//
+//
+// Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "HeaderWords.h"
+#include "Unit.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/Basic/FileManager.h"
+#include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/DenseSet.h"
+
+using namespace clang;
+
+namespace tether::facts {
+namespace {
+
+/// What a finding can be about: something starts, keeps, is sent or closed.
+bool isAct(const Event &E) {
+  return E.Kind == EventKind::Spawn || E.Kind == EventKind::Keep ||
+         E.Kind == EventKind::Handler || E.Kind == EventKind::Send ||
+         E.Kind == EventKind::Close;
+}
+
+class Finder : public RecursiveASTVisitor<Finder> {
+public:
+  explicit Finder(const Unit &Facts)
+      : Facts(Facts), Sources(Facts.context().getSourceManager()) {}
+
+  std::set<HeaderWord> find() {
+    findActors();
+    TraverseDecl(Facts.context().getTranslationUnitDecl());
+    return std::move(Words);
+  }
+
+  bool TraverseDecl(Decl *D) {
+    // What is written in the source itself is found by its own words.
+    if (D && !isa<TranslationUnitDecl>(D) && !isInHeader(D->getLocation()))
+      return true;
+    return RecursiveASTVisitor::TraverseDecl(D);
+  }
+
+  bool VisitValueDecl(ValueDecl *D) {
+    if (!isa<ParmVarDecl>(D) && startsByItself(D->getType()))
+      add(D);
+    if (const auto *F = dyn_cast<FunctionDecl>(D))
+      if (startsByItself(F->getReturnType()))
+        add(D);
+    return true;
+  }
+
+  bool VisitTypedefNameDecl(TypedefNameDecl *D) {
+    if (startsByItself(D->getUnderlyingType()))
+      add(D);
+    return true;
+  }
+
+  bool VisitCXXRecordDecl(CXXRecordDecl *R) {
+    if (!R->isThisDeclarationADefinition() || R->isLambda())
+      return true;
+    for (const CXXBaseSpecifier &Base : R->bases())
+      if (startsByItself(Base.getType()))
+        add(R);
+    // Its members that are defined in a source see what happens to these.
+    if (llvm::any_of(R->fields(), [&](const FieldDecl *F) {
+          return startsByItself(F->getType()) || isWaitedOn(F->getType());
+        }))
+      add(R, "::");
+    return true;
+  }
+
+  bool VisitFunctionTemplateDecl(FunctionTemplateDecl *T) {
+    if (T->getTemplatedDecl()->hasBody() &&
+        llvm::none_of(T->specializations(), [](const FunctionDecl *F) {
+          return F->isDefined();
+        }))
+      add(T, "", /*IsGuess=*/true);
+    return true;
+  }
+
+  bool VisitClassTemplateDecl(ClassTemplateDecl *T) {
+    if (T->specializations().empty())
+      add(T, "", /*IsGuess=*/true);
+    return true;
+  }
+
+private:
+  bool isInHeader(SourceLocation Loc) const {
+    Loc = Sources.getExpansionLoc(Loc);
+    return Loc.isValid() && !Sources.isInMainFile(Loc) &&
+           !Sources.isInSystemHeader(Loc);
+  }
+
+  void add(const NamedDecl *D, StringRef Suffix = "", bool IsGuess = false) {
+    if (const auto *M = dyn_cast<CXXMethodDecl>(D); M && !M->getIdentifier())
+      D = M->getParent(); // Constructors, destructors, operators.
+    SourceLocation Loc = Sources.getExpansionLoc(D->getLocation());
+    OptionalFileEntryRef File =
+        Sources.getFileEntryRefForID(Sources.getFileID(Loc));
+    if (File && D->getIdentifier() && isInHeader(Loc))
+      Words.insert({Sources.getFileManager().getCanonicalName(*File).str(),
+                    (D->getName() + Suffix).str(), IsGuess});
+  }
+
+  /// The functions of headers that act, and those that call them.
+  void findActors() {
+    std::vector<const Body *> Work;
+    std::set<const Body *> Seen;
+    auto Push = [&](const Body *B) {
+      if (Seen.insert(B).second)
+        Work.push_back(B);
+    };
+    for (const auto &B : Facts.all().Bodies)
+      if (!B->Tasks.empty() || llvm::any_of(B->Events, isAct))
+        Push(B.get());
+    auto PushOperation = [&](const InHouseOperation &Op) {
+      if (Op.Op.R == model::Role::Send || Op.Op.R == model::Role::Close)
+        if (const Body *B = Facts.bodyOf(Op.Function))
+          Push(B);
+    };
+    for (const auto &Channel : Facts.all().InHouse)
+      llvm::for_each(Channel->Operations,
+                     [&](const auto &Op) { PushOperation(*Op); });
+    llvm::for_each(Facts.all().Forwarders,
+                   [&](const auto &Op) { PushOperation(*Op); });
+
+    while (!Work.empty()) {
+      const Body *B = Work.back();
+      Work.pop_back();
+      for (const auto &[Caller, Call] : Facts.callersOf(B))
+        Push(Caller);
+      if (B->Enclosing)
+        Push(B->Enclosing);
+      if (const CXXRecordDecl *R = B->InitializesMembersOf) {
+        Actors.insert(R->getCanonicalDecl());
+        add(R);
+      }
+      if (!B->Function || B->Lambda)
+        continue;
+      add(B->Function);
+      if (isa<CXXConstructorDecl>(B->Function))
+        Actors.insert(cast<CXXConstructorDecl>(B->Function)
+                          ->getParent()
+                          ->getCanonicalDecl());
+    }
+  }
+
+  /// Does the construction of such an object, or of one that it has elements
+  /// of, act? Then it need not be named where that happens.
+  bool startsByItself(QualType T) const {
+    return involves(T, [&](const CXXRecordDecl *R) {
+      if (Actors.count(R->getCanonicalDecl()))
+        return true;
+      const model::Type *Type = Facts.names().classType(R);
+      return Type &&
+             (!Type->Bodies.empty() ||
+              llvm::any_of(Type->Constructors, [](const model::Operation &Op) {
+                return Op.R == model::Role::Spawn || Op.R == model::Role::Keep;
+              }));
+    });
+  }
+
+  /// What makes a class a channel.
+  bool isWaitedOn(QualType T) const {
+    return involves(T, [&](const CXXRecordDecl *R) {
+      const model::Type *Type = Facts.names().classType(R);
+      return Type &&
+             llvm::any_of(Type->Operations, [](const model::Operation &Op) {
+               return Op.R == model::Role::Wait;
+             });
+    });
+  }
+
+  /// Through pointers, arrays and template arguments.
+  template <typename Predicate>
+  bool involves(QualType T, Predicate Matches, unsigned Depth = 0) const {
+    if (T.isNull() || Depth > 4)
+      return false;
+    T = T.getNonReferenceType();
+    if (QualType Pointee = T->getPointeeType(); !Pointee.isNull())
+      return involves(Pointee, Matches, Depth + 1);
+    if (const Type *Element = T->getArrayElementTypeNoTypeQual())
+      return involves(QualType(Element, 0), Matches, Depth + 1);
+    const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+    if (!R)
+      return false;
+    if (Matches(R))
+      return true;
+    if (const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(R))
+      for (const TemplateArgument &A : S->getTemplateArgs().asArray())
+        if (A.getKind() == TemplateArgument::Type &&
+            involves(A.getAsType(), Matches, Depth + 1))
+          return true;
+    return false;
+  }
+
+  const Unit &Facts;
+  const SourceManager &Sources;
+  llvm::DenseSet<const CXXRecordDecl *> Actors; ///< By construction.
+  std::set<HeaderWord> Words;
+};
+
+} // namespace
+
+std::set<HeaderWord> headerWords(const Unit &Facts) {
+  return Finder(Facts).find();
+}
+
+} // namespace tether::facts

@@ -1,0 +1,46 @@
+//===- HeaderWords.h - How sources take part in headers ---------*- C++ -*-===//
+//
+// Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A source that spells no name of the models may still do what the checks are
+// about, by way of a header of the project's own: it calls the `enqueue` that
+// the header defines, assigns to its `Workers`, or defines a member of its
+// class. These are the words without which it cannot.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TETHER_CHECKS_FACTS_HEADERWORDS_H
+#define TETHER_CHECKS_FACTS_HEADERWORDS_H
+
+#include <set>
+#include <string>
+#include <tuple>
+
+namespace tether::facts {
+
+class Unit;
+
+struct HeaderWord {
+  std::string Header; ///< Its real path.
+  std::string Word;   ///< An identifier, or one with `::` after it, if only its
+                      ///< use as a qualifier counts.
+  /// Nothing is known of it (a template that the unit does not instantiate): it
+  /// counts if the header itself has words that others take part by.
+  bool IsGuess = false;
+
+  bool operator<(const HeaderWord &Other) const {
+    return std::tie(Header, Word, IsGuess) <
+           std::tie(Other.Header, Other.Word, Other.IsGuess);
+  }
+};
+
+/// Of the headers of the unit that are no system headers.
+std::set<HeaderWord> headerWords(const Unit &Facts);
+
+} // namespace tether::facts
+
+#endif // TETHER_CHECKS_FACTS_HEADERWORDS_H

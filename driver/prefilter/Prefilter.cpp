@@ -1,0 +1,152 @@
+//===- Prefilter.cpp - Which units can hold findings ----------------------===//
+//
+// Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "driver/prefilter/Prefilter.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringMap.h"
+#include "llvm/Support/MemoryBuffer.h"
+
+namespace tether {
+
+struct Prefilter::State {
+  std::string File;
+  std::set<std::string> Includes;
+  bool IsKnown = false; ///< What it includes.
+  bool IsTaken = false;
+  /// By their word.
+  std::multimap<std::string, const ModelWord *, std::less<>> Model;
+  llvm::StringMap<bool> Spelled;
+};
+
+Prefilter::Prefilter(std::vector<Source> Sources) {
+  for (Source &From : Sources) {
+    auto S = std::make_unique<State>();
+    S->File = std::move(From.File);
+    S->IsKnown = From.Includes.has_value();
+    if (S->IsKnown)
+      S->Includes = {From.Includes->begin(), From.Includes->end()};
+    Headers.insert(S->Includes.begin(), S->Includes.end());
+    for (const ModelWord &W : *From.Model) {
+      S->Model.emplace(W.Word, &W);
+      ModelWords.insert(W.Word);
+    }
+    States.push_back(std::move(S));
+  }
+}
+
+Prefilter::~Prefilter() = default;
+
+const FileWords &Prefilter::wordsIn(const std::string &File) {
+  auto [It, IsNew] = Files.try_emplace(File);
+  if (IsNew)
+    if (auto Text = llvm::MemoryBuffer::getFile(File))
+      It->second = wordsOf((*Text)->getBuffer());
+  return It->second;
+}
+
+bool Prefilter::isHot(llvm::StringRef Word) const {
+  return ModelWords.find(Word) != ModelWords.end() ||
+         Grown.find(Word) != Grown.end();
+}
+
+const std::vector<std::string> &Prefilter::hotWordsIn(const std::string &File) {
+  auto [It, IsNew] = Hot.try_emplace(File);
+  if (IsNew)
+    for (llvm::StringRef Word : wordsIn(File).All.keys())
+      if (isHot(Word))
+        It->second.push_back(Word.str());
+  return It->second;
+}
+
+/// Is it written in the source or in anything that it includes?
+bool Prefilter::isSpelled(State &S, llvm::StringRef Word) {
+  auto [It, IsNew] = S.Spelled.try_emplace(Word, false);
+  if (IsNew)
+    It->second = wordsIn(S.File).All.contains(Word) ||
+                 llvm::any_of(S.Includes, [&](const std::string &File) {
+                   return wordsIn(File).All.contains(Word);
+                 });
+  return It->second;
+}
+
+/// Does something happen by that word, seen from the source?
+bool Prefilter::isAct(State &S, llvm::StringRef Word) {
+  auto [Begin, End] = S.Model.equal_range(Word);
+  for (auto It = Begin; It != End; ++It)
+    if (llvm::all_of(It->second->Around, [&](const std::string &Part) {
+          return isSpelled(S, Part);
+        }))
+      return true;
+  auto It = Grown.find(Word);
+  return It != Grown.end() &&
+         llvm::any_of(It->second, [&](const std::string &Header) {
+           return S.Includes.count(Header) != 0;
+         });
+}
+
+bool Prefilter::canAct(State &S, const std::string &File) {
+  return llvm::any_of(hotWordsIn(File),
+                      [&](const std::string &Word) { return isAct(S, Word); });
+}
+
+/// Looks at macros and guesses; true if there are new words.
+bool Prefilter::grow() {
+  std::vector<std::pair<std::string, std::string>> New; // Word and header.
+  for (const std::string &Header : Headers)
+    for (const auto &Macro : wordsIn(Header).Macros)
+      for (const std::string &Word : Macro.second)
+        if (isHot(Word) && Word != Macro.first &&
+            llvm::any_of(States, [&](const auto &S) {
+              return S->Includes.count(Header) && isAct(*S, Word);
+            }))
+          New.push_back({Macro.first, Header});
+  for (const facts::HeaderWord &Guess : Guesses)
+    if (llvm::any_of(States, [&](const auto &S) {
+          return S->Includes.count(Guess.Header) && canAct(*S, Guess.Header);
+        }))
+      New.push_back({Guess.Word, Guess.Header});
+  bool HasNew = false;
+  for (auto &[Word, Header] : New)
+    HasNew |= Grown[Word].insert(Header).second;
+  if (HasNew)
+    Hot.clear();
+  return HasNew;
+}
+
+void Prefilter::take(size_t Index, std::vector<size_t> &Batch) {
+  State &S = *States[Index];
+  S.IsTaken = true;
+  Covered.insert(S.Includes.begin(), S.Includes.end());
+  Batch.push_back(Index);
+}
+
+std::vector<size_t> Prefilter::next() {
+  while (grow())
+    ;
+  std::vector<size_t> Batch;
+  for (size_t I = 0; I != States.size(); ++I)
+    if (State &S = *States[I]; !S.IsTaken && (!S.IsKnown || canAct(S, S.File)))
+      take(I, Batch);
+  for (const std::string &Header : Headers)
+    for (size_t I = 0; I != States.size() && !Covered.count(Header); ++I)
+      if (State &S = *States[I];
+          !S.IsTaken && S.Includes.count(Header) && canAct(S, Header))
+        take(I, Batch);
+  return Batch;
+}
+
+void Prefilter::learn(const std::set<facts::HeaderWord> &Words) {
+  for (const facts::HeaderWord &W : Words)
+    if (W.IsGuess)
+      Guesses.insert(W);
+    else
+      Grown[W.Word].insert(W.Header);
+  Hot.clear();
+}
+
+} // namespace tether

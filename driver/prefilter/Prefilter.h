@@ -1,0 +1,82 @@
+//===- Prefilter.h - Which units can hold findings --------------*- C++ -*-===//
+//
+// Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A finding is about something that is done: a task is started, a callable
+// kept, an element sent, a channel closed. Whoever does it has to spell it: a
+// name of the models, or of what a header of the project does in his stead. So
+// a unit is analysed only
+//
+//   if its source has such a word, or what it includes is not known, or
+//   for a header that has one, if no other unit that includes it is.
+//
+// What headers do is learnt from the units that are analysed, and so the words
+// grow until no unit is added.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TETHER_DRIVER_PREFILTER_PREFILTER_H
+#define TETHER_DRIVER_PREFILTER_PREFILTER_H
+
+#include "checks/facts/HeaderWords.h"
+#include "driver/prefilter/Words.h"
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+
+namespace tether {
+
+class Prefilter {
+public:
+  struct Source {
+    std::string File;
+    /// The real paths of what it includes, system headers left out; nothing if
+    /// that is not known.
+    std::optional<std::vector<std::string>> Includes;
+    /// Of its models; is kept by the caller.
+    const std::vector<ModelWord> *Model = nullptr;
+  };
+
+  /// Reads the files.
+  explicit Prefilter(std::vector<Source> Sources);
+  ~Prefilter();
+
+  /// The sources, by their index, that are to be analysed and were not returned
+  /// before; none at the end.
+  std::vector<size_t> next();
+
+  /// What the analysis of a source has taught.
+  void learn(const std::set<facts::HeaderWord> &Words);
+
+private:
+  struct State; ///< Of a source.
+
+  const FileWords &wordsIn(const std::string &File);
+  bool isHot(llvm::StringRef Word) const;
+  const std::vector<std::string> &hotWordsIn(const std::string &File);
+  bool isSpelled(State &S, llvm::StringRef Word);
+  bool isAct(State &S, llvm::StringRef Word);
+  bool canAct(State &S, const std::string &File);
+  bool grow();
+  void take(size_t Index, std::vector<size_t> &Batch);
+
+  std::vector<std::unique_ptr<State>> States;
+  std::map<std::string, FileWords> Files;
+  std::set<std::string, std::less<>> ModelWords; ///< Of any source.
+  /// By file: those that may mean something somewhere. Emptied by new words.
+  std::map<std::string, std::vector<std::string>> Hot;
+  std::set<std::string> Headers;
+  std::set<std::string> Covered; ///< Headers, by sources that were returned.
+  /// The headers that have the word.
+  std::map<std::string, std::set<std::string>, std::less<>> Grown;
+  std::set<facts::HeaderWord> Guesses;
+};
+
+} // namespace tether
+
+#endif // TETHER_DRIVER_PREFILTER_PREFILTER_H

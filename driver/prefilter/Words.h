@@ -1,0 +1,44 @@
+//===- Words.h - The identifiers of a source --------------------*- C++ -*-===//
+//
+// Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TETHER_DRIVER_PREFILTER_WORDS_H
+#define TETHER_DRIVER_PREFILTER_WORDS_H
+
+#include "checks/model/Model.h"
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/StringSet.h"
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace tether {
+
+/// What is written in a file, without its comments and literals.
+struct FileWords {
+  /// Its identifiers; those that `::` or `<` follows also with `::` after them.
+  llvm::StringSet<> All;
+  /// The macros that it defines, and the identifiers that they stand for.
+  std::vector<std::pair<std::string, std::vector<std::string>>> Macros;
+};
+
+FileWords wordsOf(llvm::StringRef Text);
+
+/// What a source has to spell to do what a library's entry is about.
+struct ModelWord {
+  std::string Word;                ///< In the file where it is done.
+  std::vector<std::string> Around; ///< In that file or those that it includes.
+};
+
+/// Of all entries by which something starts, is kept, sent, closed or waited
+/// for.
+std::vector<ModelWord>
+modelWords(llvm::ArrayRef<const model::Library *> Libraries);
+
+} // namespace tether
+
+#endif // TETHER_DRIVER_PREFILTER_WORDS_H
