@@ -41,10 +41,10 @@ template <typename Visitor> void members(Visitor &V, Note &N) {
 }
 
 template <typename Visitor> void members(Visitor &V, Finding &F) {
-  auto &[Check, Message, Where, Function, Statement, Fingerprint, Configuration,
-         IsError, Ranges, Notes, Fixes] = F;
-  V(Check, Message, Where, Function, Statement, Fingerprint, Configuration,
-    IsError, Ranges, Notes, Fixes);
+  auto &[Check, Message, Where, Function, FunctionBegin, FunctionEnd, Statement,
+         Fingerprint, Configuration, IsError, Ranges, Notes, Fixes] = F;
+  V(Check, Message, Where, Function, FunctionBegin, FunctionEnd, Statement,
+    Fingerprint, Configuration, IsError, Ranges, Notes, Fixes);
 }
 
 template <typename Visitor> void members(Visitor &V, Failure &F) {

@@ -57,6 +57,8 @@ struct Finding {
   Location Where;
   /// The signature of the function around it; empty outside functions.
   std::string Function;
+  /// Its first and last line; 0 outside functions.
+  unsigned FunctionBegin = 0, FunctionEnd = 0;
   /// What statementAround says; neither lines nor white space change it.
   std::string Statement;
   /// What identifies it from run to run; identify() gives it.

@@ -103,6 +103,24 @@ llvm::Expected<ScanOutcome> runChecks(const ScanRequest &Request,
   std::optional<Cache> Store;
   if (!Request.CacheFolder.empty())
     Store.emplace(Request.CacheFolder, Found->DB.Root);
+  std::optional<Changes> Changed;
+  if (Request.Diff.Base) {
+    auto Read = readChanges(*Request.Diff.Base, Found->DB.Root);
+    if (!Read)
+      return Read.takeError();
+    Changed = std::move(*Read);
+    auto Chosen = affectedBy(*Changed, std::move(*Units), Found->DB,
+                             Store ? &*Store : nullptr, Request.Of);
+    if (!Chosen)
+      return Chosen.takeError();
+    *Units = std::move(Chosen->Units);
+    for (const std::string &Why : Chosen->Uncovered)
+      llvm::WithColor::warning(Err) << Why << '\n';
+    if (Units->empty() && !Request.Quiet)
+      Err << "no source is affected by the change\n";
+    // Nor are those that are gone.
+    Found->Selected.Gone.clear();
+  }
   std::vector<UnitResult> Results;
   {
     Progress Shown(Err, Units->size(),
@@ -122,11 +140,16 @@ llvm::Expected<ScanOutcome> runChecks(const ScanRequest &Request,
     llvm::WithColor::warning(Err) << "no cache: " << Store->trouble() << '\n';
   Report &R = Outcome.R = makeReport(std::move(Results), Found->Selected.Gone);
   identify(R.Findings, Found->DB.Root);
+  if (Changed)
+    keepChanged(R, *Changed, Request.Diff.Context);
 
   Outcome.Root = Found->DB.Root;
   llvm::SmallString<256> From;
   FS->getRealPath(".", From);
   Outcome.From = std::string(From);
+  // Of unchanged lines a baseline shall keep what it has.
+  if (Changed)
+    return Outcome;
   for (const std::string &File : R.FilesAnalysed)
     Outcome.Seen.Files.insert(relativeTo(File, Outcome.Root).str());
   Outcome.Seen.IsWhole = Request.Where.Paths.empty() && R.Failures.empty() &&

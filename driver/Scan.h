@@ -12,6 +12,7 @@
 #include "driver/Sources.h"
 #include "driver/baseline/Baseline.h"
 #include "driver/cache/Cache.h"
+#include "driver/diff/Diff.h"
 #include "driver/schedule/Processes.h"
 #include <optional>
 
@@ -21,6 +22,7 @@ struct ScanRequest {
   SourceRequest Where;
   ConfigRequest Config;
   Limits Of;
+  DiffRequest Diff;
   /// Parse everything, also what no finding can depend on.
   bool Whole = false;
   /// Of the cache; empty: none.

@@ -114,9 +114,26 @@ void addAnalysisOptions(CLI::App &Scan, ScanRequest &Request) {
   addModelFileOption(Scan, Config);
 }
 
+void addDiffOptions(CLI::App &Scan, DiffRequest &Diff) {
+  CLI::Option *Base =
+      Scan.add_option("--diff", Diff.Base,
+                      "Analyse and report only what changed since this "
+                      "revision of git, or ('-') in the patch on standard "
+                      "input")
+          ->option_text("BASE");
+  Scan.add_option("--diff-context", Diff.Context,
+                  "Report findings on changed lines (lines, default) or in "
+                  "functions that have some (function)")
+      ->option_text("CONTEXT")
+      ->needs(Base)
+      ->transform(CLI::Transformer(std::map<std::string, DiffContext>{
+          {"lines", DiffContext::Lines}, {"function", DiffContext::Function}}));
+}
+
 /// Declares the options of `tether scan`.
 void addScanOptions(CLI::App &Scan, ScanRequest &Request, bool &ListChecks) {
   addAnalysisOptions(Scan, Request);
+  addDiffOptions(Scan, Request.Diff);
   Scan.add_option("--baseline", Request.Baseline,
                   "Report only findings that this file does not have; see "
                   "tether baseline")

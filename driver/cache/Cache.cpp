@@ -269,6 +269,26 @@ Cache::Hit Cache::find(const Unit &U) {
   return Result;
 }
 
+std::optional<FilesRead> Cache::filesOf(const Unit &U) {
+  std::optional<FilesRead> Result;
+  if (!Opened)
+    return Result;
+  std::string Key = keyOf(U);
+  Query &Row = Opened->Find.with(llvm::StringRef(Key));
+  while (!Result && Row.step()) {
+    llvm::StringRef Files = Row.bytes(1), Bytes = Row.bytes(2);
+    if (hashOf((Files + Bytes).str()) != Row.bytes(3))
+      continue;
+    Result.emplace();
+    for (int64_t Id : unpackIds(Files))
+      if (Opened->FindFile.with(Id).step())
+        Result->emplace(restored(Opened->FindFile.bytes(0)),
+                        Opened->FindFile.bytes(1).str());
+  }
+  look();
+  return Result;
+}
+
 void Cache::store(const Unit &U, const Analysis &A, const Cost &Took) {
   if (!Opened)
     return;

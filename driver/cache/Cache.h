@@ -46,6 +46,10 @@ public:
   };
   Hit find(const Unit &U);
 
+  /// What the unit's latest result that is kept depends on, whether it still
+  /// counts or not; nothing if there is none.
+  std::optional<FilesRead> filesOf(const Unit &U);
+
   /// Keeps a complete result.
   void store(const Unit &U, const Analysis &A, const Cost &Took);
 
