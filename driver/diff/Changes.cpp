@@ -17,6 +17,9 @@ namespace {
 
 constexpr unsigned LastLine = std::numeric_limits<unsigned>::max();
 
+constexpr llvm::StringLiteral WrongLength =
+    "the hunk is not as long as it says";
+
 /// What stands for the side of a diff that has no file.
 constexpr llvm::StringLiteral NoFile = "/dev/null";
 
@@ -164,7 +167,7 @@ private:
       if ((Kind == '+' && !New) || (Kind == '-' && !Old) ||
           (Kind == ' ' && !(Old && New)) ||
           !llvm::StringRef("+- ").contains(Kind))
-        return mistake("the hunk is not as long as it says");
+        return mistake(WrongLength);
       if (Kind == ' ')
         EndOfChange();
       if (Kind == '-')
@@ -176,6 +179,12 @@ private:
       At += Kind != '-';
     }
     EndOfChange();
+    // Not "--- a/file", nor the "-- " below which mails are signed.
+    if (Rest.starts_with(" ") || Rest.starts_with("+") ||
+        (Rest.starts_with("-") && !Rest.starts_with("--"))) {
+      next();
+      return mistake(WrongLength);
+    }
     return llvm::Error::success();
   }
 
