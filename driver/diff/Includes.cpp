@@ -64,9 +64,11 @@ Includes scan(DependencyScanningWorker &Worker, const Unit &U,
     return {};
   Listener Consumer(U, Files);
   Controller Asked;
-  clang::IgnoringDiagConsumer Diags;
-  Consumer.Found.AreAll = clang::tooling::computeDependencies(
-      Worker, U.Directory, U.Arguments, Consumer, Asked, Diags);
+  clang::DiagnosticConsumer Diags; // Counts.
+  Consumer.Found.AreAll =
+      clang::tooling::computeDependencies(Worker, U.Directory, U.Arguments,
+                                          Consumer, Asked, Diags) &&
+      !Diags.getNumErrors();
   return Consumer.Found;
 }
 

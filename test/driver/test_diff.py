@@ -139,9 +139,12 @@ class SelectionTest(DiffTest):
     def runs(self):
         """Without and with what an earlier run knows."""
         yield ["--no-cache"]
-        self.git("stash", "--quiet", "--include-untracked")
+        changed = self.git("status", "--porcelain")
+        if changed:
+            self.git("stash", "--quiet", "--include-untracked")
         self.tether("scan", "--quiet", status=1)
-        self.git("stash", "pop", "--quiet")
+        if changed:
+            self.git("stash", "pop", "--quiet")
         yield []
 
     def expect(self, found, analysed, said=""):
@@ -248,11 +251,14 @@ class SelectionTest(DiffTest):
 
 class GitTest(DiffTest):
     def test_what_is_no_revision(self):
-        for base in ("none", "--output=x", "-O", "HEAD..HEAD", "HEAD...HEAD", "", "HEAD:src"):
+        for base in ("none", "--output=x", "-O", "HEAD..HEAD", "HEAD...HEAD", "HEAD:src"):
             with self.subTest(base):
                 _, said = self.scan(base=base, status=2)
                 self.assertIn(f"error: --diff: '{base}' is no revision of '{self.root}'", said)
         self.assertFalse((self.root / "x").exists())
+        # An empty variable is not all that there is.
+        said = self.tether("scan", "--diff", "", status=2).stderr
+        self.assertIn("error: --diff: '' is no revision", said)
 
     def test_no_repository(self):
         (self.root / ".git").rename(self.root / "git")
