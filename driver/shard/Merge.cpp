@@ -124,6 +124,9 @@ ScanResult combine(Shards All) {
       ByFile[Unit.File].push_back(std::move(Unit));
   ScanResult Whole = All.begin()->second.Result;
   Whole.Units.clear();
+  // One of them may have been given paths that happen to be everything.
+  for (const auto &[Number, D] : All)
+    Whole.IsWhole &= D.Result.IsWhole;
   for (auto [I, F] : llvm::enumerate(Whole.Plan)) {
     auto Found = All.find(F.Shard);
     if (Found == All.end()) {

@@ -39,7 +39,7 @@ std::vector<uint64_t> costs(llvm::ArrayRef<PlannedFile> Plan,
   std::vector<uint64_t> Result;
   for (auto [F, N] : llvm::zip(Plan, Configurations)) {
     if (Earlier.empty()) {
-      // A header that all include costs what no size says.
+      // An empty one costs something too.
       Result.push_back(N * (sizeOf(F.File) + 1));
       continue;
     }
