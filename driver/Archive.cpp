@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/Archive.h"
+#include "driver/shard/Result.h"
 #include "llvm/Support/Endian.h"
 
 namespace tether {
@@ -63,6 +64,16 @@ template <typename Visitor> void members(Visitor &V, UnitResult &R) {
 template <typename Visitor> void members(Visitor &V, Analysis &A) {
   auto &[Result, Files] = A;
   V(Result, Files);
+}
+
+template <typename Visitor> void members(Visitor &V, PlannedFile &F) {
+  auto &[File, Shard, Milliseconds] = F;
+  V(File, Shard, Milliseconds);
+}
+
+template <typename Visitor> void members(Visitor &V, ScanResult &R) {
+  auto &[Root, Shard, Shards, Digest, Plan, Units, Gone, Checks, IsWhole] = R;
+  V(Root, Shard, Shards, Digest, Plan, Units, Gone, Checks, IsWhole);
 }
 
 //===----------------------------------------------------------------------===//
@@ -172,18 +183,18 @@ private:
   bool Failed = false;
 };
 
-class PathVisitor {
+class StringVisitor {
 public:
-  explicit PathVisitor(llvm::function_ref<void(std::string &)> Change)
-      : Change(Change) {}
+  using Function = llvm::function_ref<void(std::string &)>;
+  StringVisitor(Function Path, Function Text) : Path(Path), Text(Text) {}
 
   template <typename... Members> void operator()(Members &...M) {
     (look(M), ...);
   }
-  void path(std::string &File) { Change(File); }
+  void path(std::string &File) { Path(File); }
 
 private:
-  void look(std::string &) {}
+  void look(std::string &Other) { Text(Other); }
   void look(unsigned) {}
   void look(Failure::Reason) {}
   template <typename T> void look(std::vector<T> &Items) {
@@ -199,7 +210,8 @@ private:
     members(*this, Struct);
   }
 
-  llvm::function_ref<void(std::string &)> Change;
+  Function Path;
+  Function Text;
 };
 
 template <typename T> std::string packed(const T &Struct) {
@@ -223,6 +235,7 @@ template <typename T> std::optional<T> unpacked(llvm::StringRef Bytes) {
 
 std::string pack(const Analysis &A) { return packed(A); }
 std::string pack(const UnitResult &R) { return packed(R); }
+std::string pack(const ScanResult &R) { return packed(R); }
 
 std::optional<Analysis> unpackAnalysis(llvm::StringRef Bytes) {
   return unpacked<Analysis>(Bytes);
@@ -232,9 +245,19 @@ std::optional<UnitResult> unpackResult(llvm::StringRef Bytes) {
   return unpacked<UnitResult>(Bytes);
 }
 
+std::optional<ScanResult> unpackScan(llvm::StringRef Bytes) {
+  return unpacked<ScanResult>(Bytes);
+}
+
 void forEachPath(UnitResult &R,
                  llvm::function_ref<void(std::string &)> Change) {
-  PathVisitor V(Change);
+  StringVisitor V(Change, [](std::string &) {});
+  V(R);
+}
+
+void forEachText(UnitResult &R,
+                 llvm::function_ref<void(std::string &)> Change) {
+  StringVisitor V([](std::string &) {}, Change);
   V(R);
 }
 

@@ -23,6 +23,8 @@
 
 namespace tether {
 
+struct ScanResult;
+
 /// What the analysis of a unit yields, and what that depends on.
 struct Analysis {
   UnitResult Result;
@@ -31,13 +33,18 @@ struct Analysis {
 
 std::string pack(const Analysis &A);
 std::string pack(const UnitResult &R);
+std::string pack(const ScanResult &R);
 
 /// Nothing if the bytes are not what pack() makes.
 std::optional<Analysis> unpackAnalysis(llvm::StringRef Bytes);
 std::optional<UnitResult> unpackResult(llvm::StringRef Bytes);
+std::optional<ScanResult> unpackScan(llvm::StringRef Bytes);
 
 /// Shows `Change` every path in a result.
 void forEachPath(UnitResult &R, llvm::function_ref<void(std::string &)> Change);
+
+/// Shows `Change` every other string.
+void forEachText(UnitResult &R, llvm::function_ref<void(std::string &)> Change);
 
 } // namespace tether
 

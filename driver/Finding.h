@@ -82,6 +82,7 @@ struct Failure {
     TimedOut,
     OutOfMemory,
     Interrupted, ///< The run ended before its turn came.
+    NoResult,    ///< It is in a shard that is not there.
   };
   Reason Why = Reason::DidNotParse;
   std::string File; ///< The main source.

@@ -8,8 +8,6 @@
 
 #include "driver/Scan.h"
 #include "driver/report/Fixes.h"
-#include "driver/report/Identity.h"
-#include "driver/report/Outputs.h"
 #include "driver/report/Progress.h"
 #include "driver/schedule/Schedule.h"
 #include "llvm/Support/Program.h"
@@ -79,18 +77,44 @@ void addRepetition(Failure &F, const SourceRequest &Where,
   F.Message += "; to repeat it: " + Command;
 }
 
-} // namespace
+/// Leaves the units of the request's shard, and says in `Result` which are in
+/// which.
+llvm::Error distribute(const ScanRequest &Request, std::vector<Unit> &Units,
+                       ScanResult &Result) {
+  Timings Earlier;
+  if (!Request.Timings.empty()) {
+    auto Read = readTimings(Request.Timings);
+    if (!Read)
+      return Read.takeError();
+    Earlier = std::move(*Read);
+  }
+  Result.Shard = Request.Part.Number;
+  Result.Shards = Request.Part.Of;
+  Result.Plan = plan(Units, Result.Shards, Earlier, Result.Root);
+  if (!Request.Result.empty())
+    Result.Digest = digest(Units, Result.Plan, Result.Gone, Result.Root);
+  keepShard(Units, Result.Plan, Result.Shard);
+  return llvm::Error::success();
+}
 
-llvm::Expected<ScanOutcome> runChecks(const ScanRequest &Request,
-                                      llvm::raw_ostream &Err) {
+struct Gathered {
+  ScanResult Result;
+  std::optional<Changes> Changed; ///< If only these are asked for.
+};
+
+/// Analyses what the request asks for. Progress goes to `Err`; an error is that
+/// nothing could be analysed.
+llvm::Expected<Gathered> gather(const ScanRequest &Request,
+                                llvm::raw_ostream &Err) {
   compdb::FileSystem FS = llvm::vfs::getRealFileSystem();
   auto Found = findSources(FS, Request.Where);
   if (!Found)
     return Found.takeError();
-  ScanOutcome Outcome;
+  const std::string &Root = Found->DB.Root;
+  std::set<std::string> Checks;
   auto Units = makeUnits(*Found, Request.Config, [&](const FileConfig &C) {
     for (llvm::StringRef Check : C.Checks)
-      Outcome.Seen.Checks.insert(Check.str());
+      Checks.insert(Check.str());
     return !C.Checks.empty();
   });
   if (!Units)
@@ -100,16 +124,29 @@ llvm::Expected<ScanOutcome> runChecks(const ScanRequest &Request,
   if (!Request.Quiet)
     printNotes(*Found, Err);
 
+  Gathered All;
+  ScanResult &Result = All.Result;
+  Result.Root = Root;
+  Result.Gone = Found->Selected.Gone;
+  Result.Checks.assign(Checks.begin(), Checks.end());
+  Result.IsWhole = Request.Where.Paths.empty() &&
+                   !Request.Config.HeaderFilter &&
+                   !Request.Config.ExcludeHeaderFilter;
+  if (llvm::Error E = distribute(Request, *Units, Result))
+    return std::move(E);
+  if (Units->empty() && !Request.Quiet)
+    llvm::WithColor::note(Err) << "shard " << Result.Shard << " of "
+                               << Result.Shards << " has no sources\n";
+
   std::optional<Cache> Store;
   if (!Request.CacheFolder.empty())
-    Store.emplace(Request.CacheFolder, Found->DB.Root);
-  std::optional<Changes> Changed;
+    Store.emplace(Request.CacheFolder, Root);
   if (Request.Diff.Base) {
-    auto Read = readChanges(*Request.Diff.Base, Found->DB.Root);
+    auto Read = readChanges(*Request.Diff.Base, Root);
     if (!Read)
       return Read.takeError();
-    Changed = std::move(*Read);
-    auto Chosen = affectedBy(*Changed, std::move(*Units), Found->DB,
+    All.Changed = std::move(*Read);
+    auto Chosen = affectedBy(*All.Changed, std::move(*Units), Found->DB,
                              Store ? &*Store : nullptr, Request.Of);
     if (!Chosen)
       return Chosen.takeError();
@@ -119,86 +156,75 @@ llvm::Expected<ScanOutcome> runChecks(const ScanRequest &Request,
     if (Units->empty() && !Request.Quiet)
       Err << "no source is affected by the change\n";
     // Nor are those that are gone.
-    Found->Selected.Gone.clear();
+    Result.Gone.clear();
   }
-  std::vector<UnitResult> Results;
+  std::vector<Cost> Took;
   {
     Progress Shown(Err, Units->size(),
                    Request.Quiet        ? Progress::Form::None
                    : Err.is_displayed() ? Progress::Form::Line
                                         : Progress::Form::Lines);
-    Results = analyzeAll(*Units,
-                         {Request.Of,
-                          Request.Whole ? Bodies::Parsed : Bodies::Skipped,
-                          Store ? &*Store : nullptr},
-                         Shown);
+    Result.Units = analyzeAll(*Units,
+                              {Request.Of,
+                               Request.Whole ? Bodies::Parsed : Bodies::Skipped,
+                               Store ? &*Store : nullptr, &Took},
+                              Shown);
   }
-  for (UnitResult &Result : Results)
-    if (Result.Failed)
-      addRepetition(*Result.Failed, Request.Where, Found->DB);
+  for (UnitResult &Unit : Result.Units)
+    if (Unit.Failed)
+      addRepetition(*Unit.Failed, Request.Where, Found->DB);
   if (Store && !Store->trouble().empty() && !Request.Quiet)
     llvm::WithColor::warning(Err) << "no cache: " << Store->trouble() << '\n';
-  Report &R = Outcome.R = makeReport(std::move(Results), Found->Selected.Gone);
-  identify(R.Findings, Found->DB.Root);
-  if (Changed)
-    keepChanged(R, *Changed, Request.Diff.Context);
+  keepTimes(*Units, Took, Result);
+  return All;
+}
 
-  Outcome.Root = Found->DB.Root;
-  llvm::SmallString<256> From;
-  FS->getRealPath(".", From);
-  Outcome.From = std::string(From);
-  // Of unchanged lines a baseline shall keep what it has.
-  if (Changed)
+/// What that comes to: if only changes are asked for, without the rest.
+ScanOutcome outcomeOf(Gathered All, const DiffRequest &Diff) {
+  ScanOutcome Outcome = makeOutcome(std::move(All.Result));
+  if (!All.Changed)
     return Outcome;
-  for (const std::string &File : R.FilesAnalysed)
-    Outcome.Seen.Files.insert(relativeTo(File, Outcome.Root).str());
-  Outcome.Seen.IsWhole = Request.Where.Paths.empty() && R.Failures.empty() &&
-                         !Request.Config.HeaderFilter &&
-                         !Request.Config.ExcludeHeaderFilter;
+  keepChanged(Outcome.R, *All.Changed, Diff.Context);
+  // Of unchanged lines a baseline shall keep what it has.
+  Outcome.Seen.Files.clear();
+  Outcome.Seen.IsWhole = false;
   return Outcome;
+}
+
+} // namespace
+
+llvm::Expected<ScanOutcome> runChecks(const ScanRequest &Request,
+                                      llvm::raw_ostream &Err) {
+  auto All = gather(Request, Err);
+  if (!All)
+    return All.takeError();
+  return outcomeOf(std::move(*All), Request.Diff);
 }
 
 ExitStatus scan(const ScanRequest &Request, llvm::raw_ostream &Out,
                 llvm::raw_ostream &Err) {
-  auto Reports = Outputs::open(Request.Outputs, Request.Format);
+  auto Reports = Reporting::open(Request);
   if (!Reports)
     return fail(Err, Reports.takeError());
-  std::optional<Baseline> Known;
-  if (!Request.Baseline.empty()) {
-    auto Read = Baseline::read(Request.Baseline);
-    if (!Read)
-      return fail(Err, Read.takeError());
-    Known = std::move(*Read);
+  std::optional<OutputFile> ResultFile;
+  if (!Request.Result.empty()) {
+    auto File = OutputFile::create(Request.Result);
+    if (!File)
+      return fail(Err, File.takeError());
+    ResultFile = std::move(*File);
   }
-  auto Outcome = runChecks(Request, Err);
-  if (!Outcome)
-    return fail(Err, Outcome.takeError());
-  Report &R = Outcome->R;
-  size_t Fixed = 0;
-  if (Known) {
-    // Checks that did not run as configured may have missed some.
-    if (R.ConfigErrors.empty())
-      Fixed = fixedEntries(*Known, R.Findings, Outcome->Seen).size();
-    apply(*Known, R);
-  }
-
-  llvm::Error Unwritten = Reports->write(
-      R,
-      {Outcome->Root, Outcome->From, Request.RunId,
-       Request.Color.value_or(Out.has_colors()), Request.ShowKnown},
-      Out);
-  printProblems(R, Outcome->From, Err);
-  if (Fixed && !Request.Quiet)
-    llvm::WithColor::note(Err)
-        << Fixed << " of the findings in '" << Request.Baseline
-        << (Fixed == 1 ? "' is gone; 'tether baseline prune' drops it\n"
-                       : "' are gone; 'tether baseline prune' drops them\n");
-  if (!Request.Quiet)
-    Err << R.summary() << '\n';
+  auto All = gather(Request, Err);
+  if (!All)
+    return fail(Err, All.takeError());
+  llvm::Error Failed = ResultFile ? writeResult(*ResultFile, All->Result)
+                                  : llvm::Error::success();
+  ScanOutcome Outcome = outcomeOf(std::move(*All), Request.Diff);
+  Failed =
+      llvm::joinErrors(std::move(Failed), Reports->write(Outcome, Out, Err));
   if (llvm::Error E =
-          llvm::joinErrors(std::move(Unwritten), mend(Request, R, Err)))
+          llvm::joinErrors(std::move(Failed), mend(Request, Outcome.R, Err)))
     return fail(Err, std::move(E));
-  return R.status();
+  return Outcome.R.status();
 }
 
 ExitStatus listChecks(const ConfigRequest &Request, llvm::raw_ostream &Out,

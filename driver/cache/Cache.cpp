@@ -8,6 +8,7 @@
 
 #include "driver/cache/Cache.h"
 #include "checks/model/UserModels.h"
+#include "driver/Portable.h"
 #include "driver/cache/Sqlite.h"
 #include "clang/Basic/Version.h"
 #include "llvm/ADT/STLExtras.h"
@@ -169,17 +170,12 @@ void Cache::giveUp() {
   }
 }
 
-/// Below the project's folder: as seen from there, after a dot.
 std::string Cache::stored(llvm::StringRef Path) const {
-  llvm::StringRef Rest = Path;
-  if (!Root.empty() && Rest.consume_front(Root) &&
-      (Rest.empty() || Rest.starts_with("/")))
-    return "." + Rest.str();
-  return Path.str();
+  return portablePath(Path, Root);
 }
 
 std::string Cache::restored(llvm::StringRef Path) const {
-  return Path.consume_front(".") ? Root + Path.str() : Path.str();
+  return localPath(Path, Root);
 }
 
 /// All that decides how the unit is analysed, but the files that it reads.
@@ -190,15 +186,7 @@ std::string Cache::keyOf(const Unit &U) {
     Text += Part;
   };
   // Flags and options may have a path of the project anywhere.
-  auto AddFreed = [&](llvm::StringRef Part) {
-    std::string Freed;
-    if (!Root.empty())
-      for (size_t At; (At = Part.find(Root)) != llvm::StringRef::npos;) {
-        Freed += Part.take_front(At).str() + '\0';
-        Part = Part.drop_front(At + Root.size());
-      }
-    Add(Freed + Part.str());
-  };
+  auto AddFreed = [&](llvm::StringRef Part) { Add(portableText(Part, Root)); };
 
   Add(Opened->Build);
   Add(stored(U.File));

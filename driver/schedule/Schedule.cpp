@@ -53,8 +53,10 @@ std::vector<UnitResult> analyzeAll(llvm::ArrayRef<Unit> Units, const Method &M,
   std::vector<UnitResult> Results(Units.size());
   std::vector<size_t> ToDo;
   std::vector<Cost> Expected;
+  std::vector<Cost> Took(Units.size());
   for (size_t I = 0; I != Units.size(); ++I) {
     Cache::Hit Known = M.Store ? M.Store->find(Units[I]) : Cache::Hit();
+    Took[I] = Known.Took;
     if (Known.Result) {
       Results[I] = std::move(*Known.Result);
       Shown.cached(Results[I]);
@@ -80,11 +82,14 @@ std::vector<UnitResult> analyzeAll(llvm::ArrayRef<Unit> Units, const Method &M,
       A = unpackAnalysis(O.Output);
     if (A && M.Store && !A->Result.Failed && A->Result.ConfigErrors.empty())
       M.Store->store(U, *A, O.Took);
+    Took[ToDo[Item]] = O.Took;
     UnitResult &Result = Results[ToDo[Item]];
     Result = A ? std::move(A->Result) : lost(U, O, M.Of);
     Shown.done(Result);
   };
   forEachInProcess(Expected, M.Of, Work, Done, [&] { Shown.tick(); });
+  if (M.Took)
+    *M.Took = std::move(Took);
   return Results;
 }
 

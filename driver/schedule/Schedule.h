@@ -26,7 +26,8 @@ void forAll(size_t Count, unsigned Jobs, llvm::function_ref<void(size_t)> Do);
 struct Method {
   Limits Of;
   Bodies OfSystem = Bodies::Skipped;
-  Cache *Store = nullptr; ///< Of earlier results; null: none.
+  Cache *Store = nullptr;            ///< Of earlier results; null: none.
+  std::vector<Cost> *Took = nullptr; ///< Set, for each unit; may be null.
 };
 
 /// Analyses all units, each in a process of its own. The results are in the
