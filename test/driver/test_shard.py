@@ -4,8 +4,8 @@
 """A scan in parts: the merged report is that of one scan of everything.
 
 The commands of docs/usage/many-machines.md are run as they are written there:
-GNU parallel on this machine alone, without ssh. Slurm and GitHub are not here;
-of GitHub's workflow, the commands of Tether are run.
+GNU parallel on this machine alone, without ssh; of GitHub's workflow only the
+commands of Tether; of Slurm's, which need a cluster, nothing.
 """
 
 import itertools
