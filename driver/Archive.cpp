@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/Archive.h"
+#include "driver/shard/Result.h"
 #include "llvm/Support/Endian.h"
 
 namespace tether {
@@ -41,10 +42,10 @@ template <typename Visitor> void members(Visitor &V, Note &N) {
 }
 
 template <typename Visitor> void members(Visitor &V, Finding &F) {
-  auto &[Check, Message, Where, Function, Statement, Fingerprint, Configuration,
-         IsError, Ranges, Notes, Fixes] = F;
-  V(Check, Message, Where, Function, Statement, Fingerprint, Configuration,
-    IsError, Ranges, Notes, Fixes);
+  auto &[Check, Message, Where, Function, FunctionBegin, FunctionEnd, Statement,
+         Fingerprint, Configuration, IsError, Ranges, Notes, Fixes] = F;
+  V(Check, Message, Where, Function, FunctionBegin, FunctionEnd, Statement,
+    Fingerprint, Configuration, IsError, Ranges, Notes, Fixes);
 }
 
 template <typename Visitor> void members(Visitor &V, Failure &F) {
@@ -61,15 +62,34 @@ template <typename Visitor> void members(Visitor &V, facts::HeaderWord &W) {
 }
 
 template <typename Visitor> void members(Visitor &V, UnitResult &R) {
-  auto &[File, Configuration, Findings, Failed, ConfigErrors, Words,
-         IsNotNeeded] = R;
+  auto &[File, Configuration, Findings, Failed, ConfigErrors, Words] = R;
   V.path(File);
-  V(Configuration, Findings, Failed, ConfigErrors, Words, IsNotNeeded);
+  V(Configuration, Findings, Failed, ConfigErrors, Words);
 }
 
 template <typename Visitor> void members(Visitor &V, Analysis &A) {
   auto &[Result, Files] = A;
   V(Result, Files);
+}
+
+template <typename Visitor> void members(Visitor &V, ScannedUnit &U) {
+  auto &[Number, Files] = U;
+  V(Number, Files);
+}
+
+template <typename Visitor> void members(Visitor &V, IncludeScan &S) {
+  auto &[Seen, Units] = S;
+  V(Seen, Units);
+}
+
+template <typename Visitor> void members(Visitor &V, PlannedFile &F) {
+  auto &[File, Shard, Milliseconds] = F;
+  V(File, Shard, Milliseconds);
+}
+
+template <typename Visitor> void members(Visitor &V, ScanResult &R) {
+  auto &[Root, Shard, Shards, Digest, Plan, Units, Gone, Checks, IsWhole] = R;
+  V(Root, Shard, Shards, Digest, Plan, Units, Gone, Checks, IsWhole);
 }
 
 //===----------------------------------------------------------------------===//
@@ -179,18 +199,18 @@ private:
   bool Failed = false;
 };
 
-class PathVisitor {
+class StringVisitor {
 public:
-  explicit PathVisitor(llvm::function_ref<void(std::string &)> Change)
-      : Change(Change) {}
+  using Function = llvm::function_ref<void(std::string &)>;
+  StringVisitor(Function Path, Function Text) : Path(Path), Text(Text) {}
 
   template <typename... Members> void operator()(Members &...M) {
     (look(M), ...);
   }
-  void path(std::string &File) { Change(File); }
+  void path(std::string &File) { Path(File); }
 
 private:
-  void look(std::string &) {}
+  void look(std::string &Other) { Text(Other); }
   void look(unsigned) {}
   void look(Failure::Reason) {}
   template <typename T> void look(std::vector<T> &Items) {
@@ -206,7 +226,8 @@ private:
     members(*this, Struct);
   }
 
-  llvm::function_ref<void(std::string &)> Change;
+  Function Path;
+  Function Text;
 };
 
 template <typename T> std::string packed(const T &Struct) {
@@ -229,19 +250,35 @@ template <typename T> std::optional<T> unpacked(llvm::StringRef Bytes) {
 } // namespace
 
 std::string pack(const Analysis &A) { return packed(A); }
+std::string pack(const IncludeScan &S) { return packed(S); }
 std::string pack(const UnitResult &R) { return packed(R); }
+std::string pack(const ScanResult &R) { return packed(R); }
 
 std::optional<Analysis> unpackAnalysis(llvm::StringRef Bytes) {
   return unpacked<Analysis>(Bytes);
+}
+
+std::optional<IncludeScan> unpackIncludes(llvm::StringRef Bytes) {
+  return unpacked<IncludeScan>(Bytes);
 }
 
 std::optional<UnitResult> unpackResult(llvm::StringRef Bytes) {
   return unpacked<UnitResult>(Bytes);
 }
 
+std::optional<ScanResult> unpackScan(llvm::StringRef Bytes) {
+  return unpacked<ScanResult>(Bytes);
+}
+
 void forEachPath(UnitResult &R,
                  llvm::function_ref<void(std::string &)> Change) {
-  PathVisitor V(Change);
+  StringVisitor V(Change, [](std::string &) {});
+  V(R);
+}
+
+void forEachText(UnitResult &R,
+                 llvm::function_ref<void(std::string &)> Change) {
+  StringVisitor V([](std::string &) {}, Change);
   V(R);
 }
 

@@ -58,6 +58,8 @@ struct Finding {
   Location Where;
   /// The signature of the function around it; empty outside functions.
   std::string Function;
+  /// Its first and last line; 0 outside functions.
+  unsigned FunctionBegin = 0, FunctionEnd = 0;
   /// What statementAround says; neither lines nor white space change it.
   std::string Statement;
   /// What identifies it from run to run; identify() gives it.
@@ -81,6 +83,7 @@ struct Failure {
     TimedOut,
     OutOfMemory,
     Interrupted, ///< The run ended before its turn came.
+    NoResult,    ///< It is in a shard that is not there.
   };
   Reason Why = Reason::DidNotParse;
   std::string File; ///< The main source.
@@ -101,8 +104,6 @@ struct UnitResult {
   std::vector<std::string> ConfigErrors;
   /// How other units take part in its headers; for the prefilter.
   std::vector<facts::HeaderWord> Words;
-  /// It was not analysed, because it cannot have findings of its own.
-  bool IsNotNeeded = false;
 };
 
 } // namespace tether

@@ -45,10 +45,12 @@ llvm::Expected<OutputFile> OutputFile::create(llvm::StringRef Path) {
   File.Beside = std::make_unique<Temporary>(
       File.Path + "." + std::to_string(llvm::sys::Process::getProcessId()) +
       ".tmp");
-  if (std::error_code Error = fs::openFileForWrite(
-          File.Beside->Name, File.Beside->Descriptor, fs::CD_CreateNew))
+  // Only tried: it would stay if the program was killed, and processes that are
+  // forked until it is written would remove it when they crash.
+  Temporary Trial(File.Beside->Name);
+  if (std::error_code Error =
+          fs::openFileForWrite(Trial.Name, Trial.Descriptor, fs::CD_CreateNew))
     return cannotWrite(Path, Error);
-  llvm::sys::RemoveFileOnSignal(File.Beside->Name);
   return File;
 }
 
@@ -71,7 +73,10 @@ OutputFile::write(llvm::function_ref<void(llvm::raw_ostream &)> Print) {
     Error = finish(OS);
     return Error ? cannotWrite(Path, Error) : llvm::Error::success();
   }
-  {
+  Error =
+      fs::openFileForWrite(Beside->Name, Beside->Descriptor, fs::CD_CreateNew);
+  if (!Error) {
+    llvm::sys::RemoveFileOnSignal(Beside->Name);
     llvm::raw_fd_ostream OS(Beside->Descriptor, /*shouldClose=*/false);
     Print(OS);
     Error = finish(OS);

@@ -7,11 +7,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/Scan.h"
+#include "driver/prefilter/Needed.h"
 #include "driver/report/Fixes.h"
-#include "driver/report/Identity.h"
-#include "driver/report/Outputs.h"
 #include "driver/report/Progress.h"
-#include "driver/schedule/Schedule.h"
 #include "llvm/Support/Program.h"
 #include "llvm/Support/WithColor.h"
 
@@ -79,18 +77,48 @@ void addRepetition(Failure &F, const SourceRequest &Where,
   F.Message += "; to repeat it: " + Command;
 }
 
-} // namespace
+/// Says in `Result` which units are in which shard.
+llvm::Error distribute(const ScanRequest &Request, llvm::ArrayRef<Unit> Units,
+                       ScanResult &Result) {
+  Timings Earlier;
+  if (!Request.Timings.empty()) {
+    auto Read = readTimings(Request.Timings);
+    if (!Read)
+      return Read.takeError();
+    Earlier = std::move(*Read);
+  }
+  Result.Shard = Request.Part.Number;
+  Result.Shards = Request.Part.Of;
+  Result.Plan = plan(Units, Result.Shards, Earlier, Result.Root);
+  if (!Request.Result.empty())
+    Result.Digest = digest(Units, Result.Plan, Result.Gone, Result.Root);
+  return llvm::Error::success();
+}
 
-llvm::Expected<ScanOutcome> runChecks(const ScanRequest &Request,
-                                      llvm::raw_ostream &Err) {
+template <typename T>
+void keepOnly(std::vector<T> &Items, const std::vector<bool> &Which) {
+  size_t I = 0;
+  llvm::erase_if(Items, [&](const T &) { return !Which[I++]; });
+}
+
+struct Gathered {
+  ScanResult Result;
+  std::optional<Changes> Changed; ///< If only these are asked for.
+};
+
+/// Analyses what the request asks for. Progress goes to `Err`; an error is that
+/// nothing could be analysed.
+llvm::Expected<Gathered> gather(const ScanRequest &Request,
+                                llvm::raw_ostream &Err) {
   compdb::FileSystem FS = llvm::vfs::getRealFileSystem();
   auto Found = findSources(FS, Request.Where);
   if (!Found)
     return Found.takeError();
-  ScanOutcome Outcome;
+  const std::string &Root = Found->DB.Root;
+  std::set<std::string> Checks;
   auto Units = makeUnits(*Found, Request.Config, [&](const FileConfig &C) {
     for (llvm::StringRef Check : C.Checks)
-      Outcome.Seen.Checks.insert(Check.str());
+      Checks.insert(Check.str());
     return !C.Checks.empty();
   });
   if (!Units)
@@ -100,82 +128,123 @@ llvm::Expected<ScanOutcome> runChecks(const ScanRequest &Request,
   if (!Request.Quiet)
     printNotes(*Found, Err);
 
+  Gathered All;
+  ScanResult &Result = All.Result;
+  Result.Root = Root;
+  Result.Gone = Found->Selected.Gone;
+  Result.Checks.assign(Checks.begin(), Checks.end());
+  Result.IsWhole = Request.Where.Paths.empty() &&
+                   !Request.Config.HeaderFilter &&
+                   !Request.Config.ExcludeHeaderFilter;
+  if (llvm::Error E = distribute(Request, *Units, Result))
+    return std::move(E);
+  const std::vector<bool> Mine = inShard(*Units, Result.Plan, Result.Shard);
+  if (!llvm::is_contained(Mine, true) && !Request.Quiet)
+    llvm::WithColor::note(Err) << "shard " << Result.Shard << " of "
+                               << Result.Shards << " has no sources\n";
+
+  // Whoever names sources means them, and what is chosen is few.
+  const bool Filters =
+      !Request.Whole && !Request.Diff.Base && Request.Where.Paths.empty();
+  if (!Filters)
+    keepOnly(*Units, Mine);
+
   std::optional<Cache> Store;
   if (!Request.CacheFolder.empty())
-    Store.emplace(Request.CacheFolder, Found->DB.Root);
-  std::vector<UnitResult> Results;
+    Store.emplace(Request.CacheFolder, Root);
+  if (Request.Diff.Base) {
+    auto Read = readChanges(*Request.Diff.Base, Root);
+    if (!Read)
+      return Read.takeError();
+    All.Changed = std::move(*Read);
+    auto Chosen = affectedBy(*All.Changed, std::move(*Units), Found->DB,
+                             Store ? &*Store : nullptr, Request.Of);
+    if (!Chosen)
+      return Chosen.takeError();
+    *Units = std::move(Chosen->Units);
+    for (const std::string &Why : Chosen->Uncovered)
+      llvm::WithColor::warning(Err) << Why << '\n';
+    if (Units->empty() && !Request.Quiet)
+      Err << "no source is affected by the change\n";
+    // Nor are those that are gone.
+    Result.Gone.clear();
+  }
+  std::vector<Cost> Took;
+  Method How{Request.Of, Request.Whole ? Bodies::Parsed : Bodies::Skipped,
+             Store ? &*Store : nullptr, &Took};
   {
-    Progress Shown(Err, Units->size(),
+    Progress Shown(Err, llvm::count(Mine, true),
                    Request.Quiet        ? Progress::Form::None
                    : Err.is_displayed() ? Progress::Form::Line
                                         : Progress::Form::Lines);
-    Results = analyzeAll(*Units,
-                         {Request.Of,
-                          Request.Whole ? Bodies::Parsed : Bodies::Skipped,
-                          Store ? &*Store : nullptr},
-                         Shown);
+    if (Filters) {
+      Result.Units =
+          analyzeNeeded(*Units, [&](size_t I) { return Mine[I]; }, How, Shown);
+      keepOnly(Result.Units, Mine);
+      keepOnly(Took, Mine);
+      keepOnly(*Units, Mine);
+    } else {
+      std::vector<const Unit *> Which;
+      for (const Unit &U : *Units)
+        Which.push_back(&U);
+      Result.Units = analyzeAll(Which, How, Shown);
+    }
   }
-  for (UnitResult &Result : Results)
-    if (Result.Failed)
-      addRepetition(*Result.Failed, Request.Where, Found->DB);
+  for (UnitResult &Unit : Result.Units)
+    if (Unit.Failed)
+      addRepetition(*Unit.Failed, Request.Where, Found->DB);
   if (Store && !Store->trouble().empty() && !Request.Quiet)
     llvm::WithColor::warning(Err) << "no cache: " << Store->trouble() << '\n';
-  Report &R = Outcome.R = makeReport(std::move(Results), Found->Selected.Gone);
-  identify(R.Findings, Found->DB.Root);
+  keepTimes(*Units, Took, Result);
+  return All;
+}
 
-  Outcome.Root = Found->DB.Root;
-  llvm::SmallString<256> From;
-  FS->getRealPath(".", From);
-  Outcome.From = std::string(From);
-  for (const std::string &File : R.FilesAnalysed)
-    Outcome.Seen.Files.insert(relativeTo(File, Outcome.Root).str());
-  Outcome.Seen.IsWhole = Request.Where.Paths.empty() && R.Failures.empty() &&
-                         !Request.Config.HeaderFilter &&
-                         !Request.Config.ExcludeHeaderFilter;
+/// What that comes to: if only changes are asked for, without the rest.
+ScanOutcome outcomeOf(Gathered All, const DiffRequest &Diff) {
+  ScanOutcome Outcome = makeOutcome(std::move(All.Result));
+  if (!All.Changed)
+    return Outcome;
+  keepChanged(Outcome.R, *All.Changed, Diff.Context);
+  // Of unchanged lines a baseline shall keep what it has.
+  Outcome.Seen.Files.clear();
+  Outcome.Seen.IsWhole = false;
   return Outcome;
+}
+
+} // namespace
+
+llvm::Expected<ScanOutcome> runChecks(const ScanRequest &Request,
+                                      llvm::raw_ostream &Err) {
+  auto All = gather(Request, Err);
+  if (!All)
+    return All.takeError();
+  return outcomeOf(std::move(*All), Request.Diff);
 }
 
 ExitStatus scan(const ScanRequest &Request, llvm::raw_ostream &Out,
                 llvm::raw_ostream &Err) {
-  auto Reports = Outputs::open(Request.Outputs, Request.Format);
+  auto Reports = Reporting::open(Request);
   if (!Reports)
     return fail(Err, Reports.takeError());
-  std::optional<Baseline> Known;
-  if (!Request.Baseline.empty()) {
-    auto Read = Baseline::read(Request.Baseline);
-    if (!Read)
-      return fail(Err, Read.takeError());
-    Known = std::move(*Read);
+  std::optional<OutputFile> ResultFile;
+  if (!Request.Result.empty()) {
+    auto File = OutputFile::create(Request.Result);
+    if (!File)
+      return fail(Err, File.takeError());
+    ResultFile = std::move(*File);
   }
-  auto Outcome = runChecks(Request, Err);
-  if (!Outcome)
-    return fail(Err, Outcome.takeError());
-  Report &R = Outcome->R;
-  size_t Fixed = 0;
-  if (Known) {
-    // Checks that did not run as configured may have missed some.
-    if (R.ConfigErrors.empty())
-      Fixed = fixedEntries(*Known, R.Findings, Outcome->Seen).size();
-    apply(*Known, R);
-  }
-
-  llvm::Error Unwritten = Reports->write(
-      R,
-      {Outcome->Root, Outcome->From, Request.RunId,
-       Request.Color.value_or(Out.has_colors()), Request.ShowKnown},
-      Out);
-  printProblems(R, Outcome->From, Err);
-  if (Fixed && !Request.Quiet)
-    llvm::WithColor::note(Err)
-        << Fixed << " of the findings in '" << Request.Baseline
-        << (Fixed == 1 ? "' is gone; 'tether baseline prune' drops it\n"
-                       : "' are gone; 'tether baseline prune' drops them\n");
-  if (!Request.Quiet)
-    Err << R.summary() << '\n';
+  auto All = gather(Request, Err);
+  if (!All)
+    return fail(Err, All.takeError());
+  llvm::Error Failed = ResultFile ? writeResult(*ResultFile, All->Result)
+                                  : llvm::Error::success();
+  ScanOutcome Outcome = outcomeOf(std::move(*All), Request.Diff);
+  Failed =
+      llvm::joinErrors(std::move(Failed), Reports->write(Outcome, Out, Err));
   if (llvm::Error E =
-          llvm::joinErrors(std::move(Unwritten), mend(Request, R, Err)))
+          llvm::joinErrors(std::move(Failed), mend(Request, Outcome.R, Err)))
     return fail(Err, std::move(E));
-  return R.status();
+  return Outcome.R.status();
 }
 
 ExitStatus listChecks(const ConfigRequest &Request, llvm::raw_ostream &Out,

@@ -9,43 +9,29 @@
 #ifndef TETHER_DRIVER_SCAN_H
 #define TETHER_DRIVER_SCAN_H
 
+#include "driver/Outcome.h"
 #include "driver/Sources.h"
-#include "driver/baseline/Baseline.h"
 #include "driver/cache/Cache.h"
+#include "driver/diff/Diff.h"
 #include "driver/schedule/Processes.h"
-#include <optional>
+#include "driver/shard/Shard.h"
 
 namespace tether {
 
-struct ScanRequest {
+struct ScanRequest : ReportRequest {
   SourceRequest Where;
   ConfigRequest Config;
   Limits Of;
+  DiffRequest Diff;
   /// Parse everything, also what no finding can depend on.
   bool Whole = false;
   /// Of the cache; empty: none.
   std::string CacheFolder = defaultCacheFolder();
-  /// Of standard output; empty: text.
-  std::string Format;
-  /// FORMAT=PATH of other reports.
-  std::vector<std::string> Outputs;
-  /// A file of findings that are not to be reported; empty: none.
-  std::string Baseline;
-  // For FormatSettings.
-  std::string RunId;
-  bool ShowKnown = false;
-  std::optional<bool> Color; ///< Unset: if `Out` is a terminal.
-  bool Quiet = false;
   bool Fix = false;
   std::string ExportFixes; ///< A file; empty: none.
-};
-
-/// What the analysis came to, whatever is to be done with it.
-struct ScanOutcome {
-  Report R;
-  Coverage Seen;
-  std::string Root; ///< The project's folder.
-  std::string From; ///< The working directory.
+  Shard Part;              ///< Of the sources.
+  std::string Timings;     ///< A file to distribute them by; empty: none.
+  std::string Result;      ///< A file to write for merge(); empty: none.
 };
 
 /// The first half of a scan. Progress goes to `Err`; an error is that nothing

@@ -13,6 +13,7 @@
 #include "driver/model/Commands.h"
 #include "driver/report/Formats.h"
 #include "driver/report/ModelReport.h"
+#include "driver/shard/Merge.h"
 #include "llvm/Support/TargetSelect.h"
 #include "llvm/Support/WithColor.h"
 #include <CLI/CLI.hpp>
@@ -114,38 +115,90 @@ void addAnalysisOptions(CLI::App &Scan, ScanRequest &Request) {
   addModelFileOption(Scan, Config);
 }
 
-/// Declares the options of `tether scan`.
-void addScanOptions(CLI::App &Scan, ScanRequest &Request, bool &ListChecks) {
-  addAnalysisOptions(Scan, Request);
-  Scan.add_option("--baseline", Request.Baseline,
+void addDiffOptions(CLI::App &Scan, DiffRequest &Diff) {
+  CLI::Option *Base =
+      Scan.add_option("--diff", Diff.Base,
+                      "Analyse and report only what changed since this "
+                      "revision of git, or ('-') in the patch on standard "
+                      "input")
+          ->option_text("BASE")
+          // Results say what a source has, not what changed in it.
+          ->excludes(Scan.get_option("--shard"))
+          ->excludes(Scan.get_option("--result"));
+  Scan.add_option("--diff-context", Diff.Context,
+                  "Report findings on changed lines (lines, default) or in "
+                  "functions that have some (function)")
+      ->option_text("CONTEXT")
+      ->needs(Base)
+      ->transform(CLI::Transformer(std::map<std::string, DiffContext>{
+          {"lines", DiffContext::Lines}, {"function", DiffContext::Function}}));
+}
+
+/// How findings are reported.
+void addReportOptions(CLI::App &Command, ReportRequest &Request) {
+  Command
+      .add_option("--baseline", Request.Baseline,
                   "Report only findings that this file does not have; see "
                   "tether baseline")
       ->option_text("FILE");
-  Scan.add_flag("--show-known", Request.ShowKnown,
-                "Write those that it has into SARIF reports, as suppressed");
-  Scan.add_option("--format", Request.Format,
+  Command.add_flag("--show-known", Request.ShowKnown,
+                   "Write those that it has into SARIF reports, as suppressed");
+  Command
+      .add_option("--format", Request.Format,
                   "Format of what is printed: " + formatNames() +
                       " (default: text)")
       ->option_text("FORMAT");
-  Scan.add_option(
+  Command
+      .add_option(
           "--output", Request.Outputs,
           "Write a report in this format to a file too ('-': print it); "
           "may be given several times")
       ->option_text("FORMAT=PATH")
       ->allow_extra_args(false);
-  Scan.add_option("--run-id", Request.RunId,
-                  "Tells this run from others over the same code, in SARIF");
+  Command.add_option("--run-id", Request.RunId,
+                     "Tells this run from others over the same code, in SARIF");
   // CLI11 would set an optional<bool> also where the flag is not given.
-  Scan.add_flag_function(
+  Command.add_flag_function(
       "--use-color",
       [&Request](std::int64_t Count) { Request.Color = Count > 0; },
       "Colour the text output, or not with --use-color=false (default: on a "
       "terminal)");
+  Command.add_flag("-q,--quiet", Request.Quiet, "No progress and no summary");
+}
+
+/// What is done on this of several machines.
+void addShardOptions(CLI::App &Scan, ScanRequest &Request) {
+  CLI::Option *Part = Scan.add_option_function<std::string>(
+      "--shard",
+      [&Request](const std::string &Text) {
+        auto Part = parseShard(Text);
+        if (!Part)
+          throw CLI::ValidationError("--shard", "'" + Text +
+                                                    "' is not like 2/4, the "
+                                                    "second of four");
+        Request.Part = *Part;
+      },
+      "Analyse only the I-th of N parts; see tether merge");
+  Part->option_text("I/N");
+  Scan.add_option("--timings", Request.Timings,
+                  "Make the parts by this file of 'tether merge --timings'")
+      ->option_text("FILE")
+      ->needs(Part);
+  Scan.add_option("--result", Request.Result,
+                  "Write what is found to this file, for tether merge")
+      ->option_text("FILE");
+}
+
+/// Declares the options of `tether scan`.
+void addScanOptions(CLI::App &Scan, ScanRequest &Request, bool &ListChecks) {
+  addAnalysisOptions(Scan, Request);
+  addReportOptions(Scan, Request);
+  addShardOptions(Scan, Request);
+  addDiffOptions(Scan, Request.Diff);
   Scan.add_flag("--fix", Request.Fix, "Apply the fixes that are safe");
   Scan.add_option("--export-fixes", Request.ExportFixes,
                   "Write findings and fixes to this file, for "
                   "clang-apply-replacements");
-  Scan.add_flag("-q,--quiet", Request.Quiet, "No progress and no summary");
   Scan.add_flag("--list-checks", ListChecks,
                 "List the checks that would run and exit");
   Scan.set_version_flag("--version", version());
@@ -344,6 +397,41 @@ private:
   std::function<ExitStatus()> Run;
 };
 
+class MergeCommand {
+public:
+  explicit MergeCommand(CLI::App &App)
+      : Command(*App.add_subcommand(
+            "merge", "Make one report of the results of several scans")) {
+    Command
+        .add_option("result", Request.Results,
+                    "Files that tether scan --result has written")
+        ->required();
+    addReportOptions(Command, Request);
+    Command
+        .add_option("--root", Request.Root,
+                    "The project's folder, with the sources to show (default: "
+                    "that of the working directory)")
+        ->option_text("FOLDER");
+    Command
+        .add_option("--timings", Request.Timings,
+                    "Write how long each source has taken, for tether scan "
+                    "--shard")
+        ->option_text("FILE");
+    Command.footer("Exit status: that of one scan of everything; 2 also if "
+                   "results do not belong\ntogether, 3 also if one of a shard "
+                   "is not there.");
+  }
+
+  std::optional<ExitStatus> run() const {
+    return Command ? std::optional(merge(Request, llvm::outs(), llvm::errs()))
+                   : std::nullopt;
+  }
+
+private:
+  CLI::App &Command;
+  MergeRequest Request;
+};
+
 /// Cuts `--` and what follows off.
 std::optional<std::vector<std::string>> takeFlags(int &Argc, char **Argv) {
   for (int I = 1; I < Argc; ++I) {
@@ -382,6 +470,7 @@ int main(int Argc, char **Argv) {
   ModelCommand Model(App);
   BaselineCommand Baseline(App);
   CacheCommand Cache(App);
+  MergeCommand Merge(App);
 
   Request.Where.Flags = takeFlags(Argc, Argv);
   try {
@@ -400,6 +489,8 @@ int main(int Argc, char **Argv) {
     Status = Baseline.run(Request.Where.Flags);
   if (!Status)
     Status = Cache.run();
+  if (!Status)
+    Status = Merge.run();
   if (!Status && ListChecks)
     Status = listChecks(Request.Config, llvm::outs(), llvm::errs());
   else if (!Status)

@@ -120,20 +120,31 @@ public:
       F.Ranges.push_back({real(R.FilePath), R.FileOffset, R.Length});
     for (const tooling::DiagnosticMessage &N : Error.Notes)
       F.Notes.push_back({N.Message, location(N), edits(N), function(N)});
-    F.Function = function(Error.Message);
+    if (const FunctionDecl *Around = functionOf(Error.Message)) {
+      F.Function = signature(*Around);
+      SourceRange Extent = Around->getSourceRange();
+      if (const auto *Template = Around->getDescribedFunctionTemplate())
+        Extent.setBegin(Template->getBeginLoc());
+      F.FunctionBegin = Sources.getExpansionLineNumber(Extent.getBegin());
+      F.FunctionEnd = Sources.getExpansionLineNumber(
+          Sources.getExpansionRange(Extent.getEnd()).getEnd());
+    }
     if (SourceLocation Loc = sourceLocation(Error.Message); Loc.isValid())
       F.Statement = statementAround(Context, Loc);
     return F;
   }
 
 private:
-  std::string function(const tooling::DiagnosticMessage &M) {
+  const FunctionDecl *functionOf(const tooling::DiagnosticMessage &M) {
     SourceLocation Loc = sourceLocation(M);
     if (Loc.isInvalid())
-      return "";
-    const FunctionDecl *Function =
-        functionAround(*Context.getTranslationUnitDecl(), Sources, Loc);
-    return Function ? signature(*Function) : "";
+      return nullptr;
+    return functionAround(*Context.getTranslationUnitDecl(), Sources, Loc);
+  }
+
+  std::string function(const tooling::DiagnosticMessage &M) {
+    const FunctionDecl *Around = functionOf(M);
+    return Around ? signature(*Around) : "";
   }
 
   SourceLocation sourceLocation(const tooling::DiagnosticMessage &M) {

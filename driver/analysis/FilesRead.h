@@ -29,7 +29,10 @@ inline constexpr llvm::StringLiteral SomeFile = "+";
 /// By absolute path.
 using FilesRead = std::map<std::string, FileState>;
 
-/// 32 bytes, of no meaning but that equal content has equal ones.
+/// Of a state that is a hash.
+inline constexpr size_t ContentStateSize = 32;
+
+/// Of no meaning but that equal content has equal ones.
 FileState hashOf(llvm::StringRef Content);
 
 /// What is there now, in the terms of `Then`: SomeFile if that is all that was

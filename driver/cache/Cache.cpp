@@ -8,6 +8,7 @@
 
 #include "driver/cache/Cache.h"
 #include "checks/model/UserModels.h"
+#include "driver/Portable.h"
 #include "driver/cache/Sqlite.h"
 #include "clang/Basic/Version.h"
 #include "llvm/ADT/STLExtras.h"
@@ -169,17 +170,12 @@ void Cache::giveUp() {
   }
 }
 
-/// Below the project's folder: as seen from there, after a dot.
 std::string Cache::stored(llvm::StringRef Path) const {
-  llvm::StringRef Rest = Path;
-  if (!Root.empty() && Rest.consume_front(Root) &&
-      (Rest.empty() || Rest.starts_with("/")))
-    return "." + Rest.str();
-  return Path.str();
+  return portablePath(Path, Root);
 }
 
 std::string Cache::restored(llvm::StringRef Path) const {
-  return Path.consume_front(".") ? Root + Path.str() : Path.str();
+  return localPath(Path, Root);
 }
 
 /// All that decides how the unit is analysed, but the files that it reads.
@@ -190,15 +186,7 @@ std::string Cache::keyOf(const Unit &U) {
     Text += Part;
   };
   // Flags and options may have a path of the project anywhere.
-  auto AddFreed = [&](llvm::StringRef Part) {
-    std::string Freed;
-    if (!Root.empty())
-      for (size_t At; (At = Part.find(Root)) != llvm::StringRef::npos;) {
-        Freed += Part.take_front(At).str() + '\0';
-        Part = Part.drop_front(At + Root.size());
-      }
-    Add(Freed + Part.str());
-  };
+  auto AddFreed = [&](llvm::StringRef Part) { Add(portableText(Part, Root)); };
 
   Add(Opened->Build);
   Add(stored(U.File));
@@ -241,45 +229,116 @@ bool Cache::isCurrent(int64_t FileId) {
   return It->second = State->second == Then;
 }
 
+/// What is kept under a key.
+struct Cache::Entry {
+  int64_t Id;
+  std::vector<int64_t> Files;
+  llvm::StringRef Bytes; ///< Valid until the next entry is looked at.
+  Cost Took;
+};
+
+/// Shows `Take` whole entries, the last used one first, until it takes one.
+bool Cache::findEntry(llvm::StringRef Key,
+                      llvm::function_ref<bool(Entry &)> Take) {
+  for (Query &Row = Opened->Find.with(Key); Row.step();) {
+    llvm::StringRef Files = Row.bytes(1), Bytes = Row.bytes(2);
+    if (hashOf((Files + Bytes).str()) != Row.bytes(3))
+      continue;
+    Entry E{Row.number(0),
+            unpackIds(Files),
+            Bytes,
+            {Row.real(4), uint64_t(Row.number(5))}};
+    if (Take(E))
+      return true;
+  }
+  return false;
+}
+
+FilesRead Cache::filesOf(const Entry &E) {
+  FilesRead Result;
+  for (int64_t Id : E.Files)
+    if (Opened->FindFile.with(Id).step())
+      Result.emplace(restored(Opened->FindFile.bytes(0)),
+                     Opened->FindFile.bytes(1).str());
+  return Result;
+}
+
 Cache::Hit Cache::find(const Unit &U) {
   Hit Result;
   if (!Opened)
     return Result;
-  std::string Key = keyOf(U);
-  for (Query &Row = Opened->Find.with(llvm::StringRef(Key)); Row.step();) {
+  findEntry(keyOf(U), [&](Entry &E) {
     if (!Result.Took.Bytes)
-      Result.Took = {Row.real(4), uint64_t(Row.number(5))};
-    llvm::StringRef Files = Row.bytes(1), Bytes = Row.bytes(2);
-    if (hashOf((Files + Bytes).str()) != Row.bytes(3))
-      continue;
-    if (!llvm::all_of(unpackIds(Files),
-                      [&](int64_t Id) { return isCurrent(Id); }))
-      continue;
-    Result.Result = unpackResult(Bytes);
+      Result.Took = E.Took;
+    if (!llvm::all_of(E.Files, [&](int64_t Id) { return isCurrent(Id); }))
+      return false;
+    Result.Result = unpackResult(E.Bytes);
     if (!Result.Result)
-      continue;
+      return false;
     forEachPath(*Result.Result,
                 [&](std::string &Path) { Path = restored(Path); });
     // Depends on the other units of the file.
     Result.Result->Configuration = U.Configuration;
-    Used.push_back(Row.number(0));
-    break;
-  }
+    Used.push_back(E.Id);
+    return true;
+  });
   look();
   return Result;
+}
+
+std::optional<FilesRead> Cache::filesOf(const Unit &U) {
+  std::optional<FilesRead> Result;
+  if (!Opened)
+    return Result;
+  findEntry(keyOf(U), [&](Entry &E) {
+    Result = filesOf(E);
+    return true;
+  });
+  look();
+  return Result;
+}
+
+/// Of what a unit includes, which is found in less time than what it does.
+static std::string includesKey(std::string Key) {
+  return hashOf("includes " + Key);
+}
+
+std::optional<FilesRead> Cache::findIncludes(const Unit &U) {
+  std::optional<FilesRead> Result;
+  if (!Opened)
+    return Result;
+  std::string Key = keyOf(U);
+  auto Take = [&](Entry &E) {
+    if (!llvm::all_of(E.Files, [&](int64_t Id) { return isCurrent(Id); }))
+      return false;
+    Result = filesOf(E);
+    Used.push_back(E.Id);
+    return true;
+  };
+  if (!findEntry(Key, Take))
+    findEntry(includesKey(Key), Take);
+  look();
+  return Result;
+}
+
+void Cache::storeIncludes(const Unit &U, const FilesRead &Files) {
+  if (Opened)
+    addEntry(includesKey(keyOf(U)), Files, "", Cost());
 }
 
 void Cache::store(const Unit &U, const Analysis &A, const Cost &Took) {
   if (!Opened)
     return;
-  std::string Key = keyOf(U);
   UnitResult Result = A.Result;
   forEachPath(Result, [&](std::string &Path) { Path = stored(Path); });
-  std::string Bytes = pack(Result);
+  addEntry(keyOf(U), A.Files, pack(Result), Took);
+}
 
+void Cache::addEntry(llvm::StringRef Key, const FilesRead &Files,
+                     llvm::StringRef Bytes, const Cost &Took) {
   Opened->DB.run("BEGIN IMMEDIATE");
   std::vector<int64_t> Ids;
-  for (const auto &[Path, State] : A.Files) {
+  for (const auto &[Path, State] : Files) {
     std::string File = stored(Path);
     auto [It, IsNew] = FileIds.try_emplace(State + File, 0);
     if (IsNew) {
@@ -291,13 +350,13 @@ void Cache::store(const Unit &U, const Analysis &A, const Cost &Took) {
     }
     Ids.push_back(It->second);
   }
-  std::string Files = packIds(std::move(Ids));
+  std::string Packed = packIds(std::move(Ids));
   Opened->Add
-      .with(llvm::StringRef(Key), int64_t(std::time(nullptr)), Took.Seconds,
-            int64_t(Took.Bytes), llvm::StringRef(Files), llvm::StringRef(Bytes),
-            llvm::StringRef(hashOf(Files + Bytes)))
+      .with(Key, int64_t(std::time(nullptr)), Took.Seconds, int64_t(Took.Bytes),
+            llvm::StringRef(Packed), Bytes,
+            llvm::StringRef(hashOf(Packed + Bytes.str())))
       .run();
-  Opened->Crowded.with(llvm::StringRef(Key), KeptPerKey).run();
+  Opened->Crowded.with(Key, KeptPerKey).run();
   Opened->DB.run("COMMIT");
   look();
 }

@@ -46,6 +46,14 @@ public:
   };
   Hit find(const Unit &U);
 
+  /// What the unit's latest result that is kept depends on, whether it still
+  /// counts or not; nothing if there is none.
+  std::optional<FilesRead> filesOf(const Unit &U);
+
+  /// What a unit includes, as scanIncludes() tells it, if that is still so.
+  std::optional<FilesRead> findIncludes(const Unit &U);
+  void storeIncludes(const Unit &U, const FilesRead &Files);
+
   /// Keeps a complete result.
   void store(const Unit &U, const Analysis &A, const Cost &Took);
 
@@ -61,12 +69,16 @@ private:
   std::string stored(llvm::StringRef Path) const;
   std::string restored(llvm::StringRef Path) const;
   bool isCurrent(int64_t FileId);
+  struct Entry;
+  bool findEntry(llvm::StringRef Key, llvm::function_ref<bool(Entry &)> Take);
+  void addEntry(llvm::StringRef Key, const FilesRead &Files,
+                llvm::StringRef Bytes, const Cost &Took);
+  FilesRead filesOf(const Entry &E);
 
   std::string Path;
   std::string Root;
   std::unique_ptr<File> Opened; ///< Null when in trouble.
   std::string Trouble;
-  llvm::StringMap<std::string> Keys;
   std::vector<int64_t> Used; ///< Entries.
   llvm::DenseMap<int64_t, bool> Current;
   llvm::StringMap<FileState> Now;

@@ -56,22 +56,20 @@ std::string commonDirectory(llvm::ArrayRef<Entry> Entries) {
   return std::string(Common);
 }
 
-std::string projectRoot(llvm::vfs::FileSystem &FS,
-                        llvm::ArrayRef<Entry> Entries) {
-  std::string Common = commonDirectory(Entries);
-  for (llvm::StringRef Dir = Common; !Dir.empty();
+auto key(const Entry &E) { return std::tie(E.File, E.Directory, E.Arguments); }
+
+} // namespace
+
+std::string projectAround(llvm::vfs::FileSystem &FS, llvm::StringRef Folder) {
+  for (llvm::StringRef Dir = Folder; !Dir.empty();
        Dir = path::parent_path(Dir)) {
     llvm::SmallString<256> Marker(Dir);
     path::append(Marker, ".git");
     if (FS.exists(Marker))
       return std::string(Dir);
   }
-  return Common;
+  return Folder.str();
 }
-
-auto key(const Entry &E) { return std::tie(E.File, E.Directory, E.Arguments); }
-
-} // namespace
 
 std::string canonical(llvm::vfs::FileSystem &FS, llvm::StringRef Directory,
                       llvm::StringRef File) {
@@ -149,7 +147,7 @@ llvm::Expected<Database> read(FileSystem FS, llvm::StringRef Path) {
       llvm::unique(DB.Entries, [](const Entry &A,
                                   const Entry &B) { return key(A) == key(B); }),
       DB.Entries.end());
-  DB.Root = projectRoot(*FS, DB.Entries);
+  DB.Root = projectAround(*FS, commonDirectory(DB.Entries));
   return DB;
 }
 
@@ -174,7 +172,7 @@ llvm::Expected<Database> fixed(FileSystem FS, llvm::ArrayRef<std::string> Files,
                             std::move(Command.Directory),
                             std::move(Command.CommandLine)});
   }
-  DB.Root = projectRoot(*FS, DB.Entries);
+  DB.Root = projectAround(*FS, commonDirectory(DB.Entries));
   return DB;
 }
 

@@ -38,6 +38,9 @@ struct Entry {
 std::string canonical(llvm::vfs::FileSystem &FS, llvm::StringRef Directory,
                       llvm::StringRef File);
 
+/// The closest folder from `Folder` upwards that has a `.git`, else `Folder`.
+std::string projectAround(llvm::vfs::FileSystem &FS, llvm::StringRef Folder);
+
 struct Database {
   /// Where it was read; empty for flags given on the command line.
   std::string Path;

@@ -118,25 +118,53 @@ bool Prefilter::grow() {
   return HasNew;
 }
 
-void Prefilter::take(size_t Index, std::vector<size_t> &Batch) {
-  State &S = *States[Index];
-  S.IsTaken = true;
-  Covered.insert(S.Includes.begin(), S.Includes.end());
-  Batch.push_back(Index);
+/// The first source that says what the header does, of those that are analysed
+/// anyway if there is one; null if it does nothing.
+Prefilter::State *Prefilter::teacherOf(const std::string &Header) {
+  State *Result = nullptr;
+  if (hotWordsIn(Header).empty())
+    return Result;
+  for (const auto &S : States)
+    if ((!Result || S->IsTaken) && S->Includes.count(Header) &&
+        canAct(*S, Header)) {
+      Result = S.get();
+      if (S->IsTaken)
+        break;
+    }
+  return Result;
 }
 
-std::vector<size_t> Prefilter::next() {
+std::vector<Prefilter::Need> Prefilter::next() {
   while (grow())
     ;
-  std::vector<size_t> Batch;
+  std::vector<Need> Batch;
   for (size_t I = 0; I != States.size(); ++I)
-    if (State &S = *States[I]; !S.IsTaken && (!S.IsKnown || canAct(S, S.File)))
-      take(I, Batch);
-  for (const std::string &Header : Headers)
-    for (size_t I = 0; I != States.size() && !Covered.count(Header); ++I)
-      if (State &S = *States[I];
-          !S.IsTaken && S.Includes.count(Header) && canAct(S, Header))
-        take(I, Batch);
+    if (State &S = *States[I];
+        !S.IsTaken && (!S.IsKnown || canAct(S, S.File))) {
+      S.IsTaken = true;
+      Batch.push_back({I, /*Teaches=*/false});
+    }
+  for (const std::string &Header : Headers) {
+    if (Covered.count(Header))
+      continue;
+    State *Teacher = teacherOf(Header);
+    if (!Teacher)
+      continue;
+    Teacher->IsTaken = true;
+    for (const std::string &Other : Teacher->Includes)
+      if (canAct(*Teacher, Other))
+        Covered.insert(Other);
+    size_t Index =
+        llvm::find_if(States,
+                      [&](const auto &S) { return S.get() == Teacher; }) -
+        States.begin();
+    auto Known =
+        llvm::find_if(Batch, [&](const Need &N) { return N.Index == Index; });
+    if (Known != Batch.end())
+      Known->Teaches = true;
+    else
+      Batch.push_back({Index, /*Teaches=*/true});
+  }
   return Batch;
 }
 

@@ -14,8 +14,8 @@
 //   if its source has such a word, or what it includes is not known, or
 //   for a header that has one, if no other unit that includes it is.
 //
-// What headers do is learnt from the units that are analysed, and so the words
-// grow until no unit is added.
+// What headers do is learnt from one unit for each, and so the words grow until
+// no unit is added.
 //
 //===----------------------------------------------------------------------===//
 
@@ -46,9 +46,15 @@ public:
   explicit Prefilter(std::vector<Source> Sources);
   ~Prefilter();
 
-  /// The sources, by their index, that are to be analysed and were not returned
-  /// before; none at the end.
-  std::vector<size_t> next();
+  struct Need {
+    size_t Index; ///< Of the source that is to be analysed.
+    /// learn() is to be called with what it teaches. A source may be returned
+    /// again for this alone.
+    bool Teaches;
+  };
+
+  /// What is to be done next; nothing at the end.
+  std::vector<Need> next();
 
   /// What the analysis of a source has taught.
   void learn(const std::set<facts::HeaderWord> &Words);
@@ -63,7 +69,7 @@ private:
   bool isAct(State &S, llvm::StringRef Word);
   bool canAct(State &S, const std::string &File);
   bool grow();
-  void take(size_t Index, std::vector<size_t> &Batch);
+  State *teacherOf(const std::string &Header);
 
   std::vector<std::unique_ptr<State>> States;
   std::map<std::string, FileWords> Files;
@@ -71,7 +77,7 @@ private:
   /// By file: those that may mean something somewhere. Emptied by new words.
   std::map<std::string, std::vector<std::string>> Hot;
   std::set<std::string> Headers;
-  std::set<std::string> Covered; ///< Headers, by sources that were returned.
+  std::set<std::string> Covered; ///< Headers that have a teacher.
   /// The headers that have the word.
   std::map<std::string, std::set<std::string>, std::less<>> Grown;
   std::set<facts::HeaderWord> Guesses;

@@ -58,11 +58,12 @@ void Progress::print() {
 }
 
 std::string Progress::text() const {
-  size_t ToDo = Total - Cached;
   std::string Result =
       "[" + std::to_string(Done) + "/" + std::to_string(ToDo) + "] ";
   if (Cached)
     Result += std::to_string(Cached) + " cached, ";
+  if (size_t Needed = ToDo + Cached; Needed < Total)
+    Result += std::to_string(Total - Needed) + " skipped, ";
   Result +=
       std::to_string(Findings) + (Findings == 1 ? " finding" : " findings");
   if (Done && Done != ToDo) {

@@ -28,6 +28,9 @@ public:
       : OS(OS), F(F), Total(Total) {}
   ~Progress();
 
+  /// So many units are to be analysed, of the total and beside those that were
+  /// told of before.
+  void add(size_t Units) { ToDo += Units; }
   /// A result of an earlier run is taken.
   void cached(const UnitResult &Unit);
   void done(const UnitResult &Unit);
@@ -43,6 +46,7 @@ private:
   llvm::raw_ostream &OS;
   Form F;
   size_t Total;
+  size_t ToDo = 0;
   size_t Done = 0;
   size_t Cached = 0;
   size_t Findings = 0;

@@ -59,6 +59,7 @@ constexpr ReasonText Reasons[] = {
     {"timed-out", "took too long", "took too long"},
     {"out-of-memory", "took too much memory", "took too much memory"},
     {"interrupted", "was not analysed", "not analysed"},
+    {"no-result", "was not analysed", "without a result"},
 };
 
 const ReasonText &textOf(Failure::Reason Why) { return Reasons[size_t(Why)]; }
@@ -240,7 +241,8 @@ void printProblems(const Report &R, llvm::StringRef From,
     llvm::WithColor::error(OS) << Message << '\n';
   for (const Failure &F : R.Failures)
     // The user knows, and there may be thousands.
-    if (F.Why != Failure::Reason::Interrupted)
+    if (F.Why != Failure::Reason::Interrupted &&
+        F.Why != Failure::Reason::NoResult)
       llvm::WithColor::error(OS) << describe(F, From) << '\n';
   if (size_t N = filesFailed(R, Failure::Reason::Interrupted))
     llvm::WithColor::error(OS)

@@ -25,7 +25,7 @@ namespace {
 class Printer {
 public:
   Printer(llvm::StringRef From, bool Color, llvm::raw_ostream &OS)
-      : From(From), Text(OS, Options),
+      : From(From), OS(OS), Text(OS, Options),
         Diags(DiagnosticIDs::create(), Options, &Text,
               /*ShouldOwnClient=*/false),
         Files(FileSystemOptions()), Sources(Diags, Files) {
@@ -56,9 +56,12 @@ public:
 private:
   DiagnosticBuilder emit(DiagnosticsEngine::Level Level,
                          llvm::StringRef Message, const Location &Where) {
-    return Diags.Report(location(Where.File, Where.Offset),
-                        Diags.getCustomDiagID(Level, "%0"))
-           << Message;
+    SourceLocation Loc = location(Where.File, Where.Offset);
+    // clang says where only of what it can read.
+    if (Loc.isInvalid() && Where.Line)
+      OS << relativeTo(Where.File, From) << ':' << Where.Line << ':'
+         << Where.Column << ": ";
+    return Diags.Report(Loc, Diags.getCustomDiagID(Level, "%0")) << Message;
   }
 
   void addFixes(const DiagnosticBuilder &Builder,
@@ -87,6 +90,7 @@ private:
   }
 
   llvm::StringRef From;
+  llvm::raw_ostream &OS;
   LangOptions Language;
   DiagnosticOptions Options;
   TextDiagnosticPrinter Text;

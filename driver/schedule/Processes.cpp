@@ -11,6 +11,7 @@
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/ErrorHandling.h"
 #include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Signals.h"
 #include "llvm/Support/Threading.h"
 #include <cerrno>
 #include <csignal>
@@ -216,6 +217,8 @@ private:
     if (::getppid() != Parent)
       ::_exit(1);
 #endif
+    // The files that LLVM removes after a crash are the parent's.
+    llvm::sys::unregisterHandlers();
     ::dup2(Errors, STDERR_FILENO);
     if (L.Memory) {
       rlimit Limit{L.Memory, L.Memory};

@@ -26,14 +26,18 @@ void forAll(size_t Count, unsigned Jobs, llvm::function_ref<void(size_t)> Do);
 struct Method {
   Limits Of;
   Bodies OfSystem = Bodies::Skipped;
-  Cache *Store = nullptr; ///< Of earlier results; null: none.
+  Cache *Store = nullptr;            ///< Of earlier results; null: none.
+  std::vector<Cost> *Took = nullptr; ///< Set, for each unit; may be null.
 };
 
 /// Analyses all units, each in a process of its own. The results are in the
 /// units' order. What did not end well has a Failure. Nothing may run on other
 /// threads.
-std::vector<UnitResult> analyzeAll(llvm::ArrayRef<Unit> Units, const Method &M,
-                                   Progress &Shown);
+std::vector<UnitResult> analyzeAll(llvm::ArrayRef<const Unit *> Units,
+                                   const Method &M, Progress &Shown);
+
+/// Of a unit whose turn has not come when the run is interrupted.
+Failure notYet(const Unit &U);
 
 } // namespace tether
 

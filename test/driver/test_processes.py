@@ -31,6 +31,11 @@ class ProcessesTest(CommandTest):
                          self.repetition("b.cpp"))
         self.assertIn("1 file analysed, 1 crashed\n", run.stderr)
 
+    def test_a_crash_leaves_the_reports(self):
+        self.project({"a.cpp": DETACH, "b.cpp": "#pragma clang __debug crash\n"})
+        self.scan(f"--output=json={self.root}/report.json")
+        self.assertIn('"crashed"', (self.root / "report.json").read_text())
+
     def test_a_fatal_error_is_cited(self):
         self.project({"b.cpp": "#pragma clang __debug llvm_fatal_error\n"})
         self.assertIn("LLVM ERROR: #pragma clang __debug llvm_fatal_error",

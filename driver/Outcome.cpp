@@ -1,0 +1,75 @@
+//===- Outcome.cpp - What a scan came to, and its report ------------------===//
+//
+// Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "driver/Outcome.h"
+#include "driver/report/Identity.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/WithColor.h"
+
+namespace tether {
+
+ScanOutcome makeOutcome(ScanResult Result) {
+  ScanOutcome Outcome;
+  Report &R = Outcome.R = makeReport(std::move(Result.Units), Result.Gone);
+  identify(R.Findings, Result.Root);
+
+  Outcome.Root = std::move(Result.Root);
+  llvm::SmallString<256> From;
+  llvm::sys::fs::real_path(".", From);
+  Outcome.From = std::string(From);
+  Outcome.Seen.Checks.insert(Result.Checks.begin(), Result.Checks.end());
+  for (const std::string &File : R.FilesAnalysed)
+    Outcome.Seen.Files.insert(relativeTo(File, Outcome.Root).str());
+  Outcome.Seen.IsWhole =
+      Result.IsWhole && R.Failures.empty() &&
+      R.FilesAnalysed.size() == Result.Plan.size(); // Not of one shard.
+  return Outcome;
+}
+
+llvm::Expected<Reporting> Reporting::open(const ReportRequest &Request) {
+  auto Reports = Outputs::open(Request.Outputs, Request.Format);
+  if (!Reports)
+    return Reports.takeError();
+  Reporting Result(Request, std::move(*Reports));
+  if (!Request.Baseline.empty()) {
+    auto Read = Baseline::read(Request.Baseline);
+    if (!Read)
+      return Read.takeError();
+    Result.Known = std::move(*Read);
+  }
+  return Result;
+}
+
+llvm::Error Reporting::write(ScanOutcome &Outcome, llvm::raw_ostream &Out,
+                             llvm::raw_ostream &Err) {
+  Report &R = Outcome.R;
+  size_t Fixed = 0;
+  if (Known) {
+    // Checks that did not run as configured may have missed some.
+    if (R.ConfigErrors.empty())
+      Fixed = fixedEntries(*Known, R.Findings, Outcome.Seen).size();
+    apply(*Known, R);
+  }
+
+  llvm::Error Unwritten = Reports.write(
+      R,
+      {Outcome.Root, Outcome.From, Request->RunId,
+       Request->Color.value_or(Out.has_colors()), Request->ShowKnown},
+      Out);
+  printProblems(R, Outcome.From, Err);
+  if (Fixed && !Request->Quiet)
+    llvm::WithColor::note(Err)
+        << Fixed << " of the findings in '" << Request->Baseline
+        << (Fixed == 1 ? "' is gone; 'tether baseline prune' drops it\n"
+                       : "' are gone; 'tether baseline prune' drops them\n");
+  if (!Request->Quiet)
+    Err << R.summary() << '\n';
+  return Unwritten;
+}
+
+} // namespace tether

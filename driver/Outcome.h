@@ -1,0 +1,71 @@
+//===- Outcome.h - What a scan came to, and its report ----------*- C++ -*-===//
+//
+// Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The second half of a scan, and of a merge of scans.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TETHER_DRIVER_OUTCOME_H
+#define TETHER_DRIVER_OUTCOME_H
+
+#include "driver/baseline/Baseline.h"
+#include "driver/report/Outputs.h"
+#include "driver/shard/Result.h"
+#include <optional>
+
+namespace tether {
+
+/// What the command line says about reports.
+struct ReportRequest {
+  /// Of standard output; empty: text.
+  std::string Format;
+  /// FORMAT=PATH of other reports.
+  std::vector<std::string> Outputs;
+  /// A file of findings that are not to be reported; empty: none.
+  std::string Baseline;
+  // For FormatSettings.
+  std::string RunId;
+  bool ShowKnown = false;
+  std::optional<bool> Color; ///< Unset: if `Out` is a terminal.
+  bool Quiet = false;
+};
+
+/// What the analysis came to, whatever is to be done with it.
+struct ScanOutcome {
+  Report R;
+  Coverage Seen;
+  std::string Root; ///< The project's folder.
+  std::string From; ///< The working directory.
+};
+
+ScanOutcome makeOutcome(ScanResult Result);
+
+/// Where the reports of a run go.
+class Reporting {
+public:
+  /// `Request` must outlive it. An error if a report could not be written or
+  /// the baseline not read, so that nobody waits for it.
+  static llvm::Expected<Reporting> open(const ReportRequest &Request);
+
+  /// Sets known findings apart and writes the reports; once. Findings go to
+  /// `Out`; problems and the summary to `Err`.
+  llvm::Error write(ScanOutcome &Outcome, llvm::raw_ostream &Out,
+                    llvm::raw_ostream &Err);
+
+private:
+  Reporting(const ReportRequest &Request, Outputs Reports)
+      : Request(&Request), Reports(std::move(Reports)) {}
+
+  const ReportRequest *Request;
+  Outputs Reports;
+  std::optional<Baseline> Known;
+};
+
+} // namespace tether
+
+#endif // TETHER_DRIVER_OUTCOME_H

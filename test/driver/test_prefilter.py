@@ -1,0 +1,119 @@
+# Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+# See LICENSE for license information.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""What is not analysed has no findings, however a source takes part."""
+
+import json
+import re
+
+import command
+from command import CommandTest
+
+CLEAN = "int g() { return 0; }\n"
+BROKEN = "int x = ;\n"
+USE = "for (int i = 0; i < 3; ++i)\n    "
+
+# In each, `user.cpp` or the header has a finding, and only by way of the header.
+WAYS = {
+    "a function template that nobody else instantiates": {
+        "pool.h": "#include <thread>\ntemplate <typename F> void enqueue(F f) {\n"
+                  "  std::thread(f).detach();\n}\n",
+        "first.cpp": '#include "pool.h"\n',
+        "user.cpp": '#include "pool.h"\nvoid f() {\n  ' + USE +
+                    "enqueue([&] { (void)i; });\n}\n"},
+    "a function that calls one that starts": {
+        "pool.h": "#include <functional>\n#include <thread>\n"
+                  "inline void enqueue(std::function<void()> f) {\n"
+                  "  std::thread(f).detach();\n}\n",
+        "more.h": '#include "pool.h"\ninline void go(std::function<void()> f) {\n'
+                  "  enqueue(f);\n}\n",
+        "first.cpp": '#include "more.h"\n',
+        "user.cpp": '#include "more.h"\nvoid f() {\n  ' + USE +
+                    "go([&] { (void)i; });\n}\n"},
+    "a member": {
+        "pool.h": "#include <thread>\n#include <vector>\n"
+                  "struct Pool {\n  std::vector<std::thread> workers;\n};\n",
+        "first.cpp": '#include "pool.h"\n',
+        "user.cpp": '#include "pool.h"\nvoid f(Pool &p) {\n  ' + USE +
+                    "p.workers.emplace_back([&] { (void)i; });\n}\n"},
+    "a type of another name": {
+        "pool.h": "#include <thread>\nusing Worker = std::thread;\n",
+        "first.cpp": '#include "pool.h"\n',
+        "user.cpp": '#include "pool.h"\nvoid f() {\n  Worker([] {}).detach();\n}\n'},
+    "a macro": {
+        "pool.h": "#include <thread>\n#define GO(x) std::thread(x).detach()\n"
+                  "#define GO_ON(x) GO(x)\n",
+        "first.cpp": '#include "pool.h"\n',
+        "user.cpp": '#include "pool.h"\nvoid f() {\n  GO_ON([] {});\n}\n'},
+    "a class whose constructor starts": {
+        "pool.h": "#include <thread>\nstruct Worker {\n  template <typename F>\n"
+                  "  explicit Worker(F f) : t(f) {}\n  ~Worker() { t.detach(); }\n"
+                  "  std::thread t;\n};\n",
+        "first.cpp": '#include "pool.h"\n',
+        "user.cpp": '#include "pool.h"\nvoid f() {\n  ' + USE +
+                    "Worker w([&] { (void)i; });\n}\n"},
+    "a member function that another source defines": {
+        "pool.h": "#include <thread>\nstruct Worker {\n"
+                  "  Worker() { t = std::thread([this] { n = 1; }); }\n"
+                  "  ~Worker();\n  std::thread t;\n  int n = 0;\n};\n",
+        "first.cpp": '#include "pool.h"\n',
+        "user.cpp": '#include "pool.h"\nWorker::~Worker() { t.detach(); }\n'},
+    "a header alone": {
+        "pool.h": "#include <thread>\ninline void f() {\n"
+                  "  std::thread([] {}).detach();\n}\n",
+        "first.cpp": '#include "pool.h"\n',
+        "user.cpp": '#include "pool.h"\n'},
+}
+
+
+class PrefilterTest(CommandTest):
+    def findings(self, *arguments, status):
+        run = self.tether("scan", "--format=json", *arguments, status=status)
+        return json.loads(run.stdout)["findings"]
+
+    def results(self):
+        run = self.tether("cache", "stats", status=0)
+        return int(re.search(r": (\d+) results, ", run.stdout)[1])
+
+    def test_ways(self):
+        for name, sources in WAYS.items():
+            with self.subTest(name):
+                self.project({**sources, "other.cpp": BROKEN})
+                whole = self.findings("--no-prefilter", "--no-cache", status=3)
+                self.assertNotEqual(whole, [])
+                # Status 1: the broken source is not looked at.
+                self.assertEqual(self.findings("--no-cache", status=1), whole)
+                self.assertEqual(self.findings(status=1), whole)
+                self.assertEqual(self.findings(status=1), whole)  # cached
+
+    def test_a_source_that_is_named_is_analysed(self):
+        self.project({"a.cpp": CLEAN, "b.cpp": BROKEN})
+        self.tether("scan", status=0)
+        self.tether("scan", "b.cpp", status=3)
+
+    def test_a_source_that_cannot_be_read_is_analysed(self):
+        self.project({"a.cpp": '#include "gone.h"\n'})
+        self.tether("scan", status=3)
+
+    def test_a_word_of_a_model_file_counts(self):
+        self.project({"a.cpp": "template <typename F> void go(F);\nvoid f() {\n  " +
+                               USE + "go([&] { (void)i; });\n}\n"})
+        self.assertEqual(self.findings(status=0), [])
+        self.write("tether-model.yaml", "library: mine\nfunctions:\n"
+                   "  - {name: go, role: spawn, callable: auto, runs: elsewhere}\n")
+        self.assertEqual(len(self.findings(status=1)), 1)
+
+    def test_a_comment_does_not_count(self):
+        self.project({"a.cpp": '// std::thread\nconst char *s = "std::thread";\n' + BROKEN})
+        self.tether("scan", status=0)
+
+    def test_a_header_that_changes_counts(self):
+        self.project({"a.cpp": '#include "a.h"\n', "a.h": CLEAN})
+        self.assertEqual(self.findings(status=0), [])
+        self.write("a.h", WAYS["a header alone"]["pool.h"])
+        self.assertEqual(len(self.findings(status=1)), 1)
+        self.write("a.h", CLEAN)
+        self.assertEqual(self.findings(status=0), [])
+
+
+command.main()
