@@ -75,9 +75,8 @@ public:
 
   bool VisitFunctionTemplateDecl(FunctionTemplateDecl *T) {
     if (T->getTemplatedDecl()->hasBody() &&
-        llvm::none_of(T->specializations(), [](const FunctionDecl *F) {
-          return F->isDefined();
-        }))
+        llvm::none_of(T->specializations(),
+                      [](const FunctionDecl *F) { return F->isDefined(); }))
       add(T, "", /*IsGuess=*/true);
     return true;
   }
@@ -96,6 +95,8 @@ private:
   }
 
   void add(const NamedDecl *D, StringRef Suffix = "", bool IsGuess = false) {
+    if (const auto *T = dyn_cast<FunctionTemplateDecl>(D))
+      D = T->getTemplatedDecl();
     if (const auto *M = dyn_cast<CXXMethodDecl>(D); M && !M->getIdentifier())
       D = M->getParent(); // Constructors, destructors, operators.
     SourceLocation Loc = Sources.getExpansionLoc(D->getLocation());

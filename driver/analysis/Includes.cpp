@@ -69,10 +69,11 @@ IncludeScan scan(llvm::ArrayRef<const Unit *> Units,
     const Unit &U = *Units[Number];
     Listener Consumer(U);
     Controller Asked;
-    clang::IgnoringDiagConsumer Diags;
+    clang::DiagnosticConsumer Diags; // Counts.
     if (U.Problem.empty() &&
         clang::tooling::computeDependencies(Worker, U.Directory, U.Arguments,
-                                            Consumer, Asked, Diags))
+                                            Consumer, Asked, Diags) &&
+        !Diags.getNumErrors())
       Read.push_back({Number, std::move(Consumer.Files)});
   }
   // A name that the scanner has made up of others is not in the record.
