@@ -209,8 +209,19 @@ void addScanOptions(CLI::App &Scan, ScanRequest &Request, bool &ListChecks) {
               "analysed.");
 }
 
-/// The subcommands of `tether model`. Each sets `Run` when it is given.
-class ModelCommand {
+/// Commands, of which at most one is given: it sets `Run`.
+class Commands {
+public:
+  std::optional<ExitStatus> run() const {
+    return Run ? std::optional(Run()) : std::nullopt;
+  }
+
+protected:
+  std::function<ExitStatus()> Run;
+};
+
+/// The subcommands of `tether model`.
+class ModelCommand : public Commands {
 public:
   explicit ModelCommand(CLI::App &App) {
     CLI::App &Model = *App.add_subcommand(
@@ -237,7 +248,7 @@ public:
   std::optional<ExitStatus>
   run(const std::optional<std::vector<std::string>> &Flags) {
     Check.Where.Flags = Show.Where.Flags = Infer.Where.Flags = Flags;
-    return Run ? std::optional(Run()) : std::nullopt;
+    return Commands::run();
   }
 
 private:
@@ -309,11 +320,10 @@ private:
   ModelCheckRequest Check;
   ModelInferRequest Infer;
   ModelShowRequest Show;
-  std::function<ExitStatus()> Run;
 };
 
-/// The subcommands of `tether baseline`. Each sets `Run` when it is given.
-class BaselineCommand {
+/// The subcommands of `tether baseline`.
+class BaselineCommand : public Commands {
 public:
   explicit BaselineCommand(CLI::App &App) {
     CLI::App &Command = *App.add_subcommand(
@@ -339,7 +349,7 @@ public:
   std::optional<ExitStatus>
   run(const std::optional<std::vector<std::string>> &Flags) {
     Request.Scan.Where.Flags = Flags;
-    return Run ? std::optional(Run()) : std::nullopt;
+    return Commands::run();
   }
 
 private:
@@ -364,11 +374,10 @@ private:
   }
 
   BaselineRequest Request;
-  std::function<ExitStatus()> Run;
 };
 
-/// The subcommands of `tether cache`. Each sets `Run` when it is given.
-class CacheCommand {
+/// The subcommands of `tether cache`.
+class CacheCommand : public Commands {
 public:
   explicit CacheCommand(CLI::App &App) {
     CLI::App &Command = *App.add_subcommand(
@@ -381,10 +390,6 @@ public:
         [this] { return cleanCache(Folder, llvm::errs()); });
   }
 
-  std::optional<ExitStatus> run() const {
-    return Run ? std::optional(Run()) : std::nullopt;
-  }
-
 private:
   void add(CLI::App &Parent, const char *Name, const char *What,
            std::function<ExitStatus()> Do) {
@@ -394,7 +399,6 @@ private:
   }
 
   std::string Folder = defaultCacheFolder();
-  std::function<ExitStatus()> Run;
 };
 
 class MergeCommand {

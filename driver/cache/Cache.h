@@ -70,7 +70,6 @@ private:
   std::string Root;
   std::unique_ptr<File> Opened; ///< Null when in trouble.
   std::string Trouble;
-  llvm::StringMap<std::string> Keys;
   std::vector<int64_t> Used; ///< Entries.
   llvm::DenseMap<int64_t, bool> Current;
   llvm::StringMap<FileState> Now;
