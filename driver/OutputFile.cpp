@@ -45,8 +45,7 @@ llvm::Expected<OutputFile> OutputFile::create(llvm::StringRef Path) {
   File.Beside = std::make_unique<Temporary>(
       File.Path + "." + std::to_string(llvm::sys::Process::getProcessId()) +
       ".tmp");
-  // Only tried: it would stay if the program was killed, and processes that are
-  // forked until it is written would remove it when they crash.
+  // Only tried: it would stay if the program was killed.
   Temporary Trial(File.Beside->Name);
   if (std::error_code Error =
           fs::openFileForWrite(Trial.Name, Trial.Descriptor, fs::CD_CreateNew))

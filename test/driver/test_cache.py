@@ -125,6 +125,12 @@ class TroubleTest(CacheTest):
     def file(self):
         return next(self.cache.glob("*.sqlite"))
 
+    def sources(self, count):
+        names = [f"src/{i}.cpp" for i in range(count)]
+        for name in names:
+            self.write(name, SOURCE + f"// {name}\n")
+        self.database(names, flags="-I../inc")
+
     def test_not_a_database(self):
         self.scan()
         self.file().write_bytes(b"hello " * 1000)
@@ -168,10 +174,7 @@ class TroubleTest(CacheTest):
         self.assert_found(self.scan())
 
     def test_killed(self):
-        names = [f"src/{i}.cpp" for i in range(8)]
-        for name in names:
-            self.write(name, SOURCE + f"// {name}\n")
-        self.database(names, flags="-I../inc")
+        self.sources(8)
         first = self.scan("--no-cache").stdout
         for seconds in (0.5, 1, 2):
             with subprocess.Popen([command.TETHER, "scan"], cwd=self.root,
@@ -184,10 +187,7 @@ class TroubleTest(CacheTest):
         self.assertEqual(self.scan().stdout, first)
 
     def test_two_at_once(self):
-        names = [f"src/{i}.cpp" for i in range(4)]
-        for name in names:
-            self.write(name, SOURCE + f"// {name}\n")
-        self.database(names, flags="-I../inc")
+        self.sources(4)
         first = self.scan("--no-cache").stdout
         runs = [subprocess.Popen([command.TETHER, "scan"], cwd=self.root, text=True,
                                  stdout=subprocess.PIPE, stderr=subprocess.PIPE)

@@ -1,0 +1,88 @@
+//===- Scan.cpp - tether scan ---------------------------------------------===//
+//
+// Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "driver/Scan.h"
+#include "driver/cli/Commands.h"
+#include "driver/cli/Options.h"
+#include <map>
+#include <memory>
+
+using namespace tether;
+
+static void addDiffOptions(CLI::App &Scan, DiffRequest &Diff) {
+  CLI::Option *Base =
+      Scan.add_option("--diff", Diff.Base,
+                      "Analyse and report only what changed since this "
+                      "revision of git, or ('-') in the patch on standard "
+                      "input")
+          ->option_text("BASE")
+          // Results say what a source has, not what changed in it.
+          ->excludes(Scan.get_option("--shard"))
+          ->excludes(Scan.get_option("--result"));
+  Scan.add_option("--diff-context", Diff.Context,
+                  "Report findings on changed lines (lines, default) or in "
+                  "functions that have some (function)")
+      ->option_text("CONTEXT")
+      ->needs(Base)
+      ->transform(CLI::Transformer(std::map<std::string, DiffContext>{
+          {"lines", DiffContext::Lines}, {"function", DiffContext::Function}}));
+}
+
+/// What is done on this of several machines.
+static void addShardOptions(CLI::App &Scan, ScanRequest &Request) {
+  CLI::Option *Part = Scan.add_option_function<std::string>(
+      "--shard",
+      [&Request](const std::string &Text) {
+        auto Part = parseShard(Text);
+        if (!Part)
+          throw CLI::ValidationError("--shard", "'" + Text +
+                                                    "' is not like 2/4, the "
+                                                    "second of four");
+        Request.Part = *Part;
+      },
+      "Analyse only the I-th of N parts; see tether merge");
+  Part->option_text("I/N");
+  Scan.add_option("--timings", Request.Timings,
+                  "Make the parts by this file of 'tether merge --timings'")
+      ->option_text("FILE")
+      ->needs(Part);
+  Scan.add_option("--result", Request.Result,
+                  "Write what is found to this file, for tether merge")
+      ->option_text("FILE");
+}
+
+void tether::addScanCommand(CLI::App &App, Invocation &Asked) {
+  CLI::App &Scan =
+      *App.add_subcommand("scan", "Analyse the sources of a compile database");
+  auto Request = std::make_shared<ScanRequest>();
+  auto ListChecks = std::make_shared<bool>();
+  addAnalysisOptions(Scan, *Request);
+  addReportOptions(Scan, *Request);
+  addShardOptions(Scan, *Request);
+  addDiffOptions(Scan, Request->Diff);
+  Scan.add_flag("--fix", Request->Fix, "Apply the fixes that are safe");
+  Scan.add_option("--export-fixes", Request->ExportFixes,
+                  "Write findings and fixes to this file, for "
+                  "clang-apply-replacements");
+  Scan.add_flag("--list-checks", *ListChecks,
+                "List the checks that would run and exit");
+  Scan.set_version_flag("--version", App.version());
+  Scan.footer("Flags after '--' are used to compile the given files, instead "
+              "of a database.\n\n"
+              "Exit status: 0 no findings; 1 findings; 2 wrong usage, "
+              "configuration or\ninternal error; 3 a file could not be "
+              "analysed.");
+  Scan.callback([&Asked, Request, ListChecks] {
+    Asked.Run = [&Asked, Request, ListChecks] {
+      Request->Where.Flags = Asked.Flags;
+      return *ListChecks
+                 ? listChecks(Request->Config, llvm::outs(), llvm::errs())
+                 : scan(*Request, llvm::outs(), llvm::errs());
+    };
+  });
+}
