@@ -56,9 +56,9 @@ template <typename Visitor> void members(Visitor &V, Failure &F) {
 }
 
 template <typename Visitor> void members(Visitor &V, facts::HeaderWord &W) {
-  auto &[Header, Word, IsGuess] = W;
+  auto &[Header, Word, Begin, End] = W;
   V.path(Header);
-  V(Word, IsGuess);
+  V(Word, Begin, End);
 }
 
 template <typename Visitor> void members(Visitor &V, UnitResult &R) {
@@ -73,8 +73,8 @@ template <typename Visitor> void members(Visitor &V, Analysis &A) {
 }
 
 template <typename Visitor> void members(Visitor &V, ScannedUnit &U) {
-  auto &[Number, Files] = U;
-  V(Number, Files);
+  auto &[Number, AreAll, Files] = U;
+  V(Number, AreAll, Files);
 }
 
 template <typename Visitor> void members(Visitor &V, IncludeScan &S) {

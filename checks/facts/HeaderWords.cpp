@@ -12,6 +12,7 @@
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/FileManager.h"
 #include "clang/Basic/SourceManager.h"
+#include "clang/Lex/Lexer.h"
 #include "llvm/ADT/DenseSet.h"
 
 using namespace clang;
@@ -73,17 +74,32 @@ public:
     return true;
   }
 
+  // Instantiated or not: those of a member of a class template are known to
+  // its instantiations only.
   bool VisitFunctionTemplateDecl(FunctionTemplateDecl *T) {
-    if (T->getTemplatedDecl()->hasBody() &&
-        llvm::none_of(T->specializations(),
-                      [](const FunctionDecl *F) { return F->isDefined(); }))
-      add(T, "", /*IsGuess=*/true);
+    if (T->getTemplatedDecl()->doesThisDeclarationHaveABody())
+      addGuess(T->getTemplatedDecl(), T->getSourceRange());
+    return true;
+  }
+
+  // What nobody calls is not instantiated with its class.
+  bool VisitCXXMethodDecl(CXXMethodDecl *M) {
+    if (M->getParent()->isDependentContext() &&
+        M->doesThisDeclarationHaveABody())
+      addGuess(M, M->getSourceRange());
     return true;
   }
 
   bool VisitClassTemplateDecl(ClassTemplateDecl *T) {
-    if (T->specializations().empty())
-      add(T, "", /*IsGuess=*/true);
+    if (T->isThisDeclarationADefinition())
+      addGuess(T, T->getSourceRange());
+    return true;
+  }
+
+  bool VisitVarDecl(VarDecl *V) {
+    const CXXRecordDecl *R = V->getType()->getAsCXXRecordDecl();
+    if (R && R->isGenericLambda())
+      addGuess(V, V->getSourceRange());
     return true;
   }
 
@@ -94,17 +110,41 @@ private:
            !Sources.isInSystemHeader(Loc);
   }
 
-  void add(const NamedDecl *D, StringRef Suffix = "", bool IsGuess = false) {
-    if (const auto *T = dyn_cast<FunctionTemplateDecl>(D))
-      D = T->getTemplatedDecl();
+  void add(const NamedDecl *D, StringRef Suffix = "") {
     if (const auto *M = dyn_cast<CXXMethodDecl>(D); M && !M->getIdentifier())
       D = M->getParent(); // Constructors, destructors, operators.
-    SourceLocation Loc = Sources.getExpansionLoc(D->getLocation());
+    if (D->getIdentifier())
+      add(Sources.getExpansionLoc(D->getLocation()),
+          {"", (D->getName() + Suffix).str()});
+  }
+
+  void addGuess(const NamedDecl *D, SourceRange Text) {
+    CharSourceRange Range =
+        Lexer::makeFileCharRange(Sources.getExpansionRange(Text), Sources,
+                                 Facts.context().getLangOpts());
+    if (const auto *M = dyn_cast<CXXMethodDecl>(D); M && !M->getIdentifier())
+      D = M->getParent();
+    if (Range.isValid() && D->getIdentifier())
+      add(Range.getBegin(),
+          {"", D->getName().str(), Sources.getFileOffset(Range.getBegin()),
+           Sources.getFileOffset(Range.getEnd())});
+  }
+
+  void add(SourceLocation Loc, HeaderWord Word) {
     OptionalFileEntryRef File =
         Sources.getFileEntryRefForID(Sources.getFileID(Loc));
-    if (File && D->getIdentifier() && isInHeader(Loc))
-      Words.insert({Sources.getFileManager().getCanonicalName(*File).str(),
-                    (D->getName() + Suffix).str(), IsGuess});
+    if (!File || !isInHeader(Loc))
+      return;
+    Word.Header = Sources.getFileManager().getCanonicalName(*File).str();
+    Words.insert(std::move(Word));
+  }
+
+  bool isSeenByOthers(const Body &B) const {
+    return isInHeader(B.Code ? B.Code->getBeginLoc()
+                      : B.InitializesMembersOf
+                          ? B.InitializesMembersOf->getLocation()
+                      : B.Initializes ? B.Initializes->getLocation()
+                                      : B.Function->getLocation());
   }
 
   /// The functions of headers that act, and those that call them.
@@ -112,7 +152,7 @@ private:
     std::vector<const Body *> Work;
     std::set<const Body *> Seen;
     auto Push = [&](const Body *B) {
-      if (Seen.insert(B).second)
+      if (isSeenByOthers(*B) && Seen.insert(B).second)
         Work.push_back(B);
     };
     for (const auto &B : Facts.all().Bodies)
@@ -169,7 +209,7 @@ private:
   bool isWaitedOn(QualType T) const {
     return involves(T, [&](const CXXRecordDecl *R) {
       const model::Type *Type = Facts.names().classType(R);
-      return Type &&
+      return Type && Type->K != model::Kind::Event && // As an atomic is.
              llvm::any_of(Type->Operations, [](const model::Operation &Op) {
                return Op.R == model::Role::Wait;
              });

@@ -28,13 +28,14 @@ struct HeaderWord {
   std::string Header; ///< Its real path.
   std::string Word;   ///< An identifier, or one with `::` after it, if only its
                       ///< use as a qualifier counts.
-  /// Nothing is known of it (a template that the unit does not instantiate): it
-  /// counts if the header itself has words that others take part by.
-  bool IsGuess = false;
+  /// Nothing is known of what it does (a template that the unit does not
+  /// instantiate): it counts if what is written here has such words. Offsets in
+  /// the header; both 0 if it does count.
+  unsigned Begin = 0, End = 0;
 
   bool operator<(const HeaderWord &Other) const {
-    return std::tie(Header, Word, IsGuess) <
-           std::tie(Other.Header, Other.Word, Other.IsGuess);
+    return std::tie(Header, Word, Begin, End) <
+           std::tie(Other.Header, Other.Word, Other.Begin, Other.End);
   }
 };
 

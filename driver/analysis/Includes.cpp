@@ -64,33 +64,39 @@ IncludeScan scan(llvm::ArrayRef<const Unit *> Units,
   DependencyScanningService Service(ScanningMode::DependencyDirectivesScan,
                                     ScanningOutputFormat::Make);
   DependencyScanningWorker Worker(Service, FS);
-  std::vector<std::pair<size_t, std::set<std::string>>> Read;
+  struct UnitRead {
+    ScannedUnit Unit;
+    std::set<std::string> Files;
+  };
+  std::vector<UnitRead> Read;
   for (size_t Number : Numbers) {
     const Unit &U = *Units[Number];
     Listener Consumer(U);
     Controller Asked;
     clang::DiagnosticConsumer Diags; // Counts.
-    if (U.Problem.empty() &&
+    UnitRead &R = Read.emplace_back();
+    R.Unit.Number = Number;
+    R.Unit.AreAll =
+        U.Problem.empty() &&
         clang::tooling::computeDependencies(Worker, U.Directory, U.Arguments,
                                             Consumer, Asked, Diags) &&
-        !Diags.getNumErrors())
-      Read.push_back({Number, std::move(Consumer.Files)});
+        !Diags.getNumErrors();
+    R.Files = std::move(Consumer.Files);
   }
   // A name that the scanner has made up of others is not in the record.
-  for (const auto &[Number, Files] : Read)
-    for (const std::string &File : Files)
+  for (const UnitRead &R : Read)
+    for (const std::string &File : R.Files)
       if (FileState &State = Result.Seen[File];
           State.size() != ContentStateSize)
         State = stateNow(File, FileState(ContentStateSize, 0));
-  for (const auto &[Number, Files] : Read) {
-    ScannedUnit &U = Result.Units.emplace_back();
-    U.Number = Number;
+  for (UnitRead &R : Read) {
     unsigned Index = 0;
     for (const auto &[File, State] : Result.Seen) {
-      if (Files.count(File))
-        U.Files.push_back(Index);
+      if (R.Files.count(File))
+        R.Unit.Files.push_back(Index);
       ++Index;
     }
+    Result.Units.push_back(std::move(R.Unit));
   }
   return Result;
 }
@@ -98,7 +104,7 @@ IncludeScan scan(llvm::ArrayRef<const Unit *> Units,
 } // namespace
 
 bool scanIncludes(llvm::ArrayRef<const Unit *> Units, const Limits &L,
-                  llvm::function_ref<void(size_t, FilesRead)> Found) {
+                  llvm::function_ref<void(size_t, FilesRead, bool)> Found) {
   std::vector<size_t> ToDo(Units.size());
   std::iota(ToDo.begin(), ToDo.end(), 0);
   // What is lost with another one is tried again alone.
@@ -117,7 +123,6 @@ bool scanIncludes(llvm::ArrayRef<const Unit *> Units, const Limits &L,
         Result = unpackIncludes(O.Output);
       if (!Result)
         return;
-      // Those that it was not told of have errors.
       for (size_t Number : Part(Item))
         Scanned.insert(Number);
       std::vector<FilesRead::const_iterator> Seen;
@@ -133,7 +138,7 @@ bool scanIncludes(llvm::ArrayRef<const Unit *> Units, const Limits &L,
           if (Index < Seen.size())
             Files.insert(*Seen[Index]);
         if (U.Number < Units.size())
-          Found(U.Number, std::move(Files));
+          Found(U.Number, std::move(Files), U.AreAll);
       }
     };
     std::vector<Cost> Expected(llvm::divideCeil(ToDo.size(), AtOnce));

@@ -18,11 +18,12 @@ namespace tether {
 
 /// Tells `Found`, for each unit by its number, what it includes: the files that
 /// are read, with their content, and all that was looked for and not there,
-/// perhaps by other units. It is not told of a unit where errors hide some.
+/// perhaps by other units; and whether that is all, or errors may hide some. It
+/// is not told of a unit that the scanner crashes on.
 /// Clang's dependency scanner looks at directives only, in processes of their
 /// own: see forEachInProcess, also for the answer.
 bool scanIncludes(llvm::ArrayRef<const Unit *> Units, const Limits &L,
-                  llvm::function_ref<void(size_t, FilesRead)> Found);
+                  llvm::function_ref<void(size_t, FilesRead, bool)> Found);
 
 } // namespace tether
 

@@ -154,11 +154,12 @@ private:
       Which.push_back(&Units[I]);
       Known[I].IsScanned = true;
     }
-    auto Found = [&](size_t Number, FilesRead Read) {
+    auto Found = [&](size_t Number, FilesRead Read, bool AreAll) {
       UnitIncludes &K = Known[ToScan[Number]];
-      K.Files.clear();
+      if (AreAll)
+        K.Files.clear();
       recall(Read, K);
-      K.MayIncludeMore = false;
+      K.MayIncludeMore = !AreAll;
     };
     if (scanIncludes(Which, L, Found))
       return llvm::Error::success();

@@ -39,11 +39,14 @@ public:
         Numbers.push_back(I);
       }
     }
-    return scanIncludes(ToScan, M.Of, [&](size_t Number, FilesRead Files) {
+    auto Found = [&](size_t Number, FilesRead Files, bool AreAll) {
+      if (!AreAll)
+        return;
       add(Numbers[Number], Files);
       if (M.Store)
         M.Store->storeIncludes(*ToScan[Number], Files);
-    });
+    };
+    return scanIncludes(ToScan, M.Of, Found);
   }
 
   std::vector<Prefilter::Source> take() { return std::move(Sources); }

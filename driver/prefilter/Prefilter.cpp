@@ -10,6 +10,7 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/raw_ostream.h"
 
 namespace tether {
 
@@ -94,21 +95,38 @@ bool Prefilter::canAct(State &S, const std::string &File) {
                       [&](const std::string &Word) { return isAct(S, Word); });
 }
 
+/// Seen from any source that includes the header.
+bool Prefilter::isActOfAny(llvm::StringRef Word, const std::string &Header) {
+  return isHot(Word) && llvm::any_of(States, [&](const auto &S) {
+           return S->Includes.count(Header) && isAct(*S, Word);
+         });
+}
+
+/// Does what was guessed at do something?
+bool Prefilter::holds(const facts::HeaderWord &Guess,
+                      std::unique_ptr<FileWords> &Written) {
+  if (hotWordsIn(Guess.Header).empty())
+    return false;
+  if (!Written) {
+    Written = std::make_unique<FileWords>();
+    if (auto Text = llvm::MemoryBuffer::getFile(Guess.Header))
+      *Written = wordsOf((*Text)->getBuffer().slice(Guess.Begin, Guess.End));
+  }
+  return llvm::any_of(Written->All.keys(), [&](llvm::StringRef Word) {
+    return Word != Guess.Word && isActOfAny(Word, Guess.Header);
+  });
+}
+
 /// Looks at macros and guesses; true if there are new words.
 bool Prefilter::grow() {
   std::vector<std::pair<std::string, std::string>> New; // Word and header.
   for (const std::string &Header : Headers)
-    for (const auto &Macro : wordsIn(Header).Macros)
-      for (const std::string &Word : Macro.second)
-        if (isHot(Word) && Word != Macro.first &&
-            llvm::any_of(States, [&](const auto &S) {
-              return S->Includes.count(Header) && isAct(*S, Word);
-            }))
-          New.push_back({Macro.first, Header});
-  for (const facts::HeaderWord &Guess : Guesses)
-    if (llvm::any_of(States, [&](const auto &S) {
-          return S->Includes.count(Guess.Header) && canAct(*S, Guess.Header);
-        }))
+    for (const auto &[Macro, Words] : wordsIn(Header).Macros)
+      for (const std::string &Word : Words)
+        if (Word != Macro && isActOfAny(Word, Header))
+          New.push_back({Macro, Header});
+  for (auto &[Guess, Written] : Guesses)
+    if (holds(Guess, Written))
       New.push_back({Guess.Word, Guess.Header});
   bool HasNew = false;
   for (auto &[Word, Header] : New)
@@ -138,6 +156,16 @@ std::vector<Prefilter::Need> Prefilter::next() {
   while (grow())
     ;
   std::vector<Need> Batch;
+  for (auto &[W, H] : Grown) {
+    size_t N = 0;
+    for (auto &S : States)
+      if (wordsIn(S->File).All.contains(W) && isAct(*S, W))
+        ++N;
+    llvm::errs() << "GROWN " << W << " " << N;
+    for (auto &X : H)
+      llvm::errs() << " " << X;
+    llvm::errs() << "\n";
+  }
   for (size_t I = 0; I != States.size(); ++I)
     if (State &S = *States[I];
         !S.IsTaken && (!S.IsKnown || canAct(S, S.File))) {
@@ -170,8 +198,8 @@ std::vector<Prefilter::Need> Prefilter::next() {
 
 void Prefilter::learn(const std::set<facts::HeaderWord> &Words) {
   for (const facts::HeaderWord &W : Words)
-    if (W.IsGuess)
-      Guesses.insert(W);
+    if (W.End)
+      Guesses.try_emplace(W);
     else
       Grown[W.Word].insert(W.Header);
   Hot.clear();

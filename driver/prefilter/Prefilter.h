@@ -68,6 +68,9 @@ private:
   bool isSpelled(State &S, llvm::StringRef Word);
   bool isAct(State &S, llvm::StringRef Word);
   bool canAct(State &S, const std::string &File);
+  bool isActOfAny(llvm::StringRef Word, const std::string &Header);
+  bool holds(const facts::HeaderWord &Guess,
+             std::unique_ptr<FileWords> &Written);
   bool grow();
   State *teacherOf(const std::string &Header);
 
@@ -80,7 +83,8 @@ private:
   std::set<std::string> Covered; ///< Headers that have a teacher.
   /// The headers that have the word.
   std::map<std::string, std::set<std::string>, std::less<>> Grown;
-  std::set<facts::HeaderWord> Guesses;
+  /// With the words that are written there; null: not looked at yet.
+  std::map<facts::HeaderWord, std::unique_ptr<FileWords>> Guesses;
 };
 
 } // namespace tether

@@ -27,7 +27,7 @@ class CacheTest(CommandTest):
         self.project({"src/a.cpp": SOURCE, "inc/a.h": BAD}, flags="-I../early -I../inc")
 
     def scan(self, *arguments, status=1, cwd=None):
-        return self.tether("scan", *arguments, status=status, cwd=cwd)
+        return self.tether("scan", "--no-prefilter", *arguments, status=status, cwd=cwd)
 
     def results(self):
         run = self.tether("cache", "stats", status=0)
@@ -165,7 +165,7 @@ class TroubleTest(CacheTest):
         def limit():
             signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
             resource.setrlimit(resource.RLIMIT_FSIZE, (20000, 20000))
-        run = subprocess.run([command.TETHER, "scan"], cwd=self.root, text=True,
+        run = subprocess.run([command.TETHER, "scan", "--no-prefilter"], cwd=self.root, text=True,
                              stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                              preexec_fn=limit)
         self.assertEqual(run.returncode, 1, run.stderr)
@@ -177,7 +177,7 @@ class TroubleTest(CacheTest):
         self.sources(8)
         first = self.scan("--no-cache").stdout
         for seconds in (0.5, 1, 2):
-            with subprocess.Popen([command.TETHER, "scan"], cwd=self.root,
+            with subprocess.Popen([command.TETHER, "scan", "--no-prefilter"], cwd=self.root,
                                   stdout=subprocess.DEVNULL,
                                   stderr=subprocess.DEVNULL) as run:
                 try:
@@ -189,7 +189,7 @@ class TroubleTest(CacheTest):
     def test_two_at_once(self):
         self.sources(4)
         first = self.scan("--no-cache").stdout
-        runs = [subprocess.Popen([command.TETHER, "scan"], cwd=self.root, text=True,
+        runs = [subprocess.Popen([command.TETHER, "scan", "--no-prefilter"], cwd=self.root, text=True,
                                  stdout=subprocess.PIPE, stderr=subprocess.PIPE)
                 for _ in range(3)]
         for out, err in [run.communicate() for run in runs]:

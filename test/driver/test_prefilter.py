@@ -58,6 +58,22 @@ WAYS = {
                   "  ~Worker();\n  std::thread t;\n  int n = 0;\n};\n",
         "first.cpp": '#include "pool.h"\n',
         "user.cpp": '#include "pool.h"\nWorker::~Worker() { t.detach(); }\n'},
+    "a function of a class template that its class was instantiated without": {
+        "pool.h": "#include <thread>\ntemplate <typename T> struct Pool {\n"
+                  "  template <typename F> void go(F f) { run(f); }\n"
+                  "  template <typename F> void run(F f) { std::thread(f).detach(); }\n"
+                  "  void join();\n};\n"
+                  "template <typename T> void Pool<T>::join() {\n"
+                  "  go([] {});\n}\n",
+        "first.cpp": '#include "pool.h"\nPool<int> pool;\n',
+        "user.cpp": '#include "pool.h"\nvoid f(Pool<int> &p) {\n  ' + USE +
+                    "p.go([&] { (void)i; });\n}\n"},
+    "a generic lambda": {
+        "pool.h": "#include <thread>\ninline auto enqueue = [](auto f) {\n"
+                  "  std::thread(f).detach();\n};\n",
+        "first.cpp": '#include "pool.h"\n',
+        "user.cpp": '#include "pool.h"\nvoid f() {\n  ' + USE +
+                    "enqueue([&] { (void)i; });\n}\n"},
     "a header alone": {
         "pool.h": "#include <thread>\ninline void f() {\n"
                   "  std::thread([] {}).detach();\n}\n",
@@ -102,6 +118,15 @@ class PrefilterTest(CommandTest):
         self.write("tether-model.yaml", "library: mine\nfunctions:\n"
                    "  - {name: go, role: spawn, callable: auto, runs: elsewhere}\n")
         self.assertEqual(len(self.findings(status=1)), 1)
+
+    def test_what_a_source_does_for_others_does_not_count(self):
+        """Nobody who calls it sees what it does."""
+        self.project({"pool.h": "void enqueue(void (*f)());\n",
+                      "pool.cpp": '#include "pool.h"\n#include <thread>\n'
+                                  "void enqueue(void (*f)()) { std::thread(f).join(); }\n",
+                      "user.cpp": '#include "pool.h"\n' + BROKEN +
+                                  "void f() { enqueue(nullptr); }\n"})
+        self.tether("scan", status=0)
 
     def test_a_comment_does_not_count(self):
         self.project({"a.cpp": '// std::thread\nconst char *s = "std::thread";\n' + BROKEN})

@@ -17,7 +17,7 @@ DETACH = "#include <thread>\nvoid f() {\n  std::thread([] {}).detach();\n}\n"
 class ProcessesTest(CommandTest):
     def scan(self, *arguments):
         """The others are analysed, and the status says that one was not."""
-        return self.tether("scan", *arguments, status=3)
+        return self.tether("scan", "--no-prefilter", *arguments, status=3)
 
     def repetition(self, name):
         return (f"; to repeat it: tether scan --no-cache -p "
@@ -63,7 +63,7 @@ class ProcessesTest(CommandTest):
     def test_an_interrupt_keeps_what_is_done(self):
         self.project({"a.cpp": DETACH, "b.cpp": '#include "pipe.h"\n'})
         os.mkfifo(self.root / "pipe.h")
-        with subprocess.Popen([command.TETHER, "scan", "-j2"], cwd=self.root,
+        with subprocess.Popen([command.TETHER, "scan", "--no-prefilter", "-j2"], cwd=self.root,
                               stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                               text=True, start_new_session=True) as run:
             # a.cpp is done when its process is gone.

@@ -42,6 +42,8 @@ void f%d() {
   std::thread([] {}).detach();
 }
 """
+# Has a word without which nothing is analysed.
+CRASH = "std::thread t;\n#pragma clang __debug crash\n"
 
 
 class ShardTest(CommandTest):
@@ -131,7 +133,7 @@ class SameReportTest(ShardTest):
 
     def test_failures(self):
         self.write("src/1.cpp", "int x = ;\n" + SOURCE % (1, 1))
-        self.write("src/2.cpp", "#pragma clang __debug crash\n")
+        self.write("src/2.cpp", CRASH)
         (self.root / "src/3.cpp").unlink()
         files = self.shards(status=3)
         self.assert_same(files, status=3)
@@ -191,7 +193,7 @@ class KilledTest(ShardTest):
         number = next(i for i, f in enumerate(files) if "0" in self.sources(f))
         good = self.root / "good.tether"
         files[number].rename(good)
-        self.write("src/0.cpp", "x" * len(text))  # as long: the same parts
+        self.write("src/0.cpp", "std::thread ".ljust(len(text), "x"))  # as long: the same parts
         self.shard(number + 1, status=3)
         self.write("src/0.cpp", text)
         self.assert_same([good, *files])
@@ -278,7 +280,7 @@ class CheckoutTest(ShardTest):
         return elsewhere
 
     def test_shards_of_several_checkouts(self):
-        self.write("src/1.cpp", "#pragma clang __debug crash\n")
+        self.write("src/1.cpp", CRASH)
         other, third = self.copy("-other"), self.copy("3")
         files = [self.shard(1), self.shard(2, cwd=other),
                  self.shard(3, status=3, cwd=third), self.shard(4)]
