@@ -62,9 +62,10 @@ template <typename Visitor> void members(Visitor &V, facts::HeaderWord &W) {
 }
 
 template <typename Visitor> void members(Visitor &V, UnitResult &R) {
-  auto &[File, Configuration, Findings, Failed, ConfigErrors, Words] = R;
+  auto &[File, Configuration, Findings, Failed, ConfigErrors, IsSkipped,
+         Words] = R;
   V.path(File);
-  V(Configuration, Findings, Failed, ConfigErrors, Words);
+  V(Configuration, Findings, Failed, ConfigErrors, IsSkipped, Words);
 }
 
 template <typename Visitor> void members(Visitor &V, Analysis &A) {

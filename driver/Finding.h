@@ -102,6 +102,8 @@ struct UnitResult {
   std::optional<Failure> Failed;
   /// Mistakes in configuration or model files, as one line each.
   std::vector<std::string> ConfigErrors;
+  /// It was not parsed, because nothing in it can matter.
+  bool IsSkipped = false;
   /// How other units take part in its headers; for the prefilter.
   std::vector<facts::HeaderWord> Words;
 };

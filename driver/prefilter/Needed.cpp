@@ -100,6 +100,7 @@ std::vector<UnitResult> analyzeNeeded(llvm::ArrayRef<Unit> Units,
   for (auto [U, Result] : llvm::zip(Units, Results)) {
     Result.File = U.File;
     Result.Configuration = U.Configuration;
+    Result.IsSkipped = true;
   }
   SourceList Sources(Units);
   bool GoesOn = Sources.addIncludes(M);
@@ -137,6 +138,7 @@ std::vector<UnitResult> analyzeNeeded(llvm::ArrayRef<Unit> Units,
       Results[I] = UnitResult();
       Took[I] = Cost();
     } else if (!GoesOn && !IsDone[I]) {
+      Results[I].IsSkipped = false;
       Results[I].Failed = notYet(Units[I]);
     }
   }

@@ -10,7 +10,6 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Support/MemoryBuffer.h"
-#include "llvm/Support/raw_ostream.h"
 
 namespace tether {
 
@@ -156,16 +155,6 @@ std::vector<Prefilter::Need> Prefilter::next() {
   while (grow())
     ;
   std::vector<Need> Batch;
-  for (auto &[W, H] : Grown) {
-    size_t N = 0;
-    for (auto &S : States)
-      if (wordsIn(S->File).All.contains(W) && isAct(*S, W))
-        ++N;
-    llvm::errs() << "GROWN " << W << " " << N;
-    for (auto &X : H)
-      llvm::errs() << " " << X;
-    llvm::errs() << "\n";
-  }
   for (size_t I = 0; I != States.size(); ++I)
     if (State &S = *States[I];
         !S.IsTaken && (!S.IsKnown || canAct(S, S.File))) {
@@ -193,6 +182,15 @@ std::vector<Prefilter::Need> Prefilter::next() {
     else
       Batch.push_back({Index, /*Teaches=*/true});
   }
+  // What is found is said to be so in all configurations of a file, or in some.
+  llvm::StringSet<> Files;
+  for (const Need &N : Batch)
+    Files.insert(States[N.Index]->File);
+  for (size_t I = 0; I != States.size(); ++I)
+    if (State &S = *States[I]; !S.IsTaken && Files.contains(S.File)) {
+      S.IsTaken = true;
+      Batch.push_back({I, /*Teaches=*/false});
+    }
   return Batch;
 }
 

@@ -126,6 +126,8 @@ std::string Report::summary() const {
   if (HasBaseline)
     Result += ", " + std::to_string(Known.size()) + " known";
   Result += "; " + count(FilesAnalysed.size(), "file") + " analysed";
+  if (FilesSkipped)
+    Result += " (" + std::to_string(FilesSkipped) + " by their words alone)";
   for (size_t I = 0; I != std::size(Reasons); ++I)
     if (size_t N = filesFailed(*this, Failure::Reason(I)))
       Result += ", " + std::to_string(N) + " " + Reasons[I].OfFiles.str();
@@ -136,6 +138,7 @@ Report makeReport(std::vector<UnitResult> Results,
                   llvm::ArrayRef<std::string> Missing) {
   Report R;
   std::map<std::string, bool> IsComplete;
+  std::set<std::string> Parsed;
   std::map<Identity, Finding> Unique;
   Configurations Finders(Results);
   for (UnitResult &Unit : Results) {
@@ -145,6 +148,8 @@ Report makeReport(std::vector<UnitResult> Results,
       Unique.try_emplace(std::move(Id), std::move(F));
     }
     llvm::append_range(R.ConfigErrors, Unit.ConfigErrors);
+    if (!Unit.IsSkipped)
+      Parsed.insert(Unit.File);
     bool &Complete = IsComplete.try_emplace(Unit.File, true).first->second;
     if (!Unit.Failed)
       continue;
@@ -152,8 +157,10 @@ Report makeReport(std::vector<UnitResult> Results,
     R.Failures.push_back(std::move(*Unit.Failed));
   }
   for (const auto &[File, Complete] : IsComplete)
-    if (Complete)
+    if (Complete) {
       R.FilesAnalysed.push_back(File);
+      R.FilesSkipped += !Parsed.count(File);
+    }
   for (const std::string &File : Missing) {
     Failure F;
     F.Why = Failure::Reason::Missing;

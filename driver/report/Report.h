@@ -25,6 +25,8 @@ struct Report {
   std::vector<Failure> Failures;          ///< By file.
   std::vector<std::string> ConfigErrors;  ///< Each once.
   std::vector<std::string> FilesAnalysed; ///< Completely; sorted.
+  /// How many of them were not parsed, because nothing in them can matter.
+  size_t FilesSkipped = 0;
   bool HasBaseline = false;
   std::vector<Finding> Known; ///< Those that the baseline has, as Findings.
 

@@ -128,6 +128,19 @@ class PrefilterTest(CommandTest):
                                   "void f() { enqueue(nullptr); }\n"})
         self.tether("scan", status=0)
 
+    def test_a_header_that_a_source_of_two_configurations_includes(self):
+        self.project({"pool.h": WAYS["a header alone"]["pool.h"], "a.cpp": '#include "pool.h"\n'})
+        database = self.root / "build/compile_commands.json"
+        entry, = json.loads(database.read_text())
+        database.write_text(json.dumps(
+            [{**entry, "command": entry["command"].replace("g++", "g++ -DN=%d" % n)} for n in (1, 2)]))
+        whole = self.findings("--no-prefilter", status=1)
+        self.assertEqual(self.findings("--no-cache", status=1), whole)
+
+    def test_what_is_skipped_is_said(self):
+        self.project({"a.cpp": CLEAN, "b.cpp": "#include <thread>\nstd::thread t;\n"})
+        self.assertIn("2 files analysed (1 by their words alone)\n", self.tether("scan", status=0).stderr)
+
     def test_a_comment_does_not_count(self):
         self.project({"a.cpp": '// std::thread\nconst char *s = "std::thread";\n' + BROKEN})
         self.tether("scan", status=0)
