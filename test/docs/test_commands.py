@@ -32,10 +32,9 @@ import unittest
 
 import yaml
 
-from pages import DOCS, FENCE, ROOT
+from pages import FENCE, ROOT, USAGE
 
 HERE = pathlib.Path(__file__).resolve().parent
-PAGES = [ROOT / "README.md", *sorted((DOCS / "usage").rglob("*.md"))]
 BLOCK = re.compile(r"^(?:<!-- (file|not run): (.*?) -->\n\n?)?" + FENCE.pattern,
                    re.DOTALL | re.MULTILINE)
 COMMANDS = {"sh", "console", "yaml", "groovy"}
@@ -162,7 +161,7 @@ class Commands(unittest.TestCase):
         cache = tempfile.TemporaryDirectory()  # What most pages analyse is the same.
         self.addCleanup(cache.cleanup)
         left = []
-        for page in PAGES:
+        for page in USAGE:
             name = page.relative_to(ROOT)
             todo = [block for block in blocks(page)
                     if block.directive or block.language in COMMANDS]
@@ -181,7 +180,7 @@ class Commands(unittest.TestCase):
 
 class Pages(unittest.TestCase):
     def test_no_command_escapes(self):
-        for page in PAGES:
+        for page in USAGE:
             with self.subTest(page.name):
                 text = page.read_text()
                 for block in blocks(page):
@@ -195,7 +194,7 @@ class Pages(unittest.TestCase):
 
     def test_text_has_only_forms_of_commands(self):
         """What is shown in a `text` fence cannot be run as it is."""
-        for page in PAGES:
+        for page in USAGE:
             for block in blocks(page):
                 if block.language == "text":
                     for line in block.text.splitlines():
