@@ -38,6 +38,15 @@ class Links(unittest.TestCase):
                         self.assertIn(anchor, anchors(target))
 
 
+    def test_files_that_are_named_exist(self):
+        ours = re.compile(r"`((?:checks|cmake|docs|driver|test|tools)/[^`\s<>]+)`")
+        named = [(page, name) for page in pages() for name in ours.findall(prose(page))]
+        self.assertGreater(len(named), 20)
+        for page, name in named:
+            with self.subTest(page=page.name, name=name):
+                self.assertTrue(list(ROOT.glob(name)))
+
+
 class Navigation(unittest.TestCase):
     def test_every_page_has_one_place(self):
         def named(entries):
