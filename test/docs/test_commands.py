@@ -13,7 +13,8 @@ repository of git, configured, on a branch with one commit more than `main`
            for any text in a line, and alone in a line for any lines. The project
            is then shown as /home/me/shop.
 `yaml`     of GitHub and GitLab, and `groovy` of Jenkins: the commands of the jobs
-           are run as `sh`, once for each entry of a matrix.
+           are run as `sh`, once for each entry of a matrix; those that install
+           packages are not.
 
 A comment above a fence says what else is done with it: `<!-- file: NAME -->`
 writes it into the project, and `<!-- not run: REASON -->` leaves it alone. All
@@ -38,7 +39,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 BLOCK = re.compile(r"^(?:<!-- (file|not run): (.*?) -->\n\n?)?" + FENCE.pattern,
                    re.DOTALL | re.MULTILINE)
 COMMANDS = {"sh", "console", "yaml", "groovy"}
-OTHERS = {"cpp", "json", "lua", "elisp", "text", "cmake"}
+OTHERS = {"cmake", "cpp", "diff", "elisp", "json", "lua", "python", "text"}
 SHOWN = "/home/me/shop"
 # Writes down each command that fails where nothing in the script looks at it.
 TRAP = """trap 'echo "$? $BASH_COMMAND" >&%d' ERR\n"""
@@ -54,30 +55,34 @@ def blocks(page):
     return [Block(match) for match in BLOCK.finditer(page.read_text())]
 
 
+def github(job):
+    """The scripts in a job of GitHub's."""
+    matrix = job.get("strategy", {}).get("matrix", {})
+    for values in itertools.product(*matrix.values()):
+        known = {"github.sha": "main", "github.base_ref": "main"}
+        known |= {f"matrix.{name}": str(value) for name, value in zip(matrix, values)}
+        for step in job["steps"]:
+            if "run" in step and "apt-get" not in step["run"]:
+                variables = "".join(f"export {name}='{value}'\n"
+                                    for name, value in step.get("env", {}).items())
+                yield re.sub(r"\$\{\{ *(\S+) *\}\}", lambda m: known[m[1]],
+                             variables + step["run"])
+
+
 def steps(language, text):
     """The scripts in the jobs of a CI system, in their order."""
     if language == "groovy":
         return re.findall(r"\bsh '(.*)'", text)
     found = []
     content = yaml.safe_load(text)
-    jobs = content.get("jobs", content) if isinstance(content, dict) else {"": content}
-    for job in jobs.values():
-        if isinstance(job, dict) and "script" in job:
+    if isinstance(content, list):  # A part of a job.
+        content = {"": {"steps": content}}
+    for job in content.get("jobs", content).values():
+        if isinstance(job, dict) and "steps" in job:
+            found += github(job)
+        elif isinstance(job, dict) and "script" in job:
             script = job["script"]
             found += script if isinstance(script, list) else [script]
-            continue
-        matrix = job.get("strategy", {}).get("matrix", {}) if isinstance(job, dict) else {}
-        run = [step for step in (job.get("steps", []) if isinstance(job, dict) else
-                                 job if isinstance(job, list) else [])
-               if isinstance(step, dict) and "run" in step]
-        for values in itertools.product(*matrix.values()):
-            known = {f"matrix.{name}": str(value) for name, value in zip(matrix, values)}
-            known |= {"github.sha": "main", "github.base_ref": "main"}
-            for step in run:
-                env = "".join(f"export {name}='{value}'\n"
-                              for name, value in step.get("env", {}).items())
-                found.append(re.sub(r"\$\{\{ *(\S+) *\}\}", lambda m: known[m[1]],
-                                    env + step["run"]))
     return found
 
 
@@ -228,6 +233,8 @@ class Ourselves(unittest.TestCase):
         self.assertEqual(steps("groovy", "sh 'a'\njunit 'b'\nsh 'c \"d\"'"), ["a", 'c "d"'])
         self.assertEqual(steps("yaml", "a: {script: b}\nc: {script: [d, e]}"), list("bde"))
         self.assertEqual(steps("yaml", "- run: a\n- uses: b"), ["a"])
+        self.assertEqual(steps("yaml", "- run: |\n    apt-get install a\n- run: b"), ["b"])
+        self.assertEqual(steps("yaml", "Checks: a\nCheckOptions: {b: c}"), [])
         self.assertEqual(
             steps("yaml", "jobs: {a: {strategy: {matrix: {n: [1, 2]}},"
                           " steps: [{run: 'x ${{ matrix.n }}'}]}}"), ["x 1", "x 2"])
