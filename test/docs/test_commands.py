@@ -132,7 +132,10 @@ class Project:
                 stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT, timeout=200, text=True)
             failed.seek(0)
-            return done.stdout, failed.read().splitlines()
+            failures = failed.read().splitlines()
+            if done.returncode > 1 and not failures:  # A mistake in the syntax.
+                failures = [f"{done.returncode} bash"]
+            return done.stdout, failures
 
     def succeed(self, script):
         output, failed = self.run(script)
@@ -223,7 +226,8 @@ class Ourselves(unittest.TestCase):
             project = Project(pathlib.Path(folder).resolve())
             project.succeed("tether scan\ntrue")
             project.succeed("! false; false || true; if false; then :; fi")
-            for wrong in ("false\ntrue", "tether scan --wrong\ntrue", "nonsense",
+            for wrong in ("false\ntrue", "if then", "tether scan nowhere || test $? = 1",
+                          "tether scan --wrong\ntrue", "nonsense",
                           "for i in 1 2; do tether scan -p nowhere; done; true",
                           "tether scan nowhere.cpp | cat; false"):
                 with self.subTest(wrong):
