@@ -7,22 +7,24 @@
 BUILD := build/release
 ARTEFACTS := tether tether-tidy tether-clangd
 DEMO := test/projects/jobserver
+SITE := build/docs
 PROJECT :=
 
-.PHONY: help deps build scan test
+.PHONY: help deps build docs scan test
 
 help:
 	@echo "make scan                 build Tether and scan the server in $(DEMO)"
 	@echo "make scan PROJECT=folder  scan your project: folder or folder/build needs"
 	@echo "                          a compile_commands.json"
 	@echo "make test                 build Tether and run all its tests"
+	@echo "make docs                 build the site of the documentation in $(SITE)"
 	@echo "make build                build the plugin, clangd and the command"
 	@echo "make deps                 install all packages of packages.txt"
 	@echo
-	@echo "The first three install the packages they need that are missing."
+	@echo "Each installs the packages that it needs and that are missing."
 
 deps:
-	@tools/install-packages build demo test
+	@tools/install-packages build demo docs test
 
 build:
 	@tools/install-packages build
@@ -47,8 +49,13 @@ scan: build
 	if [ $$status -gt 1 ]; then exit $$status; fi; \
 	echo "tether scan exited with $$status: 0 means no findings, 1 means findings."
 
+docs:
+	@tools/install-packages docs
+	@mkdocs build --quiet --strict --site-dir $(SITE)
+	@echo "The site begins at $(SITE)/index.html."
+
 test:
-	@tools/install-packages build demo test
+	@tools/install-packages build demo docs test
 	@cmake --preset release -D BUILD_TESTING=ON >/dev/null
 	@cmake --build $(BUILD)
 	@ctest --test-dir $(BUILD) --output-on-failure -j $$(nproc)

@@ -6,13 +6,12 @@
 import json
 import pathlib
 import re
-import shutil
 import unittest
 
-from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
+import browser
 import command
 from command import CommandTest
 
@@ -43,25 +42,12 @@ void f() { std::thread([] {}).detach(); } // \u202e
 """
 
 
-def browser():
-    options = webdriver.ChromeOptions()
-    options.binary_location = shutil.which("chromium")
-    # It runs as root in containers, which its own sandbox refuses.
-    for flag in ("headless=new", "no-sandbox", "disable-gpu",
-                 "disable-dev-shm-usage", "window-size=1280,900"):
-        options.add_argument(f"--{flag}")
-    options.set_capability("goog:loggingPrefs",
-                           {"browser": "ALL", "performance": "ALL"})
-    service = webdriver.chrome.service.Service(shutil.which("chromedriver"))
-    return webdriver.Chrome(options=options, service=service)
-
-
 class HtmlTest(CommandTest):
     pages = {}  # What has been scanned need not be scanned again.
 
     @classmethod
     def setUpClass(cls):
-        cls.browser = browser()
+        cls.browser = browser.start()
         cls.addClassCleanup(cls.browser.quit)
 
     def page(self, sources, status=1):
@@ -75,10 +61,7 @@ class HtmlTest(CommandTest):
         self.open()
 
     def open(self, fragment=""):
-        self.browser.get("about:blank")
-        self.browser.get_log("performance")
-        self.browser.get_log("browser")
-        self.browser.get(f"file://{self.file}{fragment}")
+        browser.open_page(self.browser, f"file://{self.file}{fragment}")
 
     def find(self, selector):
         return self.browser.find_element(By.CSS_SELECTOR, selector)
@@ -97,13 +80,7 @@ class HtmlTest(CommandTest):
     def assert_quiet(self):
         """Nothing was complained about and nothing left the file."""
         self.assertEqual(self.browser.get_log("browser"), [])
-        events = [json.loads(entry["message"])["message"]
-                  for entry in self.browser.get_log("performance")]
-        requests = [event["params"]["request"]["url"] for event in events
-                    if event["method"] == "Network.requestWillBeSent"]
-        pages = [url.partition("#")[0] for url in requests
-                 if not url.startswith("data:")]
-        self.assertEqual(set(pages), {self.file.as_uri()})
+        self.assertEqual(browser.requests(self.browser), {self.file.as_uri()})
 
 
 class PageTest(HtmlTest):
@@ -191,8 +168,7 @@ class PageTest(HtmlTest):
         self.page(self.SOURCES)
         color = lambda: self.find("body").value_of_css_property("background-color")
         for scheme in ("light", "dark"):
-            self.browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {
-                "features": [{"name": "prefers-color-scheme", "value": scheme}]})
+            browser.prefer(self.browser, scheme)
             self.open()
             before = color()
             self.find("#theme").click()

@@ -348,8 +348,8 @@ class RecipeTest(ShardTest):
     def recipe(self, heading):
         """The commands below a heading of the page."""
         section = PAGE.read_text().split(f"\n## {heading}\n")[1].split("\n## ")[0]
-        return "\n".join(line[4:] for line in section.splitlines()
-                         if line.startswith("    "))
+        return "".join(re.findall(r"^```sh\n(.*?)^```", section,
+                                  re.DOTALL | re.MULTILINE))
 
     def run_script(self, script, status=1):
         path = os.path.dirname(command.TETHER) + os.pathsep + os.environ["PATH"]

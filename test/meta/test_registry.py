@@ -94,6 +94,16 @@ class Registry(unittest.TestCase):
                 self.assertIn("\n```cpp flagged\n", page)
                 self.assertIn("\n```cpp clean\n", page)
 
+    def test_severities(self):
+        """The guide for old code says which findings are the worst."""
+        entry = re.compile(r'^TETHER_CHECK\(\w+, "([^"]+)", (\w+)', re.MULTILINE)
+        entries = entry.findall((CHECKS / "Checks.def").read_text())
+        self.assertEqual(len(entries), len(self.names))
+        page = (SOURCE / "docs/usage/adoption.md").read_text()
+        for severity in {severity for _, severity in entries}:
+            names = [name for name, of in entries if of == severity]
+            self.assertIn(f"\n| {severity.lower()} | {', '.join(names)} |\n", page)
+
     def test_changelog(self):
         changelog = (SOURCE / "CHANGELOG.md").read_text()
         for name in sorted(self.names):

@@ -1,0 +1,9 @@
+#pragma once
+
+class Metrics {
+public:
+  void start();
+
+private:
+  int Flushes = 0;
+};
