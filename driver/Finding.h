@@ -18,6 +18,7 @@
 #ifndef TETHER_DRIVER_FINDING_H
 #define TETHER_DRIVER_FINDING_H
 
+#include "checks/Module.h"
 #include <optional>
 #include <string>
 #include <vector>
@@ -68,6 +69,8 @@ struct Finding {
   std::string Configuration;
   /// The configuration asks to treat this check's findings as errors.
   bool IsError = false;
+  /// That which the configuration gives the check; unset: that of the registry.
+  std::optional<Severity> Level = std::nullopt;
   std::vector<Range> Ranges;
   std::vector<Note> Notes;
   std::vector<Edit> Fixes;
