@@ -47,7 +47,7 @@ int main(int Argc, char **Argv) {
   Invocation Asked;
   for (auto *Add :
        {addScanCommand, addModelCommand, addBaselineCommand, addCacheCommand,
-        addMergeCommand, addExplainCommand, addDoctorCommand})
+        addMergeCommand, addExplainCommand, addDoctorCommand, addInitCommand})
     Add(App, Asked);
 
   Asked.Flags = takeFlags(Argc, Argv);
