@@ -105,7 +105,10 @@ Check::Check(StringRef Name, ClangTidyContext *Context,
     : ClangTidyCheck(Name, Context), Tidy(*Context),
       Session(std::move(Session)),
       ModelFiles(commonOptions(Context->getOptions().CheckOptions, Context)
-                     .get("ModelFiles", "")) {}
+                     .get("ModelFiles", "")),
+      PerPath(commonOptions(Context->getOptions().CheckOptions, Context)
+                  .get("PerPath", "")),
+      Severity(Options.get("Severity", "")) {}
 
 void Check::registerMatchers(MatchFinder *Finder) {
   Finder->addMatcher(translationUnitDecl(), this);
@@ -117,6 +120,8 @@ void Check::check(const MatchFinder::MatchResult &Result) {
 
 void Check::storeOptions(ClangTidyOptions::OptionMap &Opts) {
   commonOptions(Opts, &Tidy).store(Opts, "ModelFiles", ModelFiles);
+  commonOptions(Opts, &Tidy).store(Opts, "PerPath", PerPath);
+  Options.store(Opts, "Severity", Severity);
 }
 
 } // namespace tether

@@ -43,9 +43,9 @@ template <typename Visitor> void members(Visitor &V, Note &N) {
 
 template <typename Visitor> void members(Visitor &V, Finding &F) {
   auto &[Check, Message, Where, Function, FunctionBegin, FunctionEnd, Statement,
-         Fingerprint, Configuration, IsError, Ranges, Notes, Fixes] = F;
+         Fingerprint, Configuration, IsError, Level, Ranges, Notes, Fixes] = F;
   V(Check, Message, Where, Function, FunctionBegin, FunctionEnd, Statement,
-    Fingerprint, Configuration, IsError, Ranges, Notes, Fixes);
+    Fingerprint, Configuration, IsError, Level, Ranges, Notes, Fixes);
 }
 
 template <typename Visitor> void members(Visitor &V, Failure &F) {
@@ -113,6 +113,7 @@ private:
     Bytes.append(Text, sizeof(Number));
   }
   void add(Failure::Reason Why) { add(uint64_t(Why)); }
+  void add(Severity Level) { add(uint64_t(Level)); }
   void add(const std::string &Text) {
     add(Text.size());
     Bytes += Text;
@@ -171,6 +172,7 @@ private:
   void take(unsigned &Number) { Number = number(); }
   void take(bool &Value) { Value = number(); }
   void take(Failure::Reason &Why) { Why = Failure::Reason(number()); }
+  void take(Severity &Level) { Level = Severity(number()); }
   void take(std::string &Text) {
     size_t Size = size();
     Text = Bytes.take_front(Size).str();
@@ -214,6 +216,7 @@ private:
   void look(std::string &Other) { Text(Other); }
   void look(unsigned) {}
   void look(Failure::Reason) {}
+  void look(Severity) {}
   template <typename T> void look(std::vector<T> &Items) {
     for (T &Item : Items)
       look(Item);

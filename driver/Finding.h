@@ -19,6 +19,7 @@
 #define TETHER_DRIVER_FINDING_H
 
 #include "checks/facts/HeaderWords.h"
+#include "checks/Module.h"
 #include <optional>
 #include <string>
 #include <vector>
@@ -69,6 +70,8 @@ struct Finding {
   std::string Configuration;
   /// The configuration asks to treat this check's findings as errors.
   bool IsError = false;
+  /// That which the configuration gives the check; unset: that of the registry.
+  std::optional<Severity> Level = std::nullopt;
   std::vector<Range> Ranges;
   std::vector<Note> Notes;
   std::vector<Edit> Fixes;

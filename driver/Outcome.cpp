@@ -8,6 +8,7 @@
 
 #include "driver/Outcome.h"
 #include "driver/report/Identity.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/WithColor.h"
 
@@ -31,8 +32,20 @@ ScanOutcome makeOutcome(ScanResult Result) {
   return Outcome;
 }
 
+ExitStatus ReportRequest::status(const Report &R) const {
+  const ExitStatus Status = R.status();
+  if (Status != HasFindings)
+    return Status;
+  return FailOn && llvm::any_of(
+                       R.Findings,
+                       [&](const Finding &F) { return severity(F) >= *FailOn; })
+             ? HasFindings
+             : Clean;
+}
+
 llvm::Expected<Reporting> Reporting::open(const ReportRequest &Request) {
-  auto Reports = Outputs::open(Request.Outputs, Request.Format);
+  auto Reports =
+      Outputs::open(Request.Outputs, Request.Format, Request.Statistics);
   if (!Reports)
     return Reports.takeError();
   Reporting Result(Request, std::move(*Reports));
@@ -59,7 +72,7 @@ llvm::Error Reporting::write(ScanOutcome &Outcome, llvm::raw_ostream &Out,
   llvm::Error Unwritten = Reports.write(
       R,
       {Outcome.Root, Outcome.From, Request->RunId,
-       Request->Color.value_or(Out.has_colors()), Request->ShowKnown},
+       Request->Color.value_or(hasColors(Out)), Request->ShowKnown},
       Out);
   printProblems(R, Outcome.From, Err);
   if (Fixed && !Request->Quiet)

@@ -33,6 +33,13 @@ struct ReportRequest {
   bool ShowKnown = false;
   std::optional<bool> Color; ///< Unset: if `Out` is a terminal.
   bool Quiet = false;
+  /// Counts per check instead of findings on standard output.
+  bool Statistics = false;
+  /// The least severity that fails the run; unset: none does.
+  std::optional<Severity> FailOn = Severity::Note;
+
+  /// How a run with this report ends.
+  ExitStatus status(const Report &R) const;
 };
 
 /// What the analysis came to, whatever is to be done with it.

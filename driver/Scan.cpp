@@ -10,6 +10,7 @@
 #include "driver/prefilter/Needed.h"
 #include "driver/report/Fixes.h"
 #include "driver/report/Progress.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Program.h"
 #include "llvm/Support/WithColor.h"
 
@@ -190,6 +191,8 @@ llvm::Expected<Gathered> gather(const ScanRequest &Request,
       Result.Units = analyzeAll(Which, How, Shown);
     }
   }
+  for (auto [U, Found] : llvm::zip_equal(*Units, Result.Units))
+    U.Own.applyTo(Found);
   for (UnitResult &Unit : Result.Units)
     if (Unit.Failed)
       addRepetition(*Unit.Failed, Request.Where, Found->DB);
@@ -244,20 +247,7 @@ ExitStatus scan(const ScanRequest &Request, llvm::raw_ostream &Out,
   if (llvm::Error E =
           llvm::joinErrors(std::move(Failed), mend(Request, Outcome.R, Err)))
     return fail(Err, std::move(E));
-  return Outcome.R.status();
-}
-
-ExitStatus listChecks(const ConfigRequest &Request, llvm::raw_ostream &Out,
-                      llvm::raw_ostream &Err) {
-  auto Here = configHere(Request);
-  if (!Here)
-    return fail(Err, Here.takeError());
-  if (Here->Checks.empty())
-    return fail(Err, llvm::createStringError("no check is enabled"));
-  Out << "Enabled checks:\n";
-  for (llvm::StringRef Name : Here->Checks)
-    Out << "    " << Name << '\n';
-  return Clean;
+  return Request.status(Outcome.R);
 }
 
 } // namespace tether

@@ -43,10 +43,6 @@ llvm::Expected<ScanOutcome> runChecks(const ScanRequest &Request,
 ExitStatus scan(const ScanRequest &Request, llvm::raw_ostream &Out,
                 llvm::raw_ostream &Err);
 
-/// Prints the checks that a scan of the working directory would run.
-ExitStatus listChecks(const ConfigRequest &Request, llvm::raw_ostream &Out,
-                      llvm::raw_ostream &Err);
-
 } // namespace tether
 
 #endif // TETHER_DRIVER_SCAN_H

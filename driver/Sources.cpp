@@ -144,6 +144,7 @@ makeUnits(Sources &S, const ConfigRequest &Request,
     }
     U.Arguments = std::move(E.Arguments);
     U.Options = std::move(ForFile->Options);
+    U.Own = std::move(ForFile->Own);
     Units.push_back(std::move(U));
   }
   if (std::string Warning = Drivers.warning(); !Warning.empty())

@@ -10,6 +10,7 @@
 #include "checks/Module.h"
 #include "checks/model/UserModels.h"
 #include "clang-tidy/GlobList.h"
+#include "driver/analysis/CheckGlobs.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
@@ -24,52 +25,6 @@ using namespace clang::tidy;
 namespace tether {
 
 namespace {
-
-/// What all names of our checks begin with.
-constexpr llvm::StringLiteral Prefix = "tether";
-
-struct Glob {
-  llvm::StringRef Text;
-  bool IsPositive;
-
-  bool isOurs() const { return Text.starts_with(Prefix); }
-};
-
-std::vector<Glob> globs(llvm::StringRef List) {
-  std::vector<Glob> Result;
-  for (llvm::StringRef Item : llvm::split(List, ',')) {
-    llvm::SmallVector<llvm::StringRef, 4> Lines;
-    Item.split(Lines, '\n');
-    for (llvm::StringRef Line : Lines) {
-      llvm::StringRef Text = Line.trim();
-      bool IsNegative = Text.consume_front("-");
-      if (!Text.ltrim().empty())
-        Result.push_back({Text.ltrim(), !IsNegative});
-    }
-  }
-  return Result;
-}
-
-/// An error if a glob that must mean ours matches none.
-llvm::Error checkNames(llvm::ArrayRef<Glob> Globs, llvm::StringRef Source) {
-  for (const Glob &G : Globs) {
-    GlobList Matcher(G.Text);
-    if (llvm::any_of(allChecks(), [&](const CheckInfo &C) {
-          return Matcher.contains(C.Name);
-        }))
-      continue;
-    const CheckInfo *Nearest = llvm::min_element(
-        allChecks(), [&](const CheckInfo &A, const CheckInfo &B) {
-          return A.Name.edit_distance(G.Text) < B.Name.edit_distance(G.Text);
-        });
-    std::string Hint = "see --list-checks --checks='*'";
-    if (Nearest->Name.edit_distance(G.Text) <= G.Text.size() / 3)
-      Hint = "did you mean '" + Nearest->Name.str() + "'?";
-    return llvm::createStringError("unknown check '" + G.Text + "' in " +
-                                   Source + "; " + Hint);
-  }
-  return llvm::Error::success();
-}
 
 llvm::Error checkRegex(llvm::StringRef Pattern, llvm::StringRef Option) {
   std::string Why;
@@ -133,12 +88,12 @@ public:
 
 std::vector<llvm::StringRef> enabledChecks(llvm::StringRef FromFiles,
                                            llvm::StringRef FromCommandLine) {
-  std::vector<Glob> Files = globs(FromFiles);
-  std::vector<Glob> Line = globs(FromCommandLine);
+  std::vector<CheckGlob> Files = checkGlobs(FromFiles);
+  std::vector<CheckGlob> Line = checkGlobs(FromCommandLine);
   bool FilesName = llvm::any_of(
-      Files, [](const Glob &G) { return G.IsPositive && G.isOurs(); });
+      Files, [](const CheckGlob &G) { return G.IsPositive && G.isOurs(); });
   bool LineNames =
-      llvm::any_of(Line, [](const Glob &G) { return G.IsPositive; });
+      llvm::any_of(Line, [](const CheckGlob &G) { return G.IsPositive; });
 
   std::string All;
   auto Add = [&All](llvm::StringRef Text, bool IsPositive) {
@@ -148,10 +103,10 @@ std::vector<llvm::StringRef> enabledChecks(llvm::StringRef FromFiles,
     for (const CheckInfo &C : allChecks())
       if (C.OnByDefault)
         Add(C.Name, true);
-  for (const Glob &G : Files)
+  for (const CheckGlob &G : Files)
     if (FilesName || G.isOurs())
       Add(G.Text, G.IsPositive);
-  for (const Glob &G : Line)
+  for (const CheckGlob &G : Line)
     Add(G.Text, G.IsPositive);
 
   std::vector<llvm::StringRef> Enabled;
@@ -163,7 +118,7 @@ std::vector<llvm::StringRef> enabledChecks(llvm::StringRef FromFiles,
 }
 
 llvm::Expected<Config> Config::create(ConfigRequest Request) {
-  if (llvm::Error E = checkNames(globs(Request.Checks), "--checks"))
+  if (llvm::Error E = checkNames(checkGlobs(Request.Checks), "--checks"))
     return std::move(E);
 
   ClangTidyOptions Defaults;
@@ -221,11 +176,50 @@ llvm::Expected<Config> Config::create(ConfigRequest Request) {
   return C;
 }
 
+std::vector<Config::Source> Config::sourcesOf(llvm::StringRef File) {
+  using Provided = ClangTidyOptionsProvider;
+  std::vector<Source> Result = Provider->getRawOptions(File);
+  for (auto &[Options, Name] : Result) {
+    if (Name == Provided::OptionsSourceTypeDefaultBinary)
+      Name = "default";
+    else if (Name == Provided::OptionsSourceTypeConfigCommandLineOption)
+      Name = Request.ConfigFile;
+    else if (Name == Provided::OptionsSourceTypeCheckCommandLineOption)
+      Name = "command line";
+  }
+  return Result;
+}
+
+std::vector<std::string> Config::filesOf(llvm::StringRef File) {
+  std::vector<std::string> Result;
+  for (const auto &[Options, Name] : sourcesOf(File))
+    if (Name == Request.ConfigFile || llvm::sys::path::is_absolute(Name))
+      Result.push_back(Name);
+  return Result;
+}
+
+OptionOrigin
+Config::originOf(llvm::StringRef File,
+                 llvm::function_ref<bool(const ClangTidyOptions &)> Has) {
+  OptionOrigin Origin;
+  for (const auto &[Options, Name] : sourcesOf(File))
+    if (Has(Options))
+      Origin.Source = Name;
+  llvm::SmallString<256> Folder(".");
+  // A file that is named on the command line may lie anywhere.
+  if (Origin.Source != Request.ConfigFile)
+    Folder = llvm::sys::path::parent_path(Origin.Source);
+  llvm::SmallString<256> Real;
+  if (!llvm::sys::fs::real_path(Folder, Real))
+    Origin.Folder = std::string(Real);
+  return Origin;
+}
+
 llvm::Expected<FileConfig> Config::forFile(llvm::StringRef File) {
-  for (const auto &[Options, Source] : Provider->getRawOptions(File)) {
+  for (const auto &[Options, Source] : sourcesOf(File)) {
     const std::string Checks = Options.Checks.value_or("");
-    std::vector<Glob> Ours = globs(Checks);
-    llvm::erase_if(Ours, [](const Glob &G) { return !G.isOurs(); });
+    std::vector<CheckGlob> Ours = checkGlobs(Checks);
+    llvm::erase_if(Ours, [](const CheckGlob &G) { return !G.isOurs(); });
     if (llvm::Error E = checkNames(Ours, "'" + Source + "'"))
       return std::move(E);
   }
@@ -243,7 +237,7 @@ llvm::Expected<FileConfig> Config::forFile(llvm::StringRef File) {
     if (!E)
       return;
     std::string Source;
-    for (const auto &[Options, From] : Provider->getRawOptions(File))
+    for (const auto &[Options, From] : sourcesOf(File))
       if ((Options.*Filter).value_or("") == Pattern)
         Source = From;
     std::string Text = Source + ": " + llvm::toString(std::move(E));
@@ -260,8 +254,20 @@ llvm::Expected<FileConfig> Config::forFile(llvm::StringRef File) {
         Result.Options.CheckOptions[model::ModelFilesOption].Value;
     Files += (Files.empty() ? "" : ";") + llvm::join(Request.ModelFiles, ";");
   }
-  Result.Checks =
-      enabledChecks(Result.Options.Checks.value_or(""), Request.Checks);
+  auto Own = takeOverrides(Result.Options, [&](llvm::StringRef Option) {
+    return originOf(File, [&](const ClangTidyOptions &Options) {
+      return Options.CheckOptions.contains(Option);
+    });
+  });
+  if (!Own)
+    return Own.takeError();
+  Result.Own = std::move(*Own);
+  for (llvm::StringRef Check :
+       enabledChecks(Result.Options.Checks.value_or(""), Request.Checks))
+    Result.Own.Checks.push_back(Check.str());
+  for (const CheckInfo &C : allChecks())
+    if (Result.Own.isOnSomewhere(C.Name))
+      Result.Checks.push_back(C.Name);
   // Only ours run; mistakes in options are reported under clang-tidy's name.
   Result.Options.Checks =
       "-*,clang-tidy-config," + llvm::join(Result.Checks, ",");

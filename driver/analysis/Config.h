@@ -24,6 +24,7 @@
 #define TETHER_DRIVER_ANALYSIS_CONFIG_H
 
 #include "clang-tidy/ClangTidyOptions.h"
+#include "driver/analysis/Overrides.h"
 #include "llvm/Support/Error.h"
 #include <memory>
 #include <optional>
@@ -56,7 +57,8 @@ std::vector<llvm::StringRef> enabledChecks(llvm::StringRef FromFiles,
 struct FileConfig {
   /// Complete: nothing is inherited from elsewhere any more.
   clang::tidy::ClangTidyOptions Options;
-  std::vector<llvm::StringRef> Checks;
+  std::vector<llvm::StringRef> Checks; ///< Those to run.
+  Overrides Own;                       ///< Not among the Options any more.
 };
 
 class Config {
@@ -65,6 +67,21 @@ public:
 
   /// Errors are mistakes in a configuration file.
   llvm::Expected<FileConfig> forFile(llvm::StringRef File);
+
+  using Source = clang::tidy::ClangTidyOptionsProvider::OptionsSource;
+
+  /// What the options of a file are made of, a later one wins: "default", the
+  /// configuration files by their paths, "command line".
+  std::vector<Source> sourcesOf(llvm::StringRef File);
+
+  /// Those of them that are files.
+  std::vector<std::string> filesOf(llvm::StringRef File);
+
+  /// Where that is written of a file's options which wins of what `Has` it;
+  /// empty if nothing has.
+  OptionOrigin
+  originOf(llvm::StringRef File,
+           llvm::function_ref<bool(const clang::tidy::ClangTidyOptions &)> Has);
 
 private:
   struct Mistakes {

@@ -12,6 +12,7 @@
 #include "clang-tidy/ClangTidyOptions.h"
 #include "driver/Finding.h"
 #include "driver/analysis/FilesRead.h"
+#include "driver/analysis/Overrides.h"
 #include "clang/Basic/Diagnostic.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include <memory>
@@ -38,6 +39,7 @@ struct Unit {
   /// only one.
   std::string Configuration;
   clang::tidy::ClangTidyOptions Options;
+  Overrides Own; ///< Of what is found.
 };
 
 /// The place where the text was written that became what is at `Loc`; without a

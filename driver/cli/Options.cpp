@@ -64,6 +64,16 @@ void tether::addCacheOption(CLI::App &Command, std::string &Folder) {
       ->option_text("FOLDER");
 }
 
+void tether::addTextOrJsonOption(CLI::App &Command, bool &AsJson) {
+  Command
+      .add_option_function<std::string>(
+          "--format",
+          [&AsJson](const std::string &Format) { AsJson = Format == "json"; },
+          "text (default) or json")
+      ->option_text("FORMAT")
+      ->check(CLI::IsMember({"text", "json"}));
+}
+
 void tether::addAnalysisOptions(CLI::App &Command, ScanRequest &Request) {
   ConfigRequest &Config = Request.Config;
   Command.add_option(
@@ -131,4 +141,21 @@ void tether::addReportOptions(CLI::App &Command, ReportRequest &Request) {
       "Colour the text output, or not with --use-color=false (default: on a "
       "terminal)");
   Command.add_flag("-q,--quiet", Request.Quiet, "No progress and no summary");
+  Command.add_flag("--statistics", Request.Statistics,
+                   "Print counts per check instead of findings, as text or "
+                   "json");
+  Command
+      .add_option_function<std::string>(
+          "--fail-on",
+          [&Request](const std::string &Name) {
+            Request.FailOn = severityOf(Name);
+          },
+          "Least severity of findings that make the exit status 1: note "
+          "(default), warning, error or none")
+      ->option_text("SEVERITY")
+      ->check(CLI::IsMember({"none", "note", "warning", "error"}));
+  Command.add_flag_function(
+      "--exit-zero",
+      [&Request](std::int64_t) { Request.FailOn = std::nullopt; },
+      "Findings do not change the exit status");
 }

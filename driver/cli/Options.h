@@ -27,6 +27,9 @@ void addJobsOption(CLI::App &Command, unsigned &Jobs);
 
 void addCacheOption(CLI::App &Command, std::string &Folder);
 
+/// --format=text|json of commands that have no other formats.
+void addTextOrJsonOption(CLI::App &Command, bool &AsJson);
+
 /// What is analysed, and with which checks.
 void addAnalysisOptions(CLI::App &Command, ScanRequest &Request);
 

@@ -9,6 +9,7 @@
 #include "driver/Scan.h"
 #include "driver/cli/Commands.h"
 #include "driver/cli/Options.h"
+#include "driver/explain/ShowConfig.h"
 #include <map>
 #include <memory>
 
@@ -61,6 +62,7 @@ void tether::addScanCommand(CLI::App &App, Invocation &Asked) {
       *App.add_subcommand("scan", "Analyse the sources of a compile database");
   auto Request = std::make_shared<ScanRequest>();
   auto ListChecks = std::make_shared<bool>();
+  auto ShownFile = std::make_shared<std::string>();
   addAnalysisOptions(Scan, *Request);
   addReportOptions(Scan, *Request);
   addShardOptions(Scan, *Request);
@@ -71,18 +73,24 @@ void tether::addScanCommand(CLI::App &App, Invocation &Asked) {
                   "clang-apply-replacements");
   Scan.add_flag("--list-checks", *ListChecks,
                 "List the checks that would run and exit");
+  Scan.add_option("--show-config", *ShownFile,
+                  "Print how this file would be analysed, and which file says "
+                  "so, and exit")
+      ->option_text("FILE");
   Scan.set_version_flag("--version", App.version());
   Scan.footer("Flags after '--' are used to compile the given files, instead "
               "of a database.\n\n"
               "Exit status: 0 no findings; 1 findings; 2 wrong usage, "
               "configuration or\ninternal error; 3 a file could not be "
               "analysed.");
-  Scan.callback([&Asked, Request, ListChecks] {
-    Asked.Run = [&Asked, Request, ListChecks] {
+  Scan.callback([&Asked, Request, ListChecks, ShownFile] {
+    Asked.Run = [&Asked, Request, ListChecks, ShownFile] {
       Request->Where.Flags = Asked.Flags;
-      return *ListChecks
-                 ? listChecks(Request->Config, llvm::outs(), llvm::errs())
-                 : scan(*Request, llvm::outs(), llvm::errs());
+      if (*ListChecks)
+        return listChecks(*Request, llvm::outs(), llvm::errs());
+      if (!ShownFile->empty())
+        return showConfig(*Request, *ShownFile, llvm::outs(), llvm::errs());
+      return scan(*Request, llvm::outs(), llvm::errs());
     };
   });
 }

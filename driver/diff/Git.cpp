@@ -7,10 +7,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/diff/Git.h"
+#include "driver/Program.h"
 #include "llvm/ADT/SmallString.h"
-#include "llvm/Support/FileSystem.h"
-#include "llvm/Support/FileUtilities.h"
-#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Program.h"
 
@@ -22,11 +20,6 @@ llvm::Error error(const llvm::Twine &Message) {
   return llvm::createStringError("--diff: " + Message);
 }
 
-std::string read(llvm::StringRef Path) {
-  auto Buffer = llvm::MemoryBuffer::getFile(Path);
-  return Buffer ? (*Buffer)->getBuffer().str() : std::string();
-}
-
 /// What git prints. If it fails, the error is `Problem` and what it says.
 llvm::Expected<std::string> git(llvm::StringRef Folder,
                                 llvm::ArrayRef<llvm::StringRef> Arguments,
@@ -35,27 +28,14 @@ llvm::Expected<std::string> git(llvm::StringRef Folder,
   if (!Program)
     return error("git is not found; install it, or give a patch with '--diff "
                  "-'");
-  llvm::SmallString<128> Output, Errors;
-  for (auto *Path : {&Output, &Errors})
-    if (std::error_code E =
-            llvm::sys::fs::createTemporaryFile("git", "txt", *Path))
-      return error("no temporary file: " + E.message());
-  llvm::FileRemover OfOutput(Output), OfErrors(Errors);
-
-  std::vector<llvm::StringRef> Words = {*Program, "--no-optional-locks", "-C",
-                                        Folder};
+  std::vector<llvm::StringRef> Words = {"--no-optional-locks", "-C", Folder};
   Words.insert(Words.end(), Arguments.begin(), Arguments.end());
-  std::string Message;
-  int Status = llvm::sys::ExecuteAndWait(
-      *Program, Words, /*Env=*/std::nullopt,
-      {llvm::StringRef(), llvm::StringRef(Output), llvm::StringRef(Errors)},
-      /*SecondsToWait=*/0, /*MemoryLimit=*/0, &Message);
-  if (Status < 0)
-    return error("git cannot be run: " +
-                 (Message.empty() ? "it crashed" : Message));
-  if (Status > 0)
-    return error(Problem + ": " + llvm::StringRef(read(Errors)).trim());
-  return read(Output);
+  auto Run = runProgram(*Program, Words);
+  if (!Run)
+    return error(llvm::toString(Run.takeError()));
+  if (Run->Status)
+    return error(Problem + ": " + llvm::StringRef(Run->Errors).trim());
+  return std::move(Run->Output);
 }
 
 } // namespace

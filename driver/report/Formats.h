@@ -38,6 +38,10 @@ std::string formatNames();
 
 llvm::Expected<const Format *> findFormat(llvm::StringRef Name);
 
+/// Findings per check, for people or programs as `Form` is. An error if there
+/// are none like it.
+llvm::Expected<const Format *> statisticsLike(const Format &Form);
+
 } // namespace tether
 
 #endif // TETHER_DRIVER_REPORT_FORMATS_H

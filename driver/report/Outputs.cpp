@@ -12,7 +12,8 @@
 namespace tether {
 
 llvm::Expected<Outputs> Outputs::open(llvm::ArrayRef<std::string> Files,
-                                      llvm::StringRef Standard) {
+                                      llvm::StringRef Standard,
+                                      bool Statistics) {
   Outputs All;
   llvm::StringSet<> Paths;
   if (!Standard.empty()) {
@@ -46,6 +47,12 @@ llvm::Expected<Outputs> Outputs::open(llvm::ArrayRef<std::string> Files,
   }
   if (!All.Standard)
     All.Standard = &formats().front();
+  if (Statistics) {
+    auto Counts = statisticsLike(*All.Standard);
+    if (!Counts)
+      return Counts.takeError();
+    All.Standard = *Counts;
+  }
   return All;
 }
 

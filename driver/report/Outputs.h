@@ -18,10 +18,12 @@ namespace tether {
 class Outputs {
 public:
   /// `Files` are FORMAT=PATH, `Standard` is the format of standard output,
-  /// which is the path `-`; both may be empty. An error if one could not be
+  /// which is the path `-`; both may be empty. With `Statistics`, standard
+  /// output has counts instead of findings. An error if one could not be
   /// written, so that nobody waits for an analysis that cannot be kept.
   static llvm::Expected<Outputs> open(llvm::ArrayRef<std::string> Files,
-                                      llvm::StringRef Standard);
+                                      llvm::StringRef Standard,
+                                      bool Statistics = false);
 
   /// Writes all reports; once. `Out` is standard output.
   llvm::Error write(const Report &R, const FormatSettings &Settings,

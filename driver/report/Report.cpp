@@ -11,6 +11,7 @@
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/Path.h"
+#include "llvm/Support/Process.h"
 #include "llvm/Support/WithColor.h"
 #include <map>
 #include <set>
@@ -145,7 +146,12 @@ Report makeReport(std::vector<UnitResult> Results,
     for (Finding &F : Unit.Findings) {
       Identity Id = identity(F);
       Finders.add(Unit, Id);
-      Unique.try_emplace(std::move(Id), std::move(F));
+      auto [Kept, IsNew] = Unique.try_emplace(std::move(Id), std::move(F));
+      // Sources may be configured differently; the strictest counts.
+      if (!IsNew && severity(F) > severity(Kept->second)) {
+        Kept->second.IsError = F.IsError;
+        Kept->second.Level = F.Level;
+      }
     }
     llvm::append_range(R.ConfigErrors, Unit.ConfigErrors);
     if (!Unit.IsSkipped)
@@ -186,6 +192,11 @@ Report makeReport(std::vector<UnitResult> Results,
   return R;
 }
 
+bool hasColors(const llvm::raw_ostream &OS) {
+  return OS.has_colors() &&
+         llvm::sys::Process::GetEnv("NO_COLOR").value_or("").empty();
+}
+
 llvm::StringRef relativeTo(llvm::StringRef File, llvm::StringRef Folder) {
   llvm::StringRef Rest = File;
   if (Folder.empty() || !Rest.consume_front(Folder) || Rest.empty())
@@ -204,6 +215,8 @@ const CheckInfo *checkInfo(llvm::StringRef Check) {
 Severity severity(const Finding &F) {
   if (F.IsError)
     return Severity::Error;
+  if (F.Level)
+    return *F.Level;
   const CheckInfo *Info = checkInfo(F.Check);
   return Info ? Info->Level : Severity::Warning;
 }
@@ -218,6 +231,13 @@ llvm::StringRef word(Severity Level) {
     return "error";
   }
   llvm_unreachable("unknown severity");
+}
+
+std::optional<Severity> severityOf(llvm::StringRef Word) {
+  for (Severity Level : {Severity::Note, Severity::Warning, Severity::Error})
+    if (Word == word(Level))
+      return Level;
+  return std::nullopt;
 }
 
 llvm::StringRef reasonName(Failure::Reason Why) { return textOf(Why).Name; }

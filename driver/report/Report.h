@@ -41,6 +41,10 @@ llvm::StringRef reasonName(Failure::Reason Why);
 /// For readers, after the file's name: "did not parse".
 llvm::StringRef reasonPhrase(Failure::Reason Why);
 
+/// Whether what is printed shall be coloured if nobody says: `OS` is a terminal
+/// that can, and NO_COLOR is not set.
+bool hasColors(const llvm::raw_ostream &OS);
+
 /// The report of all units. Of equal findings that of the first unit stays.
 /// `Missing` are sources that could not even be tried.
 Report makeReport(std::vector<UnitResult> Results,
@@ -52,11 +56,14 @@ llvm::StringRef relativeTo(llvm::StringRef File, llvm::StringRef Folder);
 /// What the registry says of the check; null if it is not there.
 const CheckInfo *checkInfo(llvm::StringRef Check);
 
-/// That of the check, unless the configuration raises it.
+/// That of the check, unless the configuration gives it another.
 Severity severity(const Finding &F);
 
 /// "note", "warning" or "error".
 llvm::StringRef word(Severity Level);
+
+/// The reverse; nothing for other words.
+std::optional<Severity> severityOf(llvm::StringRef Word);
 
 /// The message, then each note on a line of its own, with paths as seen from
 /// `From`.

@@ -42,9 +42,8 @@ public:
     const std::string Only =
         F.Configuration.empty() ? "" : " (only " + F.Configuration + ")";
     {
-      auto Builder = emit(F.IsError ? DiagnosticsEngine::Error
-                                    : DiagnosticsEngine::Warning,
-                          F.Message + Only + " [" + Name + "]", F.Where);
+      auto Builder =
+          emit(level(F), F.Message + Only + " [" + Name + "]", F.Where);
       for (const Range &R : F.Ranges)
         Builder << charRange(R);
       addFixes(Builder, F.Fixes);
@@ -54,6 +53,20 @@ public:
   }
 
 private:
+  /// As clang-tidy, which knows warnings only, unless the configuration says
+  /// more. clang's notes belong to what is before them.
+  static DiagnosticsEngine::Level level(const Finding &F) {
+    switch (F.IsError ? Severity::Error : F.Level.value_or(Severity::Warning)) {
+    case Severity::Note:
+      return DiagnosticsEngine::Remark;
+    case Severity::Warning:
+      return DiagnosticsEngine::Warning;
+    case Severity::Error:
+      return DiagnosticsEngine::Error;
+    }
+    llvm_unreachable("unknown severity");
+  }
+
   DiagnosticBuilder emit(DiagnosticsEngine::Level Level,
                          llvm::StringRef Message, const Location &Where) {
     SourceLocation Loc = location(Where.File, Where.Offset);

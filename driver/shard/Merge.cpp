@@ -192,7 +192,7 @@ ExitStatus merge(const MergeRequest &Request, llvm::raw_ostream &Out,
       llvm::joinErrors(std::move(Unwritten), Reports->write(Outcome, Out, Err));
   if (Unwritten)
     return fail(Err, std::move(Unwritten));
-  return Outcome.R.status();
+  return Request.status(Outcome.R);
 }
 
 } // namespace tether

@@ -120,6 +120,7 @@ std::string digest(llvm::ArrayRef<Unit> Units, llvm::ArrayRef<PlannedFile> Plan,
       Add(portableText(portableText(Argument, Root), Resources));
     Add(U.Problem.empty() ? "" : "?");
     Add(portableText(clang::tidy::configurationAsText(U.Options), Root));
+    Add(portableText(U.Own.text(), Root));
   }
   return llvm::toHex(Hash.final(), /*LowerCase=*/true);
 }

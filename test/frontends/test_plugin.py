@@ -95,7 +95,8 @@ class PluginTest(unittest.TestCase):
     def test_verify_config(self):
         self.write(
             ".clang-tidy",
-            "Checks: '-*,tether-*'\nCheckOptions: {tether.ModelFiles: a.yaml}\n",
+            "Checks: '-*,tether-*'\nCheckOptions: {tether.ModelFiles: a.yaml, "
+            f"tether.PerPath: 'x: -*', {CHECK}.Severity: error}}\n",
         )
         status, output = self.tidy("--verify-config")
         self.assertEqual((status, output), (0, "No config errors detected.\n"))

@@ -154,9 +154,15 @@ class Sources(unittest.TestCase):
 class Options(unittest.TestCase):
     def read(self):
         for file, text in sources_without_comments("*.cpp"):
-            owner = "tether" if file.stem in SHARED else f"tether-{file.stem}"
-            for name in re.findall(r'\bget(?:LocalOrGlobal)?\("(\w+)"', text):
-                yield f"{owner}.{name}"
+            shared = file.stem in SHARED
+            get = r'(\bOptions)?\.get(?:LocalOrGlobal)?\("(\w+)"'
+            for of_check, name in re.findall(get, text):
+                if not shared:
+                    yield f"tether-{file.stem}.{name}"
+                elif of_check:
+                    yield f"tether-<check>.{name}"
+                else:
+                    yield f"tether.{name}"
 
     def test_read_are_stored(self):
         dump = subprocess.run(
@@ -166,7 +172,12 @@ class Options(unittest.TestCase):
             check=True,
         ).stdout
         # clang-tidy shows only options that are named after a check.
-        read = {name for name in self.read() if not name.startswith("tether.")}
+        read = {
+            name.replace("<check>", check)
+            for name in self.read()
+            if not name.startswith("tether.")
+            for check, _ in registry()
+        }
         self.assertEqual(read, set(re.findall(r"\btether-[\w-]+\.\w+", dump)))
 
     def test_documented(self):
