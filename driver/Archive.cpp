@@ -32,8 +32,8 @@ template <typename Visitor> void members(Visitor &V, Range &R) {
 }
 
 template <typename Visitor> void members(Visitor &V, Edit &E) {
-  auto &[Where, Text] = E;
-  V(Where, Text);
+  auto &[Where, Text, FileHash] = E;
+  V(Where, Text, FileHash);
 }
 
 template <typename Visitor> void members(Visitor &V, Note &N) {

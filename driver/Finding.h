@@ -41,6 +41,8 @@ struct Range {
 struct Edit {
   Range Where;
   std::string Text;
+  /// The hexHashOf the file as it was analysed; empty if that is not known.
+  std::string FileHash = "";
 };
 
 struct Note {

@@ -45,28 +45,30 @@ llvm::Expected<Reporting> Reporting::open(const ReportRequest &Request) {
   return Result;
 }
 
-llvm::Error Reporting::write(ScanOutcome &Outcome, llvm::raw_ostream &Out,
-                             llvm::raw_ostream &Err) {
-  Report &R = Outcome.R;
-  size_t Fixed = 0;
-  if (Known) {
-    // Checks that did not run as configured may have missed some.
-    if (R.ConfigErrors.empty())
-      Fixed = fixedEntries(*Known, R.Findings, Outcome.Seen).size();
-    apply(*Known, R);
-  }
+void Reporting::applyBaseline(ScanOutcome &Outcome) {
+  if (!Known)
+    return;
+  // Checks that did not run as configured may have missed some.
+  if (Outcome.R.ConfigErrors.empty())
+    Gone = fixedEntries(*Known, Outcome.R.Findings, Outcome.Seen).size();
+  apply(*Known, Outcome.R);
+}
 
-  llvm::Error Unwritten = Reports.write(
-      R,
-      {Outcome.Root, Outcome.From, Request->RunId,
-       Request->Color.value_or(Out.has_colors()), Request->ShowKnown},
-      Out);
+llvm::Error Reporting::write(const ScanOutcome &Outcome, llvm::raw_ostream &Out,
+                             llvm::raw_ostream &Err) {
+  const Report &R = Outcome.R;
+  llvm::Error Unwritten =
+      Reports.write(R,
+                    {Outcome.Root, Outcome.From, Request->RunId,
+                     Request->Color.value_or(Out.has_colors()),
+                     Request->ShowKnown},
+                    Out);
   printProblems(R, Outcome.From, Err);
-  if (Fixed && !Request->Quiet)
+  if (Gone && !Request->Quiet)
     llvm::WithColor::note(Err)
-        << Fixed << " of the findings in '" << Request->Baseline
-        << (Fixed == 1 ? "' is gone; 'tether baseline prune' drops it\n"
-                       : "' are gone; 'tether baseline prune' drops them\n");
+        << Gone << " of the findings in '" << Request->Baseline
+        << (Gone == 1 ? "' is gone; 'tether baseline prune' drops it\n"
+                      : "' are gone; 'tether baseline prune' drops them\n");
   if (!Request->Quiet)
     Err << R.summary() << '\n';
   return Unwritten;

@@ -52,9 +52,12 @@ public:
   /// the baseline not read, so that nobody waits for it.
   static llvm::Expected<Reporting> open(const ReportRequest &Request);
 
-  /// Sets known findings apart and writes the reports; once. Findings go to
-  /// `Out`; problems and the summary to `Err`.
-  llvm::Error write(ScanOutcome &Outcome, llvm::raw_ostream &Out,
+  /// Sets known findings apart; once, before write().
+  void applyBaseline(ScanOutcome &Outcome);
+
+  /// Writes the reports; once. Findings go to `Out`; problems and the summary
+  /// to `Err`.
+  llvm::Error write(const ScanOutcome &Outcome, llvm::raw_ostream &Out,
                     llvm::raw_ostream &Err);
 
 private:
@@ -67,5 +70,6 @@ private:
 };
 
 } // namespace tether
+  size_t Gone = 0; ///< Findings of the baseline that are not found any more.
 
 #endif // TETHER_DRIVER_OUTCOME_H

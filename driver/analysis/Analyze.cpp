@@ -170,13 +170,25 @@ private:
     for (const auto &[File, Replacements] : M.Fix)
       for (const tooling::Replacement &R : Replacements)
         Result.push_back({{real(R.getFilePath()), R.getOffset(), R.getLength()},
-                          R.getReplacementText().str()});
+                          R.getReplacementText().str(),
+                          hash(R.getFilePath())});
     // The map's order is not the same in every run.
     llvm::sort(Result, [](const Edit &A, const Edit &B) {
       return std::tie(A.Where.File, A.Where.Offset) <
              std::tie(B.Where.File, B.Where.Offset);
     });
     return Result;
+  }
+
+  /// Empty if the unit has not read the file.
+  std::string hash(llvm::StringRef Path) {
+    auto [It, IsNew] = Hashes.try_emplace(Path);
+    if (!IsNew)
+      return It->second;
+    if (auto File = Sources.getFileManager().getOptionalFileRef(Path))
+      if (auto Text = Sources.getBufferDataOrNone(Sources.translateFile(*File)))
+        It->second = hexHashOf(*Text);
+    return It->second;
   }
 
   std::string real(llvm::StringRef Path) {
@@ -187,6 +199,7 @@ private:
 
   ASTContext &Context;
   SourceManager &Sources;
+  llvm::StringMap<std::string> Hashes;
 };
 
 /// Comes after clang-tidy's consumer.

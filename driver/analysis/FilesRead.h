@@ -32,6 +32,9 @@ using FilesRead = std::map<std::string, FileState>;
 /// 32 bytes, of no meaning but that equal content has equal ones.
 FileState hashOf(llvm::StringRef Content);
 
+/// The same in hexadecimal digits.
+std::string hexHashOf(llvm::StringRef Content);
+
 /// What is there now, in the terms of `Then`: SomeFile if that is all that was
 /// asked. Reads the file if it has to.
 FileState stateNow(llvm::StringRef Path, const FileState &Then);

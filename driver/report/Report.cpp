@@ -125,6 +125,8 @@ std::string Report::summary() const {
   }
   if (HasBaseline)
     Result += ", " + std::to_string(Known.size()) + " known";
+  if (!Fixed.empty())
+    Result += ", " + std::to_string(Fixed.size()) + " fixed";
   Result += "; " + count(FilesAnalysed.size(), "file") + " analysed";
   for (size_t I = 0; I != std::size(Reasons); ++I)
     if (size_t N = filesFailed(*this, Failure::Reason(I)))
@@ -199,6 +201,15 @@ Severity severity(const Finding &F) {
     return Severity::Error;
   const CheckInfo *Info = checkInfo(F.Check);
   return Info ? Info->Level : Severity::Warning;
+}
+
+FixSafety fixSafety(const Finding &F) {
+  if (F.Fixes.empty())
+    return FixSafety::None;
+  const CheckInfo *Info = checkInfo(F.Check);
+  // Nobody has said that it is safe.
+  return Info && Info->Fix == FixSafety::Safe ? FixSafety::Safe
+                                              : FixSafety::Unsafe;
 }
 
 llvm::StringRef word(Severity Level) {

@@ -19,14 +19,16 @@ namespace tether {
 enum ExitStatus { Clean = 0, HasFindings = 1, Error = 2, Incomplete = 3 };
 
 struct Report {
-  /// By file, line, column and check, without those of the baseline. A header's
-  /// finding is here once, however many units include the header.
+  /// By file, line, column and check, without those of the baseline and those
+  /// that are fixed. A header's finding is here once, however many units
+  /// include the header.
   std::vector<Finding> Findings;
   std::vector<Failure> Failures;          ///< By file.
   std::vector<std::string> ConfigErrors;  ///< Each once.
   std::vector<std::string> FilesAnalysed; ///< Completely; sorted.
   bool HasBaseline = false;
   std::vector<Finding> Known; ///< Those that the baseline has, as Findings.
+  std::vector<Finding> Fixed; ///< Those that this run mends, as Findings.
 
   ExitStatus status() const;
 
@@ -52,6 +54,9 @@ const CheckInfo *checkInfo(llvm::StringRef Check);
 
 /// That of the check, unless the configuration raises it.
 Severity severity(const Finding &F);
+
+/// Whether the finding has a fix, and one that can be applied unseen.
+FixSafety fixSafety(const Finding &F);
 
 /// "note", "warning" or "error".
 llvm::StringRef word(Severity Level);

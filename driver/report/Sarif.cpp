@@ -175,7 +175,9 @@ private:
         J["fixes"].push_back(
             {{"description", text(Why)}, {"artifactChanges", changes(Edits)}});
     };
-    Add(F.Fixes, "fix of " + F.Check);
+    Add(F.Fixes,
+        (fixSafety(F) == FixSafety::Safe ? "fix of " : "unsafe fix of ") +
+            F.Check);
     for (const Note &N : F.Notes)
       Add(N.Fixes, N.Message);
   }

@@ -188,6 +188,7 @@ ExitStatus merge(const MergeRequest &Request, llvm::raw_ostream &Out,
     Unwritten = llvm::joinErrors(std::move(Unwritten),
                                  writeTimings(*TimingsFile, timingsOf(Whole)));
   ScanOutcome Outcome = makeOutcome(std::move(Whole));
+  Reports->applyBaseline(Outcome);
   Unwritten =
       llvm::joinErrors(std::move(Unwritten), Reports->write(Outcome, Out, Err));
   if (Unwritten)
