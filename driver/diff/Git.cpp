@@ -31,15 +31,27 @@ std::string read(llvm::StringRef Path) {
 llvm::Expected<std::string> git(llvm::StringRef Folder,
                                 llvm::ArrayRef<llvm::StringRef> Arguments,
                                 const llvm::Twine &Problem) {
-  auto Program = llvm::sys::findProgramByName("git");
-  if (!Program)
+  if (!llvm::sys::findProgramByName("git"))
     return error("git is not found; install it, or give a patch with '--diff "
                  "-'");
+  auto Output = runGit(Folder, Arguments);
+  if (!Output)
+    return error(Problem + ": " + llvm::toString(Output.takeError()));
+  return Output;
+}
+
+} // namespace
+
+llvm::Expected<std::string> runGit(llvm::StringRef Folder,
+                                   llvm::ArrayRef<llvm::StringRef> Arguments) {
+  auto Program = llvm::sys::findProgramByName("git");
+  if (!Program)
+    return llvm::createStringError("git is not found");
   llvm::SmallString<128> Output, Errors;
   for (auto *Path : {&Output, &Errors})
     if (std::error_code E =
             llvm::sys::fs::createTemporaryFile("git", "txt", *Path))
-      return error("no temporary file: " + E.message());
+      return llvm::createStringError("no temporary file: " + E.message());
   llvm::FileRemover OfOutput(Output), OfErrors(Errors);
 
   std::vector<llvm::StringRef> Words = {*Program, "--no-optional-locks", "-C",
@@ -51,14 +63,12 @@ llvm::Expected<std::string> git(llvm::StringRef Folder,
       {llvm::StringRef(), llvm::StringRef(Output), llvm::StringRef(Errors)},
       /*SecondsToWait=*/0, /*MemoryLimit=*/0, &Message);
   if (Status < 0)
-    return error("git cannot be run: " +
-                 (Message.empty() ? "it crashed" : Message));
+    return llvm::createStringError("git cannot be run: " +
+                                   (Message.empty() ? "it crashed" : Message));
   if (Status > 0)
-    return error(Problem + ": " + llvm::StringRef(read(Errors)).trim());
+    return llvm::createStringError(llvm::StringRef(read(Errors)).trim());
   return read(Output);
 }
-
-} // namespace
 
 llvm::Expected<Changes> changesSince(llvm::StringRef Base,
                                      llvm::StringRef Folder) {
