@@ -43,9 +43,22 @@ template <typename Visitor> void members(Visitor &V, Note &N) {
 
 template <typename Visitor> void members(Visitor &V, Finding &F) {
   auto &[Check, Message, Where, Function, FunctionBegin, FunctionEnd, Statement,
-         Fingerprint, Configuration, IsError, Ranges, Notes, Fixes] = F;
+         Fingerprint, Configuration, IsError, Ranges, Notes, Fixes,
+         Justification] = F;
   V(Check, Message, Where, Function, FunctionBegin, FunctionEnd, Statement,
-    Fingerprint, Configuration, IsError, Ranges, Notes, Fixes);
+    Fingerprint, Configuration, IsError, Ranges, Notes, Fixes, Justification);
+}
+
+template <typename Visitor> void members(Visitor &V, SuppressedName &N) {
+  auto &[Name, Does] = N;
+  V(Name, Does);
+}
+
+template <typename Visitor> void members(Visitor &V, Suppression &S) {
+  auto &[Where, Text, Reason, Names, Function, FunctionBegin, FunctionEnd,
+         Removal, FileHash] = S;
+  V(Where, Text, Reason, Names, Function, FunctionBegin, FunctionEnd, Removal,
+    FileHash);
 }
 
 template <typename Visitor> void members(Visitor &V, Failure &F) {
@@ -56,9 +69,10 @@ template <typename Visitor> void members(Visitor &V, Failure &F) {
 }
 
 template <typename Visitor> void members(Visitor &V, UnitResult &R) {
-  auto &[File, Configuration, Findings, Failed, ConfigErrors] = R;
+  auto &[File, Configuration, Findings, Suppressed, Suppressions, Failed,
+         ConfigErrors] = R;
   V.path(File);
-  V(Configuration, Findings, Failed, ConfigErrors);
+  V(Configuration, Findings, Suppressed, Suppressions, Failed, ConfigErrors);
 }
 
 template <typename Visitor> void members(Visitor &V, Analysis &A) {
@@ -96,6 +110,7 @@ private:
     Bytes.append(Text, sizeof(Number));
   }
   void add(Failure::Reason Why) { add(uint64_t(Why)); }
+  void add(Use Does) { add(uint64_t(Does)); }
   void add(const std::string &Text) {
     add(Text.size());
     Bytes += Text;
@@ -154,6 +169,7 @@ private:
   void take(unsigned &Number) { Number = number(); }
   void take(bool &Value) { Value = number(); }
   void take(Failure::Reason &Why) { Why = Failure::Reason(number()); }
+  void take(Use &Does) { Does = Use(number()); }
   void take(std::string &Text) {
     size_t Size = size();
     Text = Bytes.take_front(Size).str();
@@ -197,6 +213,7 @@ private:
   void look(std::string &Other) { Text(Other); }
   void look(unsigned) {}
   void look(Failure::Reason) {}
+  void look(Use) {}
   template <typename T> void look(std::vector<T> &Items) {
     for (T &Item : Items)
       look(Item);

@@ -13,10 +13,9 @@
 
 namespace tether {
 
-ScanOutcome makeOutcome(ScanResult Result) {
+ScanOutcome makeOutcome(ScanResult Result, const SuppressionRules &Rules) {
   ScanOutcome Outcome;
   Report &R = Outcome.R = makeReport(std::move(Result.Units), Result.Gone);
-  identify(R.Findings, Result.Root);
 
   Outcome.Root = std::move(Result.Root);
   llvm::SmallString<256> From;
@@ -28,6 +27,16 @@ ScanOutcome makeOutcome(ScanResult Result) {
   Outcome.Seen.IsWhole =
       Result.IsWhole && R.Failures.empty() &&
       R.FilesAnalysed.size() == Result.Plan.size(); // Not of one shard.
+
+  addSuppressionFindings(R, Rules, [&](llvm::StringRef File) {
+    return Outcome.Seen.has(relativeTo(File, Outcome.Root));
+  });
+  if (Rules.RequireReason)
+    Outcome.Seen.Checks.insert(SuppressionWithoutReason.str());
+  if (Rules.ReportUnused)
+    Outcome.Seen.Checks.insert(UnusedSuppression.str());
+  identify(R.Findings, Outcome.Root);
+  identify(R.Suppressed, Outcome.Root);
   return Outcome;
 }
 
@@ -61,7 +70,7 @@ llvm::Error Reporting::write(const ScanOutcome &Outcome, llvm::raw_ostream &Out,
       Reports.write(R,
                     {Outcome.Root, Outcome.From, Request->RunId,
                      Request->Color.value_or(Out.has_colors()),
-                     Request->ShowKnown},
+                     Request->ShowKnown, Request->ShowSuppressed},
                     Out);
   printProblems(R, Outcome.From, Err);
   if (Gone && !Request->Quiet)

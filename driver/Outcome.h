@@ -16,6 +16,7 @@
 #include "driver/baseline/Baseline.h"
 #include "driver/report/Outputs.h"
 #include "driver/shard/Result.h"
+#include "driver/suppression/Hygiene.h"
 #include <optional>
 
 namespace tether {
@@ -31,7 +32,9 @@ struct ReportRequest {
   // For FormatSettings.
   std::string RunId;
   bool ShowKnown = false;
-  std::optional<bool> Color; ///< Unset: if `Out` is a terminal.
+  bool ShowSuppressed = false;
+  SuppressionRules Suppressions; ///< What is asked of NOLINT comments.
+  std::optional<bool> Color;     ///< Unset: if `Out` is a terminal.
   bool Quiet = false;
 };
 
@@ -43,7 +46,7 @@ struct ScanOutcome {
   std::string From; ///< The working directory.
 };
 
-ScanOutcome makeOutcome(ScanResult Result);
+ScanOutcome makeOutcome(ScanResult Result, const SuppressionRules &Rules);
 
 /// Where the reports of a run go.
 class Reporting {
@@ -67,9 +70,9 @@ private:
   const ReportRequest *Request;
   Outputs Reports;
   std::optional<Baseline> Known;
+  size_t Gone = 0; ///< Findings of the baseline that are not found any more.
 };
 
 } // namespace tether
-  size_t Gone = 0; ///< Findings of the baseline that are not found any more.
 
 #endif // TETHER_DRIVER_OUTCOME_H

@@ -154,7 +154,8 @@ llvm::Expected<Gathered> gather(const ScanRequest &Request,
 
 /// What that comes to: if only changes are asked for, without the rest.
 ScanOutcome outcomeOf(Gathered All, const ScanRequest &Request) {
-  ScanOutcome Outcome = makeOutcome(std::move(All.Result));
+  ScanOutcome Outcome =
+      makeOutcome(std::move(All.Result), Request.Suppressions);
   if (!All.Changed)
     return Outcome;
   keepChanged(Outcome.R, *All.Changed, Request.Diff.Context);
@@ -186,10 +187,10 @@ ExitStatus scan(const ScanRequest &Request, llvm::raw_ostream &Out,
       return fail(Err, File.takeError());
     ResultFile = std::move(*File);
   }
-  auto All = gather(Request, Err);
   auto Fixes = Mending::open(Request.Fixes);
   if (!Fixes)
     return fail(Err, Fixes.takeError());
+  auto All = gather(Request, Err);
   if (!All)
     return fail(Err, All.takeError());
   llvm::Error Failed = ResultFile ? writeResult(*ResultFile, All->Result)

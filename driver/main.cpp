@@ -46,7 +46,7 @@ int main(int Argc, char **Argv) {
   App.require_subcommand(1);
   Invocation Asked;
   for (auto *Add : {addScanCommand, addModelCommand, addBaselineCommand,
-                    addCacheCommand, addMergeCommand})
+                    addCacheCommand, addMergeCommand, addSuppressionsCommand})
     Add(App, Asked);
 
   Asked.Flags = takeFlags(Argc, Argv);

@@ -12,6 +12,7 @@
 #include "clang-tidy/ClangTidyModule.h"
 #include "driver/analysis/Statement.h"
 #include "driver/analysis/SystemBodies.h"
+#include "driver/suppression/Recorder.h"
 #include "clang/AST/ASTConsumer.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclFriend.h"
@@ -35,16 +36,21 @@ namespace {
 class Diagnostics : public tidy::ClangTidyDiagnosticConsumer {
 public:
   Diagnostics(ClangTidyContext &Context)
-      : ClangTidyDiagnosticConsumer(Context), Context(Context) {}
+      : ClangTidyDiagnosticConsumer(Context), Suppressions(Context),
+        Context(Context) {}
 
   void HandleDiagnostic(DiagnosticsEngine::Level Level,
                         const Diagnostic &Info) override {
     if (Context.getCheckName(Info.getID()).empty())
       Errors.note(Level, Info);
+    const unsigned Before = Context.getStats().ErrorsIgnoredNOLINT;
     ClangTidyDiagnosticConsumer::HandleDiagnostic(Level, Info);
+    Suppressions.handle(Level, Info,
+                        Context.getStats().ErrorsIgnoredNOLINT != Before);
   }
 
   FirstError Errors;
+  SuppressionRecorder Suppressions;
 
 private:
   ClangTidyContext &Context;
@@ -118,43 +124,65 @@ public:
       F.Ranges.push_back({real(R.FilePath), R.FileOffset, R.Length});
     for (const tooling::DiagnosticMessage &N : Error.Notes)
       F.Notes.push_back({N.Message, location(N), edits(N), function(N)});
-    if (const FunctionDecl *Around = functionOf(Error.Message)) {
-      F.Function = signature(*Around);
-      SourceRange Extent = Around->getSourceRange();
-      if (const auto *Template = Around->getDescribedFunctionTemplate())
-        Extent.setBegin(Template->getBeginLoc());
-      F.FunctionBegin = Sources.getExpansionLineNumber(Extent.getBegin());
-      F.FunctionEnd = Sources.getExpansionLineNumber(
-          Sources.getExpansionRange(Extent.getEnd()).getEnd());
-    }
+    addFunction(F, sourceLocation(Error.Message));
     if (SourceLocation Loc = sourceLocation(Error.Message); Loc.isValid())
       F.Statement = statementAround(Context, Loc);
     return F;
   }
 
+  Finding finding(const SuppressionRecorder::Suppressed &S) {
+    Finding F = finding(S.Error);
+    F.Justification = S.Reason;
+    return F;
+  }
+
+  std::vector<Suppression> suppressions(SuppressionRecorder &From,
+                                        bool HasErrors) {
+    std::vector<Suppression> Result = From.comments(Sources, HasErrors);
+    for (Suppression &S : Result)
+      addFunction(S, sourceLocation(S.Where.File, S.Where.Offset));
+    return Result;
+  }
+
 private:
-  const FunctionDecl *functionOf(const tooling::DiagnosticMessage &M) {
-    SourceLocation Loc = sourceLocation(M);
+  const FunctionDecl *functionOf(SourceLocation Loc) {
     if (Loc.isInvalid())
       return nullptr;
     return functionAround(*Context.getTranslationUnitDecl(), Sources, Loc);
   }
 
   std::string function(const tooling::DiagnosticMessage &M) {
-    const FunctionDecl *Around = functionOf(M);
+    const FunctionDecl *Around = functionOf(sourceLocation(M));
     return Around ? signature(*Around) : "";
   }
 
+  template <typename T> void addFunction(T &To, SourceLocation Loc) {
+    const FunctionDecl *Around = functionOf(Loc);
+    if (!Around)
+      return;
+    To.Function = signature(*Around);
+    SourceRange Extent = Around->getSourceRange();
+    if (const auto *Template = Around->getDescribedFunctionTemplate())
+      Extent.setBegin(Template->getBeginLoc());
+    To.FunctionBegin = Sources.getExpansionLineNumber(Extent.getBegin());
+    To.FunctionEnd = Sources.getExpansionLineNumber(
+        Sources.getExpansionRange(Extent.getEnd()).getEnd());
+  }
+
   SourceLocation sourceLocation(const tooling::DiagnosticMessage &M) {
-    if (M.FilePath.empty())
+    return sourceLocation(M.FilePath, M.FileOffset);
+  }
+
+  SourceLocation sourceLocation(llvm::StringRef Path, unsigned Offset) {
+    if (Path.empty())
       return {};
-    auto File = Sources.getFileManager().getOptionalFileRef(M.FilePath);
+    auto File = Sources.getFileManager().getOptionalFileRef(Path);
     if (!File)
       return {};
     FileID ID = Sources.translateFile(*File);
     if (ID.isInvalid())
       return {};
-    return Sources.getLocForStartOfFile(ID).getLocWithOffset(M.FileOffset);
+    return Sources.getLocForStartOfFile(ID).getLocWithOffset(Offset);
   }
 
   Location location(const tooling::DiagnosticMessage &M) {
@@ -229,6 +257,10 @@ public:
                 std::to_string(F.Where.Column) + ": ";
       Result.ConfigErrors.push_back(Where + F.Message);
     }
+    for (const auto &S : Diags.Suppressions.suppressed())
+      Result.Suppressed.push_back(H.finding(S));
+    Result.Suppressions =
+        H.suppressions(Diags.Suppressions, Diags.Errors.First.has_value());
   }
 
 private:
@@ -246,6 +278,7 @@ public:
 
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler,
                                                  StringRef File) override {
+    Diags.Suppressions.watch(Compiler.getPreprocessor());
     Compiler.getFrontendOpts().SkipFunctionBodies = OfSystem == Bodies::Skipped;
     std::vector<std::unique_ptr<ASTConsumer>> Consumers;
     Consumers.push_back(Checks.createASTConsumer(Compiler, File));

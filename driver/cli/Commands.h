@@ -35,6 +35,7 @@ void addCacheCommand(CLI::App &App, Invocation &Asked);
 void addMergeCommand(CLI::App &App, Invocation &Asked);
 void addModelCommand(CLI::App &App, Invocation &Asked);
 void addScanCommand(CLI::App &App, Invocation &Asked);
+void addSuppressionsCommand(CLI::App &App, Invocation &Asked);
 
 } // namespace tether
 

@@ -30,6 +30,9 @@ void addCacheOption(CLI::App &Command, std::string &Folder);
 /// What is analysed, and with which checks.
 void addAnalysisOptions(CLI::App &Command, ScanRequest &Request);
 
+/// What is asked of NOLINT comments.
+void addSuppressionOptions(CLI::App &Command, SuppressionRules &Rules);
+
 /// How findings are reported.
 void addReportOptions(CLI::App &Command, ReportRequest &Request);
 

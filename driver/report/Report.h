@@ -30,6 +30,10 @@ struct Report {
   std::vector<Finding> Known; ///< Those that the baseline has, as Findings.
   std::vector<Finding> Fixed; ///< Those that this run mends, as Findings.
 
+  std::vector<Finding> Suppressed; ///< By NOLINT comments, as Findings.
+  /// The comments, each once, by file and line.
+  std::vector<Suppression> Suppressions;
+
   ExitStatus status() const;
 
   /// "5 findings in 3 files, 2 known; 12 files analysed, 1 did not parse"
@@ -41,6 +45,9 @@ llvm::StringRef reasonName(Failure::Reason Why);
 /// For readers, after the file's name: "did not parse".
 llvm::StringRef reasonPhrase(Failure::Reason Why);
 
+/// In the order of reports.
+void sortFindings(std::vector<Finding> &Findings);
+
 /// The report of all units. Of equal findings that of the first unit stays.
 /// `Missing` are sources that could not even be tried.
 Report makeReport(std::vector<UnitResult> Results,
@@ -49,7 +56,16 @@ Report makeReport(std::vector<UnitResult> Results,
 /// `File` as seen from `Folder` if it lies below, else as it is.
 llvm::StringRef relativeTo(llvm::StringRef File, llvm::StringRef Folder);
 
-/// What the registry says of the check; null if it is not there.
+/// What the driver itself finds; docs/usage/suppressions.md describes it.
+inline constexpr llvm::StringLiteral SuppressionWithoutReason =
+    "tether-suppression-without-reason";
+inline constexpr llvm::StringLiteral UnusedSuppression =
+    "tether-unused-suppression";
+
+/// All that findings can be of: the checks of the registry, then the above.
+llvm::ArrayRef<CheckInfo> allRules();
+
+/// What allRules() says of the check; null if it is not there.
 const CheckInfo *checkInfo(llvm::StringRef Check);
 
 /// That of the check, unless the configuration raises it.
@@ -78,8 +94,13 @@ void printText(const Report &R, llvm::StringRef From, bool Color,
 void printJson(const Report &R, llvm::StringRef Root, llvm::raw_ostream &OS);
 
 /// The others are described in docs/usage/reports.md.
-void printSarif(const Report &R, llvm::StringRef Root, llvm::StringRef RunId,
-                bool ShowKnown, llvm::raw_ostream &OS);
+struct SarifSettings {
+  llvm::StringRef RunId;
+  bool ShowKnown = false;
+  bool ShowSuppressed = false;
+};
+void printSarif(const Report &R, llvm::StringRef Root,
+                const SarifSettings &Settings, llvm::raw_ostream &OS);
 void printGitHub(const Report &R, llvm::StringRef Root, llvm::raw_ostream &OS);
 void printGitLab(const Report &R, llvm::StringRef Root, llvm::raw_ostream &OS);
 void printJUnit(const Report &R, llvm::StringRef Root, llvm::raw_ostream &OS);
