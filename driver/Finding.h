@@ -80,7 +80,7 @@ struct Finding {
 /// What a name in a NOLINT comment does in a unit, or in all together. Of
 /// several the greatest counts.
 enum class Use {
-  Unknown, ///< Its code is not compiled, or its check does not run.
+  Unknown, ///< Its code is not, or not wholly, seen, or its check does not run.
   Nothing,
   Suppresses,
 };

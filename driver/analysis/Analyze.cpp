@@ -139,8 +139,17 @@ public:
   std::vector<Suppression> suppressions(SuppressionRecorder &From,
                                         bool HasErrors) {
     std::vector<Suppression> Result = From.comments(Sources, HasErrors);
-    for (Suppression &S : Result)
-      addFunction(S, sourceLocation(S.Where.File, S.Where.Offset));
+    for (Suppression &S : Result) {
+      const SourceLocation Loc = sourceLocation(S.Where.File, S.Where.Offset);
+      addFunction(S, Loc);
+      const FunctionDecl *Around = functionOf(Loc);
+      if (!Around || !Around->isDependentContext())
+        continue;
+      // Checks look at what is instantiated, which need not be all.
+      for (SuppressedName &N : S.Names)
+        if (N.Does == Use::Nothing)
+          N.Does = Use::Unknown;
+    }
     return Result;
   }
 

@@ -233,6 +233,9 @@ class UnusedTest(SuppressionTest):
         comment = f"int x; // NOLINT({CHECK})\n"
         self.project({"a.cpp": "#ifdef OTHER_SYSTEM\n" + comment + "#endif\n"})
         self.scan(self.RULE, status=0)
+        self.project({"a.cpp": "template <class T> void f(T t) {\n"
+                               f"  t.detach(); // NOLINT({CHECK})\n}}\n"})
+        self.scan(self.RULE, status=0)
         self.project({"a.cpp": comment})
         self.scan(self.RULE, f"--checks={LOOP}", status=0)
         self.scan(self.RULE, f"--checks=-*,{CHECK}", status=1)
