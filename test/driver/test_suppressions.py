@@ -259,6 +259,10 @@ class UnusedTest(SuppressionTest):
                        "int b; // Good. NOLINT({0}, bugprone-x): why\n"
                        "int c; // Good. NOLINT({0})\n").format(CHECK)
         self.project({"a.cpp": text})
+        report = json.loads(self.scan(self.RULE, "--format=sarif", status=1).stdout)
+        fixes = [r["fixes"][0]["description"]["text"]
+                 for r in report["runs"][0]["results"] if "fixes" in r]
+        self.assertEqual(fixes, [f"unsafe fix of {UNUSED}"] * 3)
         run = self.scan(self.RULE, "--fix", status=1)
         self.assertIn("3 fixes are not safe; --unsafe-fixes has them too", run.stderr)
         self.assertEqual((self.root / "a.cpp").read_text(), text)
