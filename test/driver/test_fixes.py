@@ -213,8 +213,8 @@ class DryRunTest(FixTest):
                         "arguments": ["c++", "-c", "-include", "c 'é'.h", "d.cpp"]})
         self.write("d.cpp", "")
         database.write_text(json.dumps(entries))
-        run = subprocess.run([command.TETHER, "scan", "--fix", "--dry-run"], cwd=self.root,
-                             stdout=subprocess.PIPE)
+        run = subprocess.run([command.TETHER, "scan", "--quiet", "--fix", "--dry-run"],
+                             cwd=self.root, stdout=subprocess.PIPE)
         subprocess.run(["git", "apply", "-"], cwd=self.root, input=run.stdout, check=True)
         patched = {name: self.read(name) for name in texts}
         self.assertNotIn("[&i]", "".join(patched.values()))

@@ -71,11 +71,11 @@ class FormsTest(SuppressionTest):
 
     def test_lines(self):
         text = HEAD + function("a") + function("b", " // NOLINT")
-        for name in (CHECK, "tether-*", "*-thread", f" x , {CHECK} "):
-            text += function("c", f" // NOLINT({name})")
-            text += function("d", "", f"  // NOLINTNEXTLINE({name})\n")
-        for name in ("", LOOP, f"-{CHECK}", "tether-unowned"):
-            text += function("e", f" // NOLINT({name})")
+        for i, name in enumerate([CHECK, "tether-*", "*-thread", f" x , {CHECK} "]):
+            text += function(f"c{i}", f" // NOLINT({name})")
+            text += function(f"d{i}", "", f"  // NOLINTNEXTLINE({name})\n")
+        for i, name in enumerate(["", LOOP, f"-{CHECK}", "tether-unowned"]):
+            text += function(f"e{i}", f" // NOLINT({name})")
         numbers = [i for i, line in enumerate(text.splitlines(), 1) if "detach" in line]
         self.assertEqual(self.lines(text), [numbers[0], *numbers[-4:]])
 
