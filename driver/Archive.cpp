@@ -32,8 +32,8 @@ template <typename Visitor> void members(Visitor &V, Range &R) {
 }
 
 template <typename Visitor> void members(Visitor &V, Edit &E) {
-  auto &[Where, Text] = E;
-  V(Where, Text);
+  auto &[Where, Text, FileHash] = E;
+  V(Where, Text, FileHash);
 }
 
 template <typename Visitor> void members(Visitor &V, Note &N) {
@@ -43,9 +43,23 @@ template <typename Visitor> void members(Visitor &V, Note &N) {
 
 template <typename Visitor> void members(Visitor &V, Finding &F) {
   auto &[Check, Message, Where, Function, FunctionBegin, FunctionEnd, Statement,
-         Fingerprint, Configuration, IsError, Level, Ranges, Notes, Fixes] = F;
+         Fingerprint, Configuration, IsError, Level, Ranges, Notes, Fixes,
+         Justification] = F;
   V(Check, Message, Where, Function, FunctionBegin, FunctionEnd, Statement,
-    Fingerprint, Configuration, IsError, Level, Ranges, Notes, Fixes);
+    Fingerprint, Configuration, IsError, Level, Ranges, Notes, Fixes,
+    Justification);
+}
+
+template <typename Visitor> void members(Visitor &V, SuppressedName &N) {
+  auto &[Name, Does] = N;
+  V(Name, Does);
+}
+
+template <typename Visitor> void members(Visitor &V, Suppression &S) {
+  auto &[Where, Text, Reason, Names, Function, FunctionBegin, FunctionEnd,
+         Removal, FileHash] = S;
+  V(Where, Text, Reason, Names, Function, FunctionBegin, FunctionEnd, Removal,
+    FileHash);
 }
 
 template <typename Visitor> void members(Visitor &V, Failure &F) {
@@ -62,10 +76,11 @@ template <typename Visitor> void members(Visitor &V, facts::HeaderWord &W) {
 }
 
 template <typename Visitor> void members(Visitor &V, UnitResult &R) {
-  auto &[File, Configuration, Findings, Failed, ConfigErrors, IsSkipped,
-         Words] = R;
+  auto &[File, Configuration, Findings, Suppressed, Suppressions, Failed,
+         ConfigErrors, IsSkipped, Words] = R;
   V.path(File);
-  V(Configuration, Findings, Failed, ConfigErrors, IsSkipped, Words);
+  V(Configuration, Findings, Suppressed, Suppressions, Failed, ConfigErrors,
+    IsSkipped, Words);
 }
 
 template <typename Visitor> void members(Visitor &V, Analysis &A) {
@@ -114,6 +129,7 @@ private:
   }
   void add(Failure::Reason Why) { add(uint64_t(Why)); }
   void add(Severity Level) { add(uint64_t(Level)); }
+  void add(Use Does) { add(uint64_t(Does)); }
   void add(const std::string &Text) {
     add(Text.size());
     Bytes += Text;
@@ -173,6 +189,7 @@ private:
   void take(bool &Value) { Value = number(); }
   void take(Failure::Reason &Why) { Why = Failure::Reason(number()); }
   void take(Severity &Level) { Level = Severity(number()); }
+  void take(Use &Does) { Does = Use(number()); }
   void take(std::string &Text) {
     size_t Size = size();
     Text = Bytes.take_front(Size).str();
@@ -217,6 +234,7 @@ private:
   void look(unsigned) {}
   void look(Failure::Reason) {}
   void look(Severity) {}
+  void look(Use) {}
   template <typename T> void look(std::vector<T> &Items) {
     for (T &Item : Items)
       look(Item);

@@ -43,6 +43,8 @@ struct Range {
 struct Edit {
   Range Where;
   std::string Text;
+  /// The hexHashOf the file as it was analysed; empty if that is not known.
+  std::string FileHash = "";
 };
 
 struct Note {
@@ -75,6 +77,36 @@ struct Finding {
   std::vector<Range> Ranges;
   std::vector<Note> Notes;
   std::vector<Edit> Fixes;
+  /// Of a suppressed finding, what its NOLINT comment says; may be empty.
+  std::string Justification;
+};
+
+/// What a name in a NOLINT comment does in a unit, or in all together. Of
+/// several the greatest counts.
+enum class Use {
+  Unknown, ///< Its code is not, or not wholly, seen, or its check does not run.
+  Nothing,
+  Suppresses,
+};
+
+struct SuppressedName {
+  std::string Name; ///< Of a check, or a glob; "*" if there is no list.
+  Use Does = Use::Unknown;
+};
+
+/// A comment NOLINT, NOLINTNEXTLINE or NOLINTBEGIN that can suppress findings
+/// of ours.
+struct Suppression {
+  Location Where;
+  std::string Text;   ///< With its list: "NOLINT(tether-x, other-y)".
+  std::string Reason; ///< The rest of the comment; may be empty.
+  std::vector<SuppressedName> Names; ///< Those of the list that can.
+  /// The signature of the function around it; empty outside functions.
+  std::string Function;
+  /// Its first and last line; 0 outside functions.
+  unsigned FunctionBegin = 0, FunctionEnd = 0;
+  std::vector<Edit> Removal; ///< Of the comment; none if it says more.
+  std::string FileHash;      ///< As in Edit.
 };
 
 /// Why a source could not be analysed, or not completely.
@@ -102,6 +134,8 @@ struct UnitResult {
   /// one.
   std::string Configuration;
   std::vector<Finding> Findings;
+  std::vector<Finding> Suppressed; ///< Those that NOLINT comments suppress.
+  std::vector<Suppression> Suppressions; ///< The comments.
   std::optional<Failure> Failed;
   /// Mistakes in configuration or model files, as one line each.
   std::vector<std::string> ConfigErrors;

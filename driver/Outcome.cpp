@@ -14,10 +14,9 @@
 
 namespace tether {
 
-ScanOutcome makeOutcome(ScanResult Result) {
+ScanOutcome makeOutcome(ScanResult Result, const SuppressionRules &Rules) {
   ScanOutcome Outcome;
   Report &R = Outcome.R = makeReport(std::move(Result.Units), Result.Gone);
-  identify(R.Findings, Result.Root);
 
   Outcome.Root = std::move(Result.Root);
   llvm::SmallString<256> From;
@@ -29,6 +28,16 @@ ScanOutcome makeOutcome(ScanResult Result) {
   Outcome.Seen.IsWhole =
       Result.IsWhole && R.Failures.empty() &&
       R.FilesAnalysed.size() == Result.Plan.size(); // Not of one shard.
+
+  addSuppressionFindings(R, Rules, [&](llvm::StringRef File) {
+    return Outcome.Seen.has(relativeTo(File, Outcome.Root));
+  });
+  if (Rules.RequireReason)
+    Outcome.Seen.Checks.insert(SuppressionWithoutReason.str());
+  if (Rules.ReportUnused)
+    Outcome.Seen.Checks.insert(UnusedSuppression.str());
+  identify(R.Findings, Outcome.Root);
+  identify(R.Suppressed, Outcome.Root);
   return Outcome;
 }
 
@@ -58,28 +67,27 @@ llvm::Expected<Reporting> Reporting::open(const ReportRequest &Request) {
   return Result;
 }
 
-llvm::Error Reporting::write(ScanOutcome &Outcome, llvm::raw_ostream &Out,
-                             llvm::raw_ostream &Err) {
-  Report &R = Outcome.R;
-  size_t Fixed = 0;
-  if (Known) {
-    // Checks that did not run as configured may have missed some.
-    if (R.ConfigErrors.empty())
-      Fixed = fixedEntries(*Known, R.Findings, Outcome.Seen).size();
-    apply(*Known, R);
-  }
+void Reporting::applyBaseline(ScanOutcome &Outcome) {
+  if (!Known)
+    return;
+  // Checks that did not run as configured may have missed some.
+  if (Outcome.R.ConfigErrors.empty())
+    Gone = fixedEntries(*Known, Outcome.R.Findings, Outcome.Seen).size();
+  apply(*Known, Outcome.R);
+}
 
   llvm::Error Unwritten = Reports.write(
       R,
       {Outcome.Root, Outcome.From, Request->RunId,
-       Request->Color.value_or(hasColors(Out)), Request->ShowKnown},
+       Request->Color.value_or(hasColors(Out)), Request->ShowKnown,
+       Request->ShowSuppressed},
       Out);
   printProblems(R, Outcome.From, Err);
-  if (Fixed && !Request->Quiet)
+  if (Gone && !Request->Quiet)
     llvm::WithColor::note(Err)
-        << Fixed << " of the findings in '" << Request->Baseline
-        << (Fixed == 1 ? "' is gone; 'tether baseline prune' drops it\n"
-                       : "' are gone; 'tether baseline prune' drops them\n");
+        << Gone << " of the findings in '" << Request->Baseline
+        << (Gone == 1 ? "' is gone; 'tether baseline prune' drops it\n"
+                      : "' are gone; 'tether baseline prune' drops them\n");
   if (!Request->Quiet)
     Err << R.summary() << '\n';
   return Unwritten;

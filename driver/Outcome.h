@@ -16,6 +16,7 @@
 #include "driver/baseline/Baseline.h"
 #include "driver/report/Outputs.h"
 #include "driver/shard/Result.h"
+#include "driver/suppression/Hygiene.h"
 #include <optional>
 
 namespace tether {
@@ -31,7 +32,9 @@ struct ReportRequest {
   // For FormatSettings.
   std::string RunId;
   bool ShowKnown = false;
-  std::optional<bool> Color; ///< Unset: if `Out` is a terminal.
+  bool ShowSuppressed = false;
+  SuppressionRules Suppressions; ///< What is asked of NOLINT comments.
+  std::optional<bool> Color;     ///< Unset: if `Out` is a terminal.
   bool Quiet = false;
   /// Counts per check instead of findings on standard output.
   bool Statistics = false;
@@ -50,7 +53,7 @@ struct ScanOutcome {
   std::string From; ///< The working directory.
 };
 
-ScanOutcome makeOutcome(ScanResult Result);
+ScanOutcome makeOutcome(ScanResult Result, const SuppressionRules &Rules);
 
 /// Where the reports of a run go.
 class Reporting {
@@ -59,9 +62,12 @@ public:
   /// the baseline not read, so that nobody waits for it.
   static llvm::Expected<Reporting> open(const ReportRequest &Request);
 
-  /// Sets known findings apart and writes the reports; once. Findings go to
-  /// `Out`; problems and the summary to `Err`.
-  llvm::Error write(ScanOutcome &Outcome, llvm::raw_ostream &Out,
+  /// Sets known findings apart; once, before write().
+  void applyBaseline(ScanOutcome &Outcome);
+
+  /// Writes the reports; once. Findings go to `Out`; problems and the summary
+  /// to `Err`.
+  llvm::Error write(const ScanOutcome &Outcome, llvm::raw_ostream &Out,
                     llvm::raw_ostream &Err);
 
 private:
@@ -71,6 +77,7 @@ private:
   const ReportRequest *Request;
   Outputs Reports;
   std::optional<Baseline> Known;
+  size_t Gone = 0; ///< Findings of the baseline that are not found any more.
 };
 
 } // namespace tether

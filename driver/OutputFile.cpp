@@ -7,9 +7,12 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/OutputFile.h"
+#include "llvm/Support/Errno.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Process.h"
 #include "llvm/Support/Signals.h"
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace fs = llvm::sys::fs;
 
@@ -28,6 +31,19 @@ std::error_code finish(llvm::raw_fd_ostream &OS) {
   std::error_code Error = OS.error();
   OS.clear_error();
   return Error;
+}
+
+/// Gives the open file the mode, and if that is allowed the owner, of the file
+/// that it will replace.
+std::error_code becomeLike(const std::string &Path, int Descriptor) {
+  struct stat Old;
+  if (stat(Path.c_str(), &Old))
+    return {}; // There is none.
+  // Changing the owner clears bits of the mode.
+  (void)!fchown(Descriptor, Old.st_uid, Old.st_gid);
+  if (fchmod(Descriptor, Old.st_mode & 07777))
+    return llvm::errnoAsErrorCode();
+  return {};
 }
 
 } // namespace
@@ -80,6 +96,11 @@ OutputFile::write(llvm::function_ref<void(llvm::raw_ostream &)> Print) {
     Print(OS);
     Error = finish(OS);
   }
+  if (!Error)
+    Error = becomeLike(Path, Beside->Descriptor);
+  // Else the new name could be on the disk before the content.
+  if (!Error && fsync(Beside->Descriptor))
+    Error = llvm::errnoAsErrorCode();
   if (!Error)
     Error = fs::rename(Beside->Name, Path);
   Beside.reset(); // Has nothing to remove if it has become the file.

@@ -18,7 +18,8 @@
 namespace tether {
 
 /// A file to be written later. Who reads it sees the old content or the whole
-/// new one, even if the program is stopped. Errors name the file.
+/// new one, even if the program is stopped. Its mode stays, and a symbolic link
+/// to it does. Errors name the file.
 class OutputFile {
 public:
   /// An error if it could not be written. Does not touch the file.

@@ -8,7 +8,6 @@
 
 #include "driver/Scan.h"
 #include "driver/prefilter/Needed.h"
-#include "driver/report/Fixes.h"
 #include "driver/report/Progress.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Program.h"
@@ -25,32 +24,6 @@ llvm::Error nothingToDo(const Sources &S) {
   return llvm::createStringError(
       "no check is enabled for any of the sources; see --checks and the "
       "Checks of their .clang-tidy");
-}
-
-/// Exports and applies what the command line asks for.
-llvm::Error mend(const ScanRequest &Request, const Report &R,
-                 llvm::raw_ostream &Err) {
-  if (!Request.ExportFixes.empty())
-    if (llvm::Error E = exportFixes(R, Request.ExportFixes))
-      return E;
-  if (!Request.Fix)
-    return llvm::Error::success();
-  // Half a parse may see a capture that is none.
-  if (!R.Failures.empty()) {
-    llvm::WithColor::error(Err)
-        << "no fix is applied, because not all files were analysed\n";
-    return llvm::Error::success();
-  }
-  auto Outcome = applyFixes(R);
-  if (!Outcome)
-    return Outcome.takeError();
-  if (Request.Quiet)
-    return llvm::Error::success();
-  Err << Outcome->Fixed << " fixed";
-  if (Outcome->Overlapping)
-    Err << ", " << Outcome->Overlapping << " left that overlap them";
-  Err << '\n';
-  return llvm::Error::success();
 }
 
 /// Says how to see again what killed an analysis.
@@ -203,11 +176,12 @@ llvm::Expected<Gathered> gather(const ScanRequest &Request,
 }
 
 /// What that comes to: if only changes are asked for, without the rest.
-ScanOutcome outcomeOf(Gathered All, const DiffRequest &Diff) {
-  ScanOutcome Outcome = makeOutcome(std::move(All.Result));
+ScanOutcome outcomeOf(Gathered All, const ScanRequest &Request) {
+  ScanOutcome Outcome =
+      makeOutcome(std::move(All.Result), Request.Suppressions);
   if (!All.Changed)
     return Outcome;
-  keepChanged(Outcome.R, *All.Changed, Diff.Context);
+  keepChanged(Outcome.R, *All.Changed, Request.Diff.Context);
   // Of unchanged lines a baseline shall keep what it has.
   Outcome.Seen.Files.clear();
   Outcome.Seen.IsWhole = false;
@@ -221,7 +195,7 @@ llvm::Expected<ScanOutcome> runChecks(const ScanRequest &Request,
   auto All = gather(Request, Err);
   if (!All)
     return All.takeError();
-  return outcomeOf(std::move(*All), Request.Diff);
+  return outcomeOf(std::move(*All), Request);
 }
 
 ExitStatus scan(const ScanRequest &Request, llvm::raw_ostream &Out,
@@ -236,16 +210,23 @@ ExitStatus scan(const ScanRequest &Request, llvm::raw_ostream &Out,
       return fail(Err, File.takeError());
     ResultFile = std::move(*File);
   }
+  auto Fixes = Mending::open(Request.Fixes);
+  if (!Fixes)
+    return fail(Err, Fixes.takeError());
   auto All = gather(Request, Err);
   if (!All)
     return fail(Err, All.takeError());
   llvm::Error Failed = ResultFile ? writeResult(*ResultFile, All->Result)
                                   : llvm::Error::success();
-  ScanOutcome Outcome = outcomeOf(std::move(*All), Request.Diff);
-  Failed =
-      llvm::joinErrors(std::move(Failed), Reports->write(Outcome, Out, Err));
+  ScanOutcome Outcome = outcomeOf(std::move(*All), Request);
+  Reports->applyBaseline(Outcome);
+  Fixes->plan(Outcome, Request.Quiet, Err);
+  // A patch would not be one with findings in between.
+  llvm::raw_ostream &Findings = Request.Fixes.DryRun ? llvm::nulls() : Out;
+  Failed = llvm::joinErrors(std::move(Failed),
+                            Reports->write(Outcome, Findings, Err));
   if (llvm::Error E =
-          llvm::joinErrors(std::move(Failed), mend(Request, Outcome.R, Err)))
+          llvm::joinErrors(std::move(Failed), Fixes->write(Outcome, Out)))
     return fail(Err, std::move(E));
   return Request.status(Outcome.R);
 }

@@ -13,6 +13,7 @@
 #include "driver/Sources.h"
 #include "driver/cache/Cache.h"
 #include "driver/diff/Diff.h"
+#include "driver/fix/Mending.h"
 #include "driver/schedule/Processes.h"
 #include "driver/shard/Shard.h"
 
@@ -27,11 +28,10 @@ struct ScanRequest : ReportRequest {
   bool Whole = false;
   /// Of the cache; empty: none.
   std::string CacheFolder = defaultCacheFolder();
-  bool Fix = false;
-  std::string ExportFixes; ///< A file; empty: none.
-  Shard Part;              ///< Of the sources.
-  std::string Timings;     ///< A file to distribute them by; empty: none.
-  std::string Result;      ///< A file to write for merge(); empty: none.
+  FixRequest Fixes;
+  Shard Part;          ///< Of the sources.
+  std::string Timings; ///< A file to distribute them by; empty: none.
+  std::string Result;  ///< A file to write for merge(); empty: none.
 };
 
 /// The first half of a scan. Progress goes to `Err`; an error is that nothing

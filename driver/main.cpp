@@ -45,9 +45,9 @@ int main(int Argc, char **Argv) {
                                         " (LLVM " + llvmVersion().str() + ")");
   App.require_subcommand(1);
   Invocation Asked;
-  for (auto *Add :
-       {addScanCommand, addModelCommand, addBaselineCommand, addCacheCommand,
-        addMergeCommand, addExplainCommand, addDoctorCommand, addInitCommand})
+  for (auto *Add : {addScanCommand, addModelCommand, addBaselineCommand,
+                    addCacheCommand, addMergeCommand, addSuppressionsCommand,
+                    addExplainCommand, addDoctorCommand, addInitCommand})
     Add(App, Asked);
 
   Asked.Flags = takeFlags(Argc, Argv);

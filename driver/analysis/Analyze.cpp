@@ -14,6 +14,7 @@
 #include "driver/analysis/Statement.h"
 #include "driver/analysis/SystemBodies.h"
 #include "driver/model/Effective.h"
+#include "driver/suppression/Recorder.h"
 #include "clang/AST/ASTConsumer.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclFriend.h"
@@ -37,16 +38,21 @@ namespace {
 class Diagnostics : public tidy::ClangTidyDiagnosticConsumer {
 public:
   Diagnostics(ClangTidyContext &Context)
-      : ClangTidyDiagnosticConsumer(Context), Context(Context) {}
+      : ClangTidyDiagnosticConsumer(Context), Suppressions(Context),
+        Context(Context) {}
 
   void HandleDiagnostic(DiagnosticsEngine::Level Level,
                         const Diagnostic &Info) override {
     if (Context.getCheckName(Info.getID()).empty())
       Errors.note(Level, Info);
+    const unsigned Before = Context.getStats().ErrorsIgnoredNOLINT;
     ClangTidyDiagnosticConsumer::HandleDiagnostic(Level, Info);
+    Suppressions.handle(Level, Info,
+                        Context.getStats().ErrorsIgnoredNOLINT != Before);
   }
 
   FirstError Errors;
+  SuppressionRecorder Suppressions;
 
 private:
   ClangTidyContext &Context;
@@ -120,43 +126,74 @@ public:
       F.Ranges.push_back({real(R.FilePath), R.FileOffset, R.Length});
     for (const tooling::DiagnosticMessage &N : Error.Notes)
       F.Notes.push_back({N.Message, location(N), edits(N), function(N)});
-    if (const FunctionDecl *Around = functionOf(Error.Message)) {
-      F.Function = signature(*Around);
-      SourceRange Extent = Around->getSourceRange();
-      if (const auto *Template = Around->getDescribedFunctionTemplate())
-        Extent.setBegin(Template->getBeginLoc());
-      F.FunctionBegin = Sources.getExpansionLineNumber(Extent.getBegin());
-      F.FunctionEnd = Sources.getExpansionLineNumber(
-          Sources.getExpansionRange(Extent.getEnd()).getEnd());
-    }
+    addFunction(F, sourceLocation(Error.Message));
     if (SourceLocation Loc = sourceLocation(Error.Message); Loc.isValid())
       F.Statement = statementAround(Context, Loc);
     return F;
   }
 
+  Finding finding(const SuppressionRecorder::Suppressed &S) {
+    Finding F = finding(S.Error);
+    F.Justification = S.Reason;
+    return F;
+  }
+
+  std::vector<Suppression> suppressions(SuppressionRecorder &From,
+                                        bool HasErrors) {
+    std::vector<Suppression> Result = From.comments(Sources, HasErrors);
+    for (Suppression &S : Result) {
+      const SourceLocation Loc = sourceLocation(S.Where.File, S.Where.Offset);
+      addFunction(S, Loc);
+      const FunctionDecl *Around = functionOf(Loc);
+      if (!Around || !Around->isDependentContext())
+        continue;
+      // Checks look at what is instantiated, which need not be all.
+      for (SuppressedName &N : S.Names)
+        if (N.Does == Use::Nothing)
+          N.Does = Use::Unknown;
+    }
+    return Result;
+  }
+
 private:
-  const FunctionDecl *functionOf(const tooling::DiagnosticMessage &M) {
-    SourceLocation Loc = sourceLocation(M);
+  const FunctionDecl *functionOf(SourceLocation Loc) {
     if (Loc.isInvalid())
       return nullptr;
     return functionAround(*Context.getTranslationUnitDecl(), Sources, Loc);
   }
 
   std::string function(const tooling::DiagnosticMessage &M) {
-    const FunctionDecl *Around = functionOf(M);
+    const FunctionDecl *Around = functionOf(sourceLocation(M));
     return Around ? signature(*Around) : "";
   }
 
+  template <typename T> void addFunction(T &To, SourceLocation Loc) {
+    const FunctionDecl *Around = functionOf(Loc);
+    if (!Around)
+      return;
+    To.Function = signature(*Around);
+    SourceRange Extent = Around->getSourceRange();
+    if (const auto *Template = Around->getDescribedFunctionTemplate())
+      Extent.setBegin(Template->getBeginLoc());
+    To.FunctionBegin = Sources.getExpansionLineNumber(Extent.getBegin());
+    To.FunctionEnd = Sources.getExpansionLineNumber(
+        Sources.getExpansionRange(Extent.getEnd()).getEnd());
+  }
+
   SourceLocation sourceLocation(const tooling::DiagnosticMessage &M) {
-    if (M.FilePath.empty())
+    return sourceLocation(M.FilePath, M.FileOffset);
+  }
+
+  SourceLocation sourceLocation(llvm::StringRef Path, unsigned Offset) {
+    if (Path.empty())
       return {};
-    auto File = Sources.getFileManager().getOptionalFileRef(M.FilePath);
+    auto File = Sources.getFileManager().getOptionalFileRef(Path);
     if (!File)
       return {};
     FileID ID = Sources.translateFile(*File);
     if (ID.isInvalid())
       return {};
-    return Sources.getLocForStartOfFile(ID).getLocWithOffset(M.FileOffset);
+    return Sources.getLocForStartOfFile(ID).getLocWithOffset(Offset);
   }
 
   Location location(const tooling::DiagnosticMessage &M) {
@@ -172,13 +209,25 @@ private:
     for (const auto &[File, Replacements] : M.Fix)
       for (const tooling::Replacement &R : Replacements)
         Result.push_back({{real(R.getFilePath()), R.getOffset(), R.getLength()},
-                          R.getReplacementText().str()});
+                          R.getReplacementText().str(),
+                          hash(R.getFilePath())});
     // The map's order is not the same in every run.
     llvm::sort(Result, [](const Edit &A, const Edit &B) {
       return std::tie(A.Where.File, A.Where.Offset) <
              std::tie(B.Where.File, B.Where.Offset);
     });
     return Result;
+  }
+
+  /// Empty if the unit has not read the file.
+  std::string hash(llvm::StringRef Path) {
+    auto [It, IsNew] = Hashes.try_emplace(Path);
+    if (!IsNew)
+      return It->second;
+    if (auto File = Sources.getFileManager().getOptionalFileRef(Path))
+      if (auto Text = Sources.getBufferDataOrNone(Sources.translateFile(*File)))
+        It->second = hexHashOf(*Text);
+    return It->second;
   }
 
   std::string real(llvm::StringRef Path) {
@@ -189,6 +238,7 @@ private:
 
   ASTContext &Context;
   SourceManager &Sources;
+  llvm::StringMap<std::string> Hashes;
 };
 
 /// Comes after clang-tidy's consumer.
@@ -224,6 +274,10 @@ public:
                 std::to_string(F.Where.Column) + ": ";
       Result.ConfigErrors.push_back(Where + F.Message);
     }
+    for (const auto &S : Diags.Suppressions.suppressed())
+      Result.Suppressed.push_back(H.finding(S));
+    Result.Suppressions =
+        H.suppressions(Diags.Suppressions, Diags.Errors.First.has_value());
   }
 
 private:
@@ -242,6 +296,7 @@ public:
 
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler,
                                                  StringRef File) override {
+    Diags.Suppressions.watch(Compiler.getPreprocessor());
     Compiler.getFrontendOpts().SkipFunctionBodies = OfSystem == Bodies::Skipped;
     std::vector<std::unique_ptr<ASTConsumer>> Consumers;
     Consumers.push_back(Checks.createASTConsumer(Compiler, File));

@@ -8,6 +8,7 @@
 
 #include "driver/analysis/FilesRead.h"
 #include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/BLAKE3.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -19,6 +20,10 @@ FileState hashOf(llvm::StringRef Content) {
   auto Hash = llvm::BLAKE3::hash(
       llvm::ArrayRef(Content.bytes_begin(), Content.bytes_end()));
   return FileState(Hash.begin(), Hash.end());
+}
+
+std::string hexHashOf(llvm::StringRef Content) {
+  return llvm::toHex(hashOf(Content), /*LowerCase=*/true);
 }
 
 FileState stateNow(llvm::StringRef Path, const FileState &Then) {

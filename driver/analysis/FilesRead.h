@@ -35,6 +35,9 @@ inline constexpr size_t ContentStateSize = 32;
 /// Of no meaning but that equal content has equal ones.
 FileState hashOf(llvm::StringRef Content);
 
+/// The same in hexadecimal digits.
+std::string hexHashOf(llvm::StringRef Content);
+
 /// What is there now, in the terms of `Then`: SomeFile if that is all that was
 /// asked. Reads the file if it has to.
 FileState stateNow(llvm::StringRef Path, const FileState &Then);

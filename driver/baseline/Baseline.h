@@ -51,8 +51,12 @@ struct Coverage {
   std::set<std::string> Files; ///< As seen from the project's folder.
   std::set<std::string> Checks;
 
+  /// Whether all is known of a file, as seen from the project's folder.
+  bool has(llvm::StringRef File) const {
+    return IsWhole || Files.count(File.str());
+  }
   bool has(const BaselineEntry &E) const {
-    return Checks.count(E.Check) && (IsWhole || Files.count(E.File));
+    return Checks.count(E.Check) && has(E.File);
   }
 };
 

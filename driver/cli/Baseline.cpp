@@ -25,6 +25,7 @@ void tether::addBaselineCommand(CLI::App &App, Invocation &Asked) {
     CLI::App &Command = *Baseline.add_subcommand(Name, What);
     AddFile(Command);
     addAnalysisOptions(Command, Request->Scan);
+    addSuppressionOptions(Command, Request->Scan.Suppressions);
     Command.add_flag("-q,--quiet", Request->Scan.Quiet,
                      "No progress and no summary");
     Command.footer("Exit status: 0 the file is written; 2 wrong usage, "

@@ -38,6 +38,7 @@ void addInitCommand(CLI::App &App, Invocation &Asked);
 void addMergeCommand(CLI::App &App, Invocation &Asked);
 void addModelCommand(CLI::App &App, Invocation &Asked);
 void addScanCommand(CLI::App &App, Invocation &Asked);
+void addSuppressionsCommand(CLI::App &App, Invocation &Asked);
 
 } // namespace tether
 

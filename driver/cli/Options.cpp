@@ -112,7 +112,16 @@ void tether::addAnalysisOptions(CLI::App &Command, ScanRequest &Request) {
   addModelFileOption(Command, Config);
 }
 
+void tether::addSuppressionOptions(CLI::App &Command, SuppressionRules &Rules) {
+  Command.add_flag("--require-reason", Rules.RequireReason,
+                   "Report NOLINT comments with our checks that do not say "
+                   "why");
+  Command.add_flag("--report-unused-suppressions", Rules.ReportUnused,
+                   "Report those that suppress nothing");
+}
+
 void tether::addReportOptions(CLI::App &Command, ReportRequest &Request) {
+  addSuppressionOptions(Command, Request.Suppressions);
   Command
       .add_option("--baseline", Request.Baseline,
                   "Report only findings that this file does not have; see "
@@ -120,6 +129,9 @@ void tether::addReportOptions(CLI::App &Command, ReportRequest &Request) {
       ->option_text("FILE");
   Command.add_flag("--show-known", Request.ShowKnown,
                    "Write those that it has into SARIF reports, as suppressed");
+  Command.add_flag("--show-suppressed", Request.ShowSuppressed,
+                   "Write what NOLINT comments suppress into SARIF reports, as "
+                   "suppressed");
   Command
       .add_option("--format", Request.Format,
                   "Format of what is printed: " + formatNames() +

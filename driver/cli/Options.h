@@ -33,6 +33,9 @@ void addTextOrJsonOption(CLI::App &Command, bool &AsJson);
 /// What is analysed, and with which checks.
 void addAnalysisOptions(CLI::App &Command, ScanRequest &Request);
 
+/// What is asked of NOLINT comments.
+void addSuppressionOptions(CLI::App &Command, SuppressionRules &Rules);
+
 /// How findings are reported.
 void addReportOptions(CLI::App &Command, ReportRequest &Request);
 

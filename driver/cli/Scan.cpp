@@ -57,6 +57,24 @@ static void addShardOptions(CLI::App &Scan, ScanRequest &Request) {
       ->option_text("FILE");
 }
 
+static void addFixOptions(CLI::App &Scan, FixRequest &Fixes) {
+  CLI::Option *Fix = Scan.add_flag("--fix", Fixes.Apply,
+                                   "Apply the fixes that are safe; findings "
+                                   "that remain are reported")
+                         // Results say what is found before the fixes.
+                         ->excludes(Scan.get_option("--result"));
+  Scan.add_flag("--dry-run", Fixes.DryRun,
+                "Print a patch instead of applying them, and no findings")
+      ->needs(Fix)
+      ->excludes(Scan.get_option("--format"));
+  Scan.add_option("--export-fixes", Fixes.Export,
+                  "Write findings and safe fixes to this file, for "
+                  "clang-apply-replacements")
+      ->option_text("FILE");
+  Scan.add_flag("--unsafe-fixes", Fixes.Unsafe,
+                "Apply, print or export also the fixes that are not safe");
+}
+
 void tether::addScanCommand(CLI::App &App, Invocation &Asked) {
   CLI::App &Scan =
       *App.add_subcommand("scan", "Analyse the sources of a compile database");
@@ -67,10 +85,7 @@ void tether::addScanCommand(CLI::App &App, Invocation &Asked) {
   addReportOptions(Scan, *Request);
   addShardOptions(Scan, *Request);
   addDiffOptions(Scan, Request->Diff);
-  Scan.add_flag("--fix", Request->Fix, "Apply the fixes that are safe");
-  Scan.add_option("--export-fixes", Request->ExportFixes,
-                  "Write findings and fixes to this file, for "
-                  "clang-apply-replacements");
+  addFixOptions(Scan, Request->Fixes);
   Scan.add_flag("--list-checks", *ListChecks,
                 "List the checks that would run and exit");
   Scan.add_option("--show-config", *ShownFile,
@@ -84,6 +99,13 @@ void tether::addScanCommand(CLI::App &App, Invocation &Asked) {
               "configuration or\ninternal error; 3 a file could not be "
               "analysed.");
   Scan.callback([&Asked, Request, ListChecks, ShownFile] {
+    const FixRequest &Fixes = Request->Fixes;
+    if (Fixes.Unsafe && !Fixes.Apply && Fixes.Export.empty())
+      throw CLI::RequiresError("--unsafe-fixes", "--fix or --export-fixes");
+    if (Fixes.DryRun && llvm::any_of(Request->Outputs, [](llvm::StringRef O) {
+          return O.ends_with("=-");
+        }))
+      throw CLI::ExcludesError("--dry-run", "--output=FORMAT=-");
     Asked.Run = [&Asked, Request, ListChecks, ShownFile] {
       Request->Where.Flags = Asked.Flags;
       if (*ListChecks)

@@ -280,7 +280,7 @@ llvm::Expected<Affected> affectedBy(const Changes &C, std::vector<Unit> Units,
 }
 
 void keepChanged(Report &R, const Changes &C, DiffContext Context) {
-  llvm::erase_if(R.Findings, [&](const Finding &F) {
+  auto IsElsewhere = [&](const Finding &F) {
     auto Lines = C.find(F.Where.File);
     if (Lines == C.end())
       return true;
@@ -288,7 +288,9 @@ void keepChanged(Report &R, const Changes &C, DiffContext Context) {
       return false;
     return Context == DiffContext::Lines || F.Function.empty() ||
            !Lines->second.meet(F.FunctionBegin, F.FunctionEnd);
-  });
+  };
+  llvm::erase_if(R.Findings, IsElsewhere);
+  llvm::erase_if(R.Suppressed, IsElsewhere);
 }
 
 } // namespace tether

@@ -24,21 +24,31 @@ llvm::Error error(const llvm::Twine &Message) {
 llvm::Expected<std::string> git(llvm::StringRef Folder,
                                 llvm::ArrayRef<llvm::StringRef> Arguments,
                                 const llvm::Twine &Problem) {
-  auto Program = llvm::sys::findProgramByName("git");
-  if (!Program)
+  if (!llvm::sys::findProgramByName("git"))
     return error("git is not found; install it, or give a patch with '--diff "
                  "-'");
+  auto Output = runGit(Folder, Arguments);
+  if (!Output)
+    return error(Problem + ": " + llvm::toString(Output.takeError()));
+  return Output;
+}
+
+} // namespace
+
+llvm::Expected<std::string> runGit(llvm::StringRef Folder,
+                                   llvm::ArrayRef<llvm::StringRef> Arguments) {
+  auto Program = llvm::sys::findProgramByName("git");
+  if (!Program)
+    return llvm::createStringError("git is not found");
   std::vector<llvm::StringRef> Words = {"--no-optional-locks", "-C", Folder};
   Words.insert(Words.end(), Arguments.begin(), Arguments.end());
   auto Run = runProgram(*Program, Words);
   if (!Run)
-    return error(llvm::toString(Run.takeError()));
+    return Run.takeError();
   if (Run->Status)
-    return error(Problem + ": " + llvm::StringRef(Run->Errors).trim());
+    return llvm::createStringError(llvm::StringRef(Run->Errors).trim());
   return std::move(Run->Output);
 }
-
-} // namespace
 
 llvm::Expected<Changes> changesSince(llvm::StringRef Base,
                                      llvm::StringRef Folder) {

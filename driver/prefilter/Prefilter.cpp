@@ -90,7 +90,8 @@ bool Prefilter::isAct(State &S, llvm::StringRef Word) {
 }
 
 bool Prefilter::canAct(State &S, const std::string &File) {
-  return llvm::any_of(hotWordsIn(File),
+  return wordsIn(File).HasSuppression ||
+         llvm::any_of(hotWordsIn(File),
                       [&](const std::string &Word) { return isAct(S, Word); });
 }
 
@@ -139,7 +140,7 @@ bool Prefilter::grow() {
 /// anyway if there is one; null if it does nothing.
 Prefilter::State *Prefilter::teacherOf(const std::string &Header) {
   State *Result = nullptr;
-  if (hotWordsIn(Header).empty())
+  if (hotWordsIn(Header).empty() && !wordsIn(Header).HasSuppression)
     return Result;
   for (const auto &S : States)
     if ((!Result || S->IsTaken) && S->Includes.count(Header) &&

@@ -15,8 +15,17 @@ using namespace clang;
 
 namespace tether {
 
+static bool hasSuppression(StringRef Text) {
+  for (StringRef Rest = Text.split("NOLINT").second; !Rest.empty();
+       Rest = Rest.split("NOLINT").second)
+    if (Rest.take_until([](char C) { return C == '\n'; }).contains("tether"))
+      return true;
+  return false;
+}
+
 FileWords wordsOf(StringRef Text) {
   FileWords Result;
+  Result.HasSuppression = hasSuppression(Text);
   LangOptions Options;
   Options.CPlusPlus = Options.CPlusPlus11 = Options.CPlusPlus20 = true;
   // The lexer needs a null character behind the text.

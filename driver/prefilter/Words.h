@@ -24,6 +24,8 @@ struct FileWords {
   llvm::StringSet<> All;
   /// The macros that it defines, and the identifiers that they stand for.
   std::vector<std::pair<std::string, std::vector<std::string>>> Macros;
+  /// A NOLINT comment names checks of ours, and may do so for nothing.
+  bool HasSuppression = false;
 };
 
 FileWords wordsOf(llvm::StringRef Text);

@@ -25,7 +25,7 @@ llvm::ArrayRef<Format> formats() {
                   Stream &OS) { printHtml(R, S.Root, OS); }},
       {"sarif",
        [](const Report &R, const Settings &S, Stream &OS) {
-         printSarif(R, S.Root, S.RunId, S.ShowKnown, OS);
+         printSarif(R, S.Root, {S.RunId, S.ShowKnown, S.ShowSuppressed}, OS);
        }},
       {"github", [](const Report &R, const Settings &S,
                     Stream &OS) { printGitHub(R, S.Root, OS); }},

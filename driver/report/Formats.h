@@ -21,7 +21,8 @@ struct FormatSettings {
   std::string From;   ///< The working directory.
   std::string RunId;  ///< Tells runs over the same code apart; may be empty.
   bool Color = false; ///< On standard output.
-  bool ShowKnown = false; ///< Where a format can tell them from new ones.
+  bool ShowKnown = false;      ///< Where a format can tell them from new ones.
+  bool ShowSuppressed = false; ///< The same.
 };
 
 struct Format {

@@ -36,6 +36,7 @@ public:
       Json &Out = J["notes"].emplace_back(Json{{"message", N.Message}});
       addPlace(Out, N.Where);
     }
+    J["fix_safety"] = F.Fixes.empty() ? Json() : Json(safety(F));
     J["fixes"] = Json::array();
     for (const Edit &E : F.Fixes)
       J["fixes"].push_back({{"file", path(E.Where.File)},
@@ -43,6 +44,10 @@ public:
                             {"length", E.Where.Length},
                             {"replacement", E.Text}});
     return J;
+  }
+
+  static const char *safety(const Finding &F) {
+    return fixSafety(F) == FixSafety::Safe ? "safe" : "unsafe";
   }
 
   Json failure(const Failure &F) {

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/report/Pages.h"
+#include "driver/report/Report.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Regex.h"
@@ -82,8 +83,10 @@ std::string checkDescription(llvm::StringRef Check, size_t MaxLength) {
 llvm::StringRef docsUrl() { return TETHER_DOCS_URL; }
 
 std::string checkUrl(llvm::StringRef Check, llvm::StringRef DocsUrl) {
-  if (DocsUrl.empty() || rawPage(Check).empty())
+  if (DocsUrl.empty() || !checkInfo(Check))
     return "";
+  if (rawPage(Check).empty()) // One of the driver's own.
+    return (DocsUrl + "/usage/suppressions.md").str();
   Check.consume_front("tether-");
   return (DocsUrl + "/checks/" + Check + ".md").str();
 }

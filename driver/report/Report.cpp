@@ -106,6 +106,17 @@ private:
   std::map<Identity, std::map<std::string, Set>> By; ///< And by file.
 };
 
+/// The same comment, as several units see it, once.
+void merge(Suppression S,
+           std::map<std::pair<std::string, unsigned>, Suppression> &All) {
+  auto [It, IsNew] =
+      All.try_emplace({S.Where.File, S.Where.Offset}, std::move(S));
+  if (IsNew)
+    return;
+  for (auto [Of, Other] : llvm::zip(It->second.Names, S.Names))
+    Of.Does = std::max(Of.Does, Other.Does);
+}
+
 } // namespace
 
 ExitStatus Report::status() const {
@@ -126,6 +137,8 @@ std::string Report::summary() const {
   }
   if (HasBaseline)
     Result += ", " + std::to_string(Known.size()) + " known";
+  if (!Fixed.empty())
+    Result += ", " + std::to_string(Fixed.size()) + " fixed";
   Result += "; " + count(FilesAnalysed.size(), "file") + " analysed";
   if (FilesSkipped)
     Result += " (" + std::to_string(FilesSkipped) + " by their words alone)";
@@ -135,12 +148,20 @@ std::string Report::summary() const {
   return Result;
 }
 
+void sortFindings(std::vector<Finding> &Findings) {
+  llvm::sort(Findings, [](const Finding &A, const Finding &B) {
+    return identity(A) < identity(B);
+  });
+}
+
 Report makeReport(std::vector<UnitResult> Results,
                   llvm::ArrayRef<std::string> Missing) {
   Report R;
   std::map<std::string, bool> IsComplete;
   std::set<std::string> Parsed;
   std::map<Identity, Finding> Unique;
+  std::map<Identity, Finding> Suppressed;
+  std::map<std::pair<std::string, unsigned>, Suppression> Comments;
   Configurations Finders(Results);
   for (UnitResult &Unit : Results) {
     for (Finding &F : Unit.Findings) {
@@ -153,6 +174,10 @@ Report makeReport(std::vector<UnitResult> Results,
         Kept->second.Level = F.Level;
       }
     }
+    for (Finding &F : Unit.Suppressed)
+      Suppressed.try_emplace(identity(F), std::move(F));
+    for (Suppression &S : Unit.Suppressions)
+      merge(std::move(S), Comments);
     llvm::append_range(R.ConfigErrors, Unit.ConfigErrors);
     if (!Unit.IsSkipped)
       Parsed.insert(Unit.File);
@@ -179,6 +204,11 @@ Report makeReport(std::vector<UnitResult> Results,
     F.Configuration = Finders.name(Id);
     R.Findings.push_back(std::move(F));
   }
+  for (auto &[Id, F] : Suppressed)
+    if (!Unique.count(Id)) // Not where a macro of one unit has the comment.
+      R.Suppressed.push_back(std::move(F));
+  for (auto &[Place, S] : Comments)
+    R.Suppressions.push_back(std::move(S));
   llvm::sort(R.Failures, [](const Failure &A, const Failure &B) {
     return key(A) < key(B);
   });
@@ -206,10 +236,25 @@ llvm::StringRef relativeTo(llvm::StringRef File, llvm::StringRef Folder) {
   return llvm::sys::path::is_separator(Rest.front()) ? Rest.drop_front() : File;
 }
 
+llvm::ArrayRef<CheckInfo> allRules() {
+  static const std::vector<CheckInfo> All = [] {
+    std::vector<CheckInfo> Rules = allChecks().vec();
+    Rules.push_back({SuppressionWithoutReason, Severity::Warning,
+                     /*OnByDefault=*/false, FixSafety::None, "0.1",
+                     "Finds NOLINT comments that do not say why."});
+    // Another way to compile the source may need the comment.
+    Rules.push_back({UnusedSuppression, Severity::Warning,
+                     /*OnByDefault=*/false, FixSafety::Unsafe, "0.1",
+                     "Finds NOLINT comments that suppress nothing."});
+    return Rules;
+  }();
+  return All;
+}
+
 const CheckInfo *checkInfo(llvm::StringRef Check) {
   const CheckInfo *Found = llvm::find_if(
-      allChecks(), [&](const CheckInfo &C) { return C.Name == Check; });
-  return Found == allChecks().end() ? nullptr : Found;
+      allRules(), [&](const CheckInfo &C) { return C.Name == Check; });
+  return Found == allRules().end() ? nullptr : Found;
 }
 
 Severity severity(const Finding &F) {
@@ -219,6 +264,15 @@ Severity severity(const Finding &F) {
     return *F.Level;
   const CheckInfo *Info = checkInfo(F.Check);
   return Info ? Info->Level : Severity::Warning;
+}
+
+FixSafety fixSafety(const Finding &F) {
+  if (F.Fixes.empty())
+    return FixSafety::None;
+  const CheckInfo *Info = checkInfo(F.Check);
+  // Nobody has said that it is safe.
+  return Info && Info->Fix == FixSafety::Safe ? FixSafety::Safe
+                                              : FixSafety::Unsafe;
 }
 
 llvm::StringRef word(Severity Level) {

@@ -19,8 +19,9 @@ namespace tether {
 enum ExitStatus { Clean = 0, HasFindings = 1, Error = 2, Incomplete = 3 };
 
 struct Report {
-  /// By file, line, column and check, without those of the baseline. A header's
-  /// finding is here once, however many units include the header.
+  /// By file, line, column and check, without those of the baseline and those
+  /// that are fixed. A header's finding is here once, however many units
+  /// include the header.
   std::vector<Finding> Findings;
   std::vector<Failure> Failures;          ///< By file.
   std::vector<std::string> ConfigErrors;  ///< Each once.
@@ -29,6 +30,11 @@ struct Report {
   size_t FilesSkipped = 0;
   bool HasBaseline = false;
   std::vector<Finding> Known; ///< Those that the baseline has, as Findings.
+  std::vector<Finding> Fixed; ///< Those that this run mends, as Findings.
+
+  std::vector<Finding> Suppressed; ///< By NOLINT comments, as Findings.
+  /// The comments, each once, by file and line.
+  std::vector<Suppression> Suppressions;
 
   ExitStatus status() const;
 
@@ -45,6 +51,9 @@ llvm::StringRef reasonPhrase(Failure::Reason Why);
 /// that can, and NO_COLOR is not set.
 bool hasColors(const llvm::raw_ostream &OS);
 
+/// In the order of reports.
+void sortFindings(std::vector<Finding> &Findings);
+
 /// The report of all units. Of equal findings that of the first unit stays.
 /// `Missing` are sources that could not even be tried.
 Report makeReport(std::vector<UnitResult> Results,
@@ -53,11 +62,23 @@ Report makeReport(std::vector<UnitResult> Results,
 /// `File` as seen from `Folder` if it lies below, else as it is.
 llvm::StringRef relativeTo(llvm::StringRef File, llvm::StringRef Folder);
 
-/// What the registry says of the check; null if it is not there.
+/// What the driver itself finds; docs/usage/suppressions.md describes it.
+inline constexpr llvm::StringLiteral SuppressionWithoutReason =
+    "tether-suppression-without-reason";
+inline constexpr llvm::StringLiteral UnusedSuppression =
+    "tether-unused-suppression";
+
+/// All that findings can be of: the checks of the registry, then the above.
+llvm::ArrayRef<CheckInfo> allRules();
+
+/// What allRules() says of the check; null if it is not there.
 const CheckInfo *checkInfo(llvm::StringRef Check);
 
 /// That of the check, unless the configuration gives it another.
 Severity severity(const Finding &F);
+
+/// Whether the finding has a fix, and one that can be applied unseen.
+FixSafety fixSafety(const Finding &F);
 
 /// "note", "warning" or "error".
 llvm::StringRef word(Severity Level);
@@ -82,8 +103,13 @@ void printText(const Report &R, llvm::StringRef From, bool Color,
 void printJson(const Report &R, llvm::StringRef Root, llvm::raw_ostream &OS);
 
 /// The others are described in docs/usage/reports.md.
-void printSarif(const Report &R, llvm::StringRef Root, llvm::StringRef RunId,
-                bool ShowKnown, llvm::raw_ostream &OS);
+struct SarifSettings {
+  llvm::StringRef RunId;
+  bool ShowKnown = false;
+  bool ShowSuppressed = false;
+};
+void printSarif(const Report &R, llvm::StringRef Root,
+                const SarifSettings &Settings, llvm::raw_ostream &OS);
 void printGitHub(const Report &R, llvm::StringRef Root, llvm::raw_ostream &OS);
 void printGitLab(const Report &R, llvm::StringRef Root, llvm::raw_ostream &OS);
 void printJUnit(const Report &R, llvm::StringRef Root, llvm::raw_ostream &OS);

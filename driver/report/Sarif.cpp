@@ -53,13 +53,17 @@ Json list(Json Item) {
 Json text(llvm::StringRef Text) { return {{"text", Text.str()}}; }
 
 Json rule(const CheckInfo &C) {
-  const std::string Page = checkPage(C.Name, docsUrl());
+  std::string Page = checkPage(C.Name, docsUrl());
+  std::string Description = checkDescription(C.Name, MaxDescription);
+  for (std::string *Text : {&Page, &Description})
+    if (Text->empty()) // What the driver finds has no page of its own.
+      *Text = C.Summary.str();
   llvm::StringRef Name = C.Name;
   Name.consume_front("tether-");
   Json J = {{"id", C.Name.str()},
             {"name", Name.str()},
             {"shortDescription", text(C.Summary)},
-            {"fullDescription", text(checkDescription(C.Name, MaxDescription))},
+            {"fullDescription", text(Description)},
             {"help", {{"text", Page}, {"markdown", Page}}}};
   if (std::string Url = checkUrl(C.Name, docsUrl()); !Url.empty())
     J["helpUri"] = Url;
@@ -77,7 +81,7 @@ public:
     Json J = {{"ruleId", F.Check}};
     const CheckInfo *Info = checkInfo(F.Check);
     if (Info)
-      J["ruleIndex"] = Info - allChecks().begin();
+      J["ruleIndex"] = Info - allRules().begin();
     J["level"] = word(severity(F)).str();
     J["message"] = text(F.Message);
     J["locations"] = Json::array();
@@ -175,7 +179,9 @@ private:
         J["fixes"].push_back(
             {{"description", text(Why)}, {"artifactChanges", changes(Edits)}});
     };
-    Add(F.Fixes, "fix of " + F.Check);
+    Add(F.Fixes,
+        (fixSafety(F) == FixSafety::Safe ? "fix of " : "unsafe fix of ") +
+            F.Check);
     for (const Note &N : F.Notes)
       Add(N.Fixes, N.Message);
   }
@@ -209,34 +215,43 @@ private:
 
 } // namespace
 
-void printSarif(const Report &R, llvm::StringRef Root, llvm::StringRef RunId,
-                bool ShowKnown, llvm::raw_ostream &OS) {
+void printSarif(const Report &R, llvm::StringRef Root,
+                const SarifSettings &Settings, llvm::raw_ostream &OS) {
   Writer W(Root);
   Json Rules = Json::array();
-  for (const CheckInfo &C : allChecks())
+  for (const CheckInfo &C : allRules())
     Rules.push_back(rule(C));
   Json Results = Json::array();
   size_t ResultsCut = 0;
   auto AddAll = [&](llvm::ArrayRef<Finding> Findings, const char *State,
-                    const Json &Suppressions) {
+                    llvm::function_ref<Json(const Finding &)> Suppressions) {
     for (const Finding &F : Findings) {
       if (Results.size() == MaxResults) {
         ++ResultsCut;
         continue;
       }
       Json &Added = Results.emplace_back(W.result(F));
-      if (!R.HasBaseline)
-        continue;
-      Added["baselineState"] = State;
-      Added["suppressions"] = Suppressions;
+      if (R.HasBaseline)
+        Added["baselineState"] = State;
+      // All results of a run have them, or none.
+      if (R.HasBaseline || Settings.ShowSuppressed)
+        Added["suppressions"] = Suppressions(F);
     }
   };
-  AddAll(R.Findings, "new", Json::array());
-  if (ShowKnown)
-    AddAll(R.Known, "unchanged",
-           list({{"kind", "external"},
-                 {"status", "accepted"},
-                 {"justification", "the baseline has it"}}));
+  AddAll(R.Findings, "new", [](const Finding &) { return Json::array(); });
+  if (Settings.ShowKnown)
+    AddAll(R.Known, "unchanged", [](const Finding &) {
+      return list({{"kind", "external"},
+                   {"status", "accepted"},
+                   {"justification", "the baseline has it"}});
+    });
+  if (Settings.ShowSuppressed)
+    AddAll(R.Suppressed, "new", [](const Finding &F) {
+      Json J = {{"kind", "inSource"}, {"status", "accepted"}};
+      if (!F.Justification.empty())
+        J["justification"] = F.Justification;
+      return list(std::move(J));
+    });
 
   Json Failures = Json::array();
   for (const Failure &F : R.Failures)
@@ -265,8 +280,8 @@ void printSarif(const Report &R, llvm::StringRef Root, llvm::StringRef RunId,
       {"toolExecutionNotifications", std::move(Failures)},
       {"toolConfigurationNotifications", std::move(Mistakes)}};
   Json Run = {{"tool", {{"driver", std::move(Driver)}}}};
-  if (!RunId.empty())
-    Run["automationDetails"] = {{"id", RunId.str()}};
+  if (!Settings.RunId.empty())
+    Run["automationDetails"] = {{"id", Settings.RunId.str()}};
   Run["columnKind"] = "utf16CodeUnits";
   std::string RootUri = "file://" + percentEncoded(Root);
   if (!llvm::StringRef(RootUri).ends_with("/"))

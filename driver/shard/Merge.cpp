@@ -187,7 +187,8 @@ ExitStatus merge(const MergeRequest &Request, llvm::raw_ostream &Out,
   if (TimingsFile)
     Unwritten = llvm::joinErrors(std::move(Unwritten),
                                  writeTimings(*TimingsFile, timingsOf(Whole)));
-  ScanOutcome Outcome = makeOutcome(std::move(Whole));
+  ScanOutcome Outcome = makeOutcome(std::move(Whole), Request.Suppressions);
+  Reports->applyBaseline(Outcome);
   Unwritten =
       llvm::joinErrors(std::move(Unwritten), Reports->write(Outcome, Out, Err));
   if (Unwritten)

@@ -191,6 +191,8 @@ TEST(PagesTest, LinksLeadSomewhereOrAreText) {
             "https://example.org/docs/checks/uncancellable-send.md");
   EXPECT_EQ(checkUrl(Check, ""), "");
   EXPECT_EQ(checkUrl("tether-none", "https://example.org/docs"), "");
+  EXPECT_EQ(checkUrl(UnusedSuppression, "https://example.org/docs"),
+            "https://example.org/docs/usage/suppressions.md");
 }
 
 TEST(PagesTest, EachCheckHasADescription) {

@@ -227,6 +227,7 @@ TEST_F(PrintTest, JsonHasTheWholeFinding) {
       "configuration": null,
       "notes": [{"message": "declared here", "file": "a.cpp", "line": 1,
                  "column": 6}],
+      "fix_safety": "unsafe",
       "fixes": [{"file": "a.cpp", "offset": 14, "length": 6,
                  "replacement": "join"}]
 })json");

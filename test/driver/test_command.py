@@ -311,47 +311,6 @@ class ConfigTest(ScanTest):
         self.assertNotIn("did not parse", run.stderr)
 
 
-class FixTest(ScanTest):
-    LOOP = ("#include <thread>\n#include <vector>\nvoid use(int);\n"
-            "inline void start(std::vector<std::thread> &pool) {\n"
-            "  for (int i = 0; i < 3; ++i)\n"
-            "    pool.emplace_back([&i] { use(i); });\n}\n")
-
-    def setUp(self):
-        super().setUp()
-        self.project({"h.h": "#pragma once\n" + self.LOOP,
-                      "a.cpp": '#include "h.h"\n', "b.cpp": '#include "h.h"\n'})
-        self.header = self.root / "h.h"
-
-    def test_applied_once_and_completely(self):
-        self.header.chmod(0o640)
-        run = self.scan("--fix", status=1)
-        self.assertIn("1 fixed\n", run.stderr)
-        self.assertEqual(self.header.read_text(), "#pragma once\n" +
-                         self.LOOP.replace("[&i]", "[i]"))
-        self.assertEqual(self.header.stat().st_mode & 0o777, 0o640)
-        self.scan("--fix", status=0)
-
-    def test_not_after_an_incomplete_analysis(self):
-        self.write("b.cpp", "int x = ;\n")
-        before = self.header.read_text()
-        run = self.scan("--fix", status=3)
-        self.assertIn("no fix is applied", run.stderr)
-        self.assertEqual(self.header.read_text(), before)
-
-    def test_not_without_being_asked(self):
-        before = self.header.read_text()
-        self.scan(status=1)
-        self.assertEqual(self.header.read_text(), before)
-
-    def test_exported(self):
-        self.scan("--export-fixes=fixes.yaml", status=1)
-        text = (self.root / "fixes.yaml").read_text()
-        self.assertEqual(text.count("DiagnosticName:  tether-loop-capture"), 1)
-        self.assertIn(str(self.header), text)
-        self.scan("--export-fixes=none/fixes.yaml", status=2)
-
-
 class OutputTest(ScanTest):
     def test_order_does_not_depend_on_threads(self):
         def functions(count):
@@ -386,7 +345,7 @@ class OutputTest(ScanTest):
         self.assertEqual(list(finding), ["check", "severity", "message", "file",
                                          "line", "column", "function",
                                          "fingerprint", "configuration",
-                                         "notes", "fixes"])
+                                         "notes", "fix_safety", "fixes"])
         self.assertEqual(finding["check"], CHECK)
         self.assertIn(finding["severity"], ("note", "warning", "error"))
         self.assertEqual((finding["file"], finding["line"]), ("a.cpp", 3))

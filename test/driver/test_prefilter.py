@@ -141,6 +141,12 @@ class PrefilterTest(CommandTest):
         self.project({"a.cpp": CLEAN, "b.cpp": "#include <thread>\nstd::thread t;\n"})
         self.assertIn("2 files analysed (1 by their words alone)\n", self.tether("scan", status=0).stderr)
 
+    def test_a_suppression_of_ours_counts(self):
+        self.project({"a.cpp": "int a;  // NOLINT(tether-unowned-thread)\n", "b.cpp": "int b;  // NOLINT\n"})
+        run = self.tether("scan", "--report-unused-suppressions", status=1)
+        self.assertIn("a.cpp:1:", run.stdout)
+        self.assertIn("(1 by their words alone)", run.stderr)
+
     def test_a_comment_does_not_count(self):
         self.project({"a.cpp": '// std::thread\nconst char *s = "std::thread";\n' + BROKEN})
         self.tether("scan", status=0)

@@ -183,7 +183,7 @@ class SarifTest(ReportTest):
                     edit["insertedContent"]["text"].encode("utf-16-le") +
                     line[2 * region["endColumn"] - 2:])
             lines[region["startLine"] - 1] = line.decode("utf-16-le")
-        self.scan("--fix", status=1)
+        self.scan("--fix", status=0)
         self.assertEqual("".join(lines), source.read_text())
 
     def test_failures(self):
@@ -260,7 +260,7 @@ class OtherFormatsTest(ReportTest):
             line = lines[start["line"] - 1]
             lines[start["line"] - 1] = (line[:start["column"] - 1] +
                                         suggestion["text"].encode() + line[end["column"] - 1:])
-        self.scan("--fix", status=1)
+        self.scan("--fix", status=0)
         self.assertEqual(b"".join(lines), (self.root / "a.cpp").read_bytes())
 
 

@@ -1,0 +1,104 @@
+//===- Mending.cpp - The fixes of a run -----------------------------------===//
+//
+// Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "driver/fix/Mending.h"
+#include "driver/fix/Export.h"
+#include "driver/fix/Patch.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/WithColor.h"
+
+namespace tether {
+
+namespace {
+
+/// Replaces each file at once; none if one of them cannot be.
+llvm::Error apply(const FixPlan &Plan) {
+  std::vector<OutputFile> Files;
+  for (const MendedFile &File : Plan.Files) {
+    auto Opened = OutputFile::create(File.Path);
+    if (!Opened)
+      return Opened.takeError();
+    Files.push_back(std::move(*Opened));
+    // Reports may have taken their time.
+    auto Now = llvm::MemoryBuffer::getFile(File.Path, /*IsText=*/false,
+                                           /*RequiresNullTerminator=*/false);
+    if (!Now || (*Now)->getBuffer() != File.Old)
+      return llvm::createStringError(
+          "no fix is applied, because '" + File.Path +
+          "' has changed since it was analysed; scan again");
+  }
+  for (size_t I = 0; I != Files.size(); ++I)
+    if (llvm::Error E = Files[I].write(
+            [&](llvm::raw_ostream &OS) { OS << mended(Plan.Files[I]); }))
+      return E;
+  return llvm::Error::success();
+}
+
+/// Moves what `Which` says from `From` to `To`.
+void move(std::vector<Finding> &From, const std::vector<bool> &Which,
+          std::vector<Finding> &To) {
+  std::vector<Finding> Stay;
+  for (auto [F, Moves] : llvm::zip(From, Which))
+    (Moves ? To : Stay).push_back(std::move(F));
+  From = std::move(Stay);
+}
+
+} // namespace
+
+llvm::Expected<Mending> Mending::open(const FixRequest &Request) {
+  Mending Result(Request);
+  if (!Request.Export.empty()) {
+    auto File = OutputFile::create(Request.Export);
+    if (!File)
+      return File.takeError();
+    Result.ExportFile = std::move(*File);
+  }
+  return Result;
+}
+
+void Mending::plan(ScanOutcome &Outcome, bool Quiet, llvm::raw_ostream &Err) {
+  if (!Request.Apply && !ExportFile)
+    return;
+  Report &R = Outcome.R;
+  Plan = planFixes(R, Request.Unsafe, Outcome.From);
+  // Half a parse may see a capture that is none.
+  if (!R.Failures.empty()) {
+    llvm::WithColor::error(Err) << "no fix is applied or exported, because not "
+                                   "all files were analysed\n";
+    Plan = FixPlan();
+    Plan.IsFixed.resize(R.Findings.size());
+  }
+  if (ExportFile) {
+    llvm::raw_string_ostream OS(Exported);
+    exportFixes(R, Plan, OS);
+  }
+  for (const std::string &Line : Plan.Left)
+    llvm::WithColor::warning(Err) << Line << '\n';
+  if (Plan.Unsafe && !Quiet)
+    llvm::WithColor::note(Err)
+        << Plan.Unsafe
+        << (Plan.Unsafe == 1 ? " fix is not safe; " : " fixes are not safe; ")
+        << "--unsafe-fixes has " << (Plan.Unsafe == 1 ? "it" : "them")
+        << " too\n";
+  if (Request.Apply && !Request.DryRun)
+    move(R.Findings, Plan.IsFixed, R.Fixed);
+}
+
+llvm::Error Mending::write(const ScanOutcome &Outcome, llvm::raw_ostream &Out) {
+  llvm::Error Failed = llvm::Error::success();
+  if (ExportFile)
+    Failed = ExportFile->write([&](llvm::raw_ostream &OS) { OS << Exported; });
+  if (Request.DryRun)
+    for (const MendedFile &File : Plan.Files)
+      printPatch(File, Outcome.Root, Out);
+  else if (Request.Apply)
+    Failed = llvm::joinErrors(std::move(Failed), apply(Plan));
+  return Failed;
+}
+
+} // namespace tether

@@ -1,0 +1,49 @@
+//===- Mending.h - The fixes of a run ---------------------------*- C++ -*-===//
+//
+// Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TETHER_DRIVER_FIX_MENDING_H
+#define TETHER_DRIVER_FIX_MENDING_H
+
+#include "driver/Outcome.h"
+#include "driver/fix/Plan.h"
+
+namespace tether {
+
+struct FixRequest {
+  bool Apply = false;
+  bool DryRun = false; ///< Print a patch instead.
+  bool Unsafe = false; ///< Also fixes that are not safe.
+  std::string Export;  ///< A file for clang-apply-replacements; empty: none.
+};
+
+class Mending {
+public:
+  /// An error if a file that is asked for could not be written.
+  static llvm::Expected<Mending> open(const FixRequest &Request);
+
+  /// Plans the fixes of what is reported, and sets findings apart that are to
+  /// be fixed. Says what is left alone, and unless `Quiet` that there are
+  /// unsafe ones.
+  void plan(ScanOutcome &Outcome, bool Quiet, llvm::raw_ostream &Err);
+
+  /// Writes what is asked for; once, after the reports, which read the sources.
+  /// A patch goes to `Out`.
+  llvm::Error write(const ScanOutcome &Outcome, llvm::raw_ostream &Out);
+
+private:
+  explicit Mending(FixRequest Request) : Request(std::move(Request)) {}
+
+  FixRequest Request;
+  std::optional<OutputFile> ExportFile;
+  std::string Exported;
+  FixPlan Plan;
+};
+
+} // namespace tether
+
+#endif // TETHER_DRIVER_FIX_MENDING_H

@@ -1,0 +1,42 @@
+//===- Plan.h - Which fixes are applied -------------------------*- C++ -*-===//
+//
+// Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TETHER_DRIVER_FIX_PLAN_H
+#define TETHER_DRIVER_FIX_PLAN_H
+
+#include "driver/report/Report.h"
+
+namespace tether {
+
+struct MendedFile {
+  std::string Path;
+  std::vector<Edit> Edits; ///< By offset; no two overlap.
+  std::string Old;         ///< As it was analysed.
+};
+
+/// The old text with the edits made.
+std::string mended(const MendedFile &File);
+
+struct FixPlan {
+  std::vector<MendedFile> Files; ///< By path.
+  std::vector<bool> IsFixed;     ///< Of each finding of the report.
+  size_t Unsafe = 0;             ///< Fixes that were not asked for.
+  /// Fixes and files that are left alone, with the reason, one line each.
+  std::vector<std::string> Left;
+};
+
+/// A plan of the fixes of the report's findings, with unsafe ones if `Unsafe`.
+/// Each is planned as a whole or not at all, and each edit once. Of fixes that
+/// overlap the first is planned. Left alone are those that touch a file that
+/// cannot be written or is not what was analysed any more. Reads the files.
+/// `From` is the working directory, which paths are told by.
+FixPlan planFixes(const Report &R, bool Unsafe, llvm::StringRef From);
+
+} // namespace tether
+
+#endif // TETHER_DRIVER_FIX_PLAN_H
