@@ -45,8 +45,9 @@ int main(int Argc, char **Argv) {
                                         " (LLVM " + llvmVersion().str() + ")");
   App.require_subcommand(1);
   Invocation Asked;
-  for (auto *Add : {addScanCommand, addModelCommand, addBaselineCommand,
-                    addCacheCommand, addMergeCommand})
+  for (auto *Add :
+       {addScanCommand, addModelCommand, addBaselineCommand, addCacheCommand,
+        addMergeCommand, addCompleteCommand, addManPageCommand})
     Add(App, Asked);
 
   Asked.Flags = takeFlags(Argc, Argv);

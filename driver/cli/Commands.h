@@ -32,6 +32,8 @@ struct Invocation {
 // Each declares a command, which has to live no longer than `Asked`.
 void addBaselineCommand(CLI::App &App, Invocation &Asked);
 void addCacheCommand(CLI::App &App, Invocation &Asked);
+void addCompleteCommand(CLI::App &App, Invocation &Asked);
+void addManPageCommand(CLI::App &App, Invocation &Asked);
 void addMergeCommand(CLI::App &App, Invocation &Asked);
 void addModelCommand(CLI::App &App, Invocation &Asked);
 void addScanCommand(CLI::App &App, Invocation &Asked);
