@@ -9,7 +9,7 @@ ARTEFACTS := tether tether-tidy tether-clangd
 DEMO := test/projects/jobserver
 PROJECT :=
 
-.PHONY: help deps build scan test
+.PHONY: help deps build package scan test
 
 help:
 	@echo "make scan                 build Tether and scan the server in $(DEMO)"
@@ -17,18 +17,23 @@ help:
 	@echo "                          a compile_commands.json"
 	@echo "make test                 build Tether and run all its tests"
 	@echo "make build                build the plugin, clangd and the command"
+	@echo "make package              make a Debian package of them, in $(BUILD)"
 	@echo "make deps                 install all packages of packages.txt"
 	@echo
-	@echo "The first three install the packages they need that are missing."
+	@echo "All install the packages they need that are missing."
 
 deps:
-	@tools/install-packages build demo test
+	@tools/install-packages build package demo test
 
 build:
 	@tools/install-packages build
 	@test -f $(BUILD)/CMakeCache.txt || without=-DBUILD_TESTING=OFF; \
 	cmake --preset release $$without >/dev/null
 	@cmake --build $(BUILD) --target $(ARTEFACTS)
+
+package: build
+	@tools/install-packages package
+	@cpack --config $(BUILD)/CPackConfig.cmake -B $(BUILD)
 
 # tether scan exits with 1 if it finds something, which is no error here.
 scan: build
@@ -48,7 +53,7 @@ scan: build
 	echo "tether scan exited with $$status: 0 means no findings, 1 means findings."
 
 test:
-	@tools/install-packages build demo test
+	@tools/install-packages build package demo test
 	@cmake --preset release -D BUILD_TESTING=ON >/dev/null
 	@cmake --build $(BUILD)
 	@ctest --test-dir $(BUILD) --output-on-failure -j $$(nproc)
