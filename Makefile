@@ -10,7 +10,7 @@ DEMO := test/projects/jobserver
 SITE := build/docs
 PROJECT :=
 
-.PHONY: help deps build docs scan test
+.PHONY: help deps build docs package scan test
 
 help:
 	@echo "make scan                 build Tether and scan the server in $(DEMO)"
@@ -19,18 +19,23 @@ help:
 	@echo "make test                 build Tether and run all its tests"
 	@echo "make docs                 build the site of the documentation in $(SITE)"
 	@echo "make build                build the plugin, clangd and the command"
+	@echo "make package              make a Debian package of them, in $(BUILD)"
 	@echo "make deps                 install all packages of packages.txt"
 	@echo
 	@echo "Each installs the packages that it needs and that are missing."
 
 deps:
-	@tools/install-packages build demo docs test
+	@tools/install-packages build package demo docs test
 
 build:
 	@tools/install-packages build
 	@test -f $(BUILD)/CMakeCache.txt || without=-DBUILD_TESTING=OFF; \
 	cmake --preset release $$without >/dev/null
 	@cmake --build $(BUILD) --target $(ARTEFACTS)
+
+package: build
+	@tools/install-packages package
+	@cpack --config $(BUILD)/CPackConfig.cmake -B $(BUILD)
 
 # tether scan exits with 1 if it finds something, which is no error here.
 scan: build
@@ -55,7 +60,7 @@ docs:
 	@echo "The site begins at $(SITE)/index.html."
 
 test:
-	@tools/install-packages build demo docs test
+	@tools/install-packages build package demo docs test
 	@cmake --preset release -D BUILD_TESTING=ON >/dev/null
 	@cmake --build $(BUILD)
 	@ctest --test-dir $(BUILD) --output-on-failure -j $$(nproc)

@@ -33,6 +33,12 @@ find_library(TETHER_CLANG_CPP clang-cpp HINTS ${TETHER_LLVM_ROOT}/lib
 find_library(TETHER_LLVM LLVM HINTS ${TETHER_LLVM_ROOT}/lib
              REQUIRED NO_DEFAULT_PATH)
 
+# What is installed looks for them there too, unless every program does.
+set(CMAKE_INSTALL_RPATH_USE_LINK_PATH ON)
+foreach(library TETHER_CLANG_CPP TETHER_LLVM)
+  file(REAL_PATH ${${library}} ${library})
+endforeach()
+
 add_library(tether-clang INTERFACE)
 add_library(tether::clang ALIAS tether-clang)
 target_link_libraries(tether-clang INTERFACE ${TETHER_CLANG_CPP} ${TETHER_LLVM})

@@ -47,7 +47,8 @@ int main(int Argc, char **Argv) {
   Invocation Asked;
   for (auto *Add : {addScanCommand, addModelCommand, addBaselineCommand,
                     addCacheCommand, addMergeCommand, addSuppressionsCommand,
-                    addExplainCommand, addDoctorCommand, addInitCommand})
+                    addExplainCommand, addDoctorCommand, addInitCommand,
+                    addCompleteCommand, addManPageCommand})
     Add(App, Asked);
 
   Asked.Flags = takeFlags(Argc, Argv);

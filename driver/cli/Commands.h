@@ -32,9 +32,11 @@ struct Invocation {
 // Each declares a command, which has to live no longer than `Asked`.
 void addBaselineCommand(CLI::App &App, Invocation &Asked);
 void addCacheCommand(CLI::App &App, Invocation &Asked);
+void addCompleteCommand(CLI::App &App, Invocation &Asked);
 void addDoctorCommand(CLI::App &App, Invocation &Asked);
 void addExplainCommand(CLI::App &App, Invocation &Asked);
 void addInitCommand(CLI::App &App, Invocation &Asked);
+void addManPageCommand(CLI::App &App, Invocation &Asked);
 void addMergeCommand(CLI::App &App, Invocation &Asked);
 void addModelCommand(CLI::App &App, Invocation &Asked);
 void addScanCommand(CLI::App &App, Invocation &Asked);

@@ -21,7 +21,7 @@ static void addList(CLI::App &Command, Invocation &Asked) {
                      "Only these libraries, types, functions or handlers");
   addModelFileOption(Command, List->Config);
   Command.add_option("--format", List->Output, "yaml (default) or json")
-      ->option_text("FORMAT")
+      ->option_text("yaml|json")
       ->transform(CLI::Transformer(std::map<std::string, ModelFormat>{
           {"yaml", ModelFormat::Yaml}, {"json", ModelFormat::Json}}));
   Command.callback([&Asked, List] {

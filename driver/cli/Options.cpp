@@ -8,6 +8,8 @@
 
 #include "driver/cli/Options.h"
 #include "driver/report/Formats.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 
 using namespace tether;
 
@@ -134,9 +136,10 @@ void tether::addReportOptions(CLI::App &Command, ReportRequest &Request) {
                    "suppressed");
   Command
       .add_option("--format", Request.Format,
-                  "Format of what is printed: " + formatNames() +
-                      " (default: text)")
-      ->option_text("FORMAT");
+                  "Format of what is printed (default: text)")
+      ->option_text(llvm::join(
+          llvm::map_range(formats(), [](const Format &F) { return F.Name; }),
+          "|"));
   Command
       .add_option(
           "--output", Request.Outputs,

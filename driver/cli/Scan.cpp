@@ -28,7 +28,7 @@ static void addDiffOptions(CLI::App &Scan, DiffRequest &Diff) {
   Scan.add_option("--diff-context", Diff.Context,
                   "Report findings on changed lines (lines, default) or in "
                   "functions that have some (function)")
-      ->option_text("CONTEXT")
+      ->option_text("lines|function")
       ->needs(Base)
       ->transform(CLI::Transformer(std::map<std::string, DiffContext>{
           {"lines", DiffContext::Lines}, {"function", DiffContext::Function}}));

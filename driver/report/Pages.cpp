@@ -8,8 +8,11 @@
 
 #include "driver/report/Pages.h"
 #include "driver/report/Report.h"
+#include "driver/report/Uri.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/Regex.h"
 
 namespace tether {
@@ -81,6 +84,18 @@ std::string checkDescription(llvm::StringRef Check, size_t MaxLength) {
 }
 
 llvm::StringRef docsUrl() { return TETHER_DOCS_URL; }
+
+std::string installedDocsUrl() {
+  namespace path = llvm::sys::path;
+  static const char Anchor = 0;
+  const std::string Program =
+      llvm::sys::fs::getMainExecutable(nullptr, const_cast<char *>(&Anchor));
+  llvm::SmallString<256> Docs(path::parent_path(path::parent_path(Program)));
+  path::append(Docs, "share", "doc", "tether", "docs");
+  if (!llvm::sys::fs::is_directory(Docs))
+    return "";
+  return "file://" + percentEncoded(Docs);
+}
 
 std::string checkUrl(llvm::StringRef Check, llvm::StringRef DocsUrl) {
   if (DocsUrl.empty() || !checkInfo(Check))

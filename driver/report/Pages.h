@@ -26,6 +26,10 @@ std::string checkDescription(llvm::StringRef Check, size_t MaxLength);
 /// The address of docs/ that this was built with; may be empty.
 llvm::StringRef docsUrl();
 
+/// The address of the docs/ that are installed with this program; empty if they
+/// are not there.
+std::string installedDocsUrl();
+
 /// The address of the check's page; empty without an address of docs/.
 std::string checkUrl(llvm::StringRef Check, llvm::StringRef DocsUrl);
 

@@ -11,6 +11,7 @@
 #include "driver/report/Pages.h"
 #include "driver/report/Report.h"
 #include "driver/report/SourceText.h"
+#include "driver/report/Uri.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include <map>
@@ -28,20 +29,6 @@ constexpr size_t MaxLocations = 1000;   ///< Of one result.
 constexpr size_t MaxDescription = 1024; ///< Bytes.
 
 constexpr char RootId[] = "SRCROOT";
-
-/// A path as part of a URI; its bytes need not be UTF-8.
-std::string percentEncoded(llvm::StringRef Path) {
-  std::string Result;
-  for (char C : Path) {
-    if (llvm::isAlnum(C) || llvm::StringRef("/-._~!$&'()*+,;=@").contains(C)) {
-      Result += C;
-      continue;
-    }
-    Result += '%';
-    Result += llvm::toHex(llvm::StringRef(&C, 1));
-  }
-  return Result;
-}
 
 /// An array of one; braces around it could be a copy.
 Json list(Json Item) {

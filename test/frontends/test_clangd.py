@@ -110,6 +110,31 @@ class ClangdTest(unittest.TestCase):
             codes = [d["code"] for d in client.show(self.file, BUILTIN + BAD)]
         self.assertEqual(codes, ["tether-loop-capture"])
 
+    def test_link_to_the_page(self):
+        def links(program, text):
+            with lsp.Client([program]) as client:
+                return {d["code"]: d.get("codeDescription", {}).get("href")
+                        for d in client.show(self.file, text)}
+
+        pages = CLANGD.parents[1] / "share/doc/tether/docs/checks"
+        page = pages / "loop-capture.md"
+        found = links(CLANGD, BAD + "int size() { return sizeof(sizeof(int)); }\n")
+        self.assertEqual(found["tether-loop-capture"], page.as_uri())
+        self.assertTrue(page.is_file())
+        self.assertTrue(found["bugprone-sizeof-expression"].startswith(
+            "https://clang.llvm.org/"))
+
+        # Without the pages beside it there is nothing to link to.
+        copy = self.folder / "copy" / "bin" / "tether-clangd"
+        copy.parent.mkdir(parents=True)
+        shutil.copy2(CLANGD, copy)
+        self.assertEqual(links(copy, BAD), {"tether-loop-capture": None})
+        docs = self.folder / "copy" / "share" / "doc" / "tether"
+        docs.mkdir(parents=True)
+        (docs / "docs").symlink_to(pages.parent)
+        href = (docs / "docs/checks/loop-capture.md").as_uri()
+        self.assertEqual(links(copy, BAD), {"tether-loop-capture": href})
+
     def test_given_resource_dir_is_kept(self):
         (self.folder / "include").mkdir()
         (self.folder / "include" / "only_here.h").touch()

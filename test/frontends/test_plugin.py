@@ -6,6 +6,7 @@
 import json
 import os
 import pathlib
+import re
 import subprocess
 import tempfile
 import unittest
@@ -152,6 +153,26 @@ class PluginTest(unittest.TestCase):
                     text=diff.format(line),
                 )  # fmt: skip
                 self.assertEqual(output.count(f"[{CHECK}]"), count, output)
+
+    def test_commands_of_the_page(self):
+        page = pathlib.Path(os.environ["TETHER_SOURCE_DIR"], "docs/usage/clang-tidy.md")
+        text = page.read_text().replace("\\\n", "")
+        commands = re.findall(r"^    (run-clang-tidy.*|git diff .*)", text, re.M)
+        self.assertEqual(len(commands), 2)
+        self.write("main.cpp", BAD.replace("[&]", "[i]"))
+        self.write_database()
+        (self.folder / "build").mkdir()
+        (self.folder / "compile_commands.json").rename(
+            self.folder / "build/compile_commands.json")
+        for command in (["init", "-q"], ["add", "main.cpp"],
+                        ["-c", "user.name=T", "-c", "user.email=t@t", "commit", "-qm", "first"]):
+            self.assertEqual(self.run_program("git", *command), (0, ""))
+        self.write("main.cpp", BAD)
+        for command in commands:
+            with self.subTest(command):
+                here = command.replace("build/release/lib/tether-tidy-22.so", str(PLUGIN))
+                _, output = self.run_program("sh", "-c", here)
+                self.assertEqual(output.count(f"[{CHECK}]"), 1, output)
 
     def test_other_hosts_are_refused(self):
         status, output = self.run_program(
