@@ -76,6 +76,9 @@ void Reporting::applyBaseline(ScanOutcome &Outcome) {
   apply(*Known, Outcome.R);
 }
 
+llvm::Error Reporting::write(const ScanOutcome &Outcome, llvm::raw_ostream &Out,
+                             llvm::raw_ostream &Err) {
+  const Report &R = Outcome.R;
   llvm::Error Unwritten = Reports.write(
       R,
       {Outcome.Root, Outcome.From, Request->RunId,
