@@ -224,9 +224,9 @@ private:
   }
 
   void parse(llvm::ArrayRef<Unit> Units) {
-    std::vector<Unit> Some;
+    std::vector<const Unit *> Some;
     for (size_t I : sample(Units.size(), Request.Files))
-      Some.push_back(Units[I]);
+      Some.push_back(&Units[I]);
     if (Some.empty())
       return;
     std::vector<UnitResult> Results;
@@ -235,7 +235,7 @@ private:
       Results = analyzeAll(Some, {Request.Of}, Silent);
     }
     size_t Good = 0;
-    for (const auto &[U, R] : llvm::zip_equal(Some, Results)) {
+    for (const UnitResult &R : Results) {
       if (!R.Failed) {
         ++Good;
         continue;
