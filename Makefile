@@ -10,7 +10,7 @@ DEMO := test/projects/jobserver
 SITE := build/docs
 PROJECT :=
 
-.PHONY: help deps build docs package scan test
+.PHONY: help bench deps build docs package scan test
 
 help:
 	@echo "make scan                 build Tether and scan the server in $(DEMO)"
@@ -20,12 +20,17 @@ help:
 	@echo "make docs                 build the site of the documentation in $(SITE)"
 	@echo "make build                build the plugin, clangd and the command"
 	@echo "make package              make a Debian package of them, in $(BUILD)"
+	@echo "make bench                measure scans of Debian packages, beside clang-tidy's"
 	@echo "make deps                 install all packages of packages.txt"
 	@echo
 	@echo "Each installs the packages that it needs and that are missing."
 
+bench: build
+	@tools/install-packages bench test
+	@test/bench/run $(PROJECT)
+
 deps:
-	@tools/install-packages build package demo docs test
+	@tools/install-packages build package demo docs bench test
 
 build:
 	@tools/install-packages build

@@ -118,8 +118,10 @@ llvm::Expected<Gathered> gather(const ScanRequest &Request,
                                << Result.Shards << " has no sources\n";
 
   // Whoever names sources means them, and what is chosen is few.
-  const bool Filters =
-      !Request.Whole && !Request.Diff.Base && Request.Where.Paths.empty();
+  // What suppresses nothing has to be looked for everywhere.
+  const bool Filters = !Request.Whole && !Request.Diff.Base &&
+                       Request.Where.Paths.empty() &&
+                       !Request.Suppressions.ReportUnused;
   if (!Filters)
     keepOnly(*Units, Mine);
 

@@ -10,6 +10,7 @@
 #include "driver/Archive.h"
 #include "clang/Tooling/DependencyScanningTool.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include <numeric>
 #include <set>
@@ -77,7 +78,7 @@ IncludeScan scan(llvm::ArrayRef<const Unit *> Units,
     UnitRead &R = Read.emplace_back();
     R.Unit.Number = Number;
     R.Unit.AreAll =
-        U.Problem.empty() &&
+        U.Problem.empty() && llvm::sys::fs::is_directory(U.Directory) &&
         clang::tooling::computeDependencies(Worker, U.Directory, U.Arguments,
                                             Consumer, Asked, Diags) &&
         !Diags.getNumErrors();

@@ -24,7 +24,9 @@ class SourceList {
 public:
   explicit SourceList(llvm::ArrayRef<Unit> Units) : Units(Units) {
     for (const Unit &U : Units)
-      Sources.push_back({U.File, std::nullopt, &modelOf(U)});
+      Sources.push_back(
+          {U.File, std::nullopt, &modelOf(U),
+           clang::tidy::configurationAsText(U.Options) + U.Own.text()});
   }
 
   /// False if interrupted.

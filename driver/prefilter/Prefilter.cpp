@@ -18,6 +18,7 @@ struct Prefilter::State {
   std::set<std::string> Includes;
   bool IsKnown = false; ///< What it includes.
   bool IsTaken = false;
+  std::string Configuration;
   /// By their word.
   std::multimap<std::string, const ModelWord *, std::less<>> Model;
   llvm::StringMap<bool> Spelled;
@@ -27,6 +28,8 @@ Prefilter::Prefilter(std::vector<Source> Sources) {
   for (Source &From : Sources) {
     auto S = std::make_unique<State>();
     S->File = std::move(From.File);
+    S->Configuration = std::move(From.Configuration);
+    Configurations.insert(S->Configuration);
     S->IsKnown = From.Includes.has_value();
     if (S->IsKnown)
       S->Includes = {From.Includes->begin(), From.Includes->end()};
@@ -90,7 +93,7 @@ bool Prefilter::isAct(State &S, llvm::StringRef Word) {
 }
 
 bool Prefilter::canAct(State &S, const std::string &File) {
-  return wordsIn(File).HasSuppression ||
+  return wordsIn(File).IsNeeded ||
          llvm::any_of(hotWordsIn(File),
                       [&](const std::string &Word) { return isAct(S, Word); });
 }
@@ -138,13 +141,14 @@ bool Prefilter::grow() {
 
 /// The first source that says what the header does, of those that are analysed
 /// anyway if there is one; null if it does nothing.
-Prefilter::State *Prefilter::teacherOf(const std::string &Header) {
+Prefilter::State *Prefilter::teacherOf(const std::string &Header,
+                                       const std::string &Configuration) {
   State *Result = nullptr;
-  if (hotWordsIn(Header).empty() && !wordsIn(Header).HasSuppression)
+  if (hotWordsIn(Header).empty() && !wordsIn(Header).IsNeeded)
     return Result;
   for (const auto &S : States)
-    if ((!Result || S->IsTaken) && S->Includes.count(Header) &&
-        canAct(*S, Header)) {
+    if ((!Result || S->IsTaken) && S->Configuration == Configuration &&
+        S->Includes.count(Header) && canAct(*S, Header)) {
       Result = S.get();
       if (S->IsTaken)
         break;
@@ -162,27 +166,28 @@ std::vector<Prefilter::Need> Prefilter::next() {
       S.IsTaken = true;
       Batch.push_back({I, /*Teaches=*/false});
     }
-  for (const std::string &Header : Headers) {
-    if (Covered.count(Header))
-      continue;
-    State *Teacher = teacherOf(Header);
-    if (!Teacher)
-      continue;
-    Teacher->IsTaken = true;
-    for (const std::string &Other : Teacher->Includes)
-      if (canAct(*Teacher, Other))
-        Covered.insert(Other);
-    size_t Index =
-        llvm::find_if(States,
-                      [&](const auto &S) { return S.get() == Teacher; }) -
-        States.begin();
-    auto Known =
-        llvm::find_if(Batch, [&](const Need &N) { return N.Index == Index; });
-    if (Known != Batch.end())
-      Known->Teaches = true;
-    else
-      Batch.push_back({Index, /*Teaches=*/true});
-  }
+  for (const std::string &Header : Headers)
+    for (const std::string &Configuration : Configurations) {
+      if (Covered.count({Header, Configuration}))
+        continue;
+      State *Teacher = teacherOf(Header, Configuration);
+      if (!Teacher)
+        continue;
+      Teacher->IsTaken = true;
+      for (const std::string &Other : Teacher->Includes)
+        if (canAct(*Teacher, Other))
+          Covered.insert({Other, Configuration});
+      size_t Index =
+          llvm::find_if(States,
+                        [&](const auto &S) { return S.get() == Teacher; }) -
+          States.begin();
+      auto Known =
+          llvm::find_if(Batch, [&](const Need &N) { return N.Index == Index; });
+      if (Known != Batch.end())
+        Known->Teaches = true;
+      else
+        Batch.push_back({Index, /*Teaches=*/true});
+    }
   // What is found is said to be so in all configurations of a file, or in some.
   llvm::StringSet<> Files;
   for (const Need &N : Batch)

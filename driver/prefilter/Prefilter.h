@@ -40,6 +40,8 @@ public:
     std::optional<std::vector<std::string>> Includes;
     /// Of its models; is kept by the caller.
     const std::vector<ModelWord> *Model = nullptr;
+    /// What its configuration is; of a header, each finds its own.
+    std::string Configuration;
   };
 
   /// Reads the files.
@@ -72,7 +74,7 @@ private:
   bool holds(const facts::HeaderWord &Guess,
              std::unique_ptr<FileWords> &Written);
   bool grow();
-  State *teacherOf(const std::string &Header);
+  State *teacherOf(const std::string &Header, const std::string &Configuration);
 
   std::vector<std::unique_ptr<State>> States;
   std::map<std::string, FileWords> Files;
@@ -80,7 +82,9 @@ private:
   /// By file: those that may mean something somewhere. Emptied by new words.
   std::map<std::string, std::vector<std::string>> Hot;
   std::set<std::string> Headers;
-  std::set<std::string> Covered; ///< Headers that have a teacher.
+  std::set<std::string> Configurations;
+  /// Headers that have a teacher, and of which configuration.
+  std::set<std::pair<std::string, std::string>> Covered;
   /// The headers that have the word.
   std::map<std::string, std::set<std::string>, std::less<>> Grown;
   /// With the words that are written there; null: not looked at yet.

@@ -25,7 +25,7 @@ static bool hasSuppression(StringRef Text) {
 
 FileWords wordsOf(StringRef Text) {
   FileWords Result;
-  Result.HasSuppression = hasSuppression(Text);
+  Result.IsNeeded = hasSuppression(Text);
   LangOptions Options;
   Options.CPlusPlus = Options.CPlusPlus11 = Options.CPlusPlus20 = true;
   // The lexer needs a null character behind the text.
@@ -46,6 +46,7 @@ FileWords wordsOf(StringRef Text) {
     if (T.isNot(tok::raw_identifier))
       continue;
     StringRef Word = T.getRawIdentifier();
+    Result.IsNeeded |= At == Code && T.isAtStartOfLine() && Word == "import";
     switch (At) {
     case Hash:
       At = Word == "define" ? Define : Other;

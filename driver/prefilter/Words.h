@@ -24,8 +24,9 @@ struct FileWords {
   llvm::StringSet<> All;
   /// The macros that it defines, and the identifiers that they stand for.
   std::vector<std::pair<std::string, std::vector<std::string>>> Macros;
-  /// A NOLINT comment names checks of ours, and may do so for nothing.
-  bool HasSuppression = false;
+  /// Whatever its words are: a NOLINT comment names checks of ours, and may not
+  /// say why, or a module is imported, of which nothing is known.
+  bool IsNeeded = false;
 };
 
 FileWords wordsOf(llvm::StringRef Text);

@@ -60,7 +60,7 @@ void addAuthors(Entries &All, llvm::raw_ostream *Err) {
 ExitStatus listSuppressions(const SuppressionsRequest &Request,
                             llvm::raw_ostream &Out, llvm::raw_ostream &Err) {
   ScanRequest Scan = Request.Scan;
-  Scan.Whole |= Request.All; // Bare comments do not make a source worth it.
+  Scan.Suppressions.ReportUnused = true; // So that it is known.
   auto Outcome = runChecks(Scan, Err);
   if (!Outcome)
     return fail(Err, Outcome.takeError());

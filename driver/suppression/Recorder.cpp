@@ -173,8 +173,13 @@ Use SuppressionRecorder::useOf(StringRef Name,
 std::vector<Suppression>
 SuppressionRecorder::comments(const SourceManager &Sources, bool HasErrors) {
   std::vector<Suppression> Result;
-  for (auto It = Sources.fileinfo_begin(); It != Sources.fileinfo_end(); ++It) {
-    const FileID ID = Sources.translateFile(It->first);
+  // A question below may make the source manager read a file that it has not
+  // read yet.
+  std::vector<FileEntryRef> Known;
+  for (auto It = Sources.fileinfo_begin(); It != Sources.fileinfo_end(); ++It)
+    Known.push_back(It->first);
+  for (FileEntryRef Entry : Known) {
+    const FileID ID = Sources.translateFile(Entry);
     if (ID.isInvalid() || !isReported(Sources, ID))
       continue;
     const File &Of = fileOf(Sources, ID);
@@ -197,7 +202,7 @@ SuppressionRecorder::comments(const SourceManager &Sources, bool HasErrors) {
         continue;
       if (Hash.empty())
         Hash = hexHashOf(Sources.getBufferData(ID));
-      S.Where = {Sources.getFileManager().getCanonicalName(It->first).str(),
+      S.Where = {Sources.getFileManager().getCanonicalName(Entry).str(),
                  unsigned(D.Offset), Sources.getLineNumber(ID, D.Offset),
                  Sources.getColumnNumber(ID, D.Offset)};
       S.Text = D.Text.str();

@@ -3,8 +3,10 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """Fixes: which are applied, how files are written, and as a patch or for other tools."""
 
+import fcntl
 import json
 import os
+import select
 import shutil
 import stat
 import subprocess
@@ -114,7 +116,7 @@ class ApplyTest(FixTest):
         self.assertEqual(self.read("a.cpp"), MENDED)
 
     def test_no_fix_if_a_file_does_not_parse(self):
-        self.project({"a.cpp": LOOP, "b.cpp": "int x = ;\n"})
+        self.project({"a.cpp": LOOP, "b.cpp": "std::thread x;\n"})
         run = self.scan("--fix", "--export-fixes=f.yaml", status=3)
         self.assertIn("no fix is applied or exported, because not all files were analysed",
                       run.stderr)
@@ -125,11 +127,15 @@ class ApplyTest(FixTest):
     def test_a_file_that_changes_meanwhile(self):
         self.project({"a.cpp": LOOP, "b.cpp": LOOP})
         os.mkfifo(self.root / "report")
-        run = subprocess.Popen([command.TETHER, "scan", "--fix", "--output=text=report"],
+        pipe = os.open(self.root / "report", os.O_RDONLY | os.O_NONBLOCK)
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, 4096)  # Less than the report.
+        run = subprocess.Popen([command.TETHER, "scan", "--fix", "--output=html=report"],
                                cwd=self.root, stdout=subprocess.DEVNULL,
                                stderr=subprocess.PIPE, text=True)
-        with open(self.root / "report") as report:  # All is decided, nothing written.
-            self.write("b.cpp", LOOP + "\n")
+        select.select([pipe], [], [])  # All is decided, and waits for a reader.
+        self.write("b.cpp", LOOP + "\n")
+        os.set_blocking(pipe, True)
+        with open(pipe) as report:
             report.read()
         self.assertIn("b.cpp' has changed since it was analysed; scan again",
                       run.communicate()[1])

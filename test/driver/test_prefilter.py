@@ -143,9 +143,15 @@ class PrefilterTest(CommandTest):
 
     def test_a_suppression_of_ours_counts(self):
         self.project({"a.cpp": "int a;  // NOLINT(tether-unowned-thread)\n", "b.cpp": "int b;  // NOLINT\n"})
-        run = self.tether("scan", "--report-unused-suppressions", status=1)
+        run = self.tether("scan", "--require-reason", status=1)
         self.assertIn("a.cpp:1:", run.stdout)
         self.assertIn("(1 by their words alone)", run.stderr)
+
+    def test_each_configuration_finds_its_own_in_a_header(self):
+        self.project({"pool.h": WAYS["a header alone"]["pool.h"], "x/a.cpp": '#include "../pool.h"\n',
+                      "y/b.cpp": '#include "../pool.h"\n'})
+        self.write("x/.clang-tidy", "Checks: '-tether-unowned-thread'\n")
+        self.assertEqual(len(self.findings(status=1)), 1)
 
     def test_a_comment_does_not_count(self):
         self.project({"a.cpp": '// std::thread\nconst char *s = "std::thread";\n' + BROKEN})

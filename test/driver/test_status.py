@@ -52,7 +52,7 @@ class StatusTest(CommandTest):
         for option in ("--exit-zero", "--fail-on=none"):
             with self.subTest(option):
                 self.scan(option, "b.cpp", status=3)
-                self.scan(option, status=3)
+                self.scan("--no-prefilter", option, status=3)
                 self.scan(option, "--checks=-*", status=2)
                 self.scan(option, "none.cpp", status=2)
         self.write("tether-model.yaml", "library: x\nno_such_key: 1\n")
