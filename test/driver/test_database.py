@@ -228,7 +228,7 @@ class QueryDriverTest(DatabaseTest):
 
     def test_it_is_asked_once(self):
         run = self.scan(f"--query-driver={self.root}/bin/*-g++", status=0)
-        self.assertEqual(run.stderr, "0 findings; 2 files analysed\n")
+        self.assertEqual(run.stderr, "0 findings; 2 files analysed (2 by their words alone)\n")
         self.assertEqual(self.log().splitlines(), [
             f"C: -std=c++17 -mcpu=cortex-a53 --sysroot={self.root}/sys "
             "-E -x c++ -v /dev/null",
