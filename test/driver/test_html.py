@@ -55,7 +55,7 @@ class HtmlTest(CommandTest):
         key = tuple(sources.items())
         if key not in self.pages:
             self.project(sources)
-            run = self.tether("scan", "--quiet", "--format=html", status=status)
+            run = self.tether("scan", "--no-prefilter", "--quiet", "--format=html", status=status)
             self.pages[key] = run.stdout
         self.file = self.write("page.html", self.pages[key])
         self.open()
