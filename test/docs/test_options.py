@@ -12,7 +12,8 @@ from pages import FENCE, USAGE
 
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
 # Named where a page speaks of another program.
-OTHERS = {"--aside", "--array", "--dump-config", "--load", "--sysroot"}
+OTHERS = {"--all-files", "--aside", "--array", "--dump-config", "--install", "--load",
+          "--sysroot", "--verify-config"}
 
 
 def options(*command):
