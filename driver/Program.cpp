@@ -21,9 +21,15 @@ static std::string read(llvm::StringRef Path) {
   return Buffer ? (*Buffer)->getBuffer().str() : std::string();
 }
 
-llvm::Expected<ProgramRun> runProgram(llvm::StringRef Path,
-                                      llvm::ArrayRef<llvm::StringRef> Arguments,
-                                      unsigned Seconds) {
+std::string ownProgram() {
+  static const char Anchor = 0;
+  return llvm::sys::fs::getMainExecutable(nullptr, const_cast<char *>(&Anchor));
+}
+
+llvm::Expected<ProgramRun>
+runProgram(llvm::StringRef Path, llvm::ArrayRef<llvm::StringRef> Arguments,
+           unsigned Seconds,
+           std::optional<llvm::ArrayRef<llvm::StringRef>> Environment) {
   llvm::SmallString<128> Output, Errors;
   for (auto *File : {&Output, &Errors})
     if (std::error_code E = llvm::sys::fs::createTemporaryFile(
@@ -35,7 +41,7 @@ llvm::Expected<ProgramRun> runProgram(llvm::StringRef Path,
   Words.insert(Words.end(), Arguments.begin(), Arguments.end());
   std::string Message;
   const int Status = llvm::sys::ExecuteAndWait(
-      Path, Words, /*Env=*/std::nullopt,
+      Path, Words, Environment,
       {llvm::StringRef(), llvm::StringRef(Output), llvm::StringRef(Errors)},
       Seconds, /*MemoryLimit=*/0, &Message);
   if (Status < 0)

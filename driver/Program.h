@@ -12,6 +12,7 @@
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
+#include <optional>
 #include <string>
 
 namespace tether {
@@ -22,12 +23,16 @@ struct ProgramRun {
   std::string Errors;
 };
 
+/// The path of this program, which may be another one of the package's.
+std::string ownProgram();
+
 /// Runs the program, without input, and waits for its end. An error is that it
 /// cannot be run, has crashed, or has taken longer than `Seconds` (0: may take
-/// any time).
-llvm::Expected<ProgramRun> runProgram(llvm::StringRef Path,
-                                      llvm::ArrayRef<llvm::StringRef> Arguments,
-                                      unsigned Seconds = 0);
+/// any time). `Environment` has "NAME=VALUE"; unset: that of this process.
+llvm::Expected<ProgramRun> runProgram(
+    llvm::StringRef Path, llvm::ArrayRef<llvm::StringRef> Arguments,
+    unsigned Seconds = 0,
+    std::optional<llvm::ArrayRef<llvm::StringRef>> Environment = std::nullopt);
 
 } // namespace tether
 

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/ResourceDir.h"
+#include "driver/Program.h"
 #include "clang/Options/OptionUtils.h"
 #include "llvm/Config/llvm-config.h"
 #include "llvm/Support/FileSystem.h"
@@ -15,11 +16,8 @@
 namespace path = llvm::sys::path;
 
 llvm::Expected<std::string> tether::resourceDir() {
-  static const char Anchor = 0;
-  std::string Program =
-      llvm::sys::fs::getMainExecutable(nullptr, const_cast<char *>(&Anchor));
-  for (const std::string &Dir :
-       {clang::GetResourcesPath(Program), std::string(TETHER_RESOURCE_DIR)}) {
+  for (const std::string &Dir : {clang::GetResourcesPath(ownProgram()),
+                                 std::string(TETHER_RESOURCE_DIR)}) {
     llvm::SmallString<256> Header(Dir);
     path::append(Header, "include", "stddef.h");
     if (llvm::sys::fs::exists(Header))

@@ -253,6 +253,7 @@ public:
 
   void HandleTranslationUnit(ASTContext &Context) override {
     MissesBodies = missesCallables(Context);
+    // The checks' facts live in their module, and are cheap beside a parse.
     EffectiveModel Model(U.Options, U.File);
     model::Resolver Names(Context, Model.libraries());
     std::set<facts::HeaderWord> Words =

@@ -9,6 +9,7 @@
 #include "driver/cache/Cache.h"
 #include "checks/model/UserModels.h"
 #include "driver/Portable.h"
+#include "driver/Program.h"
 #include "driver/cache/Sqlite.h"
 #include "clang/Basic/Version.h"
 #include "llvm/ADT/STLExtras.h"
@@ -82,9 +83,7 @@ std::vector<int64_t> unpackIds(llvm::StringRef Bytes) {
 
 /// This program and the clang in it.
 std::string buildOfTool() {
-  std::string Self = llvm::sys::fs::getMainExecutable(
-      nullptr, reinterpret_cast<void *>(&buildOfTool));
-  auto Content = llvm::MemoryBuffer::getFile(Self, /*IsText=*/false,
+  auto Content = llvm::MemoryBuffer::getFile(ownProgram(), /*IsText=*/false,
                                              /*RequiresNullTerminator=*/false);
   return (Content ? hashOf((*Content)->getBuffer()) : std::string()) +
          clang::getClangFullVersion();

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/compdb/QueryDriver.h"
+#include "driver/Program.h"
 #include "driver/compdb/ParsedCommand.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -214,33 +215,22 @@ llvm::Expected<DriverAnswer>
 QueryDriver::ask(llvm::ArrayRef<std::string> Command) const {
   auto Fail = [&](const llvm::Twine &Why) {
     return llvm::createStringError(
-        "--query-driver: '" + Command.front() + "' " + Why +
-        " (it was run as " + llvm::join(Command, " ") +
+        "--query-driver: " + Why + " (it was run as " +
+        llvm::join(Command, " ") +
         "); repair it, or leave it out of the globs");
   };
-  llvm::SmallString<128> Output;
-  if (std::error_code Error =
-          llvm::sys::fs::createTemporaryFile("query-driver", "txt", Output))
-    return llvm::createStringError("--query-driver: no temporary file: " +
-                                   Error.message());
-  llvm::FileRemover Remover(Output);
-  const std::optional<llvm::StringRef> Redirects[] = {
-      llvm::StringRef(), llvm::StringRef(), llvm::StringRef(Output)};
   std::vector<llvm::StringRef> Words(Command.begin(), Command.end());
-  std::string Message;
-  int Status = llvm::sys::ExecuteAndWait(
-      Command.front(), Words, llvm::ArrayRef(environment()), Redirects, Seconds,
-      /*MemoryLimit=*/0, &Message);
-  auto Text = llvm::MemoryBuffer::getFile(Output);
-  llvm::StringRef Said = Text ? (*Text)->getBuffer() : "";
-  if (Status < 0)
-    return Fail("cannot be run: " + (Message.empty() ? "it crashed" : Message));
-  if (Status > 0)
-    return Fail("fails with status " + llvm::Twine(Status) + ": " +
-                lastLine(Said));
-  auto Answer = parseDriverAnswer(Said);
+  const std::vector<llvm::StringRef> Environment = environment();
+  auto Run = runProgram(Command.front(), llvm::ArrayRef(Words).drop_front(),
+                        Seconds, llvm::ArrayRef(Environment));
+  if (!Run)
+    return Fail(llvm::toString(Run.takeError()));
+  if (Run->Status)
+    return Fail("'" + Command.front() + "' fails with status " +
+                llvm::Twine(Run->Status) + ": " + lastLine(Run->Errors));
+  auto Answer = parseDriverAnswer(Run->Errors);
   if (!Answer)
-    return Fail("does not say where its headers are");
+    return Fail("'" + Command.front() + "' does not say where its headers are");
   return std::move(*Answer);
 }
 

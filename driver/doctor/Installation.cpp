@@ -30,9 +30,7 @@ constexpr unsigned Patience = 30;
 /// `Name` in the folder `Beside` the one of this program, as the build and an
 /// installation have it; empty if it is not there.
 std::string installed(llvm::StringRef Beside, llvm::StringRef Name) {
-  static const char Anchor = 0;
-  const std::string Program =
-      llvm::sys::fs::getMainExecutable(nullptr, const_cast<char *>(&Anchor));
+  const std::string Program = ownProgram();
   llvm::SmallString<256> Path(
       llvm::sys::path::parent_path(llvm::sys::path::parent_path(Program)));
   llvm::sys::path::append(Path, Beside, Name);

@@ -25,10 +25,6 @@ namespace {
 
 using State = Diagnosis::State;
 
-std::string count(size_t N, llvm::StringRef Noun) {
-  return std::to_string(N) + " " + Noun.str() + (N == 1 ? "" : "s");
-}
-
 /// The target of a cross compiler, by its name; empty if it is none.
 std::string crossTarget(llvm::StringRef Compiler) {
   auto Name = clang::driver::ToolChain::getTargetAndModeFromProgramName(

@@ -140,19 +140,21 @@ bool Prefilter::grow() {
 }
 
 /// The first source that says what the header does, of those that are analysed
-/// anyway if there is one; null if it does nothing.
-Prefilter::State *Prefilter::teacherOf(const std::string &Header,
-                                       const std::string &Configuration) {
-  State *Result = nullptr;
+/// anyway if there is one; none if it does nothing.
+std::optional<size_t> Prefilter::teacherOf(const std::string &Header,
+                                           const std::string &Configuration) {
+  std::optional<size_t> Result;
   if (hotWordsIn(Header).empty() && !wordsIn(Header).IsNeeded)
     return Result;
-  for (const auto &S : States)
-    if ((!Result || S->IsTaken) && S->Configuration == Configuration &&
-        S->Includes.count(Header) && canAct(*S, Header)) {
-      Result = S.get();
-      if (S->IsTaken)
-        break;
-    }
+  for (size_t I = 0; I != States.size(); ++I) {
+    State &S = *States[I];
+    if ((Result && !S.IsTaken) || S.Configuration != Configuration ||
+        !S.Includes.count(Header) || !canAct(S, Header))
+      continue;
+    if (S.IsTaken)
+      return I;
+    Result = I;
+  }
   return Result;
 }
 
@@ -170,23 +172,20 @@ std::vector<Prefilter::Need> Prefilter::next() {
     for (const std::string &Configuration : Configurations) {
       if (Covered.count({Header, Configuration}))
         continue;
-      State *Teacher = teacherOf(Header, Configuration);
-      if (!Teacher)
+      const std::optional<size_t> Index = teacherOf(Header, Configuration);
+      if (!Index)
         continue;
-      Teacher->IsTaken = true;
-      for (const std::string &Other : Teacher->Includes)
-        if (canAct(*Teacher, Other))
+      State &Teacher = *States[*Index];
+      Teacher.IsTaken = true;
+      for (const std::string &Other : Teacher.Includes)
+        if (canAct(Teacher, Other))
           Covered.insert({Other, Configuration});
-      size_t Index =
-          llvm::find_if(States,
-                        [&](const auto &S) { return S.get() == Teacher; }) -
-          States.begin();
-      auto Known =
-          llvm::find_if(Batch, [&](const Need &N) { return N.Index == Index; });
+      auto Known = llvm::find_if(
+          Batch, [&](const Need &N) { return N.Index == *Index; });
       if (Known != Batch.end())
         Known->Teaches = true;
       else
-        Batch.push_back({Index, /*Teaches=*/true});
+        Batch.push_back({*Index, /*Teaches=*/true});
     }
   // What is found is said to be so in all configurations of a file, or in some.
   llvm::StringSet<> Files;

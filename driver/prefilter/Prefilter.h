@@ -74,7 +74,8 @@ private:
   bool holds(const facts::HeaderWord &Guess,
              std::unique_ptr<FileWords> &Written);
   bool grow();
-  State *teacherOf(const std::string &Header, const std::string &Configuration);
+  std::optional<size_t> teacherOf(const std::string &Header,
+                                  const std::string &Configuration);
 
   std::vector<std::unique_ptr<State>> States;
   std::map<std::string, FileWords> Files;

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/prefilter/Words.h"
+#include "driver/suppression/Directives.h"
 #include "clang/Basic/LangOptions.h"
 #include "clang/Lex/Lexer.h"
 #include "llvm/ADT/STLExtras.h"
@@ -15,12 +16,13 @@ using namespace clang;
 
 namespace tether {
 
+/// In a list: who names all checks need not mean ours.
 static bool hasSuppression(StringRef Text) {
-  for (StringRef Rest = Text.split("NOLINT").second; !Rest.empty();
-       Rest = Rest.split("NOLINT").second)
-    if (Rest.take_until([](char C) { return C == '\n'; }).contains("tether"))
-      return true;
-  return false;
+  return llvm::any_of(parseDirectives(Text), [](const Directive &D) {
+    return llvm::any_of(D.Names, [](StringRef Name) {
+      return Name != "*" && canNameOurs(Name);
+    });
+  });
 }
 
 FileWords wordsOf(StringRef Text) {

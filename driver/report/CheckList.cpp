@@ -7,11 +7,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/report/CheckList.h"
+#include "driver/report/JsonText.h"
 #include "driver/report/Report.h"
 #include "llvm/Support/Format.h"
-#include <nlohmann/json.hpp>
-
-using Json = nlohmann::ordered_json;
 
 namespace tether {
 
@@ -55,7 +53,7 @@ void printChecksJson(llvm::ArrayRef<ListedCheck> Checks,
   Json J = {{"version", FormatVersion}, {"checks", Json::array()}};
   for (const ListedCheck &C : Checks)
     J["checks"].push_back(entry(*C.Info, C.Level));
-  OS << J.dump(2) << '\n';
+  printJson(J, OS);
 }
 
 void printCheckJson(const CheckInfo &Check, llvm::ArrayRef<CheckOption> Options,
@@ -66,7 +64,7 @@ void printCheckJson(const CheckInfo &Check, llvm::ArrayRef<CheckOption> Options,
   for (const CheckOption &O : Options)
     J["options"].push_back({{"name", O.Name}, {"default", O.Value}});
   J["page"] = Page.str();
-  OS << J.dump(2) << '\n';
+  printJson(J, OS);
 }
 
 } // namespace tether

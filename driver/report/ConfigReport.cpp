@@ -7,11 +7,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/report/ConfigReport.h"
+#include "driver/report/JsonText.h"
 #include "llvm/Support/Format.h"
 #include "llvm/Support/Program.h"
-#include <nlohmann/json.hpp>
-
-using Json = nlohmann::ordered_json;
 
 namespace tether {
 
@@ -46,10 +44,6 @@ Json settings(const std::vector<ConfigReport::Setting> &Settings) {
     Result.push_back(
         {{"name", S.Name}, {"value", S.Value}, {"origin", S.Origin}});
   return Result;
-}
-
-Json orNull(const std::string &Text) {
-  return Text.empty() ? Json() : Json(Text);
 }
 
 } // namespace
@@ -129,9 +123,7 @@ void printConfigJson(const ConfigReport &R, llvm::raw_ostream &OS) {
                              {"directory", C.Directory},
                              {"arguments", C.Arguments},
                              {"problem", orNull(C.Problem)}});
-  // Names of files need not be UTF-8; JSON has to be.
-  OS << J.dump(2, ' ', /*ensure_ascii=*/false, Json::error_handler_t::replace)
-     << '\n';
+  printJson(J, OS);
 }
 
 } // namespace tether

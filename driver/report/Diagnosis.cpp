@@ -7,11 +7,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/report/Diagnosis.h"
+#include "driver/report/JsonText.h"
 #include "llvm/Support/Format.h"
 #include "llvm/Support/WithColor.h"
-#include <nlohmann/json.hpp>
-
-using Json = nlohmann::ordered_json;
 
 namespace tether {
 
@@ -48,14 +46,11 @@ void printDiagnoses(llvm::ArrayRef<Diagnosis> All, bool Color,
 void printDiagnosesJson(llvm::ArrayRef<Diagnosis> All, llvm::raw_ostream &OS) {
   Json J = {{"version", FormatVersion}, {"diagnoses", Json::array()}};
   for (const Diagnosis &D : All)
-    J["diagnoses"].push_back(
-        {{"state", States[size_t(D.S)].Word.str()},
-         {"subject", D.Subject},
-         {"text", D.Text},
-         {"remedy", D.Remedy.empty() ? Json() : Json(D.Remedy)}});
-  // Names of files need not be UTF-8; JSON has to be.
-  OS << J.dump(2, ' ', /*ensure_ascii=*/false, Json::error_handler_t::replace)
-     << '\n';
+    J["diagnoses"].push_back({{"state", States[size_t(D.S)].Word.str()},
+                              {"subject", D.Subject},
+                              {"text", D.Text},
+                              {"remedy", orNull(D.Remedy)}});
+  printJson(J, OS);
 }
 
 } // namespace tether

@@ -6,10 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "driver/report/JsonText.h"
 #include "driver/report/Report.h"
-#include <nlohmann/json.hpp>
-
-using Json = nlohmann::ordered_json;
 
 namespace tether {
 
@@ -40,8 +38,7 @@ void printGitLab(const Report &R, llvm::StringRef Root, llvm::raw_ostream &OS) {
                    {"location",
                     {{"path", relativeTo(F.Where.File, Root).str()},
                      {"lines", {{"begin", std::max(F.Where.Line, 1u)}}}}}});
-  OS << All.dump(2, ' ', /*ensure_ascii=*/false, Json::error_handler_t::replace)
-     << '\n';
+  printJson(All, OS);
 }
 
 } // namespace tether

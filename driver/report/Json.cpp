@@ -7,10 +7,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/Version.h"
+#include "driver/report/JsonText.h"
 #include "driver/report/Report.h"
-#include <nlohmann/json.hpp>
-
-using Json = nlohmann::ordered_json;
 
 namespace tether {
 
@@ -93,9 +91,7 @@ void printJson(const Report &R, llvm::StringRef Root, llvm::raw_ostream &OS) {
     J["findings"].push_back(W.finding(F));
   for (const Failure &F : R.Failures)
     J["failures"].push_back(W.failure(F));
-  // Sources need not be UTF-8; JSON has to be.
-  OS << J.dump(2, ' ', /*ensure_ascii=*/false, Json::error_handler_t::replace)
-     << '\n';
+  printJson(J, OS);
 }
 
 } // namespace tether

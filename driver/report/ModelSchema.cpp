@@ -15,14 +15,12 @@
 
 #include "checks/model/Fields.h"
 #include "checks/model/Words.h"
+#include "driver/report/JsonText.h"
 #include "driver/report/ModelReport.h"
 #include "llvm/ADT/STLExtras.h"
-#include <nlohmann/json.hpp>
 
 using namespace tether::model;
 using llvm::StringRef;
-using Json = nlohmann::ordered_json;
-
 namespace tether {
 
 namespace {
@@ -206,7 +204,7 @@ void printModelSchema(llvm::raw_ostream &OS) {
       {"function", operation(/*IsFunction=*/true)},
       {"handler", handler()},
   };
-  OS << Schema.dump(2) << '\n';
+  printJson(Schema, OS);
 }
 
 } // namespace tether

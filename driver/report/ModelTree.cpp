@@ -9,6 +9,7 @@
 #include "driver/report/ModelTree.h"
 #include "checks/model/Fields.h"
 #include "checks/model/Words.h"
+#include "driver/report/JsonText.h"
 #include "driver/report/ModelReport.h"
 
 using namespace tether::model;
@@ -136,9 +137,7 @@ void printModelJson(ArrayRef<const Library *> Libraries,
         All["libraries"].emplace_back(ModelTree{{"origin", L->Origin.str()}});
     Out.update(tree(*L));
   }
-  OS << All.dump(2, ' ', /*ensure_ascii=*/false,
-                 ModelTree::error_handler_t::replace)
-     << '\n';
+  printJson(All, OS);
 }
 
 } // namespace tether

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/report/Pages.h"
+#include "driver/Program.h"
 #include "driver/report/Report.h"
 #include "driver/report/Uri.h"
 #include "llvm/ADT/STLExtras.h"
@@ -87,9 +88,7 @@ llvm::StringRef docsUrl() { return TETHER_DOCS_URL; }
 
 std::string installedDocsUrl() {
   namespace path = llvm::sys::path;
-  static const char Anchor = 0;
-  const std::string Program =
-      llvm::sys::fs::getMainExecutable(nullptr, const_cast<char *>(&Anchor));
+  const std::string Program = ownProgram();
   llvm::SmallString<256> Docs(path::parent_path(path::parent_path(Program)));
   path::append(Docs, "share", "doc", "tether", "docs");
   if (!llvm::sys::fs::is_directory(Docs))

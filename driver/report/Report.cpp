@@ -33,10 +33,6 @@ auto key(const Failure &F) {
                   F.Message);
 }
 
-std::string count(size_t N, llvm::StringRef Noun) {
-  return std::to_string(N) + " " + Noun.str() + (N == 1 ? "" : "s");
-}
-
 /// "a.cpp:3:5: ", or nothing.
 std::string place(const Location &L, llvm::StringRef From) {
   if (!L.Line)
@@ -118,6 +114,10 @@ void merge(Suppression S,
 }
 
 } // namespace
+
+std::string count(size_t N, llvm::StringRef Noun) {
+  return std::to_string(N) + " " + Noun.str() + (N == 1 ? "" : "s");
+}
 
 ExitStatus Report::status() const {
   if (!ConfigErrors.empty())

@@ -80,6 +80,9 @@ Severity severity(const Finding &F);
 /// Whether the finding has a fix, and one that can be applied unseen.
 FixSafety fixSafety(const Finding &F);
 
+/// "1 file", "2 files".
+std::string count(size_t N, llvm::StringRef Noun);
+
 /// "note", "warning" or "error".
 llvm::StringRef word(Severity Level);
 

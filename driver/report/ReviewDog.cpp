@@ -6,13 +6,11 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "driver/report/JsonText.h"
 #include "driver/report/Pages.h"
 #include "driver/report/Report.h"
 #include "driver/report/SourceText.h"
 #include "llvm/ADT/STLExtras.h"
-#include <nlohmann/json.hpp>
-
-using Json = nlohmann::ordered_json;
 
 namespace tether {
 
@@ -84,8 +82,7 @@ void printReviewDog(const Report &R, llvm::StringRef Root,
     J["source"]["url"] = docsUrl().str();
   for (const Finding &F : R.Findings)
     J["diagnostics"].push_back(W.diagnostic(F));
-  OS << J.dump(2, ' ', /*ensure_ascii=*/false, Json::error_handler_t::replace)
-     << '\n';
+  printJson(J, OS);
 }
 
 } // namespace tether

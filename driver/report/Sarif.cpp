@@ -8,6 +8,7 @@
 
 #include "checks/Module.h"
 #include "driver/Version.h"
+#include "driver/report/JsonText.h"
 #include "driver/report/Pages.h"
 #include "driver/report/Report.h"
 #include "driver/report/SourceText.h"
@@ -15,9 +16,6 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include <map>
-#include <nlohmann/json.hpp>
-
-using Json = nlohmann::ordered_json;
 
 namespace tether {
 
@@ -279,8 +277,7 @@ void printSarif(const Report &R, llvm::StringRef Root,
   Json Log = {{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
               {"version", "2.1.0"},
               {"runs", list(std::move(Run))}};
-  OS << Log.dump(2, ' ', /*ensure_ascii=*/false, Json::error_handler_t::replace)
-     << '\n';
+  printJson(Log, OS);
 }
 
 } // namespace tether

@@ -7,13 +7,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/report/Formats.h"
+#include "driver/report/JsonText.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Format.h"
 #include <map>
-#include <nlohmann/json.hpp>
 #include <tuple>
-
-using Json = nlohmann::ordered_json;
 
 namespace tether {
 
@@ -56,7 +54,7 @@ void printAsJson(const Report &R, const FormatSettings &,
   for (const OfCheck &C : statistics(R))
     J["checks"].push_back(
         {{"check", C.Check.str()}, {"count", C.Count}, {"share", C.Share}});
-  OS << J.dump(2) << '\n';
+  printJson(J, OS);
 }
 
 } // namespace

@@ -7,11 +7,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/report/Suppressions.h"
+#include "driver/report/JsonText.h"
 #include "driver/report/Report.h"
 #include "llvm/ADT/StringExtras.h"
-#include <nlohmann/json.hpp>
-
-using Json = nlohmann::ordered_json;
 
 namespace tether {
 
@@ -40,10 +38,6 @@ void printSuppressionsText(llvm::ArrayRef<ListedSuppression> All,
   }
 }
 
-static Json orNull(const std::string &Text) {
-  return Text.empty() ? Json() : Json(Text);
-}
-
 void printSuppressionsJson(llvm::ArrayRef<ListedSuppression> All,
                            llvm::StringRef Root, llvm::raw_ostream &OS) {
   Json J = {{"version", FormatVersion},
@@ -66,9 +60,7 @@ void printSuppressionsJson(llvm::ArrayRef<ListedSuppression> All,
          {"author", orNull(L.Author)},
          {"date", orNull(L.Date)}});
   }
-  // Sources need not be UTF-8; JSON has to be.
-  OS << J.dump(2, ' ', /*ensure_ascii=*/false, Json::error_handler_t::replace)
-     << '\n';
+  printJson(J, OS);
 }
 
 } // namespace tether

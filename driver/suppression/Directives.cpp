@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/suppression/Directives.h"
+#include "checks/Module.h"
 #include "clang-tidy/GlobList.h"
 #include "clang/Basic/LangOptions.h"
 #include "clang/Lex/Lexer.h"
@@ -80,6 +81,13 @@ bool isNamedBy(StringRef Check, StringRef Name) {
     return Name == Check;
   return clang::tidy::GlobList(Name, /*KeepNegativeGlobs=*/false)
       .contains(Check);
+}
+
+bool canNameOurs(StringRef Name) {
+  return Name.starts_with("tether-") ||
+         llvm::any_of(allChecks(), [&](const CheckInfo &C) {
+           return isNamedBy(C.Name, Name);
+         });
 }
 
 bool Directive::names(StringRef Check) const {

@@ -41,6 +41,10 @@ struct Directive {
 /// Whether one name of a list, which may be a glob, means the check.
 bool isNamedBy(llvm::StringRef Check, llvm::StringRef Name);
 
+/// Whether such a name can mean a check of ours. One that begins like those is
+/// meant to.
+bool canNameOurs(llvm::StringRef Name);
+
 /// In the order of the text.
 std::vector<Directive> parseDirectives(llvm::StringRef Text);
 

@@ -25,15 +25,6 @@ bool isOurs(StringRef Check) {
                       [&](const CheckInfo &C) { return C.Name == Check; });
 }
 
-/// Whether a name in a list can mean a check of ours. One that begins like
-/// those is meant to.
-bool canNameOurs(StringRef Name) {
-  return Name.starts_with("tether-") ||
-         llvm::any_of(allChecks(), [&](const CheckInfo &C) {
-           return isNamedBy(C.Name, Name);
-         });
-}
-
 tooling::DiagnosticMessage message(const Diagnostic &Info, StringRef Check) {
   llvm::SmallString<128> Text;
   Info.FormatDiagnostic(Text);

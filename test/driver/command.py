@@ -6,6 +6,7 @@
 import json
 import os
 import pathlib
+import pty
 import subprocess
 import sys
 import tempfile
@@ -49,6 +50,24 @@ class CommandTest(unittest.TestCase):
                              text=True)
         self.assertEqual(run.returncode, status, run.stdout + run.stderr)
         return run
+
+    def on_a_terminal(self, *arguments, resize=lambda terminal: None, **environment):
+        """What a terminal shows of both streams, and how the run ends."""
+        master, slave = pty.openpty()
+        resize(slave)
+        variables = {**os.environ, "TERM": "xterm", **environment}
+        variables.pop("COLUMNS", None)
+        run = subprocess.Popen([TETHER, *arguments], cwd=self.root,
+                               stdout=slave, stderr=slave, env=variables)
+        os.close(slave)
+        shown = b""
+        while True:
+            try:
+                shown += os.read(master, 4096)
+            except OSError:  # how a terminal tells its end
+                break
+        os.close(master)
+        return shown.decode().replace("\r\n", "\n"), run.wait()
 
 
 def main():

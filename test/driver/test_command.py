@@ -5,7 +5,6 @@
 
 import json
 import os
-import pty
 import subprocess
 
 import command
@@ -371,30 +370,13 @@ class OutputTest(ScanTest):
         self.assertIn("\033[", self.scan("--use-color", "a.cpp", status=1).stdout)
         self.assertNotIn("\033", self.scan("--use-color=false", status=1).stdout)
 
-    def on_a_terminal(self, *arguments):
-        """What a terminal shows of both streams."""
-        master, slave = pty.openpty()
-        run = subprocess.Popen([command.TETHER, "scan", *arguments], cwd=self.root,
-                               stdout=slave, stderr=slave,
-                               env={**os.environ, "TERM": "xterm"})
-        os.close(slave)
-        shown = b""
-        while True:
-            try:
-                shown += os.read(master, 4096)
-            except OSError:  # how a terminal tells its end
-                break
-        os.close(master)
-        run.wait()
-        return shown.decode().replace("\r\n", "\n")
-
     def test_terminal(self):
         self.project({"a.cpp": DETACH, "b.cpp": CLEAN})
-        shown = self.on_a_terminal()
+        shown, _ = self.on_a_terminal("scan")
         self.assertIn("\r\033[K[2/2] 1 finding\r", shown)
         self.assertIn("\r\033[K\033[", shown)  # erased, then a coloured finding
         self.assertTrue(shown.endswith("2 files analysed\n"), shown)
-        shown = self.on_a_terminal("--quiet", "b.cpp")
+        shown, _ = self.on_a_terminal("scan", "--quiet", "b.cpp")
         self.assertEqual(shown, "")
 
     def test_list_checks(self):

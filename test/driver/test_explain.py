@@ -5,12 +5,9 @@
 
 import fcntl
 import json
-import os
 import pathlib
-import pty
 import re
 import struct
-import subprocess
 import termios
 
 import command
@@ -24,25 +21,14 @@ class ExplainTest(CommandTest):
     def explain(self, *arguments, status=0):
         return self.tether("explain", *arguments, status=status)
 
-    def on_a_terminal(self, *arguments, columns, **environment):
+    def shown(self, *arguments, columns, **environment):
         """What a terminal of so many columns shows, as lines."""
-        master, slave = pty.openpty()
-        fcntl.ioctl(slave, termios.TIOCSWINSZ,
-                    struct.pack("HHHH", 24, columns, 0, 0))
-        variables = {**os.environ, "TERM": "xterm", **environment}
-        variables.pop("COLUMNS", None)
-        run = subprocess.Popen([command.TETHER, "explain", *arguments],
-                               stdout=slave, stderr=slave, env=variables)
-        os.close(slave)
-        shown = b""
-        while True:
-            try:
-                shown += os.read(master, 4096)
-            except OSError:  # how a terminal tells its end
-                break
-        os.close(master)
-        self.assertEqual(run.wait(), 0)
-        return shown.decode().replace("\r\n", "\n").splitlines()
+        size = struct.pack("HHHH", 24, columns, 0, 0)
+        text, status = self.on_a_terminal(
+            "explain", *arguments, **environment,
+            resize=lambda terminal: fcntl.ioctl(terminal, termios.TIOCSWINSZ, size))
+        self.assertEqual(status, 0)
+        return text.splitlines()
 
     def test_every_page_is_there_completely(self):
         for page in sorted(PAGES.glob("*.md")):
@@ -86,7 +72,7 @@ class ExplainTest(CommandTest):
             return re.sub(r"\033\[\d*m", "", line)
         for columns, most in ((40, 40), (60, 60), (300, 100)):
             with self.subTest(columns):
-                lines = self.on_a_terminal(CHECK, columns=columns)
+                lines = self.shown(CHECK, columns=columns)
                 text = [plain(line) for line in lines
                         if not plain(line).startswith("      ")]
                 self.assertLessEqual(max(map(len, text)), most)
@@ -95,10 +81,10 @@ class ExplainTest(CommandTest):
                 self.assertNotIn("`", "".join(lines))
 
     def test_no_color(self):
-        lines = self.on_a_terminal(CHECK, columns=80, NO_COLOR="1")
+        lines = self.shown(CHECK, columns=80, NO_COLOR="1")
         self.assertNotIn("\033", "".join(lines))
         self.assertIn("\033", "".join(
-            self.on_a_terminal(CHECK, columns=80, NO_COLOR="")))
+            self.shown(CHECK, columns=80, NO_COLOR="")))
 
     def test_unknown_name(self):
         run = self.explain("unowned-tread", status=2)
