@@ -29,8 +29,11 @@ ScanOutcome makeOutcome(ScanResult Result, const SuppressionRules &Rules) {
       Result.IsWhole && R.Failures.empty() &&
       R.FilesAnalysed.size() == Result.Plan.size(); // Not of one shard.
 
+  // A source with such comments is always parsed. Of a header with them, one
+  // that was not parsed may have needed them.
   addSuppressionFindings(R, Rules, [&](llvm::StringRef File) {
-    return Outcome.Seen.has(relativeTo(File, Outcome.Root));
+    return llvm::binary_search(R.FilesAnalysed, File.str()) ||
+           (Outcome.Seen.IsWhole && R.FilesSkipped == 0);
   });
   if (Rules.RequireReason)
     Outcome.Seen.Checks.insert(SuppressionWithoutReason.str());

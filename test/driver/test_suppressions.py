@@ -301,6 +301,12 @@ class UnusedTest(SuppressionTest):
         run = self.tether("merge", "r1", "r2", self.RULE, status=1)
         self.assertEqual(run.stdout.count(f"[{UNUSED}]"), 1)
         self.assertIn(f"h.h:11:4: warning: '{LOOP}' suppresses nothing", run.stdout)
+        # What was not parsed may have needed the header's.
+        for part in (1, 2):
+            self.scan(f"--shard={part}/2", f"--result=r{part}", status=0)
+        run = self.tether("merge", "r1", "r2", self.RULE, status=0)
+        self.assertIn("2 files analysed (1 by their words alone)", run.stderr)
+        self.assertNotIn(UNUSED, run.stdout)
 
 
 class ListTest(SuppressionTest):
