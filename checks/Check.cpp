@@ -108,6 +108,8 @@ Check::Check(StringRef Name, ClangTidyContext *Context,
                      .get("ModelFiles", "")),
       PerPath(commonOptions(Context->getOptions().CheckOptions, Context)
                   .get("PerPath", "")),
+      Extends(commonOptions(Context->getOptions().CheckOptions, Context)
+                  .get("Extends", "")),
       Severity(Options.get("Severity", "")) {}
 
 void Check::registerMatchers(MatchFinder *Finder) {
@@ -121,6 +123,7 @@ void Check::check(const MatchFinder::MatchResult &Result) {
 void Check::storeOptions(ClangTidyOptions::OptionMap &Opts) {
   commonOptions(Opts, &Tidy).store(Opts, "ModelFiles", ModelFiles);
   commonOptions(Opts, &Tidy).store(Opts, "PerPath", PerPath);
+  commonOptions(Opts, &Tidy).store(Opts, "Extends", Extends);
   Options.store(Opts, "Severity", Severity);
 }
 

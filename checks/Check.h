@@ -74,9 +74,10 @@ private:
   std::shared_ptr<UnitSession> Session;
   /// tether.ModelFiles: paths of model files, separated by semicolons.
   std::string ModelFiles;
-  // What the face makes of findings. It is read and stored here for
-  // --verify-config and --dump-config to know it.
+  // What `tether` makes use of. It is read and stored here for --verify-config
+  // and --dump-config to know it.
   std::string PerPath;  ///< tether.PerPath: checks on and off by path.
+  std::string Extends;  ///< tether.Extends: files to begin with.
   std::string Severity; ///< Of the check: note, warning or error.
 };
 

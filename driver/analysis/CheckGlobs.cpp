@@ -9,6 +9,7 @@
 #include "driver/analysis/CheckGlobs.h"
 #include "checks/Module.h"
 #include "clang-tidy/GlobList.h"
+#include "driver/DidYouMean.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 
@@ -39,15 +40,13 @@ llvm::Error checkNames(llvm::ArrayRef<CheckGlob> Globs,
     if (llvm::any_of(allChecks(),
                      [&](const CheckInfo &C) { return G.matches(C.Name); }))
       continue;
-    const CheckInfo *Nearest = llvm::min_element(
-        allChecks(), [&](const CheckInfo &A, const CheckInfo &B) {
-          return A.Name.edit_distance(G.Text) < B.Name.edit_distance(G.Text);
-        });
-    std::string Hint = "see --list-checks --checks='*'";
-    if (Nearest->Name.edit_distance(G.Text) <= G.Text.size() / 3)
-      Hint = "did you mean '" + Nearest->Name.str() + "'?";
-    return llvm::createStringError("unknown check '" + G.Text + "' in " +
-                                   Source + "; " + Hint);
+    const std::string Hint =
+        didYouMean(G.Text, llvm::map_range(allChecks(), [](const CheckInfo &C) {
+                     return llvm::StringRef(C.Name);
+                   }));
+    return llvm::createStringError(
+        "unknown check '" + G.Text + "' in " + Source + "; " +
+        (Hint.empty() ? "see --list-checks --checks='*'" : Hint));
   }
   return llvm::Error::success();
 }

@@ -9,15 +9,15 @@
 #include "driver/analysis/Config.h"
 #include "checks/Module.h"
 #include "checks/model/UserModels.h"
+#include "clang-tidy/ClangTidy.h"
 #include "clang-tidy/GlobList.h"
+#include "driver/DidYouMean.h"
 #include "driver/analysis/CheckGlobs.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Regex.h"
-#include "llvm/Support/SourceMgr.h"
 #include "llvm/Support/WithColor.h"
 
 using namespace clang::tidy;
@@ -34,41 +34,6 @@ llvm::Error checkRegex(llvm::StringRef Pattern, llvm::StringRef Option) {
                                  "' is not a regular expression: " + Why);
 }
 
-/// Blanks a key that clang-tidy has dropped and many projects still have. It
-/// meant nothing to our checks.
-std::string withoutDroppedKeys(llvm::StringRef Text) {
-  std::string Result = Text.str();
-  constexpr llvm::StringLiteral Dropped = "AnalyzeTemporaryDtors:";
-  for (size_t At = 0; (At = Result.find(Dropped.str(), At)) != Result.npos;
-       ++At)
-    if (At == 0 || Result[At - 1] == '\n')
-      while (At < Result.size() && Result[At] != '\n')
-        Result[At++] = ' ';
-  return Result;
-}
-
-/// clang-tidy prints what is wrong and goes on; we must not.
-llvm::ErrorOr<ClangTidyOptions> parse(llvm::MemoryBufferRef Original,
-                                      std::string &FirstError) {
-  const std::string Kept = withoutDroppedKeys(Original.getBuffer());
-  llvm::MemoryBufferRef Text(Kept, Original.getBufferIdentifier());
-  auto Keep = [&](const llvm::SMDiagnostic &D) {
-    if (FirstError.empty())
-      FirstError =
-          (Text.getBufferIdentifier() + ":" + llvm::Twine(D.getLineNo()) + ":" +
-           llvm::Twine(D.getColumnNo() + 1) + ": " + D.getMessage())
-              .str();
-  };
-  auto Options = parseConfigurationWithDiags(Text, Keep);
-  if (Options)
-    return Options;
-  if (FirstError.empty())
-    FirstError =
-        (Text.getBufferIdentifier() + ": " + Options.getError().message())
-            .str();
-  return ClangTidyOptions();
-}
-
 /// clang-tidy's search for .clang-tidy files with our reader.
 class SearchingProvider : public FileOptionsProvider {
 public:
@@ -78,7 +43,7 @@ public:
                             std::move(Overrides),
                             llvm::vfs::getRealFileSystem()) {
     auto Read = [&FirstError](llvm::MemoryBufferRef Text) {
-      return parse(Text, FirstError);
+      return parseConfigFile(Text, FirstError);
     };
     ConfigHandlers = {{".clang-tidy", Read}};
   }
@@ -115,6 +80,21 @@ std::vector<llvm::StringRef> enabledChecks(llvm::StringRef FromFiles,
     if (Matcher.contains(C.Name))
       Enabled.push_back(C.Name);
   return Enabled;
+}
+
+const std::vector<std::string> &knownOptions() {
+  static const std::vector<std::string> Known = [] {
+    std::vector<std::string> Result;
+    const ChecksAndOptions All =
+        getAllChecksAndOptions(/*AllowEnablingAnalyzerAlphaCheckers=*/false,
+                               /*ExperimentalCustomChecks=*/false);
+    for (llvm::StringRef Option : All.Options.keys())
+      if (Option.starts_with("tether"))
+        Result.push_back(Option.str());
+    llvm::sort(Result);
+    return Result;
+  }();
+  return Known;
 }
 
 llvm::Expected<Config> Config::create(ConfigRequest Request) {
@@ -164,70 +144,98 @@ llvm::Expected<Config> Config::create(ConfigRequest Request) {
     return C;
   }
 
-  auto Text = llvm::MemoryBuffer::getFile(C.Request.ConfigFile);
-  if (!Text)
-    return llvm::createStringError("cannot read '" + C.Request.ConfigFile +
-                                   "': " + Text.getError().message());
-  auto FromFile = parse((*Text)->getMemBufferRef(), Errors->First);
-  if (!Errors->First.empty())
-    return llvm::createStringError(Errors->First);
+  auto FromFile = readConfigFile(C.Request.ConfigFile);
+  if (!FromFile)
+    return FromFile.takeError();
   C.Provider = std::make_unique<ConfigOptionsProvider>(
       ClangTidyGlobalOptions(), Defaults, *FromFile, Overrides);
   return C;
 }
 
-std::vector<Config::Source> Config::sourcesOf(llvm::StringRef File) {
+llvm::Expected<std::vector<ConfigSource>>
+Config::sourcesOf(llvm::StringRef File) {
   using Provided = ClangTidyOptionsProvider;
-  std::vector<Source> Result = Provider->getRawOptions(File);
-  for (auto &[Options, Name] : Result) {
+  std::vector<Provided::OptionsSource> Raw = Provider->getRawOptions(File);
+  if (!Errors->First.empty())
+    return llvm::createStringError(Errors->First);
+  std::vector<ConfigSource> Result;
+  for (auto &[Options, Name] : Raw) {
+    ConfigSource Source{std::move(Options), Name, ""};
     if (Name == Provided::OptionsSourceTypeDefaultBinary)
-      Name = "default";
-    else if (Name == Provided::OptionsSourceTypeConfigCommandLineOption)
-      Name = Request.ConfigFile;
+      Source.Name = "default";
     else if (Name == Provided::OptionsSourceTypeCheckCommandLineOption)
-      Name = "command line";
+      Source.Name = "command line";
+    // A file that is named on the command line may lie anywhere.
+    llvm::StringRef Folder = ".";
+    if (Name == Provided::OptionsSourceTypeConfigCommandLineOption) {
+      Source.Name = Request.ConfigFile;
+      Source.IsFile = true;
+    } else if (llvm::sys::path::is_absolute(Name)) {
+      Folder = llvm::sys::path::parent_path(Name);
+      Source.IsFile = true;
+    }
+    llvm::SmallString<256> Real;
+    if (!llvm::sys::fs::real_path(Folder, Real))
+      Source.Folder = std::string(Real);
+    if (llvm::Error E = Extended.append(std::move(Source), Result))
+      return std::move(E);
   }
   return Result;
 }
 
-std::vector<std::string> Config::filesOf(llvm::StringRef File) {
+std::vector<std::string> FileConfig::files() const {
   std::vector<std::string> Result;
-  for (const auto &[Options, Name] : sourcesOf(File))
-    if (Name == Request.ConfigFile || llvm::sys::path::is_absolute(Name))
-      Result.push_back(Name);
+  for (const ConfigSource &S : Sources)
+    if (S.IsFile)
+      Result.push_back(S.Name);
   return Result;
 }
 
-OptionOrigin
-Config::originOf(llvm::StringRef File,
-                 llvm::function_ref<bool(const ClangTidyOptions &)> Has) {
-  OptionOrigin Origin;
-  for (const auto &[Options, Name] : sourcesOf(File))
-    if (Has(Options))
-      Origin.Source = Name;
-  llvm::SmallString<256> Folder(".");
-  // A file that is named on the command line may lie anywhere.
-  if (Origin.Source != Request.ConfigFile)
-    Folder = llvm::sys::path::parent_path(Origin.Source);
-  llvm::SmallString<256> Real;
-  if (!llvm::sys::fs::real_path(Folder, Real))
-    Origin.Folder = std::string(Real);
-  return Origin;
+const ConfigSource *FileConfig::origin(
+    llvm::function_ref<bool(const ClangTidyOptions &)> Has) const {
+  const ConfigSource *Last = nullptr;
+  for (const ConfigSource &S : Sources)
+    if (Has(S.Options))
+      Last = &S;
+  return Last;
+}
+
+/// Names checks and options of ours that do not exist.
+static llvm::Error checkSpelling(const ConfigSource &Source) {
+  const std::string Where = "'" + Source.Name + "'";
+  const std::string Checks = Source.Options.Checks.value_or("");
+  std::vector<CheckGlob> Ours = checkGlobs(Checks);
+  llvm::erase_if(Ours, [](const CheckGlob &G) { return !G.isOurs(); });
+  if (llvm::Error E = checkNames(Ours, Where))
+    return E;
+
+  std::set<std::string> Unknown; // In an order, for the first error.
+  for (llvm::StringRef Option : Source.Options.CheckOptions.keys())
+    // Whose check does not exist, takeOverrides() says better.
+    if (Option.starts_with("tether") && !isOverride(Option) &&
+        !llvm::is_contained(knownOptions(), Option))
+      Unknown.insert(Option.str());
+  if (Unknown.empty())
+    return llvm::Error::success();
+  const std::string Hint = didYouMean(*Unknown.begin(), knownOptions());
+  return llvm::createStringError("unknown option '" + *Unknown.begin() +
+                                 "' in " + Where + "; " +
+                                 (Hint.empty() ? "see --show-config" : Hint));
 }
 
 llvm::Expected<FileConfig> Config::forFile(llvm::StringRef File) {
-  for (const auto &[Options, Source] : sourcesOf(File)) {
-    const std::string Checks = Options.Checks.value_or("");
-    std::vector<CheckGlob> Ours = checkGlobs(Checks);
-    llvm::erase_if(Ours, [](const CheckGlob &G) { return !G.isOurs(); });
-    if (llvm::Error E = checkNames(Ours, "'" + Source + "'"))
-      return std::move(E);
-  }
+  auto Sources = sourcesOf(File);
+  if (!Sources)
+    return Sources.takeError();
   FileConfig Result;
-  Result.Options =
-      ClangTidyOptions::getDefaults().merge(Provider->getOptions(File), 0);
-  if (!Errors->First.empty())
-    return llvm::createStringError(Errors->First);
+  Result.Sources = std::move(*Sources);
+  Result.Options = ClangTidyOptions::getDefaults();
+  unsigned Order = 0;
+  for (const ConfigSource &S : Result.Sources) {
+    if (llvm::Error E = checkSpelling(S))
+      return std::move(E);
+    Result.Options.mergeWith(S.Options, ++Order);
+  }
   // clang-tidy takes such a filter for one that nothing passes, without a word.
   auto Repair = [&](std::optional<std::string> ClangTidyOptions::*Filter,
                     llvm::StringRef Key, const char *Instead) {
@@ -236,11 +244,11 @@ llvm::Expected<FileConfig> Config::forFile(llvm::StringRef File) {
     llvm::Error E = checkRegex(Pattern, Key);
     if (!E)
       return;
-    std::string Source;
-    for (const auto &[Options, From] : sourcesOf(File))
-      if ((Options.*Filter).value_or("") == Pattern)
-        Source = From;
-    std::string Text = Source + ": " + llvm::toString(std::move(E));
+    const ConfigSource *Source =
+        Result.origin([&](const ClangTidyOptions &Options) {
+          return (Options.*Filter).value_or("") == Pattern;
+        });
+    std::string Text = Source->Name + ": " + llvm::toString(std::move(E));
     if (Errors->Warned.insert(Text).second)
       llvm::WithColor::warning() << Text << "; it is ignored\n";
     Pattern = Instead;
@@ -254,11 +262,12 @@ llvm::Expected<FileConfig> Config::forFile(llvm::StringRef File) {
         Result.Options.CheckOptions[model::ModelFilesOption].Value;
     Files += (Files.empty() ? "" : ";") + llvm::join(Request.ModelFiles, ";");
   }
-  auto Own = takeOverrides(Result.Options, [&](llvm::StringRef Option) {
-    return originOf(File, [&](const ClangTidyOptions &Options) {
-      return Options.CheckOptions.contains(Option);
-    });
-  });
+  auto Own = takeOverrides(
+      Result.Options, [&](llvm::StringRef Option) -> const ConfigSource & {
+        return *Result.origin([&](const ClangTidyOptions &Options) {
+          return Options.CheckOptions.contains(Option);
+        });
+      });
   if (!Own)
     return Own.takeError();
   Result.Own = std::move(*Own);

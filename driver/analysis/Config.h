@@ -16,7 +16,8 @@
 //   `tether-...` is named               as clang-tidy: only what is named
 //
 // `*` and `-*` count on the command line, where only our checks can be meant,
-// and in a .clang-tidy that names one of ours.
+// and in a .clang-tidy that names one of ours. A check or an option of ours
+// that does not exist is an error.
 //
 //===----------------------------------------------------------------------===//
 
@@ -24,6 +25,7 @@
 #define TETHER_DRIVER_ANALYSIS_CONFIG_H
 
 #include "clang-tidy/ClangTidyOptions.h"
+#include "driver/analysis/ConfigFile.h"
 #include "driver/analysis/Overrides.h"
 #include "llvm/Support/Error.h"
 #include <memory>
@@ -53,12 +55,25 @@ struct ConfigRequest {
 std::vector<llvm::StringRef> enabledChecks(llvm::StringRef FromFiles,
                                            llvm::StringRef FromCommandLine);
 
+/// All CheckOptions that our checks or we ourselves know, sorted.
+const std::vector<std::string> &knownOptions();
+
 /// The configuration of one file.
 struct FileConfig {
   /// Complete: nothing is inherited from elsewhere any more.
   clang::tidy::ClangTidyOptions Options;
   std::vector<llvm::StringRef> Checks; ///< Those to run.
   Overrides Own;                       ///< Not among the Options any more.
+  /// What that is made of, a later one wins.
+  std::vector<ConfigSource> Sources;
+
+  /// Those of them that are files, by their paths.
+  std::vector<std::string> files() const;
+
+  /// Which of them says what `Has` it; null if nothing has.
+  const ConfigSource *
+  origin(llvm::function_ref<bool(const clang::tidy::ClangTidyOptions &)> Has)
+      const;
 };
 
 class Config {
@@ -68,22 +83,9 @@ public:
   /// Errors are mistakes in a configuration file.
   llvm::Expected<FileConfig> forFile(llvm::StringRef File);
 
-  using Source = clang::tidy::ClangTidyOptionsProvider::OptionsSource;
-
-  /// What the options of a file are made of, a later one wins: "default", the
-  /// configuration files by their paths, "command line".
-  std::vector<Source> sourcesOf(llvm::StringRef File);
-
-  /// Those of them that are files.
-  std::vector<std::string> filesOf(llvm::StringRef File);
-
-  /// Where that is written of a file's options which wins of what `Has` it;
-  /// empty if nothing has.
-  OptionOrigin
-  originOf(llvm::StringRef File,
-           llvm::function_ref<bool(const clang::tidy::ClangTidyOptions &)> Has);
-
 private:
+  llvm::Expected<std::vector<ConfigSource>> sourcesOf(llvm::StringRef File);
+
   struct Mistakes {
     std::string First;
     std::set<std::string> Warned; ///< Those that are not worth giving up for.
@@ -92,6 +94,7 @@ private:
   /// Filled by the provider while it reads.
   std::unique_ptr<Mistakes> Errors = std::make_unique<Mistakes>();
   std::unique_ptr<clang::tidy::ClangTidyOptionsProvider> Provider;
+  ExtendedFiles Extended;
 };
 
 } // namespace tether

@@ -73,13 +73,13 @@ llvm::Expected<Severity> parseSeverity(llvm::StringRef Option,
 } // namespace
 
 bool isOverride(llvm::StringRef Option) {
-  return Option == PathOption ||
+  return Option == PathOption || Option == ExtendsOption ||
          (Option.starts_with("tether-") && Option.ends_with(SeveritySuffix));
 }
 
-llvm::Expected<Overrides>
-takeOverrides(clang::tidy::ClangTidyOptions &Options,
-              llvm::function_ref<OptionOrigin(llvm::StringRef)> OriginOf) {
+llvm::Expected<Overrides> takeOverrides(
+    clang::tidy::ClangTidyOptions &Options,
+    llvm::function_ref<const ConfigSource &(llvm::StringRef)> OriginOf) {
   Overrides Result;
   std::map<std::string, std::string> Ours; // In an order, for the first error.
   for (const auto &Option : Options.CheckOptions)
@@ -87,15 +87,15 @@ takeOverrides(clang::tidy::ClangTidyOptions &Options,
       Ours[Option.first().str()] = Option.second.Value;
   for (const auto &[Option, Value] : Ours) {
     Options.CheckOptions.erase(Option);
-    const OptionOrigin Origin = OriginOf(Option);
+    const ConfigSource &Origin = OriginOf(Option);
     if (Option == PathOption) {
-      auto Paths = parsePaths(Value, Origin.Source);
+      auto Paths = parsePaths(Value, Origin.Name);
       if (!Paths)
         return Paths.takeError();
       Result.Paths = std::move(*Paths);
       Result.Folder = Origin.Folder;
     } else if (!Value.empty()) { // As --dump-config writes what is not set.
-      auto Level = parseSeverity(Option, Value, Origin.Source);
+      auto Level = parseSeverity(Option, Value, Origin.Name);
       if (!Level)
         return Level.takeError();
       Result.Levels[Option.substr(0, Option.size() - SeveritySuffix.size())] =

@@ -22,6 +22,7 @@
 #include "checks/Module.h"
 #include "clang-tidy/ClangTidyOptions.h"
 #include "driver/Finding.h"
+#include "driver/analysis/ConfigFile.h"
 #include "llvm/Support/Error.h"
 #include <map>
 #include <string>
@@ -62,17 +63,11 @@ struct Overrides {
 /// A CheckOptions key of ours that clang-tidy itself makes no use of.
 bool isOverride(llvm::StringRef Option);
 
-/// Where one option is written.
-struct OptionOrigin {
-  std::string Source; ///< A file, or what clang-tidy calls it.
-  std::string Folder; ///< That its paths are relative to.
-};
-
-/// Takes the overrides out of `Options`; all but Checks are set. Errors name
-/// the origin.
-llvm::Expected<Overrides>
-takeOverrides(clang::tidy::ClangTidyOptions &Options,
-              llvm::function_ref<OptionOrigin(llvm::StringRef)> OriginOf);
+/// Takes the overrides out of `Options`; all but Checks are set. `OriginOf` is
+/// asked where an option of them is written; errors name that.
+llvm::Expected<Overrides> takeOverrides(
+    clang::tidy::ClangTidyOptions &Options,
+    llvm::function_ref<const ConfigSource &(llvm::StringRef)> OriginOf);
 
 } // namespace tether
 

@@ -10,6 +10,7 @@
 #include "driver/cli/Commands.h"
 #include "driver/cli/Options.h"
 #include "driver/explain/ShowConfig.h"
+#include "driver/report/ConfigReport.h"
 #include <map>
 #include <memory>
 
@@ -80,6 +81,7 @@ void tether::addScanCommand(CLI::App &App, Invocation &Asked) {
       *App.add_subcommand("scan", "Analyse the sources of a compile database");
   auto Request = std::make_shared<ScanRequest>();
   auto ListChecks = std::make_shared<bool>();
+  auto ShowsSchema = std::make_shared<bool>();
   auto ShownFile = std::make_shared<std::string>();
   addAnalysisOptions(Scan, *Request);
   addReportOptions(Scan, *Request);
@@ -92,13 +94,15 @@ void tether::addScanCommand(CLI::App &App, Invocation &Asked) {
                   "Print how this file would be analysed, and which file says "
                   "so, and exit")
       ->option_text("FILE");
+  Scan.add_flag("--config-schema", *ShowsSchema,
+                "Print a JSON Schema of .clang-tidy with our options and exit");
   Scan.set_version_flag("--version", App.version());
   Scan.footer("Flags after '--' are used to compile the given files, instead "
               "of a database.\n\n"
               "Exit status: 0 no findings; 1 findings; 2 wrong usage, "
               "configuration or\ninternal error; 3 a file could not be "
               "analysed.");
-  Scan.callback([&Asked, Request, ListChecks, ShownFile] {
+  Scan.callback([&Asked, Request, ListChecks, ShowsSchema, ShownFile] {
     const FixRequest &Fixes = Request->Fixes;
     if (Fixes.Unsafe && !Fixes.Apply && Fixes.Export.empty())
       throw CLI::RequiresError("--unsafe-fixes", "--fix or --export-fixes");
@@ -106,8 +110,12 @@ void tether::addScanCommand(CLI::App &App, Invocation &Asked) {
           return O.ends_with("=-");
         }))
       throw CLI::ExcludesError("--dry-run", "--output=FORMAT=-");
-    Asked.Run = [&Asked, Request, ListChecks, ShownFile] {
+    Asked.Run = [&Asked, Request, ListChecks, ShowsSchema, ShownFile] {
       Request->Where.Flags = Asked.Flags;
+      if (*ShowsSchema) {
+        printConfigSchema(knownOptions(), llvm::outs());
+        return Clean;
+      }
       if (*ListChecks)
         return listChecks(*Request, llvm::outs(), llvm::errs());
       if (!ShownFile->empty())

@@ -180,7 +180,7 @@ private:
     models(Effective->Options, File);
 
     std::vector<std::string> Files;
-    for (const std::string &Name : Configuration->filesOf(File))
+    for (const std::string &Name : Effective->files())
       Files.push_back("'" + relativeTo(Name, Here).str() + "'");
     std::string Text =
         Files.empty() ? "no .clang-tidy" : llvm::join(Files, ", ");
@@ -192,8 +192,9 @@ private:
     add(State::Ok, "configuration", Text);
 
     clang::tidy::ClangTidyOptions Theirs;
-    for (const auto &[Options, Source] : Configuration->sourcesOf(File))
-      Theirs.mergeWith(Options, 0);
+    for (const ConfigSource &Source : Effective->Sources)
+      if (!Source.IsExtended)
+        Theirs.mergeWith(Source.Options, 0);
     clang::tidy::GlobList ForPlugin(Theirs.Checks.value_or(""));
     if (llvm::none_of(allChecks(), [&](const CheckInfo &C) {
           return ForPlugin.contains(C.Name);

@@ -32,15 +32,15 @@ llvm::Expected<bool> isJson(llvm::StringRef Format, llvm::StringRef Option) {
 /// Puts the report of one file together.
 class Collector {
 public:
-  Collector(const ScanRequest &Request, llvm::StringRef File, Config &Of,
+  Collector(const ScanRequest &Request, llvm::StringRef File,
             FileConfig Effective)
-      : Request(Request), Of(Of), Effective(std::move(Effective)) {
+      : Request(Request), Effective(std::move(Effective)) {
     R.File = File.str();
     R.Baseline = Request.Baseline;
   }
 
   ConfigReport collect() {
-    R.ConfigFiles = Of.filesOf(R.File);
+    R.ConfigFiles = Effective.files();
     addChecks();
     addOptions();
     addSettings();
@@ -51,8 +51,8 @@ public:
 
 private:
   std::string origin(llvm::function_ref<bool(const ClangTidyOptions &)> Has) {
-    std::string Source = Of.originOf(R.File, Has).Source;
-    return Source.empty() ? Default.str() : Source;
+    const ConfigSource *Source = Effective.origin(Has);
+    return Source ? Source->Name : Default.str();
   }
 
   std::string optionOrigin(llvm::StringRef Name) {
@@ -146,7 +146,6 @@ private:
   }
 
   const ScanRequest &Request;
-  Config &Of;
   FileConfig Effective;
   ConfigReport R;
 };
@@ -186,8 +185,7 @@ ExitStatus showConfig(const ScanRequest &Request, llvm::StringRef File,
   auto Effective = Configuration->forFile(Path);
   if (!Effective)
     return fail(Err, Effective.takeError());
-  ConfigReport R =
-      Collector(Request, Path, *Configuration, std::move(*Effective)).collect();
+  ConfigReport R = Collector(Request, Path, std::move(*Effective)).collect();
   (*AsJson ? printConfigJson : printConfig)(R, Out);
   return Clean;
 }

@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "driver/DidYouMean.h"
 #include "driver/model/Commands.h"
 #include "driver/model/Effective.h"
 #include "driver/report/ModelReport.h"
@@ -83,17 +84,6 @@ private:
   llvm::StringSet<> Used;
 };
 
-/// "; did you mean 'std'?", if a library is called alike.
-std::string advice(StringRef Name, ArrayRef<const Library *> Libraries) {
-  const Library *Nearest =
-      *llvm::min_element(Libraries, [&](const Library *A, const Library *B) {
-        return A->Name.edit_distance(Name) < B->Name.edit_distance(Name);
-      });
-  if (Nearest->Name.edit_distance(Name) > Name.size() / 3)
-    return "";
-  return "; did you mean '" + Nearest->Name.str() + "'?";
-}
-
 /// Says of a library's types where they are described anew.
 void printReplaced(const EffectiveModel &Model, size_t Index,
                    const Library &Shown, llvm::raw_ostream &Out) {
@@ -120,10 +110,15 @@ ExitStatus listModel(const ModelListRequest &Request, llvm::raw_ostream &Out,
   std::vector<const Library *> Shown;
   for (const Library *L : Model.libraries())
     Shown.push_back(Wanted.select(*L));
-  if (std::optional<StringRef> Name = Wanted.unused())
+  if (std::optional<StringRef> Name = Wanted.unused()) {
+    const std::string Hint = didYouMean(
+        *Name, llvm::map_range(Model.libraries(), [](const Library *L) {
+          return StringRef(L->Name);
+        }));
     return fail(Err, llvm::createStringError(
                          "no library and no entry is called '" + *Name + "'" +
-                         advice(*Name, Model.libraries())));
+                         (Hint.empty() ? "" : "; " + Hint)));
+  }
 
   if (Request.Output == ModelFormat::Json) {
     llvm::erase(Shown, nullptr);

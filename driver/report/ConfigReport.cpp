@@ -126,4 +126,34 @@ void printConfigJson(const ConfigReport &R, llvm::raw_ostream &OS) {
   printJson(J, OS);
 }
 
+void printConfigSchema(llvm::ArrayRef<std::string> Options,
+                       llvm::raw_ostream &OS) {
+  Json Ours = Json::object();
+  for (llvm::StringRef Name : Options) {
+    Json &Option = Ours[Name.str()] = {{"type", "string"}};
+    if (Name.ends_with(".Severity"))
+      Option["enum"] = {word(Severity::Note).str(),
+                        word(Severity::Warning).str(),
+                        word(Severity::Error).str()};
+  }
+  // clang-tidy knows both: a map, and a list of keys and values.
+  Json Key = {
+      {"anyOf", {{{"enum", Options}}, {{"not", {{"pattern", "^tether"}}}}}}};
+  Json Map = {{"type", "object"},
+              {"properties", std::move(Ours)},
+              {"propertyNames", Key}};
+  Json List = {{"type", "array"},
+               {"items",
+                {{"type", "object"},
+                 {"properties", {{"key", std::move(Key)}}},
+                 {"required", {"key", "value"}}}}};
+  printJson(
+      {{"$schema", "https://json-schema.org/draft/2020-12/schema"},
+       {"title", ".clang-tidy with the options of Tether"},
+       {"type", "object"},
+       {"properties",
+        {{"CheckOptions", {{"anyOf", {std::move(Map), std::move(List)}}}}}}},
+      OS);
+}
+
 } // namespace tether

@@ -61,6 +61,11 @@ void printConfig(const ConfigReport &R, llvm::raw_ostream &OS);
 /// The format is described in docs/usage/configuration.md.
 void printConfigJson(const ConfigReport &R, llvm::raw_ostream &OS);
 
+/// A JSON Schema of .clang-tidy files that have, of CheckOptions of ours, none
+/// but `Options`.
+void printConfigSchema(llvm::ArrayRef<std::string> Options,
+                       llvm::raw_ostream &OS);
+
 } // namespace tether
 
 #endif // TETHER_DRIVER_REPORT_CONFIGREPORT_H

@@ -6,6 +6,8 @@
 import json
 import os
 
+import jsonschema
+
 import command
 from command import CommandTest
 
@@ -191,6 +193,112 @@ class PerPathTest(ConfigurationTest):
                 run = self.scan(status=2)
                 self.assertIn(text, run.stderr)
                 self.assertIn(where, run.stderr)
+
+
+class ExtendsTest(ConfigurationTest):
+    def setUp(self):
+        super().setUp()
+        self.project({"src/a.cpp": DETACH, "src/b.cpp": UNJOINED})
+
+    def test_what_the_file_says_wins(self):
+        self.configure(f"{CHECK}.Severity: note", f"{OTHER}.Severity: note",
+                       name="ci/strict.yaml", head=f"Checks: '-*,tether-*,-{CHECK}'\n")
+        self.configure("tether.Extends: ci/strict.yaml", f"{OTHER}.Severity: error")
+        self.assertEqual(self.severities(), ["error"])
+        self.configure("tether.Extends: ci/strict.yaml", head=f"Checks: {CHECK}\n")
+        self.assertEqual(self.severities(), ["note", "note"])
+
+    def test_several_and_in_turn(self):
+        self.configure(f"{CHECK}.Severity: error", f"{OTHER}.Severity: note",
+                       name="ci/a.yaml")
+        self.configure("tether.Extends: 'deep/../../ci/a.yaml'",
+                       f"{OTHER}.Severity: warning", name="ci/b.yaml")
+        os.mkdir(self.root / "ci/deep")
+        self.configure("tether.Extends: 'ci/b.yaml; ci/a.yaml'")
+        self.assertEqual(self.severities(), ["error", "note"])
+        self.configure("tether.Extends: 'ci/a.yaml; ci/b.yaml;'")
+        self.assertEqual(self.severities(), ["error", "warning"])
+
+    def test_from_nested_and_named_files(self):
+        self.configure(f"{CHECK}.Severity: error", name="ci/strict.yaml")
+        self.configure(f"{OTHER}.Severity: note")
+        self.configure("tether.Extends: ../ci/strict.yaml", name="src/.clang-tidy",
+                       head="InheritParentConfig: true\n")
+        self.assertEqual(self.severities(), ["error", "note"])
+        self.configure("tether.Extends: strict.yaml", name="ci/tidy")
+        self.assertEqual(self.severities("--config-file=ci/tidy"), ["error", "error"])
+        self.configure(f"tether.Extends: {self.root}/ci/strict.yaml", name="tidy")
+        self.assertEqual(self.severities("--config-file=tidy"), ["error", "error"])
+
+    def test_globs_are_of_whoever_extends(self):
+        self.configure("tether.PerPath: 'src/a.cpp: -*'", name="ci/strict.yaml")
+        self.configure("tether.Extends: ci/strict.yaml")
+        self.assertEqual(self.places(), ["b.cpp:3"])
+
+    def test_is_shown(self):
+        self.configure(f"{CHECK}.Severity: note", name="ci/strict.yaml")
+        self.configure("tether.Extends: ci/strict.yaml")
+        run = self.scan("--show-config=src/a.cpp", "--format=json", status=0)
+        shown = json.loads(run.stdout)
+        strict = str(self.root / "ci/strict.yaml")
+        self.assertEqual(shown["config_files"], [strict, str(self.root / ".clang-tidy")])
+        self.assertIn({"name": CHECK, "severity": "note", "severity_origin": strict},
+                      shown["checks"])
+        self.assertEqual([o["name"] for o in shown["options"]], ["tether.ModelFiles"])
+
+    def test_mistakes(self):
+        self.configure("tether.Extends: ci/none.yaml")
+        where = f"tether.Extends of '{self.root / '.clang-tidy'}'"
+        run = self.scan(status=2)
+        self.assertIn(f"{where}: '{self.root / 'ci/none.yaml'}': No such file", run.stderr)
+        self.configure("tether.Extends: ..", name="ci/none.yaml")
+        self.assertIn("Is a directory", self.scan(status=2).stderr)
+        self.configure("tether.Extends: ../.clang-tidy", name="ci/none.yaml")
+        self.assertIn("extends itself", self.scan(status=2).stderr)
+        self.write("ci/none.yaml", "Checks: '-*,tether-*'\nCheks: x\n")
+        self.assertIn(f"{self.root / 'ci/none.yaml'}:2:1: unknown key 'Cheks'",
+                      self.scan(status=2).stderr)
+        self.write("ci/none.yaml", f"Checks: '-{CHECK}x'\n")
+        self.assertIn(f"in '{self.root / 'ci/none.yaml'}'; did you mean '{CHECK}'?",
+                      self.scan(status=2).stderr)
+
+
+class SpellingTest(ConfigurationTest):
+    def test_options_that_do_not_exist(self):
+        self.project({"a.cpp": DETACH})
+        where = str(self.root / ".clang-tidy")
+        for option, hint in (("tether.ModelFile", "did you mean 'tether.ModelFiles'?"),
+                             ("tether.Perpath", "did you mean 'tether.PerPath'?"),
+                             (f"{CHECK}.Sevrity", f"did you mean '{CHECK}.Severity'?"),
+                             ("tether-x.y", "see --show-config")):
+            with self.subTest(option):
+                self.configure(f"{option}: a")
+                run = self.scan(status=2)
+                self.assertIn(f"unknown option '{option}' in '{where}'; {hint}", run.stderr)
+
+    def test_those_of_others_are_not_ours(self):
+        self.project({"a.cpp": DETACH})
+        self.configure("readability-x.NoSuchOption: a", "IgnoreMacros: true")
+        self.assertEqual(self.places(), ["a.cpp:3"])
+
+
+class SchemaTest(ConfigurationTest):
+    def setUp(self):
+        super().setUp()
+        schema = json.loads(self.scan("--config-schema", status=0).stdout)
+        jsonschema.Draft202012Validator.check_schema(schema)
+        self.validator = jsonschema.Draft202012Validator(schema)
+
+    def test_both_forms(self):
+        good = {"tether.Extends": "a", f"{CHECK}.Severity": "note", "x-y.z": "1"}
+        for options, is_good in ((good, True), ({"tether.Extend": "a"}, False),
+                                 ({f"{CHECK}.Severity": "fatal"}, False)):
+            pairs = [{"key": key, "value": value} for key, value in options.items()]
+            self.assertEqual(self.validator.is_valid({"CheckOptions": options}), is_good)
+            # Of pairs, only the keys.
+            self.assertEqual(self.validator.is_valid({"CheckOptions": pairs}),
+                             is_good or "fatal" in options.values())
+        self.assertTrue(self.validator.is_valid({"Checks": ["-*", "tether-*"]}))
 
 
 class ShowTest(ConfigurationTest):
