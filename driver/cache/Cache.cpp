@@ -12,6 +12,7 @@
 #include "driver/Program.h"
 #include "driver/cache/Sqlite.h"
 #include "clang/Basic/Version.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/LEB128.h"
@@ -27,19 +28,21 @@ namespace tether {
 namespace {
 
 /// Of the tables and of the bytes in them; another one is another file.
-constexpr llvm::StringLiteral FileName = "results-1.sqlite";
+constexpr llvm::StringLiteral FileName = "results-2.sqlite";
 
 /// Results of one key that are kept: branches that are switched between.
 constexpr int64_t KeptPerKey = 4;
 
+constexpr int64_t Day = 24 * 3600;
+
 /// What was not used for so long is removed.
-constexpr int64_t KeptSeconds = 30 * 24 * 3600;
+constexpr int64_t KeptSeconds = 30 * Day;
 
 constexpr const char *Tables = R"(
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = NORMAL;
   CREATE TABLE IF NOT EXISTS file(
-    id INTEGER PRIMARY KEY, path BLOB NOT NULL, state BLOB NOT NULL,
+    id INTEGER PRIMARY KEY AUTOINCREMENT, path BLOB NOT NULL, state BLOB NOT NULL,
     UNIQUE(path, state));
   CREATE TABLE IF NOT EXISTS entry(
     id INTEGER PRIMARY KEY, key BLOB NOT NULL, used INTEGER NOT NULL,
@@ -114,8 +117,30 @@ public:
                     "FROM entry WHERE key = ?1 ORDER BY used DESC, id DESC "
                     "LIMIT ?2)"};
   Query Use{DB, "UPDATE entry SET used = ? WHERE id = ?"};
-  Query Old{DB, "DELETE FROM entry WHERE used < ?"};
   std::string Build = buildOfTool();
+
+  /// Removes old entries and files that none has; once a day. Another process
+  /// may know a file's number still: no other file ever gets it, and an entry
+  /// with a file that is not there does not count.
+  void sweep(int64_t Time) {
+    if (Query Last(DB, "PRAGMA user_version");
+        !Last.step() || Last.number(0) == Time / Day)
+      return;
+    Query(DB, "DELETE FROM entry WHERE used < ?")
+        .with(Time - KeptSeconds)
+        .run();
+    llvm::DenseSet<int64_t> Used;
+    for (Query Row(DB, "SELECT files FROM entry"); Row.step();)
+      Used.insert_range(unpackIds(Row.bytes(0)));
+    std::vector<int64_t> Unused;
+    for (Query Row(DB, "SELECT id FROM file"); Row.step();)
+      if (!Used.contains(Row.number(0)))
+        Unused.push_back(Row.number(0));
+    Query Remove(DB, "DELETE FROM file WHERE id = ?");
+    for (int64_t Id : Unused)
+      Remove.with(Id).run();
+    DB.run(("PRAGMA user_version = " + std::to_string(Time / Day)).c_str());
+  }
 };
 
 Cache::Cache(llvm::StringRef Folder, llvm::StringRef Root)
@@ -147,7 +172,7 @@ Cache::~Cache() {
   Opened->DB.run("BEGIN IMMEDIATE");
   for (int64_t Entry : Used)
     Opened->Use.with(Time, Entry).run();
-  Opened->Old.with(Time - KeptSeconds).run();
+  Opened->sweep(Time);
   Opened->DB.run("COMMIT");
 }
 

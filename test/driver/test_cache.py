@@ -3,12 +3,14 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """Results of earlier runs: when they are taken, and what may befall them."""
 
+import contextlib
 import os
 import pathlib
 import re
 import resource
 import shutil
 import signal
+import sqlite3
 import subprocess
 
 import command
@@ -33,8 +35,11 @@ class CacheTest(CommandTest):
         run = self.tether("cache", "stats", status=0)
         return int(re.search(r": (\d+) results, ", run.stdout)[1])
 
-    def assert_found(self, run):
-        self.assertRegex(run.stdout, r"inc/a\.h:3:22: warning: ")
+    def file(self):
+        return next(self.cache.glob("*.sqlite"))
+
+    def assert_found(self, run, line=3):
+        self.assertRegex(run.stdout, rf"inc/a\.h:{line}:22: warning: ")
         self.assertNotIn("cache", run.stderr)
 
 
@@ -121,10 +126,39 @@ class TakenTest(CacheTest):
         self.tether("cache", "clean", status=0)
 
 
-class TroubleTest(CacheTest):
-    def file(self):
-        return next(self.cache.glob("*.sqlite"))
+class SweepTest(CacheTest):
+    def count(self, of, change=""):
+        """How many rows there are, after a change."""
+        with contextlib.closing(sqlite3.connect(self.file())) as database:
+            database.executescript(change)
+            return database.execute(f"SELECT count(*) FROM {of}").fetchone()[0]
 
+    def test_old_results_and_their_files_go(self):
+        self.scan()
+        old, files = self.count("entry"), self.count("file")
+        header = (self.root / "inc/a.h").read_text()
+        self.write("inc/a.h", "\n" + header)
+        self.count("entry", "UPDATE entry SET used = 1")
+        # Not today: that was done by the first scan.
+        self.scan()
+        self.assertGreater(self.count("entry WHERE used = 1"), 0)
+        self.assertEqual(self.count("file"), files + 1)
+        self.count("entry", "PRAGMA user_version = 0")
+        self.assert_found(self.scan(), line=4)
+        self.assertEqual(self.count("entry"), old)
+        self.assertEqual(self.count("file"), files)
+        self.assert_found(self.scan(), line=4)
+
+    def test_a_number_is_of_one_file_for_ever(self):
+        self.scan()
+        last = self.count("file", "SELECT 1")
+        self.count("entry", "DELETE FROM file; PRAGMA user_version = 0")
+        self.assert_found(self.scan())
+        self.assertEqual(self.count(f"file WHERE id <= {last}"), 0)
+        self.assert_found(self.scan())
+
+
+class TroubleTest(CacheTest):
     def sources(self, count):
         names = [f"src/{i}.cpp" for i in range(count)]
         for name in names:
