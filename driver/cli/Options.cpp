@@ -71,8 +71,8 @@ void tether::addTextOrJsonOption(CLI::App &Command, bool &AsJson) {
       .add_option_function<std::string>(
           "--format",
           [&AsJson](const std::string &Format) { AsJson = Format == "json"; },
-          "text (default) or json")
-      ->option_text("FORMAT")
+          "Of what is printed (default: text)")
+      ->option_text("text|json")
       ->check(CLI::IsMember({"text", "json"}));
 }
 
@@ -165,9 +165,9 @@ void tether::addReportOptions(CLI::App &Command, ReportRequest &Request) {
           [&Request](const std::string &Name) {
             Request.FailOn = severityOf(Name);
           },
-          "Least severity of findings that make the exit status 1: note "
-          "(default), warning, error or none")
-      ->option_text("SEVERITY")
+          "Least severity of findings that make the exit status 1 (default: "
+          "note)")
+      ->option_text("none|note|warning|error")
       ->check(CLI::IsMember({"none", "note", "warning", "error"}));
   Command.add_flag_function(
       "--exit-zero",

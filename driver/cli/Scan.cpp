@@ -65,8 +65,8 @@ static void addFixOptions(CLI::App &Scan, FixRequest &Fixes) {
                          // Results say what is found before the fixes.
                          ->excludes(Scan.get_option("--result"));
   Scan.add_flag("--dry-run", Fixes.DryRun,
-                "Print a patch instead of applying them, and no findings")
-      ->needs(Fix)
+                "With --fix or --suppress, print a patch instead of applying "
+                "it, and no findings")
       ->excludes(Scan.get_option("--format"));
   Scan.add_option("--export-fixes", Fixes.Export,
                   "Write findings and safe fixes to this file, for "
@@ -74,6 +74,25 @@ static void addFixOptions(CLI::App &Scan, FixRequest &Fixes) {
       ->option_text("FILE");
   Scan.add_flag("--unsafe-fixes", Fixes.Unsafe,
                 "Apply, print or export also the fixes that are not safe");
+  Scan.add_option_function<std::string>(
+          "--suppress",
+          [&Fixes](const std::string &Text) {
+            // It has to fit into both kinds of comments.
+            const llvm::StringRef Reason = llvm::StringRef(Text).trim();
+            if (Reason.empty() || Reason.contains('\n') ||
+                Reason.contains("*/") || Reason.ends_with("\\"))
+              throw CLI::ValidationError(
+                  "--suppress", "'" + Text + "' is not a reason on one line");
+            Fixes.Apply = true;
+            Fixes.Reason = Reason.str();
+          },
+          "Write a NOLINT comment with this reason at each finding that would "
+          "be reported")
+      ->option_text("REASON")
+      ->excludes(Fix)
+      ->excludes(Scan.get_option("--export-fixes"))
+      ->excludes(Scan.get_option("--unsafe-fixes"))
+      ->excludes(Scan.get_option("--result"));
 }
 
 void tether::addScanCommand(CLI::App &App, Invocation &Asked) {
@@ -90,6 +109,8 @@ void tether::addScanCommand(CLI::App &App, Invocation &Asked) {
   addFixOptions(Scan, Request->Fixes);
   Scan.add_flag("--list-checks", *ListChecks,
                 "List the checks that would run and exit");
+  Scan.add_flag("--profile", Request->Profile,
+                "Print to standard error which sources took longest");
   Scan.add_option("--show-config", *ShownFile,
                   "Print how this file would be analysed, and which file says "
                   "so, and exit")
@@ -106,6 +127,8 @@ void tether::addScanCommand(CLI::App &App, Invocation &Asked) {
     const FixRequest &Fixes = Request->Fixes;
     if (Fixes.Unsafe && !Fixes.Apply && Fixes.Export.empty())
       throw CLI::RequiresError("--unsafe-fixes", "--fix or --export-fixes");
+    if (Fixes.DryRun && !Fixes.Apply)
+      throw CLI::RequiresError("--dry-run", "--fix or --suppress");
     if (Fixes.DryRun && llvm::any_of(Request->Outputs, [](llvm::StringRef O) {
           return O.ends_with("=-");
         }))

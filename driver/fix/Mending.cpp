@@ -9,6 +9,7 @@
 #include "driver/fix/Mending.h"
 #include "driver/fix/Export.h"
 #include "driver/fix/Patch.h"
+#include "driver/suppression/Insertion.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/WithColor.h"
 
@@ -65,11 +66,15 @@ void Mending::plan(ScanOutcome &Outcome, bool Quiet, llvm::raw_ostream &Err) {
   if (!Request.Apply && !ExportFile)
     return;
   Report &R = Outcome.R;
-  Plan = planFixes(R, Request.Unsafe, Outcome.From);
+  const bool Suppresses = !Request.Reason.empty();
+  Plan = Suppresses ? planSuppressions(R, Request.Reason, Outcome.From)
+                    : planFixes(R, Request.Unsafe, Outcome.From);
   // Half a parse may see a capture that is none.
   if (!R.Failures.empty()) {
-    llvm::WithColor::error(Err) << "no fix is applied or exported, because not "
-                                   "all files were analysed\n";
+    llvm::WithColor::error(Err)
+        << (Suppresses ? "no finding is suppressed"
+                       : "no fix is applied or exported")
+        << ", because not all files were analysed\n";
     Plan = FixPlan();
     Plan.IsFixed.resize(R.Findings.size());
   }
@@ -85,8 +90,19 @@ void Mending::plan(ScanOutcome &Outcome, bool Quiet, llvm::raw_ostream &Err) {
         << (Plan.Unsafe == 1 ? " fix is not safe; " : " fixes are not safe; ")
         << "--unsafe-fixes has " << (Plan.Unsafe == 1 ? "it" : "them")
         << " too\n";
-  if (Request.Apply && !Request.DryRun)
-    move(R.Findings, Plan.IsFixed, R.Fixed);
+  if (!Request.Apply || Request.DryRun)
+    return;
+  if (!Suppresses)
+    return move(R.Findings, Plan.IsFixed, R.Fixed);
+  for (auto [F, IsDone] : llvm::zip(R.Findings, Plan.IsFixed))
+    if (IsDone)
+      F.Justification = Request.Reason;
+  move(R.Findings, Plan.IsFixed, R.Suppressed);
+  sortFindings(R.Suppressed);
+  if (const size_t N = llvm::count(Plan.IsFixed, true); N && !Quiet)
+    llvm::WithColor::note(Err)
+        << count(N, "finding") << " suppressed by comments in "
+        << count(Plan.Files.size(), "file") << '\n';
 }
 
 llvm::Error Mending::write(const ScanOutcome &Outcome, llvm::raw_ostream &Out) {

@@ -16,6 +16,9 @@ namespace tether {
 
 struct FixRequest {
   bool Apply = false;
+  /// Instead of fixes, apply comments that suppress the findings and say this;
+  /// empty: none.
+  std::string Reason;
   bool DryRun = false; ///< Print a patch instead.
   bool Unsafe = false; ///< Also fixes that are not safe.
   std::string Export;  ///< A file for clang-apply-replacements; empty: none.
@@ -26,9 +29,9 @@ public:
   /// An error if a file that is asked for could not be written.
   static llvm::Expected<Mending> open(const FixRequest &Request);
 
-  /// Plans the fixes of what is reported, and sets findings apart that are to
-  /// be fixed. Says what is left alone, and unless `Quiet` that there are
-  /// unsafe ones.
+  /// Plans the fixes of what is reported, or comments, and sets findings apart
+  /// that are to be fixed or suppressed. Says what is left alone, and unless
+  /// `Quiet` that there are unsafe ones, and what is suppressed.
   void plan(ScanOutcome &Outcome, bool Quiet, llvm::raw_ostream &Err);
 
   /// Writes what is asked for; once, after the reports, which read the sources.

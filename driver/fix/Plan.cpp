@@ -148,18 +148,27 @@ std::string mended(const MendedFile &File) {
   return Result += Old.drop_front(Done);
 }
 
-FixPlan planFixes(const Report &R, bool Unsafe, llvm::StringRef From) {
+FixPlan planEdits(llvm::ArrayRef<Finding> Findings,
+                  llvm::function_ref<bool(const Finding &)> IsWanted,
+                  llvm::StringRef From) {
   FixPlan Plan;
   Planner All(From);
-  for (const Finding &F : R.Findings) {
-    const FixSafety Safety = fixSafety(F);
-    const bool IsWanted =
-        Safety == FixSafety::Safe || (Safety == FixSafety::Unsafe && Unsafe);
-    Plan.Unsafe += Safety == FixSafety::Unsafe && !Unsafe;
-    Plan.IsFixed.push_back(IsWanted && All.add(F));
-  }
+  for (const Finding &F : Findings)
+    Plan.IsFixed.push_back(IsWanted(F) && All.add(F));
   Plan.Files = All.files();
   Plan.Left = std::move(All.Left);
+  return Plan;
+}
+
+FixPlan planFixes(const Report &R, bool Unsafe, llvm::StringRef From) {
+  size_t NotAsked = 0;
+  auto IsWanted = [&](const Finding &F) {
+    const FixSafety Safety = fixSafety(F);
+    NotAsked += Safety == FixSafety::Unsafe && !Unsafe;
+    return Safety == FixSafety::Safe || (Safety == FixSafety::Unsafe && Unsafe);
+  };
+  FixPlan Plan = planEdits(R.Findings, IsWanted, From);
+  Plan.Unsafe = NotAsked;
   return Plan;
 }
 

@@ -30,11 +30,17 @@ struct FixPlan {
   std::vector<std::string> Left;
 };
 
-/// A plan of the fixes of the report's findings, with unsafe ones if `Unsafe`.
-/// Each is planned as a whole or not at all, and each edit once. Of fixes that
-/// overlap the first is planned. Left alone are those that touch a file that
-/// cannot be written or is not what was analysed any more. Reads the files.
-/// `From` is the working directory, which paths are told by.
+/// A plan of the fixes of those findings that are `Wanted`. Each is planned as
+/// a whole or not at all, and each edit once. Of fixes that overlap the first
+/// is planned. Left alone are those that touch a file that cannot be written or
+/// is not what was analysed any more. Reads the files. `From` is the working
+/// directory, which paths are told by.
+FixPlan planEdits(llvm::ArrayRef<Finding> Findings,
+                  llvm::function_ref<bool(const Finding &)> IsWanted,
+                  llvm::StringRef From);
+
+/// planEdits() of the report's findings with safe fixes, and with unsafe ones
+/// if `Unsafe`.
 FixPlan planFixes(const Report &R, bool Unsafe, llvm::StringRef From);
 
 } // namespace tether

@@ -9,8 +9,7 @@
 #include "driver/suppression/Directives.h"
 #include "checks/Module.h"
 #include "clang-tidy/GlobList.h"
-#include "clang/Basic/LangOptions.h"
-#include "clang/Lex/Lexer.h"
+#include "driver/suppression/RawTokens.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 
@@ -54,23 +53,12 @@ Directive parseOne(StringRef Text, size_t At) {
 
 /// The ranges of the comments, in order.
 std::vector<std::pair<size_t, size_t>> commentsOf(StringRef Text) {
-  clang::LangOptions Language;
-  Language.CPlusPlus = Language.CPlusPlus11 = Language.CPlusPlus17 = true;
-  Language.LineComment = Language.RawStringLiterals = true;
-  // The lexer looks for the NUL at the end.
-  const std::string Copy = Text.str();
-  clang::Lexer Lexer(clang::SourceLocation(), Language, Copy.data(),
-                     Copy.data(), Copy.data() + Copy.size());
-  Lexer.SetCommentRetentionState(true);
   std::vector<std::pair<size_t, size_t>> Result;
-  clang::Token Token;
-  do {
-    Lexer.LexFromRawLexer(Token);
-    if (Token.is(clang::tok::comment)) {
-      const size_t End = Lexer.getBufferLocation() - Copy.data();
-      Result.push_back({End - Token.getLength(), End});
-    }
-  } while (Token.isNot(clang::tok::eof));
+  forEachRawToken(Text,
+                  [&](clang::tok::TokenKind Kind, size_t Begin, size_t End) {
+                    if (Kind == clang::tok::comment)
+                      Result.push_back({Begin, End});
+                  });
   return Result;
 }
 

@@ -35,15 +35,11 @@ Finding finding(const Suppression &S, llvm::StringRef Check,
   return F;
 }
 
-bool isDriverCheck(llvm::StringRef Name) {
-  return Name == SuppressionWithoutReason || Name == UnusedSuppression;
-}
-
 /// Those that no analysed unit needs.
 std::vector<llvm::StringRef> unusedNames(const Suppression &S) {
   std::vector<llvm::StringRef> Result;
   for (const SuppressedName &N : S.Names)
-    if (N.Does == Use::Nothing && !isDriverCheck(N.Name))
+    if (N.Does == Use::Nothing && !isAboutSuppressions(N.Name))
       Result.push_back(N.Name);
   return Result;
 }
@@ -91,6 +87,10 @@ Finding unused(const Suppression &S, llvm::ArrayRef<llvm::StringRef> Names) {
 }
 
 } // namespace
+
+bool isAboutSuppressions(llvm::StringRef Check) {
+  return Check == SuppressionWithoutReason || Check == UnusedSuppression;
+}
 
 bool isBare(const Suppression &S) {
   return llvm::all_of(S.Names,

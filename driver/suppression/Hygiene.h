@@ -23,6 +23,9 @@ struct SuppressionRules {
 /// Of a comment without a list, or with one that means every check.
 bool isBare(const Suppression &S);
 
+/// Whether it is one of the two that addSuppressionFindings() adds findings of.
+bool isAboutSuppressions(llvm::StringRef Check);
+
 /// Adds a finding for each comment that does not do as asked. `IsJudged` says
 /// of which files it is known what suppresses nothing in them.
 void addSuppressionFindings(

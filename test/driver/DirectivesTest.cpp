@@ -97,6 +97,7 @@ TEST(CommentsTest, AreNotInStrings) {
   EXPECT_EQ(comments("f(\"// NOLINT(a)\", R\"x(// NOLINT(a))x\");\nNOLINT(a)"),
             "-\n-\n-\n");
   EXPECT_EQ(comments("'\\\"'; // NOLINT(a)"), "|'\\\"';\n");
+  EXPECT_EQ(comments("1'000; // NOLINT(a): why"), "why|1'000;\n");
 }
 
 } // namespace

@@ -309,6 +309,112 @@ class UnusedTest(SuppressionTest):
         self.assertNotIn(UNUSED, run.stdout)
 
 
+class InsertionTest(SuppressionTest):
+    def suppressed(self, sources, *arguments, status=0):
+        """What becomes of the sources, whose findings are gone then."""
+        self.project(sources)
+        run = self.scan("--suppress=because", *arguments, status=status)
+        self.scan(status=status)
+        return run, {name: (self.root / name).read_bytes().decode() for name in sources}
+
+    def test_a_line_before(self):
+        run, after = self.suppressed({"a.cpp": HEAD + function("f")})
+        self.assertEqual(after["a.cpp"], HEAD + function(
+            "f", before=f"  // NOLINTNEXTLINE({CHECK}): because\n"))
+        self.assertEqual(run.stdout, "")
+        self.assertIn("note: 1 finding suppressed by comments in 1 file\n", run.stderr)
+        self.assertIn("0 findings; 1 file analysed", run.stderr)
+        self.scan("--require-reason", "--report-unused-suppressions", status=0)
+
+    def test_one_comment_for_a_line(self):
+        loop = ("  for (int i = 0; i < 3; ++i) { std::thread([&i] { (void)i; }).detach(); "
+                "std::thread([] {}).detach(); }\n")
+        _, after = self.suppressed({"a.cpp": HEAD + f"void f() {{\n{loop}}}\n"})
+        self.assertEqual(after["a.cpp"], HEAD + "void f() {\n"
+                         f"  // NOLINTNEXTLINE({LOOP}, {CHECK}): because\n{loop}}}\n")
+
+    def test_where_a_line_would_be_lost(self):
+        texts = {
+            # Comments, literals and macros that began before.
+            "/* x\n  */" + DETACH + "\n": "/* x\n  */" + DETACH + " // NOLINT({0}): because\n",
+            'const char *s = R"(\n)"; ' + DETACH + "\n":
+                'const char *s = R"(\n)"; ' + DETACH + " // NOLINT({0}): because\n",
+            DETACH + "  // said\n": "  // NOLINTNEXTLINE({0}): because\n" + DETACH + "  // said\n",
+            f"  // NOLINTNEXTLINE(x-y): z\n{DETACH}\n":
+                f"  // NOLINTNEXTLINE(x-y): z\n{DETACH}" + " // NOLINT({0}): because\n",
+            "  int n = 1'000;\n" + DETACH + "\n":
+                "  int n = 1'000;\n  // NOLINTNEXTLINE({0}): because\n" + DETACH + "\n",
+        }
+        for text, wanted in texts.items():
+            with self.subTest(text):
+                _, after = self.suppressed({"a.cpp": f"{HEAD}void f() {{\n{text}}}\n"})
+                self.assertEqual(after["a.cpp"],
+                                 f"{HEAD}void f() {{\n{wanted.replace('{0}', CHECK)}}}\n")
+
+    def test_where_no_comment_can_be(self):
+        text = (HEAD + "void f() {\n  /*\n */ std::thread([] {}).detach(); /*\n*/\n"
+                + DETACH + "\n}\n")
+        run, after = self.suppressed({"a.cpp": text}, status=1)
+        self.assertIn(f"a.cpp:4:24: no comment about {CHECK} can be written here", run.stderr)
+        self.assertIn("a.cpp:4:24: warning:", run.stdout)
+        self.assertEqual(after["a.cpp"].count("NOLINT"), 1)
+
+    def test_line_ends_headers_and_c(self):
+        thread = ("#include <pthread.h>\nstatic void *run(void *p) { for (;;) (void)p; }\nvoid f(void) {\n  pthread_t t;\n"
+                  "  pthread_create(&t, 0, run, 0);\n  pthread_detach(t);\n}\n")
+        header = "#pragma once\r\n" + (HEAD + function("h")).replace("\n", "\r\n")
+        _, after = self.suppressed({"a.cpp": '#include "h.h"\n', "b.cpp": '#include "h.h"\n',
+                                    "h.h": header})
+        self.assertEqual(after["h.h"].count("NOLINT"), 1)
+        self.assertIn(f"\r\n  // NOLINTNEXTLINE({CHECK}): because\r\n  std::", after["h.h"])
+        self.write("c.c", thread)
+        self.scan("--suppress=because", "c.c", "--", status=0)
+        self.scan("c.c", "--", "-std=c89", status=0)
+        self.assertIn(f"\n  /* NOLINTNEXTLINE({CHECK}): because */\n  pthread_detach",
+                      (self.root / "c.c").read_text())
+
+    def test_what_is_known_or_not_asked_for(self):
+        self.project({"a.cpp": HEAD + function("f")})
+        self.tether("baseline", "create", "known", status=0)
+        old = (self.root / "a.cpp").read_text()
+        self.write("a.cpp", old + function("g"))
+        self.scan("--baseline=known", "--suppress=new", status=0)
+        self.assertEqual((self.root / "a.cpp").read_text(), old + function(
+            "g", before=f"  // NOLINTNEXTLINE({CHECK}): new\n"))
+
+    def test_as_a_patch(self):
+        text = HEAD + function("f")
+        self.project({"a.cpp": text})
+        (self.root / ".git").mkdir()
+        run = self.scan("--suppress=because", "--dry-run", status=1)
+        self.assertIn(f"\n+  // NOLINTNEXTLINE({CHECK}): because\n", run.stdout)
+        self.assertEqual((self.root / "a.cpp").read_text(), text)
+
+    def test_reports_have_them_as_suppressed(self):
+        self.project({"a.cpp": HEAD + function("f")})
+        run = self.scan("--suppress=because", "--show-suppressed", "--format=sarif", status=0)
+        result, = json.loads(run.stdout)["runs"][0]["results"]
+        self.assertEqual(result["suppressions"],
+                         [{"kind": "inSource", "status": "accepted",
+                           "justification": "because"}])
+
+    def test_not_of_half_a_scan_nor_of_comments(self):
+        self.project({"a.cpp": HEAD + function("f"), "b.cpp": "std::thread t; }\n"})
+        run = self.scan("--suppress=because", status=3)
+        self.assertIn("no finding is suppressed, because not all files", run.stderr)
+        self.project({"a.cpp": f"int a; // NOLINT({CHECK}): x\n"})
+        self.scan("--suppress=because", "--report-unused-suppressions", status=1)
+        self.assertEqual((self.root / "a.cpp").read_text(), f"int a; // NOLINT({CHECK}): x\n")
+
+    def test_usage(self):
+        self.project({"a.cpp": "int a;\n"})
+        for arguments in (["--suppress="], ["--suppress=a\nb"], ["--suppress=a */ b"],
+                          ["--suppress=a\\"], ["--suppress=a", "--fix"], ["--dry-run"],
+                          ["--suppress=a", "--export-fixes=f"]):
+            with self.subTest(arguments):
+                self.scan(*arguments, status=2)
+
+
 class ListTest(SuppressionTest):
     def git(self, *arguments):
         subprocess.run(["git", *arguments], cwd=self.root, check=True,
