@@ -8,6 +8,7 @@
 
 #include "driver/Scan.h"
 #include "driver/prefilter/Needed.h"
+#include "driver/report/Profile.h"
 #include "driver/report/Progress.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Program.h"
@@ -73,6 +74,18 @@ template <typename T>
 void keepOnly(std::vector<T> &Items, const std::vector<bool> &Which) {
   size_t I = 0;
   llvm::erase_if(Items, [&](const T &) { return !Which[I++]; });
+}
+
+std::vector<ProfiledSource> profiled(llvm::ArrayRef<Unit> Units,
+                                     llvm::ArrayRef<Cost> Took,
+                                     llvm::StringRef Root) {
+  std::vector<ProfiledSource> Result;
+  for (auto [U, C] : llvm::zip_equal(Units, Took))
+    Result.push_back({relativeTo(U.File, Root).str() +
+                          (U.Configuration.empty() ? "" : " ") +
+                          U.Configuration,
+                      C.Seconds, C.Bytes});
+  return Result;
 }
 
 struct Gathered {
@@ -174,6 +187,8 @@ llvm::Expected<Gathered> gather(const ScanRequest &Request,
   if (Store && !Store->trouble().empty() && !Request.Quiet)
     llvm::WithColor::warning(Err) << "no cache: " << Store->trouble() << '\n';
   keepTimes(*Units, Took, Result);
+  if (Request.Profile)
+    printProfile(profiled(*Units, Took, Root), Err);
   return All;
 }
 

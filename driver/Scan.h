@@ -26,6 +26,7 @@ struct ScanRequest : ReportRequest {
   DiffRequest Diff;
   /// Parse everything, also what no finding can depend on.
   bool Whole = false;
+  bool Profile = false; ///< Print what each source took.
   /// Of the cache; empty: none.
   std::string CacheFolder = defaultCacheFolder();
   FixRequest Fixes;

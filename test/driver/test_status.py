@@ -4,6 +4,7 @@
 """What findings do to the exit status, and counts of them."""
 
 import json
+import re
 
 import command
 from command import CommandTest
@@ -113,6 +114,37 @@ class StatisticsTest(CommandTest):
     def test_other_formats(self):
         run = self.statistics("--format=sarif", status=2)
         self.assertIn("text or json, not as sarif", run.stderr)
+
+
+class ProfileTest(CommandTest):
+    ROW = re.compile(r" +(\d+\.\d\d) +(\d+\.\d) +(\d*)  (.*)")
+
+    def profile(self, *arguments):
+        run = self.tether("scan", "--profile", "--quiet", *arguments, status=1)
+        self.assertIn("[tether-unowned-thread]", run.stdout)
+        head, *rows = run.stderr.splitlines()
+        self.assertEqual(head.split(), ["CPU", "s", "%", "MiB"])
+        return [self.ROW.fullmatch(row).groups() for row in rows]
+
+    def test_what_is_parsed_and_all_together(self):
+        self.project({"src/a.cpp": DETACH, "src/b.cpp": "#include <regex>\n" + DETACH,
+                      "src/c.cpp": CLEAN})
+        (self.root / ".git").mkdir()
+        rows = self.profile()
+        self.assertEqual([name for *_, name in rows],
+                         ["src/b.cpp", "src/a.cpp", "2 parsed sources"])
+        seconds = [float(row[0]) for row in rows]
+        self.assertAlmostEqual(seconds[0] + seconds[1], seconds[2], delta=0.02)
+        self.assertEqual(rows[2][1], "100.0")
+        self.assertEqual(rows[2][2], max(rows[:2], key=lambda row: int(row[2]))[2])
+        # From the cache, it is what they took then.
+        self.assertEqual(self.profile(), rows)
+
+    def test_many(self):
+        self.project({f"{n}.cpp": DETACH for n in range(22)})
+        names = [name for *_, name in self.profile()]
+        self.assertEqual(len(names), 22)
+        self.assertEqual(names[-2:], ["2 other sources", "22 parsed sources"])
 
 
 if __name__ == "__main__":
