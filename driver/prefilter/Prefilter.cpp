@@ -33,7 +33,8 @@ Prefilter::Prefilter(std::vector<Source> Sources) {
     S->IsKnown = From.Includes.has_value();
     if (S->IsKnown)
       S->Includes = {From.Includes->begin(), From.Includes->end()};
-    Headers.insert(S->Includes.begin(), S->Includes.end());
+    for (const std::string &Header : S->Includes)
+      Includers[Header].push_back(States.size());
     for (const ModelWord &W : *From.Model) {
       S->Model.emplace(W.Word, &W);
       ModelWords.insert(W.Word);
@@ -100,9 +101,10 @@ bool Prefilter::canAct(State &S, const std::string &File) {
 
 /// Seen from any source that includes the header.
 bool Prefilter::isActOfAny(llvm::StringRef Word, const std::string &Header) {
-  return isHot(Word) && llvm::any_of(States, [&](const auto &S) {
-           return S->Includes.count(Header) && isAct(*S, Word);
-         });
+  auto Sources = Includers.find(Header);
+  return Sources != Includers.end() && isHot(Word) &&
+         llvm::any_of(Sources->second,
+                      [&](size_t I) { return isAct(*States[I], Word); });
 }
 
 /// Does what was guessed at do something?
@@ -123,7 +125,7 @@ bool Prefilter::holds(const facts::HeaderWord &Guess,
 /// Looks at macros and guesses; true if there are new words.
 bool Prefilter::grow() {
   std::vector<std::pair<std::string, std::string>> New; // Word and header.
-  for (const std::string &Header : Headers)
+  for (const auto &[Header, Sources] : Includers)
     for (const auto &[Macro, Words] : wordsIn(Header).Macros)
       for (const std::string &Word : Words)
         if (Word != Macro && isActOfAny(Word, Header))
@@ -146,10 +148,10 @@ std::optional<size_t> Prefilter::teacherOf(const std::string &Header,
   std::optional<size_t> Result;
   if (hotWordsIn(Header).empty() && !wordsIn(Header).IsNeeded)
     return Result;
-  for (size_t I = 0; I != States.size(); ++I) {
+  for (size_t I : Includers.at(Header)) {
     State &S = *States[I];
     if ((Result && !S.IsTaken) || S.Configuration != Configuration ||
-        !S.Includes.count(Header) || !canAct(S, Header))
+        !canAct(S, Header))
       continue;
     if (S.IsTaken)
       return I;
@@ -168,7 +170,7 @@ std::vector<Prefilter::Need> Prefilter::next() {
       S.IsTaken = true;
       Batch.push_back({I, /*Teaches=*/false});
     }
-  for (const std::string &Header : Headers)
+  for (const auto &[Header, Sources] : Includers)
     for (const std::string &Configuration : Configurations) {
       if (Covered.count({Header, Configuration}))
         continue;

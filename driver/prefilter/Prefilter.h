@@ -82,7 +82,8 @@ private:
   std::set<std::string, std::less<>> ModelWords; ///< Of any source.
   /// By file: those that may mean something somewhere. Emptied by new words.
   std::map<std::string, std::vector<std::string>> Hot;
-  std::set<std::string> Headers;
+  /// By header: who includes it, as numbers in States.
+  std::map<std::string, std::vector<size_t>> Includers;
   std::set<std::string> Configurations;
   /// Headers that have a teacher, and of which configuration.
   std::set<std::pair<std::string, std::string>> Covered;
