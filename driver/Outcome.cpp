@@ -48,11 +48,11 @@ ExitStatus ReportRequest::status(const Report &R) const {
   const ExitStatus Status = R.status();
   if (Status != HasFindings)
     return Status;
-  return FailOn && llvm::any_of(
-                       R.Findings,
-                       [&](const Finding &F) { return severity(F) >= *FailOn; })
-             ? HasFindings
-             : Clean;
+  if (!FailOn)
+    return Clean;
+  const size_t Failing = llvm::count_if(
+      R.Findings, [&](const Finding &F) { return severity(F) >= *FailOn; });
+  return Failing > MaxFindings ? HasFindings : Clean;
 }
 
 llvm::Expected<Reporting> Reporting::open(const ReportRequest &Request) {
@@ -82,12 +82,12 @@ void Reporting::applyBaseline(ScanOutcome &Outcome) {
 llvm::Error Reporting::write(const ScanOutcome &Outcome, llvm::raw_ostream &Out,
                              llvm::raw_ostream &Err) {
   const Report &R = Outcome.R;
-  llvm::Error Unwritten = Reports.write(
-      R,
-      {Outcome.Root, Outcome.From, Request->RunId,
-       Request->Color.value_or(hasColors(Out)), Request->ShowKnown,
-       Request->ShowSuppressed},
-      Out);
+  llvm::Error Unwritten =
+      Reports.write(R,
+                    {Outcome.Root, Outcome.From, Request->RunId,
+                     Request->Color.value_or(hasColors(Out)),
+                     Request->ShowKnown, Request->ShowSuppressed},
+                    Out);
   printProblems(R, Outcome.From, Err);
   if (Gone && !Request->Quiet)
     llvm::WithColor::note(Err)

@@ -40,6 +40,8 @@ struct ReportRequest {
   bool Statistics = false;
   /// The least severity that fails the run; unset: none does.
   std::optional<Severity> FailOn = Severity::Note;
+  /// How many of these are put up with.
+  unsigned MaxFindings = 0;
 
   /// How a run with this report ends.
   ExitStatus status(const Report &R) const;

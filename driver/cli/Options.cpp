@@ -169,6 +169,10 @@ void tether::addReportOptions(CLI::App &Command, ReportRequest &Request) {
           "note)")
       ->option_text("none|note|warning|error")
       ->check(CLI::IsMember({"none", "note", "warning", "error"}));
+  Command
+      .add_option("--max-findings", Request.MaxFindings,
+                  "How many of them leave it 0 (default: 0)")
+      ->option_text("N");
   Command.add_flag_function(
       "--exit-zero",
       [&Request](std::int64_t) { Request.FailOn = std::nullopt; },

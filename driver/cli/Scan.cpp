@@ -101,6 +101,7 @@ void tether::addScanCommand(CLI::App &App, Invocation &Asked) {
   auto Request = std::make_shared<ScanRequest>();
   auto ListChecks = std::make_shared<bool>();
   auto ShowsSchema = std::make_shared<bool>();
+  auto ShowsFiles = std::make_shared<bool>();
   auto ShownFile = std::make_shared<std::string>();
   addAnalysisOptions(Scan, *Request);
   addReportOptions(Scan, *Request);
@@ -115,6 +116,8 @@ void tether::addScanCommand(CLI::App &App, Invocation &Asked) {
                   "Print how this file would be analysed, and which file says "
                   "so, and exit")
       ->option_text("FILE");
+  Scan.add_flag("--show-files", *ShowsFiles,
+                "Print the sources that would be looked at and exit");
   Scan.add_flag("--config-schema", *ShowsSchema,
                 "Print a JSON Schema of .clang-tidy with our options and exit");
   Scan.set_version_flag("--version", App.version());
@@ -123,7 +126,7 @@ void tether::addScanCommand(CLI::App &App, Invocation &Asked) {
               "Exit status: 0 no findings; 1 findings; 2 wrong usage, "
               "configuration or\ninternal error; 3 a file could not be "
               "analysed.");
-  Scan.callback([&Asked, Request, ListChecks, ShowsSchema, ShownFile] {
+  Scan.callback([=, &Asked] {
     const FixRequest &Fixes = Request->Fixes;
     if (Fixes.Unsafe && !Fixes.Apply && Fixes.Export.empty())
       throw CLI::RequiresError("--unsafe-fixes", "--fix or --export-fixes");
@@ -133,7 +136,7 @@ void tether::addScanCommand(CLI::App &App, Invocation &Asked) {
           return O.ends_with("=-");
         }))
       throw CLI::ExcludesError("--dry-run", "--output=FORMAT=-");
-    Asked.Run = [&Asked, Request, ListChecks, ShowsSchema, ShownFile] {
+    Asked.Run = [=, &Asked] {
       Request->Where.Flags = Asked.Flags;
       if (*ShowsSchema) {
         printConfigSchema(knownOptions(), llvm::outs());
@@ -141,6 +144,8 @@ void tether::addScanCommand(CLI::App &App, Invocation &Asked) {
       }
       if (*ListChecks)
         return listChecks(*Request, llvm::outs(), llvm::errs());
+      if (*ShowsFiles)
+        return showFiles(*Request, llvm::outs(), llvm::errs());
       if (!ShownFile->empty())
         return showConfig(*Request, *ShownFile, llvm::outs(), llvm::errs());
       return scan(*Request, llvm::outs(), llvm::errs());

@@ -13,6 +13,8 @@
 #include "driver/report/CheckList.h"
 #include "driver/report/ConfigReport.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/FileSystem.h"
+#include <set>
 
 using clang::tidy::ClangTidyOptions;
 
@@ -187,6 +189,27 @@ ExitStatus showConfig(const ScanRequest &Request, llvm::StringRef File,
     return fail(Err, Effective.takeError());
   ConfigReport R = Collector(Request, Path, std::move(*Effective)).collect();
   (*AsJson ? printConfigJson : printConfig)(R, Out);
+  return Clean;
+}
+
+ExitStatus showFiles(const ScanRequest &Request, llvm::raw_ostream &Out,
+                     llvm::raw_ostream &Err) {
+  auto Found = findSources(llvm::vfs::getRealFileSystem(), Request.Where);
+  if (!Found)
+    return fail(Err, Found.takeError());
+  auto Units = makeUnits(*Found, Request.Config,
+                         [](const FileConfig &C) { return !C.Checks.empty(); });
+  if (!Units)
+    return fail(Err, Units.takeError());
+  if (!Request.Quiet)
+    printNotes(*Found, Err);
+  llvm::SmallString<256> Here;
+  llvm::sys::fs::real_path(".", Here);
+  std::set<llvm::StringRef> Files; // Some are compiled in several ways.
+  for (const Unit &U : *Units)
+    Files.insert(relativeTo(U.File, Here));
+  for (llvm::StringRef File : Files)
+    Out << File << '\n';
   return Clean;
 }
 

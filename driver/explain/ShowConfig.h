@@ -13,8 +13,8 @@
 
 namespace tether {
 
-// Both print text, or JSON if the request's format says so; another format is
-// an error. Nothing is analysed.
+// Nothing is analysed. The first two print text, or JSON if the request's
+// format says so; another format is an error.
 
 /// Prints the checks that a scan of the working directory would run.
 ExitStatus listChecks(const ScanRequest &Request, llvm::raw_ostream &Out,
@@ -23,6 +23,10 @@ ExitStatus listChecks(const ScanRequest &Request, llvm::raw_ostream &Out,
 /// Prints how a scan would analyse `File`, and which file says so.
 ExitStatus showConfig(const ScanRequest &Request, llvm::StringRef File,
                       llvm::raw_ostream &Out, llvm::raw_ostream &Err);
+
+/// Prints which sources a scan would look at, one a line.
+ExitStatus showFiles(const ScanRequest &Request, llvm::raw_ostream &Out,
+                     llvm::raw_ostream &Err);
 
 } // namespace tether
 

@@ -301,6 +301,17 @@ class SchemaTest(ConfigurationTest):
         self.assertTrue(self.validator.is_valid({"Checks": ["-*", "tether-*"]}))
 
 
+class FilesTest(ConfigurationTest):
+    def test_those_that_a_check_is_on_for(self):
+        self.project({"src/a.cpp": DETACH, "src/b.cpp": DETACH, "old/c.cpp": DETACH})
+        self.write("old/.clang-tidy", "Checks: '-tether-*'\n")
+        run = self.scan("--show-files", status=0)
+        self.assertEqual(run.stdout, "src/a.cpp\nsrc/b.cpp\n")
+        run = self.scan("--show-files", "src/b.cpp", status=0)
+        self.assertEqual(run.stdout, "src/b.cpp\n")
+        self.assertIn("none.cpp", self.scan("--show-files", "none.cpp", status=2).stderr)
+
+
 class ShowTest(ConfigurationTest):
     def show(self, *arguments, status=0, **more):
         run = self.scan("--show-config", *arguments, "--format=json",

@@ -29,6 +29,13 @@ class StatusTest(CommandTest):
         self.project({"a.cpp": UNJOINED})
         self.scan("--fail-on=error", status=1)
 
+    def test_some_are_put_up_with(self):
+        self.project({"a.cpp": DETACH, "b.cpp": DETACH, "c.cpp": UNJOINED})
+        self.scan("--max-findings=2", status=1)
+        self.assertIn("3 findings", self.scan("--max-findings=3", status=0).stderr)
+        self.scan("--fail-on=error", "--max-findings=1", status=0)
+        self.scan("--max-findings=-1", status=2)
+
     def test_one_that_is_severe_enough(self):
         self.project({"a.cpp": DETACH, "b.cpp": UNJOINED})
         self.assertIn("2 findings", self.scan("--fail-on=error", status=1).stderr)
