@@ -354,7 +354,8 @@ static const Stmt *overwriteOf(const Unit &Facts, const Body *B,
       Ends.insert(D);
   for (const Use &U : Uses)
     if (U.How == Use::Assigned)
-      for (const Stmt *S : llvm::reverse(around(B, U.At)))
+      for (const std::vector<const Stmt *> Around = around(B, U.At);
+           const Stmt *S : llvm::reverse(Around))
         if (const auto *O = dyn_cast<CXXOperatorCallExpr>(S);
             O && O->getOperator() == OO_Equal) {
           if (strip(O->getArg(0)) == U.At && Facts.flow(B).has(O) &&
