@@ -44,6 +44,12 @@ class CommandTest(unittest.TestCase):
                    for name in names]
         (build / "compile_commands.json").write_text(json.dumps(entries))
 
+    def plugin(self):
+        """Of this build, for clang-tidy."""
+        if os.environ.get("TETHER_SANITIZE"):
+            self.skipTest("clang-tidy does not load a plugin with sanitizers")
+        return pathlib.Path(TETHER).parents[1] / "lib" / "tether-tidy-22.so"
+
     def tether(self, *arguments, status, cwd=None):
         run = subprocess.run([TETHER, *arguments], cwd=cwd or self.root,
                              stdout=subprocess.PIPE, stderr=subprocess.PIPE,

@@ -58,9 +58,6 @@ class SuppressionTest(CommandTest):
         self.assertEqual(ours, theirs)
         return ours
 
-    def plugin(self):
-        return pathlib.Path(command.TETHER).parent.parent / "lib/tether-tidy-22.so"
-
     def list(self, *arguments, status=0):
         run = self.tether("suppressions", "--format=json", *arguments, status=status)
         return json.loads(run.stdout)["suppressions"]
