@@ -4,8 +4,8 @@
 """A scan in parts: the merged report is that of one scan of everything.
 
 The commands of docs/usage/many-machines.md are run as they are written there:
-GNU parallel on this machine alone, without ssh; of GitHub's workflow only the
-commands of Tether; of Slurm's, which need a cluster, nothing.
+GNU parallel and Slurm on this machine alone, without ssh; of GitHub's workflow
+only the commands of Tether.
 """
 
 import itertools
@@ -19,6 +19,7 @@ import time
 import unittest
 
 import command
+import slurm
 from command import CommandTest
 
 FORMS = ("text", "json", "sarif")
@@ -345,28 +346,37 @@ class TimingsTest(ShardTest):
 
 
 class RecipeTest(ShardTest):
-    def recipe(self, heading):
-        """The commands below a heading of the page."""
+    def recipes(self, heading):
+        """The commands below a heading of the page, a text for each place."""
         section = PAGE.read_text().split(f"\n## {heading}\n")[1].split("\n## ")[0]
-        return "".join(re.findall(r"^```sh\n(.*?)^```", section,
-                                  re.DOTALL | re.MULTILINE))
+        return re.findall(r"^```sh\n(.*?)^```", section, re.DOTALL | re.MULTILINE)
 
-    def run_script(self, script, status=1):
+    def run_script(self, script, status=1, environment=os.environ):
         path = os.path.dirname(command.TETHER) + os.pathsep + os.environ["PATH"]
         run = subprocess.run(["sh", "-c", script], cwd=self.root,
-                             env={**os.environ, "PATH": path}, text=True,
+                             env={**environment, "PATH": path}, text=True,
                              stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         self.assertEqual(run.returncode, status, run.stdout + run.stderr)
         return run.stdout
 
     def test_one_after_the_other(self):
-        self.assertEqual(self.run_script(self.recipe("In short")), self.scan().stdout)
+        self.assertEqual(self.run_script("".join(self.recipes("In short"))), self.scan().stdout)
 
     @unittest.skipUnless(shutil.which("parallel"), "GNU parallel is not installed")
     def test_gnu_parallel(self):
         # ":" is this machine, and needs no ssh.
-        script = self.recipe("GNU parallel").replace("one,two,three", ":")
+        script = "".join(self.recipes("GNU parallel")).replace("one,two,three", ":")
         self.assertEqual(self.run_script(script), self.scan().stdout)
+
+    @unittest.skipUnless(slurm.IS_INSTALLED, "Slurm is not installed")
+    def test_slurm(self):
+        batch, submit = self.recipes("Slurm")
+        self.write("scan.sbatch", batch)
+        with slurm.Cluster(self.root / "cluster") as cluster:
+            self.run_script(submit, status=0, environment=cluster.environment)
+            cluster.wait()
+        self.assertEqual((self.root / "report.txt").read_text(),
+                         self.scan().stdout)
 
     def test_github(self):
         scan, report = re.findall(r"- run: (tether .*)", PAGE.read_text())
