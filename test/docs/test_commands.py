@@ -39,7 +39,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 BLOCK = re.compile(r"^(?:<!-- (file|not run): (.*?) -->\n\n?)?" + FENCE.pattern,
                    re.DOTALL | re.MULTILINE)
 COMMANDS = {"sh", "console", "yaml", "groovy"}
-OTHERS = {"cmake", "cpp", "diff", "elisp", "json", "lua", "python", "text"}
+OTHERS = {"cmake", "cpp", "diff", "dockerfile", "elisp", "json", "lua", "python", "text"}
 SHOWN = "/home/me/shop"
 # Writes down each command that fails where nothing in the script looks at it.
 TRAP = """trap 'echo "$? $BASH_COMMAND" >&%d' ERR\n"""
