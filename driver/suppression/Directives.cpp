@@ -21,15 +21,6 @@ namespace {
 
 constexpr llvm::StringLiteral Prefix = "NOLINT";
 
-/// Before the line break, or the end.
-size_t endOfLine(StringRef Text, size_t At) {
-  return std::min(Text.find('\n', At), Text.size());
-}
-
-size_t beginOfLine(StringRef Text, size_t At) {
-  return Text.take_front(At).rfind('\n') + 1; // npos + 1 is 0.
-}
-
 /// One directive that begins at `At`, without what it covers.
 Directive parseOne(StringRef Text, size_t At) {
   Directive D;
@@ -63,6 +54,14 @@ std::vector<std::pair<size_t, size_t>> commentsOf(StringRef Text) {
 }
 
 } // namespace
+
+size_t endOfLine(StringRef Text, size_t At) {
+  return std::min(Text.find('\n', At), Text.size());
+}
+
+size_t beginOfLine(StringRef Text, size_t At) {
+  return Text.take_front(At).rfind('\n') + 1; // npos + 1 is 0.
+}
 
 bool isNamedBy(StringRef Check, StringRef Name) {
   if (!Name.contains('*')) // There are many, and a regular expression is slow.

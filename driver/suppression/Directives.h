@@ -22,6 +22,12 @@
 
 namespace tether {
 
+/// Before the line break that ends the line of `At`, or the end of the text.
+size_t endOfLine(llvm::StringRef Text, size_t At);
+
+/// After the one before it, or the beginning.
+size_t beginOfLine(llvm::StringRef Text, size_t At);
+
 /// NOLINT, NOLINTNEXTLINE or NOLINTBEGIN with its NOLINTEND. The strings are
 /// parts of the text that it was read from.
 struct Directive {

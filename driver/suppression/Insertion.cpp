@@ -48,11 +48,10 @@ public:
     if (Where.Offset >= All.size() ||
         All.take_front(Where.Offset).count('\n') + 1 != Where.Line)
       return {}; // It is not what was analysed.
-    const size_t Begin = All.take_front(Where.Offset).rfind('\n') + 1;
-    const size_t End = std::min(All.find('\n', Where.Offset), All.size());
-    const StringRef Before = All.take_front(Begin ? Begin - 1 : 0);
-    const StringRef LineBefore = Before.drop_front(Before.rfind('\n') + 1);
-    StringRef Line = All.slice(Begin, End);
+    const size_t Begin = beginOfLine(All, Where.Offset);
+    const size_t Before = Begin ? Begin - 1 : 0;
+    const StringRef LineBefore = All.slice(beginOfLine(All, Before), Before);
+    StringRef Line = All.slice(Begin, endOfLine(All, Where.Offset));
     const bool HasReturn = Line.consume_back("\r");
 
     if (canBreak(Begin, LineBefore) &&

@@ -13,8 +13,7 @@ from pages import FENCE, USAGE
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
 # Named where a page speaks of another program.
 OTHERS = {"--all-files", "--aside", "--array", "--dump-config", "--enable-check-profile",
-          "--install", "--load",
-          "--sysroot", "--verify-config"}
+          "--install", "--load", "--sysroot", "--verify-config"}
 
 
 def options(*command):

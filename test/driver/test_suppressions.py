@@ -332,7 +332,9 @@ class InsertionTest(SuppressionTest):
 
     def test_where_a_line_would_be_lost(self):
         texts = {
-            # Comments, literals and macros that began before.
+            # Comments, literals and lines that began before.
+            "  int n = \\\n      0;" + DETACH + "\n":
+                "  int n = \\\n      0;" + DETACH + " // NOLINT({0}): because\n",
             "/* x\n  */" + DETACH + "\n": "/* x\n  */" + DETACH + " // NOLINT({0}): because\n",
             'const char *s = R"(\n)"; ' + DETACH + "\n":
                 'const char *s = R"(\n)"; ' + DETACH + " // NOLINT({0}): because\n",
@@ -357,8 +359,8 @@ class InsertionTest(SuppressionTest):
         self.assertEqual(after["a.cpp"].count("NOLINT"), 1)
 
     def test_line_ends_headers_and_c(self):
-        thread = ("#include <pthread.h>\nstatic void *run(void *p) { for (;;) (void)p; }\nvoid f(void) {\n  pthread_t t;\n"
-                  "  pthread_create(&t, 0, run, 0);\n  pthread_detach(t);\n}\n")
+        thread = ("#include <pthread.h>\nstatic void *run(void *p) { for (;;) (void)p; }\n"
+                  "void f(void) {\n  pthread_t t;\n  pthread_create(&t, 0, run, 0);\n  pthread_detach(t);\n}\n")
         header = "#pragma once\r\n" + (HEAD + function("h")).replace("\n", "\r\n")
         _, after = self.suppressed({"a.cpp": '#include "h.h"\n', "b.cpp": '#include "h.h"\n',
                                     "h.h": header})
