@@ -62,27 +62,6 @@ void UnownedThreadCheck::ask(const Unit &Facts) {
   }
 }
 
-/// The first local variable of its spawner that the task refers to, or null.
-const ValueDecl *localReference(const Body *Code) {
-  if (Code->Lambda)
-    for (const LambdaCapture &C : Code->Lambda->captures())
-      if (C.capturesVariable() && C.getCaptureKind() == LCK_ByRef)
-        if (const auto *V = dyn_cast<VarDecl>(C.getCapturedVar()))
-          if (V->hasLocalStorage() && !V->getType()->isReferenceType())
-            return V;
-  return nullptr;
-}
-
-bool usesThis(const Body *Code) {
-  // A function object is a copy that the task owns.
-  if (!Code->Lambda)
-    return Code->thisRecord() &&
-           Code->Function->getOverloadedOperator() != OO_Call;
-  return llvm::any_of(Code->Lambda->captures(), [](const LambdaCapture &C) {
-    return C.getCaptureKind() == LCK_This;
-  });
-}
-
 bool isPerRequest(const Unit &Facts, const Body *Spawner) {
   const Event *Registration;
   const model::Handler *Entry;
@@ -100,8 +79,8 @@ void UnownedThreadCheck::report(const Unit &Facts, const Task &T,
   SourceLocation Loc = Code.ChosenByCaller ? Code.Chosen : Where.At->Where;
   if (!Reported.insert(Loc).second)
     return;
-  const ValueDecl *Local = localReference(Code.Code);
-  bool This = usesThis(Code.Code);
+  const VarDecl *Local = Code.Code->localReference();
+  bool This = Code.Code->usesThis();
   bool Endless = Facts.isEndless(Code.Code);
   bool PerRequest = isPerRequest(Facts, T.Spawner);
 

@@ -74,6 +74,33 @@ bool carriesObject(QualType T) {
          T->isMemberPointerType() || T->isFunctionType();
 }
 
+/// Is there nothing in an object of the type but numbers?
+bool isPlainData(QualType T) {
+  T = T.getCanonicalType();
+  if (T.isVolatileQualified())
+    return false;
+  if (const auto *A = dyn_cast<ArrayType>(T))
+    return isPlainData(A->getElementType());
+  if (const RecordDecl *R = T->getAsRecordDecl()) {
+    const auto *Class = dyn_cast<CXXRecordDecl>(R);
+    return R->isCompleteDefinition() && (!Class || !Class->getNumBases()) &&
+           llvm::all_of(R->fields(), [](const FieldDecl *F) {
+             return !F->isMutable() && isPlainData(F->getType());
+           });
+  }
+  return T->isArithmeticType() || T->isEnumeralType();
+}
+
+/// Can a function with a parameter of the type only read what it is given, and
+/// learn nothing from it by which it could change something else?
+bool canOnlyRead(QualType Parameter, const Expr *A) {
+  QualType To = Parameter->getPointeeType();
+  if (To.isNull() || !To.isConstQualified())
+    return false;
+  QualType Given = A->IgnoreParenCasts()->getType();
+  return isPlainData(Given->isPointerType() ? Given->getPointeeType() : Given);
+}
+
 /// Is it something that tasks are handed to?
 bool runsTasks(const model::Type *T) {
   return T && (T->K == model::Kind::Pool || T->K == model::Kind::EventLoop ||
@@ -1077,11 +1104,15 @@ void Walker::visitCallee(const CallExpr *Call) {
     if (!System)
       event(EventKind::Escape, P, Call, Where);
   }
-  for (const Expr *A : Arguments) {
+  for (auto [I, A] : llvm::enumerate(Arguments)) {
     AccessPath P = carriesObject(A->getType()) || A->isLValue() ? resolve(A)
                                                                 : AccessPath();
-    if (P)
-      event(EventKind::Escape, P, Call, Where);
+    if (!P)
+      continue;
+    event(EventKind::Escape, P, Call, Where);
+    B.Events.back().ReadOnly = (System && O && O->isComparisonOp()) ||
+                               (F && I < F->getNumParams() &&
+                                canOnlyRead(F->getParamDecl(I)->getType(), A));
   }
 }
 

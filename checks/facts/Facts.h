@@ -70,6 +70,8 @@ struct Event {
   /// It happens in the called method, which does nothing but this...
   bool Forwarded = false;
   bool InForwarder = false; ///< ... and this is the event there.
+  /// Escape: whoever is handed it can read it and no more.
+  bool ReadOnly = false;
 };
 
 /// The value (handle, callable, pointer) at From goes into To.
@@ -137,6 +139,11 @@ struct Body {
   const clang::CXXRecordDecl *thisRecord() const {
     return Function ? PathResolver::thisRecord(Function) : InitializesMembersOf;
   }
+  /// True if it is a method, or a lambda that refers to the object of one: it
+  /// uses an object that it does not keep alive.
+  bool usesThis() const;
+  /// The first local variable around a lambda that it refers to, or null.
+  const clang::VarDecl *localReference() const;
 };
 
 /// The construction of a channel.

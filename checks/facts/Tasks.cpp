@@ -290,13 +290,18 @@ bool Unit::isOverInTurn(const Task &T, const Body *B, const Stmt *Start,
                                waitsIn(B, T, Fate, Report::Message));
 }
 
+/// May somebody who waits be told of something by it?
+static bool isReport(const Event &E) {
+  return E.Kind == EventKind::Signal || E.Kind == EventKind::Write ||
+         E.Kind == EventKind::Send || E.Kind == EventKind::Close;
+}
+
 /// Does the task's body use the object that its spawner belongs to?
 static bool touchesThis(const Body *Code) {
+  if (!Code->Lambda)
+    return Code->usesThis();
   if (!Code->thisRecord())
     return false;
-  // A function object is a copy that the task owns.
-  if (!Code->Lambda)
-    return Code->Function->getOverloadedOperator() != OO_Call;
   for (const LambdaCapture &C : Code->Lambda->captures())
     if (C.capturesThis())
       return true;
@@ -326,6 +331,63 @@ bool Unit::isHandedOut(const AccessPath &P) const {
   });
 }
 
+std::vector<const CXXRecordDecl *> Unit::ownedBy(const Task &T,
+                                                 const Body *Code) const {
+  std::vector<const CXXRecordDecl *> Result;
+  auto Add = [&](QualType Type) {
+    Type = Type.getNonReferenceType();
+    while (const model::Type *M = Names.type(Type)) {
+      if (M->K != model::Kind::SmartPointer)
+        return;
+      Type = Names.pointeeType(Type);
+    }
+    const CXXRecordDecl *R =
+        Type.isNull() ? nullptr : Type->getAsCXXRecordDecl();
+    if (!R || !R->hasDefinition() ||
+        Context.getSourceManager().isInSystemHeader(R->getLocation()))
+      return;
+    R = R->getDefinition();
+    if (!llvm::is_contained(Result, R))
+      Result.push_back(R);
+  };
+  for (const Argument &A : T.Arguments)
+    if (!A.ByReference)
+      Add(A.Value->getType());
+  if (Code->Lambda) {
+    for (const LambdaCapture &C : Code->Lambda->captures())
+      if (C.capturesVariable() && C.getCaptureKind() == LCK_ByCopy)
+        Add(C.getCapturedVar()->getType());
+  } else if (const auto *M = dyn_cast_or_null<CXXMethodDecl>(Code->Function);
+             M && M->getOverloadedOperator() == OO_Call) {
+    Add(Context.getCanonicalTagType(M->getParent()));
+  }
+  for (size_t I = 0; I < Result.size(); ++I) {
+    const CXXRecordDecl *R = Result[I];
+    for (const CXXBaseSpecifier &Base : R->bases())
+      Add(Base.getType());
+    for (const FieldDecl *Field : R->fields())
+      if (!Field->getType()->isReferenceType())
+        Add(Field->getType());
+  }
+  return Result;
+}
+
+std::vector<const Event *> Unit::reportsOf(const CXXDestructorDecl *D) const {
+  std::vector<const Event *> Result;
+  const Body *Destructor = bodyOf(D);
+  if (!Destructor)
+    return Result;
+  auto IsOwn = [&](const Event &E) {
+    return E.Path.Kind == AccessPath::Root::This && E.Path.Length <= 1 &&
+           E.In->thisRecord() == Destructor->thisRecord();
+  };
+  for (const CallChain &Chain : reachedFrom(Destructor))
+    for (const Event &E : Chain.To->Events)
+      if (E.Path && isReport(E) && !IsOwn(E))
+        Result.push_back(&E);
+  return Result;
+}
+
 Settlement Unit::settlementOf(const Task &T, const Body *Code,
                               const HandleFate &Fate,
                               const Event **Partial) const {
@@ -340,10 +402,8 @@ Settlement Unit::settlementOf(const Task &T, const Body *Code,
   for (const CallChain &Chain : Reached)
     InTask.insert(Chain.To);
 
-  // The spawner's own look at a flag counts: it decides by it whether to start
-  // another task.
   auto IsLookAtFlag = [&](const Event &E) {
-    if (E.Kind != EventKind::Poll || E.In != T.Spawner)
+    if (E.Kind != EventKind::Poll)
       return false;
     if (const model::Type *Type = typeOf(E.Path))
       return Type->K == model::Kind::Event;
@@ -351,15 +411,26 @@ Settlement Unit::settlementOf(const Task &T, const Body *Code,
     return Flag.isNull() ||
            Flag.getNonReferenceType()->isIntegralOrEnumerationType();
   };
-  // Who waits or watches, outside of the task itself?
-  std::vector<const Event *> Waiters;
+  // Who waits or watches, outside of the task itself? The spawner's own look at
+  // a flag counts: it decides by it whether to start another task.
+  std::vector<const Event *> Waiters, Looks;
   for (const auto &B : F.Bodies)
     if (!InTask.count(B.get()))
-      for (const Event &E : B->Events)
-        if (E.Path && (!E.GivesUp || IsLookAtFlag(E)) &&
-            (E.Kind == EventKind::Wait || E.Kind == EventKind::Poll ||
-             E.Kind == EventKind::Receive || E.Kind == EventKind::Join))
+      for (const Event &E : B->Events) {
+        if (!E.Path ||
+            (E.Kind != EventKind::Wait && E.Kind != EventKind::Poll &&
+             E.Kind != EventKind::Receive && E.Kind != EventKind::Join))
+          continue;
+        bool Look = E.GivesUp && IsLookAtFlag(E);
+        if (!E.GivesUp || (Look && E.In == T.Spawner))
           Waiters.push_back(&E);
+        else if (Look)
+          Looks.push_back(&E);
+      }
+  auto MeetsAny = [&](const AccessPath &P, llvm::ArrayRef<const Event *> Any) {
+    return llvm::any_of(Any,
+                        [&](const Event *W) { return mayBeSame(P, W->Path); });
+  };
 
   std::vector<const Event *> Reports;
   bool HandsOnWaitedFor = false;
@@ -367,10 +438,8 @@ Settlement Unit::settlementOf(const Task &T, const Body *Code,
     for (const Event &E : Chain.To->Events) {
       if (!E.Path)
         continue;
-      bool Reporting = E.Kind == EventKind::Signal ||
-                       E.Kind == EventKind::Write ||
-                       E.Kind == EventKind::Send || E.Kind == EventKind::Close;
-      if (!Reporting && E.Kind != EventKind::Escape)
+      bool Reporting = isReport(E);
+      if (!Reporting && (E.Kind != EventKind::Escape || E.ReadOnly))
         continue;
       for (const Event *W : Waiters)
         if (Reporting
@@ -383,6 +452,19 @@ Settlement Unit::settlementOf(const Task &T, const Body *Code,
           break;
         }
     }
+  bool MayTellAtEnd = false;
+  for (const CXXRecordDecl *R : ownedBy(T, Code)) {
+    const CXXDestructorDecl *D = R->getDestructor();
+    if (!D || !D->isUserProvided())
+      continue;
+    MayTellAtEnd |= !visibleDefinition(D);
+    // Whether the object was moved from is all that it asks first.
+    for (const Event *E : reportsOf(D)) {
+      if (MeetsAny(E->Path, Waiters))
+        return Settlement::Settled;
+      MayTellAtEnd |= MeetsAny(E->Path, Looks);
+    }
+  }
   if (must(Code, [&](const Event &E) {
         return llvm::is_contained(Reports, &E) ||
                (E.Kind == EventKind::Signal && isHandedOut(E.Path));
@@ -392,17 +474,21 @@ Settlement Unit::settlementOf(const Task &T, const Body *Code,
   for (const AccessPath &O : origins(T.Callable))
     if (const model::Type *Type = typeOf(O);
         Type && Type->K == model::Kind::Promise)
-      if (isHandedOut(O) || llvm::any_of(Waiters, [&](const Event *W) {
-            return mayBeSame(O, W->Path);
-          }))
+      if (isHandedOut(O) || MeetsAny(O, Waiters))
         return Settlement::Settled;
-  if (Partial && !Reports.empty())
-    *Partial = Reports.front();
-  // A watchdog ends the process whatever happens.
-  if (endsProcess(Code))
+  // A change that something deep in the task makes is rarely meant as a report.
+  if (Partial)
+    for (const Event *E : Reports)
+      if (E->Kind != EventKind::Write || E->In == Code) {
+        *Partial = E;
+        break;
+      }
+  // A watchdog ends the process whatever happens, and needs nobody to live
+  // until then.
+  if (endsProcess(Code) && !Code->usesThis() && !Code->localReference())
     return Settlement::Settled;
 
-  if (Fate.Escapes || HandsOnWaitedFor)
+  if (Fate.Escapes || HandsOnWaitedFor || MayTellAtEnd)
     return Settlement::Unseen;
   if (touchesThis(Code)) {
     const CXXRecordDecl *R = Code->thisRecord();

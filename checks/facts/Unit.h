@@ -247,6 +247,13 @@ private:
   bool isCounted(const Task &T, const Body *Code,
                  const std::set<const Body *> &InTask) const;
   bool isHandedOut(const AccessPath &P) const;
+  /// The classes of what dies with the task: of the values that it was given,
+  /// of those that its closure holds, and of their members.
+  std::vector<const clang::CXXRecordDecl *> ownedBy(const Task &T,
+                                                    const Body *Code) const;
+  /// What the destructor, or what it calls, does to other objects that somebody
+  /// may wait for.
+  std::vector<const Event *> reportsOf(const clang::CXXDestructorDecl *D) const;
   /// True if the method may be called on that object.
   bool runsOn(const Body *Method, const AccessPath &Object,
               unsigned Depth = 0) const;
