@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Collector.h"
+#include "Statements.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclFriend.h"
 #include "clang/AST/DeclTemplate.h"
@@ -583,6 +584,13 @@ void Walker::visitDecl(const DeclStmt *At, const VarDecl *V) {
   if (V->getType()->isReferenceType() || !V->hasLocalStorage())
     return;
   const model::Type *T = C.Names.type(V->getType());
+  // `std::shared_ptr<void> Guard(nullptr, [&](void *) { ... });`
+  if (T && T->K == model::Kind::SmartPointer &&
+      C.Names.pointeeType(V->getType())->isVoidType())
+    if (const auto *E = dyn_cast_or_null<CXXConstructExpr>(strip(V->getInit())))
+      if (const Expr *Deleter = deleterOf(E))
+        event(EventKind::Run, resolve(Deleter), At, V->getLocation(), nullptr,
+              nullptr, true);
   if (T && T->Destroy != model::OnDestroy::None)
     event(EventKind::Destroy, Self, At, V->getLocation(), nullptr, T, true);
   if (!T)
@@ -1143,8 +1151,8 @@ void Walker::visitConstruct(const CXXConstructExpr *E) {
   }
   // The deleter of a smart pointer runs on what it points to.
   if (const model::Type *T = C.Names.type(E->getType());
-      T && T->K == model::Kind::SmartPointer && Arguments.size() >= 2)
-    if (const auto *L = dyn_cast<LambdaExpr>(strip(Arguments[1])))
+      T && T->K == model::Kind::SmartPointer)
+    if (const LambdaExpr *L = deleterOf(E))
       if (const CXXMethodDecl *M = L->getCallOperator(); M && M->getNumParams())
         flowFrom(AccessPath::variable(M->getParamDecl(0)), Arguments[0], E);
   if (K->isCopyOrMoveConstructor() || C.Names.type(E->getType()))

@@ -72,6 +72,12 @@ struct Event {
   bool InForwarder = false; ///< ... and this is the event there.
   /// Escape: whoever is handed it can read it and no more.
   bool ReadOnly = false;
+
+  /// May somebody who waits be told of something by it?
+  bool isReport() const {
+    return Kind == EventKind::Signal || Kind == EventKind::Write ||
+           Kind == EventKind::Send || Kind == EventKind::Close;
+  }
 };
 
 /// The value (handle, callable, pointer) at From goes into To.

@@ -352,17 +352,19 @@ static const Stmt *overwriteOf(const Unit &Facts, const Body *B,
     if (const auto *D = dyn_cast<DeclStmt>(S);
         D && D != H.Put && llvm::is_contained(D->decls(), H.Variable))
       Ends.insert(D);
-  for (const Use &U : Uses)
-    if (U.How == Use::Assigned)
-      for (const std::vector<const Stmt *> Around = around(B, U.At);
-           const Stmt *S : llvm::reverse(Around))
-        if (const auto *O = dyn_cast<CXXOperatorCallExpr>(S);
-            O && O->getOperator() == OO_Equal) {
-          if (strip(O->getArg(0)) == U.At && Facts.flow(B).has(O) &&
-              Facts.flow(B).canReach(H.Put, O, Ends))
-            return O;
-          break;
-        }
+  for (const Use &U : Uses) {
+    if (U.How != Use::Assigned)
+      continue;
+    std::vector<const Stmt *> Around = around(B, U.At);
+    for (const Stmt *S : llvm::reverse(Around))
+      if (const auto *O = dyn_cast<CXXOperatorCallExpr>(S);
+          O && O->getOperator() == OO_Equal) {
+        if (strip(O->getArg(0)) == U.At && Facts.flow(B).has(O) &&
+            Facts.flow(B).canReach(H.Put, O, Ends))
+          return O;
+        break;
+      }
+  }
   return nullptr;
 }
 

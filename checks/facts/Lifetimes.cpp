@@ -82,6 +82,8 @@ bool Unit::mayOutlive(const Task &T, const Body *B, const Stmt *Start,
   // A task that is cut loose is unowned, whatever it refers to.
   if (!cutsOf(T, Fate).empty())
     return false;
+  if (endsUnseen(T, Start))
+    return false;
   bool Pooled = T.Group && (Fate.Dropped || !T.Handle);
   if (Fate.Dropped && T.Op->Discard != model::OnDiscard::Nothing)
     return false;
@@ -137,11 +139,14 @@ bool Unit::mayOutlive(const Task &T, const Body *B, const Stmt *Start,
   std::vector<AccessPath> Reports = Fate.Held;
   Reports.push_back(T.Group);
   for (const TaskBody &Code : bodiesOf(T))
-    for (const CallChain &Chain : reachedFrom(Code.Code))
+    for (const CallChain &Chain : reachedFrom(Code.Code)) {
       for (const Event &E : Chain.To->Events)
-        if (E.Kind == EventKind::Signal || E.Kind == EventKind::Write ||
-            E.Kind == EventKind::Send || E.Kind == EventKind::Close)
+        if (E.isReport())
           Reports.push_back(E.Path);
+      for (const Body *Ending : endingsOf(T, Chain.To))
+        for (const Event *E : reportsOf(Ending))
+          Reports.push_back(E->Path);
+    }
   auto HandsOver = [&](const Event &E) {
     return E.Kind == EventKind::Escape && E.Path &&
            llvm::any_of(Reports, [&](const AccessPath &R) {

@@ -119,6 +119,12 @@ bool extendsTemporary(const VarDecl *V) {
   return false;
 }
 
+const LambdaExpr *deleterOf(const CXXConstructExpr *E) {
+  return E->getNumArgs() < 2
+             ? nullptr
+             : dyn_cast_or_null<LambdaExpr>(strip(E->getArg(1)));
+}
+
 bool isCopyable(QualType T, unsigned Depth) {
   const CXXRecordDecl *R = T->getAsCXXRecordDecl();
   if (!R)

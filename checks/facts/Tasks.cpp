@@ -218,15 +218,22 @@ ControlFlow::Statements Unit::waitsIn(const Body *B, const Task &T,
   std::set<const Event *> Joins(Fate.Joins.begin(), Fate.Joins.end());
   std::set<const Body *> InTask;
   std::vector<const Event *> Reports;
+  auto Add = [&](const Event &E) {
+    if (E.Kind == EventKind::Signal || E.Kind == EventKind::Write ||
+        (Counts == Report::Message &&
+         (E.Kind == EventKind::Send || E.Kind == EventKind::Close)))
+      Reports.push_back(&E);
+  };
   for (const TaskBody &Code : bodiesOf(T))
     for (const CallChain &Chain : reachedFrom(Code.Code))
       if (InTask.insert(Chain.To).second &&
-          (Counts == Report::Message || !Chain.To->IsChannelOperation))
+          (Counts == Report::Message || !Chain.To->IsChannelOperation)) {
         for (const Event &E : Chain.To->Events)
-          if (E.Kind == EventKind::Signal || E.Kind == EventKind::Write ||
-              (Counts == Report::Message &&
-               (E.Kind == EventKind::Send || E.Kind == EventKind::Close)))
-            Reports.push_back(&E);
+          Add(E);
+        for (const Body *Ending : endingsOf(T, Chain.To))
+          for (const Event *E : reportsOf(Ending))
+            Add(*E);
+      }
   auto IsWait = [&](const Event &E) {
     if (Joins.count(&E))
       return true;
@@ -263,6 +270,8 @@ ControlFlow::Statements Unit::waitsIn(const Body *B, const Task &T,
 
 bool Unit::isOverInTurn(const Task &T, const Body *B, const Stmt *Start,
                         const Stmt *Loop) const {
+  if (endsUnseen(T, Start))
+    return true;
   HandleFate Fate = fateOf(T);
   bool Detached = !Fate.Detaches.empty();
   // A temporary whose destructor waits.
@@ -288,12 +297,6 @@ bool Unit::isOverInTurn(const Task &T, const Body *B, const Stmt *Start,
   }
   return !flow(B).canLeaveTurn(Start, Loop,
                                waitsIn(B, T, Fate, Report::Message));
-}
-
-/// May somebody who waits be told of something by it?
-static bool isReport(const Event &E) {
-  return E.Kind == EventKind::Signal || E.Kind == EventKind::Write ||
-         E.Kind == EventKind::Send || E.Kind == EventKind::Close;
 }
 
 /// Does the task's body use the object that its spawner belongs to?
@@ -372,18 +375,53 @@ std::vector<const CXXRecordDecl *> Unit::ownedBy(const Task &T,
   return Result;
 }
 
-std::vector<const Event *> Unit::reportsOf(const CXXDestructorDecl *D) const {
+std::vector<const Body *> Unit::endingsOf(const Task &T,
+                                          const Body *Code) const {
+  std::vector<const Body *> Result;
+  for (const CXXRecordDecl *R : ownedBy(T, Code))
+    if (const Body *B = bodyOf(R->getDestructor()))
+      Result.push_back(B);
+  if (Code->Lambda)
+    for (const LambdaCapture &C : Code->Lambda->captures())
+      if (C.capturesVariable() && Code->Lambda->isInitCapture(&C))
+        if (const auto *E = dyn_cast_or_null<CXXConstructExpr>(
+                strip(cast<VarDecl>(C.getCapturedVar())->getInit())))
+          if (const LambdaExpr *Deleter = deleterOf(E))
+            if (const Body *B = codeOf(AccessPath::value(Deleter)))
+              Result.push_back(B);
+  return Result;
+}
+
+bool Unit::endsUnseen(const Task &T, const Body *Code) const {
+  return llvm::any_of(ownedBy(T, Code), [](const CXXRecordDecl *R) {
+    const CXXDestructorDecl *D = R->getDestructor();
+    return D && D->isUserProvided() && !visibleDefinition(D);
+  });
+}
+
+bool Unit::endsUnseen(const Task &T, const Stmt *Start) const {
+  return llvm::any_of(
+             bodiesOf(T),
+             [&](const TaskBody &Code) { return endsUnseen(T, Code.Code); }) ||
+         llvm::any_of(F.Closures, [&](const auto &K) {
+           return contains(Start, K->Lambda) && endsUnseen(T, K->Code);
+         });
+}
+
+std::vector<const Event *> Unit::reportsOf(const Body *Destructor) const {
   std::vector<const Event *> Result;
-  const Body *Destructor = bodyOf(D);
-  if (!Destructor)
-    return Result;
   auto IsOwn = [&](const Event &E) {
-    return E.Path.Kind == AccessPath::Root::This && E.Path.Length <= 1 &&
-           E.In->thisRecord() == Destructor->thisRecord();
+    if (Destructor->Lambda || E.Path.Kind != AccessPath::Root::This ||
+        E.In->thisRecord() != Destructor->thisRecord())
+      return false;
+    QualType Member = E.Path.Length == 1 ? E.Path.type() : QualType();
+    return E.Path.Length == 0 ||
+           (!Member.isNull() && !Member->isReferenceType() &&
+            Names.pointeeType(Member).isNull());
   };
   for (const CallChain &Chain : reachedFrom(Destructor))
     for (const Event &E : Chain.To->Events)
-      if (E.Path && isReport(E) && !IsOwn(E))
+      if (E.Path && E.isReport() && !IsOwn(E))
         Result.push_back(&E);
   return Result;
 }
@@ -438,7 +476,7 @@ Settlement Unit::settlementOf(const Task &T, const Body *Code,
     for (const Event &E : Chain.To->Events) {
       if (!E.Path)
         continue;
-      bool Reporting = isReport(E);
+      bool Reporting = E.isReport();
       if (!Reporting && (E.Kind != EventKind::Escape || E.ReadOnly))
         continue;
       for (const Event *W : Waiters)
@@ -452,21 +490,26 @@ Settlement Unit::settlementOf(const Task &T, const Body *Code,
           break;
         }
     }
-  bool MayTellAtEnd = false;
-  for (const CXXRecordDecl *R : ownedBy(T, Code)) {
-    const CXXDestructorDecl *D = R->getDestructor();
-    if (!D || !D->isUserProvided())
-      continue;
-    MayTellAtEnd |= !visibleDefinition(D);
-    // Whether the object was moved from is all that it asks first.
-    for (const Event *E : reportsOf(D)) {
+  bool MayTellAtEnd = endsUnseen(T, Code);
+  // Whether the object was moved from is all that a destructor asks first.
+  for (const Body *Ending : endingsOf(T, Code))
+    for (const Event *E : reportsOf(Ending)) {
       if (MeetsAny(E->Path, Waiters))
         return Settlement::Settled;
       MayTellAtEnd |= MeetsAny(E->Path, Looks);
     }
-  }
+  // A guard asks whether it was dismissed.
+  auto IsGuardThatReports = [&](const Event &E) {
+    return E.Kind == EventKind::Run && E.AtScopeEnd &&
+           llvm::any_of(targetsOf(E), [&](const Body *Target) {
+             return isa_and_nonnull<CXXDestructorDecl>(Target->Function) &&
+                    llvm::any_of(reportsOf(Target), [&](const Event *R) {
+                      return llvm::is_contained(Reports, R);
+                    });
+           });
+  };
   if (must(Code, [&](const Event &E) {
-        return llvm::is_contained(Reports, &E) ||
+        return llvm::is_contained(Reports, &E) || IsGuardThatReports(E) ||
                (E.Kind == EventKind::Signal && isHandedOut(E.Path));
       }))
     return Settlement::Settled;

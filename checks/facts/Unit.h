@@ -247,13 +247,20 @@ private:
   bool isCounted(const Task &T, const Body *Code,
                  const std::set<const Body *> &InTask) const;
   bool isHandedOut(const AccessPath &P) const;
-  /// The classes of what dies with the task: of the values that it was given,
-  /// of those that its closure holds, and of their members.
+  /// The classes of what dies with the task, when `Code` is its body or run by
+  /// it: of the values that the task was given, of those that a closure holds,
+  /// and of their members.
   std::vector<const clang::CXXRecordDecl *> ownedBy(const Task &T,
                                                     const Body *Code) const;
+  /// The destructors and deleters of all that.
+  std::vector<const Body *> endingsOf(const Task &T, const Body *Code) const;
+  /// True if there are others that cannot be seen.
+  bool endsUnseen(const Task &T, const Body *Code) const;
+  /// The same for all that `Start` hands to the task.
+  bool endsUnseen(const Task &T, const clang::Stmt *Start) const;
   /// What the destructor, or what it calls, does to other objects that somebody
   /// may wait for.
-  std::vector<const Event *> reportsOf(const clang::CXXDestructorDecl *D) const;
+  std::vector<const Event *> reportsOf(const Body *Destructor) const;
   /// True if the method may be called on that object.
   bool runsOn(const Body *Method, const AccessPath &Object,
               unsigned Depth = 0) const;

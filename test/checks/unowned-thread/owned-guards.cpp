@@ -2,6 +2,8 @@
 
 #include <atomic>
 #include <condition_variable>
+#include <functional>
+#include <latch>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -65,6 +67,21 @@ struct Job {
 };
 void functionObject(Users &U) { std::thread(Job{Guard(U)}).detach(); }
 
+// A member that is a reference.
+struct LatchGuard {
+  std::latch &Done;
+  explicit LatchGuard(std::latch &Done) : Done(Done) {}
+  ~LatchGuard() { Done.count_down(); }
+};
+void byLatch() {
+  std::latch Done(1);
+  int Sum = 0;
+  std::thread([&Sum, G = std::make_unique<LatchGuard>(Done)] {
+    ++Sum;
+  }).detach();
+  Done.wait();
+}
+
 // By a condition.
 class Pending {
 public:
@@ -93,6 +110,96 @@ void waits() {
   std::thread([L = std::move(L)] { work(); }).detach();
   P->wait();
 }
+
+// Guards that can be dismissed, or that run any code.
+template <typename F> class Finally {
+public:
+  explicit Finally(F Code) : Code(std::move(Code)) {}
+  Finally(Finally &&O) : Code(std::move(O.Code)), Active(O.Active) {
+    O.Active = false;
+  }
+  ~Finally() {
+    if (Active)
+      Code();
+  }
+  void dismiss() { Active = false; }
+
+private:
+  F Code;
+  bool Active = true;
+};
+template <typename F> Finally<F> finally(F Code) {
+  return Finally<F>(std::move(Code));
+}
+class ScopeExit {
+public:
+  ScopeExit(std::function<void()> Code) : Code(std::move(Code)) {}
+  ~ScopeExit() { Code(); }
+
+private:
+  std::function<void()> Code;
+};
+bool ready();
+
+class Server {
+public:
+  void local() {
+    ++Active;
+    std::thread([this] {
+      auto Last = finally([this] { --Active; });
+      if (ready())
+        work();
+    }).detach();
+  }
+  void held() {
+    ++Active;
+    std::thread([Last = finally([this] { --Active; })] {
+      if (ready())
+        work();
+    }).detach();
+  }
+  void erased() {
+    ++Active;
+    std::thread([this] {
+      ScopeExit Last([this] { --Active; });
+      if (ready())
+        work();
+    }).detach();
+  }
+  void byDeleter() {
+    ++Active;
+    std::thread([this] {
+      std::shared_ptr<void> Last(nullptr, [this](void *) { --Active; });
+      if (ready())
+        work();
+    }).detach();
+  }
+  void heldByDeleter() {
+    ++Active;
+    std::thread([Last = std::shared_ptr<void>(
+                     nullptr, [this](void *) { --Active; })] {
+      if (ready())
+        work();
+    }).detach();
+  }
+  // The guard is made too late.
+  void late() {
+    ++Active;
+    std::thread([this] {
+      if (!ready())
+        return;
+      auto Last = finally([this] { --Active; });
+      work();
+    }).detach(); // warn: although it uses 'this'
+  }
+  ~Server() {
+    while (Active)
+      std::this_thread::yield();
+  }
+
+private:
+  std::atomic<int> Active{0};
+};
 
 // Nobody can know what a destructor does that is somewhere else.
 struct Elsewhere {
