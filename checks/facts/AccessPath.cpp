@@ -257,8 +257,10 @@ AccessPath PathResolver::resolve(const Expr *E) {
     return {};
   }
   if (const auto *M = dyn_cast<MemberExpr>(E)) {
-    if (const auto *F = dyn_cast<FieldDecl>(M->getMemberDecl()))
-      return resolve(M->getBase()).field(F);
+    if (const auto *F = dyn_cast<FieldDecl>(M->getMemberDecl())) {
+      AccessPath Base = resolve(M->getBase());
+      return isElementOf(Base, F) ? Base : Base.field(F);
+    }
     if (const auto *V = dyn_cast<VarDecl>(M->getMemberDecl()))
       return resolve(V);
     if (const auto *F = dyn_cast<FunctionDecl>(M->getMemberDecl()))
@@ -309,6 +311,32 @@ AccessPath PathResolver::resolve(const Expr *E) {
   return {};
 }
 
+/// `entry.second` of a map is what `map[key]` is: its element; and so is what
+/// the iterator in the result of an insertion leads to.
+bool PathResolver::isElementOf(const AccessPath &Map, const FieldDecl *Member) {
+  QualType Element = Map.type();
+  const model::Type *T = Names.type(Element);
+  const auto *Holder = dyn_cast<CXXRecordDecl>(Member->getParent());
+  if (!T || T->K != model::Kind::Container || !T->Element || !Holder ||
+      (T->Element != static_cast<int>(Member->getFieldIndex()) &&
+       Member->getType().isConstQualified()))
+    return false;
+  // A member of the element itself.
+  for (unsigned I = 0; I < 4; ++I) {
+    QualType Inner = Names.elementType(Element);
+    Element = Inner.isNull() ? Names.pointeeType(Element) : Inner;
+    if (Element.isNull())
+      break;
+    const CXXRecordDecl *R =
+        Element.getNonReferenceType()->getAsCXXRecordDecl();
+    if (R && R->hasDefinition() &&
+        (R->getCanonicalDecl() == Holder->getCanonicalDecl() ||
+         R->isDerivedFrom(Holder)))
+      return false;
+  }
+  return true;
+}
+
 AccessPath PathResolver::resolveCall(const CallExpr *Call) {
   if (const model::Operation *Op = Names.operation(Call)) {
     switch (Op->R) {
@@ -319,9 +347,17 @@ AccessPath PathResolver::resolveCall(const CallExpr *Call) {
     case model::Role::Transfer:
     case model::Role::Release:
       return resolve(Names.object(Call, *Op));
+    case model::Role::Insert:
+      return isa<CXXMemberCallExpr>(Call) ? resolve(Names.object(Call, *Op))
+                                          : AccessPath();
+    case model::Role::Emplace:
+      // An iterator, or a pair with one.
+      if (isa<CXXMemberCallExpr>(Call) && Call->isPRValue() &&
+          !Call->getType()->isVoidType())
+        return resolve(Names.object(Call, *Op));
+      return AccessPath::value(Call);
     case model::Role::Wrap:
     case model::Role::Spawn:
-    case model::Role::Emplace:
       return AccessPath::value(Call);
     case model::Role::Receive:
     case model::Role::Remove:

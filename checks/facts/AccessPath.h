@@ -106,6 +106,7 @@ private:
   AccessPath returned(const clang::FunctionDecl *F,
                       const clang::CallExpr *Call);
   bool denotesItsInitializer(const clang::VarDecl *V);
+  bool isElementOf(const AccessPath &Map, const clang::FieldDecl *Member);
 
   const model::Resolver &Names;
   std::map<const clang::VarDecl *, AccessPath> Variables;

@@ -790,6 +790,18 @@ void Walker::visitOperation(const CallExpr *Call, const Operation &Op) {
   case Role::Emplace:
     visitEmplace(Call, Object);
     return;
+  case Role::Transfer: {
+    // A swap, or what moves elements: each may have what the others had.
+    SmallVector<AccessPath, 4> Involved;
+    if (isa<CXXMemberCallExpr>(Call))
+      Involved.push_back(Object);
+    for (const Expr *A : Call->arguments())
+      Involved.push_back(resolve(A));
+    for (const AccessPath &To : Involved)
+      for (const AccessPath &From : Involved)
+        flow(To, From, Call);
+    return;
+  }
   default:
     break;
   }

@@ -176,8 +176,8 @@ public:
   }
   void heldByDeleter() {
     ++Active;
-    std::thread([Last = std::shared_ptr<void>(
-                     nullptr, [this](void *) { --Active; })] {
+    std::thread([Last = std::shared_ptr<void>(nullptr,
+                                              [this](void *) { --Active; })] {
       if (ready())
         work();
     }).detach();
