@@ -17,7 +17,7 @@
 // another context still sends, and a send that meets the closed channel throws,
 // aborts, blocks for ever or loses its element. Closing first and then
 // draining, closing behind a join of the senders, and senders that look at the
-// result of their send are fine.
+// result of their send or catch what it throws are fine.
 //
 //===----------------------------------------------------------------------===//
 
@@ -45,12 +45,12 @@ private:
 
 /// What a send that meets the closed channel does to its sender: the phrase for
 /// the message, or null if the sender is told and listens.
-const char *harmOf(const Event &Send) {
+const char *harmOf(const Unit &Facts, const Event &Send) {
   if (!Send.Op)
     return nullptr;
   switch (Send.Op->Closed) {
   case model::OnClosed::Throws:
-    return "throws";
+    return Facts.isCaught(Send.In, Send.At) ? nullptr : "throws";
   case model::OnClosed::Aborts:
     return "ends the process";
   case model::OnClosed::BlocksForever:
@@ -156,7 +156,7 @@ void CloseFromReceiverCheck::askReceiver(const Unit &Facts,
           if (E.Kind != EventKind::Send || E.InForwarder ||
               !Facts.mayBeSame(E.Path, Close.Path))
             continue;
-          Harm = harmOf(E);
+          Harm = harmOf(Facts, E);
           if (!Harm || runsOrCloses(Facts, Sender.get(), Receiver, Close) ||
               isOver(Facts, Sender.get(), Receiver, Here))
             continue;

@@ -9,8 +9,10 @@
 #include "Unit.h"
 #include "Channels.h"
 #include "Collector.h"
+#include "Statements.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
+#include "clang/AST/StmtCXX.h"
 #include "clang/Basic/SourceManager.h"
 #include <set>
 
@@ -375,6 +377,20 @@ Unit::callersOf(const Body *B) const {
   return It == Callers.end()
              ? std::vector<std::pair<const Body *, const Event *>>()
              : It->second;
+}
+
+bool Unit::isCaught(const Body *B, const Stmt *At, unsigned Depth) const {
+  for (const Stmt *S : around(B, At))
+    if (const auto *Try = dyn_cast<CXXTryStmt>(S))
+      if (contains(Try->getTryBlock(), At))
+        return true;
+  std::vector<std::pair<const Body *, const Event *>> From = callersOf(B);
+  return Depth < 4 && !From.empty() &&
+         llvm::all_of(
+             From,
+             [&](const auto &F) {
+               return isCaught(F.first, F.second->At, Depth + 1);
+             });
 }
 
 const ControlFlow &Unit::flow(const Body *B) const {

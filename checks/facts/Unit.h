@@ -135,6 +135,9 @@ public:
   /// The bodies that may run `B` in place: the functions that call it.
   std::vector<std::pair<const Body *, const Event *>>
   callersOf(const Body *B) const;
+  /// True if what is thrown at `At`, a statement of `B`, is caught there or by
+  /// all who call `B`.
+  bool isCaught(const Body *B, const clang::Stmt *At, unsigned Depth = 0) const;
   /// True if `B`, or every body that leads to it, is called by `main` or a test
   /// alone, and so ends with the process.
   bool onlyForMain(const Body *B) const;
