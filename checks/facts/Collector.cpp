@@ -181,6 +181,7 @@ private:
              bool AtScopeEnd = false);
   void flow(AccessPath To, AccessPath From, const Stmt *At);
   void flowFrom(AccessPath To, const Expr *E, const Stmt *At);
+  void initialize(AccessPath Object, const Expr *Init, const Stmt *At);
   AccessPath resolve(const Expr *E);
   AccessPath objectOf(const CallExpr *Call, const Operation &Op);
   SmallVector<const Body *, 1> bodiesMadeBy(const Expr *E);
@@ -318,17 +319,17 @@ void Walker::run() {
         continue;
       visit(I->getInit());
       if (const FieldDecl *F = I->getAnyMember())
-        flowFrom(AccessPath::thisObject(R).field(F), I->getInit(),
-                 I->getInit());
+        initialize(AccessPath::thisObject(R).field(F), I->getInit(),
+                   I->getInit());
     }
   }
   if (B.Initializes)
-    flowFrom(AccessPath::variable(B.Initializes), cast<Expr>(B.Code), B.Code);
+    initialize(AccessPath::variable(B.Initializes), cast<Expr>(B.Code), B.Code);
   if (B.InitializesMembersOf)
     for (const FieldDecl *F : B.InitializesMembersOf->fields())
       if (F->hasInClassInitializer() && F->getInClassInitializer() == B.Code)
-        flowFrom(AccessPath::thisObject(B.InitializesMembersOf).field(F),
-                 cast<Expr>(B.Code), B.Code);
+        initialize(AccessPath::thisObject(B.InitializesMembersOf).field(F),
+                   cast<Expr>(B.Code), B.Code);
   visit(B.Code);
 }
 
@@ -547,6 +548,14 @@ void Walker::visit(const Stmt *S) {
       visitAssignment(U->getSubExpr(), nullptr, S);
     return;
   }
+  // The operations of C's <stdatomic.h>.
+  case Stmt::AtomicExprClass: {
+    const auto *A = cast<AtomicExpr>(S);
+    visitChildren(S);
+    if (!A->getOpAsString().contains("load"))
+      event(EventKind::Write, resolve(A->getPtr()), S, A->getExprLoc());
+    return;
+  }
   default:
     break;
   }
@@ -571,16 +580,8 @@ void Walker::visitDecl(const DeclStmt *At, const VarDecl *V) {
     C.Result.LoopOf[V->getCanonicalDecl()] = Loops.back();
   visit(V->getInit());
   AccessPath Self = AccessPath::variable(V);
-  if (const Expr *Init = V->getInit()) {
-    flowFrom(Self, Init, At);
-    if (const auto *L = dyn_cast<InitListExpr>(strip(Init)))
-      if (const auto *R = V->getType()->getAsRecordDecl()) {
-        unsigned I = 0;
-        for (const FieldDecl *F : R->fields())
-          if (I < L->getNumInits())
-            flowFrom(Self.field(F), L->getInit(I++), At);
-      }
-  }
+  if (const Expr *Init = V->getInit())
+    initialize(Self, Init, At);
   if (V->getType()->isReferenceType() || !V->hasLocalStorage())
     return;
   const model::Type *T = C.Names.type(V->getType());
@@ -704,6 +705,20 @@ void Walker::flowFrom(AccessPath To, const Expr *E, const Stmt *At) {
   if (carriesObject(E->getType()) || C.Names.type(E->getType()) ||
       (Target && Target->getType()->isReferenceType()))
     flow(To, resolve(E), At);
+}
+
+/// The value of an initializer goes into the object, those of a list into its
+/// members.
+void Walker::initialize(AccessPath Object, const Expr *Init, const Stmt *At) {
+  flowFrom(Object, Init, At);
+  const auto *L = dyn_cast_or_null<InitListExpr>(strip(Init));
+  const RecordDecl *R = L ? L->getType()->getAsRecordDecl() : nullptr;
+  if (!R)
+    return;
+  unsigned I = 0;
+  for (const FieldDecl *F : R->fields())
+    if (I < L->getNumInits())
+      flowFrom(Object.field(F), L->getInit(I++), At);
 }
 
 void Walker::flow(AccessPath To, AccessPath From, const Stmt *At) {

@@ -334,13 +334,22 @@ bool Unit::isHandedOut(const AccessPath &P) const {
   });
 }
 
-std::vector<const CXXRecordDecl *> Unit::ownedBy(const Task &T,
-                                                 const Body *Code) const {
+/// Can several of these pointers have one pointee?
+static bool shares(QualType SmartPointer) {
+  const CXXRecordDecl *R = SmartPointer->getAsCXXRecordDecl();
+  return !R || R->hasSimpleCopyConstructor() ||
+         llvm::any_of(R->ctors(), [](const CXXConstructorDecl *K) {
+           return K->isCopyConstructor() && !K->isDeleted();
+         });
+}
+
+std::vector<const CXXRecordDecl *>
+Unit::ownedBy(const Task &T, const Body *Code, bool Alone) const {
   std::vector<const CXXRecordDecl *> Result;
   auto Add = [&](QualType Type) {
     Type = Type.getNonReferenceType();
     while (const model::Type *M = Names.type(Type)) {
-      if (M->K != model::Kind::SmartPointer)
+      if (M->K != model::Kind::SmartPointer || (Alone && shares(Type)))
         return;
       Type = Names.pointeeType(Type);
     }
@@ -378,7 +387,7 @@ std::vector<const CXXRecordDecl *> Unit::ownedBy(const Task &T,
 std::vector<const Body *> Unit::endingsOf(const Task &T,
                                           const Body *Code) const {
   std::vector<const Body *> Result;
-  for (const CXXRecordDecl *R : ownedBy(T, Code))
+  for (const CXXRecordDecl *R : ownedBy(T, Code, /*Alone=*/false))
     if (const Body *B = bodyOf(R->getDestructor()))
       Result.push_back(B);
   if (Code->Lambda)
@@ -393,10 +402,11 @@ std::vector<const Body *> Unit::endingsOf(const Task &T,
 }
 
 bool Unit::endsUnseen(const Task &T, const Body *Code) const {
-  return llvm::any_of(ownedBy(T, Code), [](const CXXRecordDecl *R) {
-    const CXXDestructorDecl *D = R->getDestructor();
-    return D && D->isUserProvided() && !visibleDefinition(D);
-  });
+  return llvm::any_of(
+      ownedBy(T, Code, /*Alone=*/true), [](const CXXRecordDecl *R) {
+        const CXXDestructorDecl *D = R->getDestructor();
+        return D && D->isUserProvided() && !visibleDefinition(D);
+      });
 }
 
 bool Unit::endsUnseen(const Task &T, const Stmt *Start) const {
@@ -446,8 +456,9 @@ Settlement Unit::settlementOf(const Task &T, const Body *Code,
     if (const model::Type *Type = typeOf(E.Path))
       return Type->K == model::Kind::Event;
     QualType Flag = E.Path.type();
-    return Flag.isNull() ||
-           Flag.getNonReferenceType()->isIntegralOrEnumerationType();
+    return Flag.isNull() || Flag.getNonReferenceType()
+                                .getAtomicUnqualifiedType()
+                                ->isIntegralOrEnumerationType();
   };
   // Who waits or watches, outside of the task itself? The spawner's own look at
   // a flag counts: it decides by it whether to start another task.

@@ -253,11 +253,12 @@ private:
   /// The classes of what dies with the task, when `Code` is its body or run by
   /// it: of the values that the task was given, of those that a closure holds,
   /// and of their members.
-  std::vector<const clang::CXXRecordDecl *> ownedBy(const Task &T,
-                                                    const Body *Code) const;
+  /// `Alone`: without what it shares with others.
+  std::vector<const clang::CXXRecordDecl *>
+  ownedBy(const Task &T, const Body *Code, bool Alone) const;
   /// The destructors and deleters of all that.
   std::vector<const Body *> endingsOf(const Task &T, const Body *Code) const;
-  /// True if there are others that cannot be seen.
+  /// True if it owns, alone, what has a destructor that cannot be seen.
   bool endsUnseen(const Task &T, const Body *Code) const;
   /// The same for all that `Start` hands to the task.
   bool endsUnseen(const Task &T, const clang::Stmt *Start) const;

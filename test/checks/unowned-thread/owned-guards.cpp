@@ -211,6 +211,13 @@ void unseen() {
   std::thread([E = Elsewhere()] { work(); }).detach();
 }
 
+// What it shares with others rarely dies with it.
+void sharedElsewhere(const std::shared_ptr<Elsewhere> &E) {
+  std::thread([E] {
+    work();
+  }).detach(); // warn: nothing will ever wait for this thread
+}
+
 // A limit that is looked at before another thread is started.
 class Limit {
 public:
