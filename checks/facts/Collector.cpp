@@ -397,7 +397,13 @@ void Walker::visit(const Stmt *S) {
         (!leavesLoop(I->getThen()) && !leavesLoop(I->getElse())))
       for (size_t Look = Before; Look < B.Events.size(); ++Look)
         B.Events[Look].GivesUp = true;
+    size_t Then = B.Events.size();
     visitStatement(I->getThen());
+    // `if (callback) callback();`
+    if (!I->getElse() && Then == Before + 1)
+      for (size_t E = Then; E < B.Events.size(); ++E)
+        if (B.Events[E].Path == B.Events[Before].Path)
+          B.Events[E].Whether = I->getCond();
     visitStatement(I->getElse());
     return;
   }

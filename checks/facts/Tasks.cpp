@@ -558,6 +558,10 @@ Settlement Unit::settlementOf(const Task &T, const Body *Code,
   bool ReportsElsewhere = must(Code, [&](const Event &E) {
     if (E.Kind == EventKind::Signal || E.Kind == EventKind::Send)
       return !isPrivateToUnit(E.Path);
+    if (const auto *Call = dyn_cast_or_null<CXXMemberCallExpr>(E.At))
+      if (const CXXMethodDecl *M = Call->getMethodDecl())
+        if (E.Kind == EventKind::Escape && M->isPureVirtual())
+          return true; // A listener.
     return E.Kind == EventKind::Run && hasUnseenTarget(E);
   });
   if (ReportsElsewhere || isCounted(T, Code, InTask))

@@ -301,7 +301,7 @@ ControlFlow::Statements Unit::mustAt(const Body *B, Predicate Matches,
   ControlFlow::Statements Result;
   for (const Event &E : B->Events) {
     if (Matches(E)) {
-      Result.insert(E.At);
+      Result.insert(E.Whether ? E.Whether : E.At);
     } else if (E.Kind == EventKind::Run && Depth < 6) {
       std::vector<const Body *> Targets = targetsOf(E);
       if (!Targets.empty() && llvm::all_of(Targets, [&](const Body *Target) {
