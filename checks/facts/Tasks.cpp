@@ -436,6 +436,25 @@ std::vector<const Event *> Unit::reportsOf(const Body *Destructor) const {
   return Result;
 }
 
+bool Unit::isRelated(const AccessPath &P, const AccessPath &Q) const {
+  auto Innermost = [&](const AccessPath &Path) -> const CXXRecordDecl * {
+    QualType T = Path.type();
+    for (unsigned I = 0; I < 6 && !T.isNull(); ++I) {
+      T = T.getNonReferenceType();
+      QualType Inner = Names.elementType(T);
+      if (Inner.isNull())
+        Inner = Names.pointeeType(T);
+      if (Inner.isNull())
+        break;
+      T = Inner;
+    }
+    const CXXRecordDecl *R = T.isNull() ? nullptr : T->getAsCXXRecordDecl();
+    return R && R->hasDefinition() ? R->getDefinition() : nullptr;
+  };
+  const CXXRecordDecl *A = Innermost(P), *B = Innermost(Q);
+  return !A || !B || A == B || A->isDerivedFrom(B) || B->isDerivedFrom(A);
+}
+
 Settlement Unit::settlementOf(const Task &T, const Body *Code,
                               const HandleFate &Fate,
                               const Event **Partial) const {
@@ -493,7 +512,8 @@ Settlement Unit::settlementOf(const Task &T, const Body *Code,
       for (const Event *W : Waiters)
         if (Reporting
                 ? mayBeSame(E.Path, W->Path)
-                : W->Path.startsWith(E.Path) || mayBeSame(E.Path, W->Path)) {
+                : W->Path.startsWith(E.Path) || (isRelated(E.Path, W->Path) &&
+                                                 mayBeSame(E.Path, W->Path))) {
           if (Reporting)
             Reports.push_back(&E);
           else
