@@ -436,7 +436,12 @@ std::vector<const Event *> Unit::reportsOf(const Body *Destructor) const {
   return Result;
 }
 
-bool Unit::isRelated(const AccessPath &P, const AccessPath &Q) const {
+bool Unit::mayLeadTo(const AccessPath &P, const AccessPath &Q) const {
+  if (Q.startsWith(P))
+    return true;
+  if (!mayBeSame(P, Q))
+    return false;
+  // Something of another class leads to it if it was put in there.
   auto Innermost = [&](const AccessPath &Path) -> const CXXRecordDecl * {
     QualType T = Path.type();
     for (unsigned I = 0; I < 6 && !T.isNull(); ++I) {
@@ -452,7 +457,10 @@ bool Unit::isRelated(const AccessPath &P, const AccessPath &Q) const {
     return R && R->hasDefinition() ? R->getDefinition() : nullptr;
   };
   const CXXRecordDecl *A = Innermost(P), *B = Innermost(Q);
-  return !A || !B || A == B || A->isDerivedFrom(B) || B->isDerivedFrom(A);
+  return !A || !B || A == B || A->isDerivedFrom(B) || B->isDerivedFrom(A) ||
+         llvm::any_of(reach(Q), [&](const AccessPath &Holder) {
+           return Holder.startsWith(P);
+         });
 }
 
 Settlement Unit::settlementOf(const Task &T, const Body *Code,
@@ -510,10 +518,8 @@ Settlement Unit::settlementOf(const Task &T, const Body *Code,
       if (!Reporting && (E.Kind != EventKind::Escape || E.ReadOnly))
         continue;
       for (const Event *W : Waiters)
-        if (Reporting
-                ? mayBeSame(E.Path, W->Path)
-                : W->Path.startsWith(E.Path) || (isRelated(E.Path, W->Path) &&
-                                                 mayBeSame(E.Path, W->Path))) {
+        if (Reporting ? mayBeSame(E.Path, W->Path)
+                      : mayLeadTo(E.Path, W->Path)) {
           if (Reporting)
             Reports.push_back(&E);
           else

@@ -250,9 +250,9 @@ private:
   bool isCounted(const Task &T, const Body *Code,
                  const std::set<const Body *> &InTask) const;
   bool isHandedOut(const AccessPath &P) const;
-  /// True unless what is at, behind or in the one is of another class than what
-  /// is at, behind or in the other.
-  bool isRelated(const AccessPath &P, const AccessPath &Q) const;
+  /// True if whoever is handed `P` may get to `Q`: it is the same object, a
+  /// part of it, or was put into it.
+  bool mayLeadTo(const AccessPath &P, const AccessPath &Q) const;
   /// The classes of what dies with the task, when `Code` is its body or run by
   /// it: of the values that the task was given, of those that a closure holds,
   /// and of their members.
