@@ -100,33 +100,3 @@ public:
 private:
   Counter Users{};
 };
-
-// What was put into something else may be reached from there.
-struct State {
-  int Left = 0;
-};
-class Helper {
-public:
-  explicit Helper(State &S) : S(&S) {}
-  void finish();
-
-private:
-  State *S;
-};
-class Helped {
-public:
-  void go() {
-    std::thread([this] {
-      Helper H(All);
-      work();
-      H.finish();
-    }).detach();
-  }
-  ~Helped() {
-    while (All.Left)
-      std::this_thread::yield();
-  }
-
-private:
-  State All;
-};
