@@ -592,12 +592,15 @@ void Walker::visitDecl(const DeclStmt *At, const VarDecl *V) {
     return;
   const model::Type *T = C.Names.type(V->getType());
   // `std::shared_ptr<void> Guard(nullptr, [&](void *) { ... });`
-  if (T && T->K == model::Kind::SmartPointer &&
-      C.Names.pointeeType(V->getType())->isVoidType())
-    if (const auto *E = dyn_cast_or_null<CXXConstructExpr>(strip(V->getInit())))
-      if (const Expr *Deleter = deleterOf(E))
-        event(EventKind::Run, resolve(Deleter), At, V->getLocation(), nullptr,
-              nullptr, true);
+  QualType Pointee = C.Names.pointeeType(V->getType());
+  const auto *Made =
+      V->getInit() ? dyn_cast_or_null<CXXConstructExpr>(strip(V->getInit()))
+                   : nullptr;
+  if (T && T->K == model::Kind::SmartPointer && !Pointee.isNull() &&
+      Pointee->isVoidType() && Made)
+    if (const Expr *Deleter = deleterOf(Made))
+      event(EventKind::Run, resolve(Deleter), At, V->getLocation(), nullptr,
+            nullptr, true);
   if (T && T->Destroy != model::OnDestroy::None)
     event(EventKind::Destroy, Self, At, V->getLocation(), nullptr, T, true);
   if (!T)

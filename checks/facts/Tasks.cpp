@@ -337,7 +337,7 @@ bool Unit::isHandedOut(const AccessPath &P) const {
 /// Can several of these pointers have one pointee?
 static bool shares(QualType SmartPointer) {
   const CXXRecordDecl *R = SmartPointer->getAsCXXRecordDecl();
-  return !R || R->hasSimpleCopyConstructor() ||
+  return !R || !R->hasDefinition() || R->hasSimpleCopyConstructor() ||
          llvm::any_of(R->ctors(), [](const CXXConstructorDecl *K) {
            return K->isCopyConstructor() && !K->isDeleted();
          });
