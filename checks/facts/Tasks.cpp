@@ -347,8 +347,13 @@ std::vector<const CXXRecordDecl *>
 Unit::ownedBy(const Task &T, const Body *Code, bool Alone) const {
   std::vector<const CXXRecordDecl *> Result;
   auto Add = [&](QualType Type) {
+    if (Type.isNull())
+      return; // A binding of something that did not parse.
     Type = Type.getNonReferenceType();
-    while (const model::Type *M = Names.type(Type)) {
+    for (unsigned Depth = 0; Depth < 8; ++Depth) {
+      const model::Type *M = Names.type(Type);
+      if (!M)
+        break;
       if (M->K != model::Kind::SmartPointer || (Alone && shares(Type)))
         return;
       Type = Names.pointeeType(Type);
