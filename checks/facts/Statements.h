@@ -10,6 +10,7 @@
 #define TETHER_CHECKS_FACTS_STATEMENTS_H
 
 #include "clang/AST/Decl.h"
+#include "clang/AST/ExprCXX.h"
 #include "clang/AST/Stmt.h"
 #include <vector>
 
