@@ -323,8 +323,7 @@ bool PathResolver::isElementOf(const AccessPath &Map, const FieldDecl *Member) {
     return false;
   // A member of the element itself.
   for (unsigned I = 0; I < 4; ++I) {
-    QualType Inner = Names.elementType(Element);
-    Element = Inner.isNull() ? Names.pointeeType(Element) : Inner;
+    Element = Names.innerType(Element);
     if (Element.isNull())
       break;
     const CXXRecordDecl *R =

@@ -116,9 +116,7 @@ bool ChannelInference::handsOut(const Shape &S,
       if (Context.hasSameUnqualifiedType(T, Element) ||
           Context.hasSameUnqualifiedType(T, Content.type()))
         return true;
-      QualType Inner = Names.pointeeType(T);
-      if (Inner.isNull())
-        Inner = Names.elementType(T);
+      QualType Inner = Names.innerType(T);
       if (Inner.isNull())
         if (const auto *R = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
                 T->getAsCXXRecordDecl()))

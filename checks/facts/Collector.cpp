@@ -399,7 +399,7 @@ void Walker::visit(const Stmt *S) {
         B.Events[Look].GivesUp = true;
     size_t Then = B.Events.size();
     visitStatement(I->getThen());
-    // `if (callback) callback();`
+    // `if (callback) callback();`, `if (state == running) state = stopped;`
     if (!I->getElse() && Then == Before + 1)
       for (size_t E = Then; E < B.Events.size(); ++E)
         if (B.Events[E].Path == B.Events[Before].Path)
@@ -593,12 +593,9 @@ void Walker::visitDecl(const DeclStmt *At, const VarDecl *V) {
   const model::Type *T = C.Names.type(V->getType());
   // `std::shared_ptr<void> Guard(nullptr, [&](void *) { ... });`
   QualType Pointee = C.Names.pointeeType(V->getType());
-  const auto *Made =
-      V->getInit() ? dyn_cast_or_null<CXXConstructExpr>(strip(V->getInit()))
-                   : nullptr;
   if (T && T->K == model::Kind::SmartPointer && !Pointee.isNull() &&
-      Pointee->isVoidType() && Made)
-    if (const Expr *Deleter = deleterOf(Made))
+      Pointee->isVoidType())
+    if (const Expr *Deleter = deleterOf(V->getInit()))
       event(EventKind::Run, resolve(Deleter), At, V->getLocation(), nullptr,
             nullptr, true);
   if (T && T->Destroy != model::OnDestroy::None)
@@ -824,7 +821,7 @@ void Walker::visitOperation(const CallExpr *Call, const Operation &Op) {
     for (const AccessPath &To : Involved)
       for (const AccessPath &From : Involved)
         flow(To, From, Call);
-    return;
+    break;
   }
   default:
     break;
@@ -883,9 +880,7 @@ void Walker::visitEmplace(const CallExpr *Call, AccessPath Object) {
     event(EventKind::Write, Object, Call, Call->getExprLoc());
     flow(Object, Made, Call);
   } else {
-    T = C.Names.elementType(Call->getType());
-    if (T.isNull())
-      T = C.Names.pointeeType(Call->getType());
+    T = C.Names.innerType(Call->getType());
   }
   const model::Type *Element = T.isNull() ? nullptr : C.Names.type(T);
   SmallVector<const Expr *, 4> Arguments(Call->arguments());

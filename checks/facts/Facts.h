@@ -70,8 +70,9 @@ struct Event {
   /// It happens in the called method, which does nothing but this...
   bool Forwarded = false;
   bool InForwarder = false; ///< ... and this is the event there.
-  /// `if (callback) callback();`: the condition, which asks only whether there
-  /// is somebody to be called.
+  /// `if (callback) callback();`, `if (state == running) state = stopped;`: the
+  /// condition, which asks only for the object that it happens to: whether
+  /// there is somebody to be told, or was already.
   const clang::Stmt *Whether = nullptr;
   /// Escape: whoever is handed it can read it and no more.
   bool ReadOnly = false;

@@ -139,14 +139,9 @@ bool Unit::mayOutlive(const Task &T, const Body *B, const Stmt *Start,
   std::vector<AccessPath> Reports = Fate.Held;
   Reports.push_back(T.Group);
   for (const TaskBody &Code : bodiesOf(T))
-    for (const CallChain &Chain : reachedFrom(Code.Code)) {
-      for (const Event &E : Chain.To->Events)
-        if (E.isReport())
-          Reports.push_back(E.Path);
-      for (const Body *Ending : endingsOf(T, Chain.To))
-        for (const Event *E : reportsOf(Ending))
-          Reports.push_back(E->Path);
-    }
+    for (const CallChain &Chain : reachedFrom(Code.Code))
+      for (const Event *E : reportsBy(T, Chain.To))
+        Reports.push_back(E->Path);
   auto HandsOver = [&](const Event &E) {
     return E.Kind == EventKind::Escape && E.Path &&
            llvm::any_of(Reports, [&](const AccessPath &R) {

@@ -119,10 +119,12 @@ bool extendsTemporary(const VarDecl *V) {
   return false;
 }
 
-const LambdaExpr *deleterOf(const CXXConstructExpr *E) {
-  return E->getNumArgs() < 2
-             ? nullptr
-             : dyn_cast_or_null<LambdaExpr>(strip(E->getArg(1)));
+const LambdaExpr *deleterOf(const Expr *Init) {
+  const auto *Made =
+      Init ? dyn_cast_or_null<CXXConstructExpr>(strip(Init)) : nullptr;
+  return Made && Made->getNumArgs() > 1
+             ? dyn_cast_or_null<LambdaExpr>(strip(Made->getArg(1)))
+             : nullptr;
 }
 
 bool isCopyable(QualType T, unsigned Depth) {

@@ -39,9 +39,9 @@ bool mentionsParameter(const clang::Stmt *E);
 /// True if the variable is a reference to a temporary that lives as long as it.
 bool extendsTemporary(const clang::VarDecl *V);
 
-/// The closure that the constructor of a smart pointer is given as its deleter,
-/// or null.
-const clang::LambdaExpr *deleterOf(const clang::CXXConstructExpr *E);
+/// The closure that the smart pointer which `Init` makes is given as its
+/// deleter, or null.
+const clang::LambdaExpr *deleterOf(const clang::Expr *Init);
 
 /// True if objects of the type can be copied, and what they are made of.
 bool isCopyable(clang::QualType T, unsigned Depth = 0);

@@ -219,22 +219,14 @@ ControlFlow::Statements Unit::waitsIn(const Body *B, const Task &T,
   std::set<const Event *> Joins(Fate.Joins.begin(), Fate.Joins.end());
   std::set<const Body *> InTask;
   std::vector<const Event *> Reports;
-  auto Add = [&](const Event &E) {
-    if (E.Kind == EventKind::Signal || E.Kind == EventKind::Write ||
-        (Counts == Report::Message &&
-         (E.Kind == EventKind::Send || E.Kind == EventKind::Close)))
-      Reports.push_back(&E);
-  };
   for (const TaskBody &Code : bodiesOf(T))
     for (const CallChain &Chain : reachedFrom(Code.Code))
       if (InTask.insert(Chain.To).second &&
-          (Counts == Report::Message || !Chain.To->IsChannelOperation)) {
-        for (const Event &E : Chain.To->Events)
-          Add(E);
-        for (const Body *Ending : endingsOf(T, Chain.To))
-          for (const Event *E : reportsOf(Ending))
-            Add(*E);
-      }
+          (Counts == Report::Message || !Chain.To->IsChannelOperation))
+        for (const Event *E : reportsBy(T, Chain.To))
+          if (Counts == Report::Message ||
+              (E->Kind != EventKind::Send && E->Kind != EventKind::Close))
+            Reports.push_back(E);
   auto IsWait = [&](const Event &E) {
     if (Joins.count(&E))
       return true;
@@ -399,11 +391,10 @@ std::vector<const Body *> Unit::endingsOf(const Task &T,
   if (Code->Lambda)
     for (const LambdaCapture &C : Code->Lambda->captures())
       if (C.capturesVariable() && Code->Lambda->isInitCapture(&C))
-        if (const auto *E = dyn_cast_or_null<CXXConstructExpr>(
-                strip(cast<VarDecl>(C.getCapturedVar())->getInit())))
-          if (const LambdaExpr *Deleter = deleterOf(E))
-            if (const Body *B = codeOf(AccessPath::value(Deleter)))
-              Result.push_back(B);
+        if (const LambdaExpr *Deleter =
+                deleterOf(cast<VarDecl>(C.getCapturedVar())->getInit()))
+          if (const Body *B = codeOf(AccessPath::value(Deleter)))
+            Result.push_back(B);
   return Result;
 }
 
@@ -442,6 +433,17 @@ std::vector<const Event *> Unit::reportsOf(const Body *Destructor) const {
   return Result;
 }
 
+std::vector<const Event *> Unit::reportsBy(const Task &T,
+                                           const Body *Code) const {
+  std::vector<const Event *> Result;
+  for (const Event &E : Code->Events)
+    if (E.isReport())
+      Result.push_back(&E);
+  for (const Body *Ending : endingsOf(T, Code))
+    llvm::append_range(Result, reportsOf(Ending));
+  return Result;
+}
+
 bool Unit::mayLeadTo(const AccessPath &P, const AccessPath &Q) const {
   if (Q.startsWith(P))
     return true;
@@ -452,9 +454,7 @@ bool Unit::mayLeadTo(const AccessPath &P, const AccessPath &Q) const {
     QualType T = Path.type();
     for (unsigned I = 0; I < 6 && !T.isNull(); ++I) {
       T = T.getNonReferenceType();
-      QualType Inner = Names.elementType(T);
-      if (Inner.isNull())
-        Inner = Names.pointeeType(T);
+      QualType Inner = Names.innerType(T);
       if (Inner.isNull())
         break;
       T = Inner;

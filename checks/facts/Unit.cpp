@@ -210,13 +210,7 @@ const model::Type *Unit::typeOf(const AccessPath &P) const {
     if (M && M->K != model::Kind::Container &&
         M->K != model::Kind::SmartPointer)
       return M;
-    QualType Inner = Names.pointeeType(T);
-    if (Inner.isNull())
-      Inner = Names.elementType(T);
-    if (Inner.isNull())
-      if (const ArrayType *A = Context.getAsArrayType(T))
-        Inner = A->getElementType();
-    T = Inner;
+    T = Names.innerType(T);
   }
   return nullptr;
 }

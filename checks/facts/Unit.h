@@ -268,6 +268,9 @@ private:
   /// What the destructor, or what it calls, does to other objects that somebody
   /// may wait for.
   std::vector<const Event *> reportsOf(const Body *Destructor) const;
+  /// What the task may tell somebody when it runs `Code`: by what is done there
+  /// itself, and by what dies with the task.
+  std::vector<const Event *> reportsBy(const Task &T, const Body *Code) const;
   /// True if the method may be called on that object.
   bool runsOn(const Body *Method, const AccessPath &Object,
               unsigned Depth = 0) const;

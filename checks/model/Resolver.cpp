@@ -389,6 +389,16 @@ QualType Resolver::pointeeType(QualType T) const {
   return M ? elementType(T) : QualType();
 }
 
+QualType Resolver::innerType(QualType T) const {
+  QualType Inner = pointeeType(T);
+  if (Inner.isNull())
+    Inner = elementType(T);
+  if (Inner.isNull())
+    if (const clang::ArrayType *Array = Context.getAsArrayType(T))
+      Inner = Array->getElementType();
+  return Inner;
+}
+
 bool Resolver::hasCallOperator(const CXXRecordDecl *Record) const {
   if (!Record->hasDefinition())
     return false;

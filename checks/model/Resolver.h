@@ -65,6 +65,10 @@ public:
   /// The pointee of a raw pointer or smart pointer of the model, or null.
   clang::QualType pointeeType(clang::QualType T) const;
 
+  /// One step further in: the pointee, or else the element type of a container
+  /// or array; null if there is none.
+  clang::QualType innerType(clang::QualType T) const;
+
   /// What a call does: the member on the type of its object, the free or static
   /// function, or the function object called. Null where the model says
   /// nothing. Entries whose OnlyIf is not met by the arguments do not count.

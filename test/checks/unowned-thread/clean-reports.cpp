@@ -599,3 +599,24 @@ void waitsAtThreadExit() {
   std::unique_lock<std::mutex> Lock(Mutex);
   Changed.wait(Lock, [] { return Done; });
 }
+
+// Whoever has changed the state before has reported as well.
+class StateMachine {
+public:
+  void start() {
+    std::thread([this] {
+      work();
+      if (State == Running)
+        State = Stopped;
+    }).detach();
+  }
+  void cancel() { State = Cancelled; }
+  ~StateMachine() {
+    while (State == Running)
+      std::this_thread::yield();
+  }
+
+private:
+  enum { Running, Stopped, Cancelled };
+  std::atomic<int> State{Running};
+};
