@@ -525,6 +525,13 @@ void Walker::visit(const Stmt *S) {
     return;
   case Stmt::CXXDefaultArgExprClass:
     return; // Walked at the call only where an operation asks for it.
+  case Stmt::CXXNewExprClass: {
+    const auto *N = cast<CXXNewExpr>(S);
+    visitChildren(S);
+    if (const CXXConstructExpr *Made = N->getConstructExpr())
+      flow(resolve(N), AccessPath::value(Made), S);
+    return;
+  }
   case Stmt::CXXDeleteExprClass: {
     const auto *D = cast<CXXDeleteExpr>(S);
     visit(D->getArgument());
@@ -1084,6 +1091,16 @@ void Walker::runFunction(const FunctionDecl *F,
   for (auto [Parameter, A] :
        llvm::zip(Target->Function->parameters(), Arguments))
     flowFrom(AccessPath::variable(Parameter), A, At);
+  // Which object's members a constructor makes of its arguments.
+  const auto *Constructor = dyn_cast<CXXConstructorDecl>(Target->Function);
+  if (!Constructor || !Object)
+    return;
+  for (const CXXCtorInitializer *I : Constructor->inits())
+    if (const auto *P = dyn_cast_or_null<ParmVarDecl>(
+            I->isMemberInitializer() ? resolve(I->getInit()).variable()
+                                     : nullptr))
+      if (unsigned N = P->getFunctionScopeIndex(); N < Arguments.size())
+        flowFrom(Object.field(I->getMember()), Arguments[N], At);
 }
 
 /// A call of something that no model describes.

@@ -447,6 +447,15 @@ std::vector<const Event *> Unit::reportsBy(const Task &T,
 bool Unit::mayLeadTo(const AccessPath &P, const AccessPath &Q) const {
   if (Q.startsWith(P))
     return true;
+  // An object was made of it, or of a pointer to it.
+  for (const AccessPath &Made : sources(P))
+    if (QualType T = Made.type();
+        Made.value() || (!T.isNull() && T->isRecordType()))
+      for (const AccessPath &Holder : reach(Q))
+        if (Holder.Length > Made.Length && Holder.startsWith(Made))
+          if (QualType Member = Holder.Fields[Made.Length]->getType();
+              Member->isReferenceType() || !Names.pointeeType(Member).isNull())
+            return true;
   if (!mayBeSame(P, Q))
     return false;
   // Something of another class leads to it if it was put in there.

@@ -251,7 +251,7 @@ private:
                  const std::set<const Body *> &InTask) const;
   bool isHandedOut(const AccessPath &P) const;
   /// True if whoever is handed `P` may get to `Q`: it is the same object, a
-  /// part of it, or was put into it.
+  /// part of it, was put into it, or `P` was made of a pointer to it.
   bool mayLeadTo(const AccessPath &P, const AccessPath &Q) const;
   /// The classes of what dies with the task, when `Code` is its body or run by
   /// it: of the values that the task was given, of those that a closure holds,
