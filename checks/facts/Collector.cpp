@@ -182,6 +182,8 @@ private:
   void flow(AccessPath To, AccessPath From, const Stmt *At);
   void flowFrom(AccessPath To, const Expr *E, const Stmt *At);
   void initialize(AccessPath Object, const Expr *Init, const Stmt *At);
+  void initializeMembers(AccessPath Object, const InitListExpr *L,
+                         const Stmt *At);
   AccessPath resolve(const Expr *E);
   AccessPath objectOf(const CallExpr *Call, const Operation &Op);
   SmallVector<const Body *, 1> bodiesMadeBy(const Expr *E);
@@ -581,6 +583,10 @@ void Walker::visit(const Stmt *S) {
       L = Semantic;
     for (const Expr *Init : L->inits())
       visit(Init);
+    // What a function object is made of is what its call works with.
+    if (const CXXRecordDecl *R = L->getType()->getAsCXXRecordDecl();
+        R && C.Names.isCallable(L->getType()))
+      initializeMembers(AccessPath::thisObject(R), L, L);
     return;
   }
   visitChildren(S);
@@ -625,6 +631,11 @@ void Walker::visitCondition(const Expr *E, const Stmt *At) {
     if (P && P.Kind != AccessPath::Root::Function)
       event(EventKind::Poll, P, At, S->getExprLoc());
   } else if (const auto *Call = dyn_cast<CallExpr>(S)) {
+    if (const Operation *Op = C.Names.operation(Call);
+        Op && Op->R == Role::UseCount) {
+      event(EventKind::Poll, objectOf(Call, *Op), At, S->getExprLoc(), Op);
+      return;
+    }
     // A getter is looked through to what it reads.
     AccessPath P = resolve(Call);
     if (P && P.Kind != AccessPath::Root::Value)
@@ -724,13 +735,19 @@ void Walker::flowFrom(AccessPath To, const Expr *E, const Stmt *At) {
 /// members.
 void Walker::initialize(AccessPath Object, const Expr *Init, const Stmt *At) {
   flowFrom(Object, Init, At);
-  const auto *L = dyn_cast_or_null<InitListExpr>(strip(Init));
-  const RecordDecl *R = L ? L->getType()->getAsRecordDecl() : nullptr;
-  if (!R)
+  if (const auto *L = dyn_cast_or_null<InitListExpr>(strip(Init)))
+    initializeMembers(Object, L, At);
+}
+
+void Walker::initializeMembers(AccessPath Object, const InitListExpr *L,
+                               const Stmt *At) {
+  const RecordDecl *R = L->getType()->getAsRecordDecl();
+  if (!R || R->isUnion())
     return;
-  unsigned I = 0;
+  const auto *Class = dyn_cast<CXXRecordDecl>(R);
+  unsigned I = Class ? Class->getNumBases() : 0;
   for (const FieldDecl *F : R->fields())
-    if (I < L->getNumInits())
+    if (!F->isUnnamedBitField() && I < L->getNumInits())
       flowFrom(Object.field(F), L->getInit(I++), At);
 }
 

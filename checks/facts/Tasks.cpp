@@ -219,7 +219,8 @@ ControlFlow::Statements Unit::waitsIn(const Body *B, const Task &T,
   std::set<const Event *> Joins(Fate.Joins.begin(), Fate.Joins.end());
   std::set<const Body *> InTask;
   std::vector<const Event *> Reports;
-  for (const TaskBody &Code : bodiesOf(T))
+  std::vector<TaskBody> Codes = bodiesOf(T);
+  for (const TaskBody &Code : Codes)
     for (const CallChain &Chain : reachedFrom(Code.Code))
       if (InTask.insert(Chain.To).second &&
           (Counts == Report::Message || !Chain.To->IsChannelOperation))
@@ -236,6 +237,10 @@ ControlFlow::Statements Unit::waitsIn(const Body *B, const Task &T,
       return false;
     if (mayBeSame(E.Path, T.Callable))
       return true; // The future of a packaged task.
+    if (E.Op && E.Op->R == model::Role::UseCount)
+      return llvm::any_of(Codes, [&](const TaskBody &Code) {
+        return isTokenOf(T, Code.Code, E.Path);
+      });
     return llvm::any_of(
         Reports, [&](const Event *R) { return mayBeSame(R->Path, E.Path); });
   };
@@ -336,6 +341,46 @@ static bool shares(QualType SmartPointer) {
          });
 }
 
+std::vector<Unit::HeldValue> Unit::valuesOf(const Task &T,
+                                            const Body *Code) const {
+  std::vector<HeldValue> Result;
+  for (const Argument &A : T.Arguments)
+    if (!A.ByReference)
+      Result.push_back({A.Path, A.Value->getType()});
+  if (Code->Lambda) {
+    for (const LambdaCapture &C : Code->Lambda->captures())
+      if (C.capturesVariable() && C.getCaptureKind() == LCK_ByCopy)
+        Result.push_back({Paths.resolve(cast<VarDecl>(C.getCapturedVar())),
+                          C.getCapturedVar()->getType()});
+  } else if (const auto *M = dyn_cast_or_null<CXXMethodDecl>(Code->Function);
+             M && M->getOverloadedOperator() == OO_Call) {
+    Result.push_back({AccessPath::thisObject(M->getParent()),
+                      Context.getCanonicalTagType(M->getParent())});
+  }
+  return Result;
+}
+
+bool Unit::isTokenOf(const Task &T, const Body *Code,
+                     const AccessPath &P) const {
+  auto IsToken = [&](const AccessPath &Held, QualType Type) {
+    const model::Type *M = Names.type(Type);
+    return M && M->K == model::Kind::SmartPointer && shares(Type) &&
+           mayBeSame(Held, P);
+  };
+  return llvm::any_of(valuesOf(T, Code), [&](const HeldValue &Value) {
+    if (Value.Type.isNull())
+      return false; // Of something that did not parse.
+    QualType Type = Value.Type.getNonReferenceType();
+    if (IsToken(Value.Path, Type))
+      return true;
+    const CXXRecordDecl *R = Type->getAsCXXRecordDecl();
+    return R && R->hasDefinition() && !Names.type(Type) &&
+           llvm::any_of(R->getDefinition()->fields(), [&](const FieldDecl *F) {
+             return IsToken(Value.Path.field(F), F->getType());
+           });
+  });
+}
+
 std::vector<const CXXRecordDecl *>
 Unit::ownedBy(const Task &T, const Body *Code, bool Alone) const {
   std::vector<const CXXRecordDecl *> Result;
@@ -360,17 +405,8 @@ Unit::ownedBy(const Task &T, const Body *Code, bool Alone) const {
     if (!llvm::is_contained(Result, R))
       Result.push_back(R);
   };
-  for (const Argument &A : T.Arguments)
-    if (!A.ByReference)
-      Add(A.Value->getType());
-  if (Code->Lambda) {
-    for (const LambdaCapture &C : Code->Lambda->captures())
-      if (C.capturesVariable() && C.getCaptureKind() == LCK_ByCopy)
-        Add(C.getCapturedVar()->getType());
-  } else if (const auto *M = dyn_cast_or_null<CXXMethodDecl>(Code->Function);
-             M && M->getOverloadedOperator() == OO_Call) {
-    Add(Context.getCanonicalTagType(M->getParent()));
-  }
+  for (const HeldValue &Value : valuesOf(T, Code))
+    Add(Value.Type);
   for (size_t I = 0; I < Result.size(); ++I) {
     const CXXRecordDecl *R = Result[I];
     for (const CXXBaseSpecifier &Base : R->bases())
@@ -542,6 +578,12 @@ Settlement Unit::settlementOf(const Task &T, const Body *Code,
           break;
         }
     }
+  // How many share what the task shares: its share dies with it.
+  if (llvm::any_of(Waiters, [&](const Event *W) {
+        return W->Op && W->Op->R == model::Role::UseCount &&
+               isTokenOf(T, Code, W->Path);
+      }))
+    return Settlement::Settled;
   bool MayTellAtEnd = endsUnseen(T, Code);
   // Whether the object was moved from is all that a destructor asks first.
   for (const Body *Ending : endingsOf(T, Code))

@@ -253,9 +253,16 @@ private:
   /// True if whoever is handed `P` may get to `Q`: it is the same object, a
   /// part of it, was put into it, or `P` was made of a pointer to it.
   bool mayLeadTo(const AccessPath &P, const AccessPath &Q) const;
-  /// The classes of what dies with the task, when `Code` is its body or run by
-  /// it: of the values that the task was given, of those that a closure holds,
-  /// and of their members.
+  struct HeldValue {
+    AccessPath Path;
+    clang::QualType Type;
+  };
+  /// What dies with the task, when `Code` is its body or run by it: the values
+  /// that the task was given, and those that a closure holds.
+  std::vector<HeldValue> valuesOf(const Task &T, const Body *Code) const;
+  /// True if what dies with the task has a share in the pointee of `P`.
+  bool isTokenOf(const Task &T, const Body *Code, const AccessPath &P) const;
+  /// The classes of what dies with the task, and of its members.
   /// `Alone`: without what it shares with others.
   std::vector<const clang::CXXRecordDecl *>
   ownedBy(const Task &T, const Body *Code, bool Alone) const;

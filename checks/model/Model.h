@@ -117,6 +117,7 @@ enum class Role : uint8_t {
   ExitThread, ///< Ends the calling thread.
   Self,       ///< Names the calling thread.
   Query,      ///< Known to have no effect that matters.
+  UseCount,   ///< Asks how many own the pointee, or whether anybody does.
   Reply,      ///< Sends the answer to a request.
 };
 

@@ -101,6 +101,7 @@ template <> llvm::ArrayRef<Word<Role>> words<Role>() {
       {"exit-thread", Role::ExitThread},
       {"self", Role::Self},
       {"query", Role::Query},
+      {"use-count", Role::UseCount},
       {"reply", Role::Reply},
   };
   return Table;
