@@ -157,6 +157,10 @@ private:
   void visitLambda(const LambdaExpr *L);
   void visitCall(const CallExpr *Call);
   void visitOperation(const CallExpr *Call, const Operation &Op);
+  bool looksOnly(const Stmt *S, SmallVectorImpl<const Expr *> &Answers);
+  void visitQuestion(const CallExpr *Call, const Stmt *At);
+  void applyMember(const Expr *Callable, const Expr *Object,
+                   const CallExpr *At);
   void visitPredicate(const Expr *Predicate, const Stmt *At);
   void visitEmplace(const CallExpr *Call, AccessPath Object);
   void visitCallee(const CallExpr *Call);
@@ -191,6 +195,7 @@ private:
   Collector &C;
   Body &B;
   SmallVector<const Stmt *, 4> Loops; ///< Outer first.
+  unsigned Questions = 0; ///< How many questions the condition has led to.
 };
 
 class Collector {
@@ -436,16 +441,21 @@ void Walker::visit(const Stmt *S) {
     const auto *F = cast<ForStmt>(S);
     size_t Before = B.Events.size();
     visitStatement(F->getInit());
-    // What the header changes has another value in the next turn.
-    if (const auto *Init = dyn_cast_or_null<DeclStmt>(F->getInit()))
+    // What the header changes has another value in the next turn, and a
+    // condition on it only iterates.
+    const auto *Init = dyn_cast_or_null<DeclStmt>(F->getInit());
+    bool Iterates = F->getInit() && !Init;
+    if (Init)
       for (const Decl *D : Init->decls())
         if (const auto *V = dyn_cast<VarDecl>(D);
-            V && !V->getType().isConstQualified())
+            V && !V->getType().isConstQualified()) {
           C.Result.LoopOf[V->getCanonicalDecl()] = S;
+          Iterates |= mentions(F->getCond(), V);
+        }
     Loops.push_back(S);
     visit(F->getConditionVariableDeclStmt());
     visit(F->getCond());
-    if (F->getCond() && !F->getInit())
+    if (F->getCond() && !Iterates)
       visitCondition(F->getCond(), F->getCond());
     visitStatement(F->getInc());
     Loops.pop_back();
@@ -640,10 +650,77 @@ void Walker::visitCondition(const Expr *E, const Stmt *At) {
     AccessPath P = resolve(Call);
     if (P && P.Kind != AccessPath::Root::Value)
       event(EventKind::Poll, P, At, S->getExprLoc());
+    if (!P || P.Kind == AccessPath::Root::Value ||
+        P.Kind == AccessPath::Root::Result)
+      visitQuestion(Call, At);
   }
   for (const Stmt *Child : S->children())
     if (const auto *Sub = dyn_cast_or_null<Expr>(Child))
       visitCondition(Sub, At);
+}
+
+/// The expressions that a function's answer depends on, if it does no more than
+/// look: `bool idle() { std::lock_guard<std::mutex> L(M); return Jobs == 0; }`.
+bool Walker::looksOnly(const Stmt *S, SmallVectorImpl<const Expr *> &Answers) {
+  if (!S)
+    return true;
+  if (const auto *Block = dyn_cast<CompoundStmt>(S))
+    return llvm::all_of(Block->body(), [&](const Stmt *Inner) {
+      return looksOnly(Inner, Answers);
+    });
+  if (const auto *R = dyn_cast<ReturnStmt>(S)) {
+    Answers.push_back(R->getRetValue());
+    return true;
+  }
+  if (const auto *I = dyn_cast<IfStmt>(S)) {
+    Answers.push_back(I->getCond());
+    return looksOnly(I->getInit(), Answers) &&
+           looksOnly(I->getThen(), Answers) && looksOnly(I->getElse(), Answers);
+  }
+  if (const auto *D = dyn_cast<DeclStmt>(S)) {
+    for (const Decl *Inner : D->decls())
+      if (const auto *V = dyn_cast<VarDecl>(Inner);
+          V && !V->getType()->isRecordType())
+        Answers.push_back(V->getInit());
+    return true;
+  }
+  const auto *E = dyn_cast<Expr>(S);
+  const auto *Call = E ? dyn_cast_or_null<CallExpr>(strip(E)) : nullptr;
+  const Operation *Op = Call ? C.Names.operation(Call) : nullptr;
+  return Op && (Op->R == Role::Lock || Op->R == Role::Unlock);
+}
+
+/// What a function that the condition asks looks at is polled as well.
+void Walker::visitQuestion(const CallExpr *Call, const Stmt *At) {
+  const FunctionDecl *F = visibleDefinition(Call->getDirectCallee());
+  const SourceManager &SM = C.Context.getSourceManager();
+  SmallVector<const Expr *, 4> Answers;
+  if (!F || Questions > 3 || SM.isInSystemHeader(F->getLocation()) ||
+      !looksOnly(F->getBody(), Answers))
+    return;
+  size_t First = B.Events.size();
+  ++Questions;
+  for (const Expr *Answer : Answers)
+    visitCondition(Answer, At);
+  --Questions;
+  // Its parameters and variables are copies of what is polled anyway.
+  auto IsOwn = [&](const Event &E) {
+    const VarDecl *V = E.Path.variable();
+    return V && V->getDeclContext() == F;
+  };
+  B.Events.erase(
+      std::remove_if(B.Events.begin() + First, B.Events.end(), IsOwn),
+      B.Events.end());
+  for (size_t I = First; I < B.Events.size(); ++I)
+    B.Events[I].Asked = true;
+  const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
+  if (!Member || !Member->getMethodDecl())
+    return;
+  AccessPath Own = AccessPath::thisObject(Member->getMethodDecl()->getParent());
+  AccessPath Object = resolve(Member->getImplicitObjectArgument());
+  for (size_t I = First; Object && I < B.Events.size(); ++I)
+    if (B.Events[I].Path.startsWith(Own))
+      B.Events[I].Path = B.Events[I].Path.rebased(Own, Object);
 }
 
 void Walker::visitLambda(const LambdaExpr *L) {
@@ -719,14 +796,18 @@ void Walker::event(EventKind K, AccessPath P, const Stmt *At,
 }
 
 /// What an expression hands over goes into an object. Numbers hand over nothing
-/// but to references.
+/// but to references and to handles of C: the elements of a
+/// std::vector<pthread_t> are numbers.
 void Walker::flowFrom(AccessPath To, const Expr *E, const Stmt *At) {
   if (!E)
     return;
   const ValueDecl *Target = To.lastField();
   if (!Target)
     Target = To.variable();
-  if (carriesObject(E->getType()) || C.Names.type(E->getType()) ||
+  const model::Type *Handle =
+      Target ? C.Names.type(Target->getType()) : nullptr;
+  if (carriesObject(E->getType()) || C.Names.type(strip(E)->getType()) ||
+      (Handle && Handle->RawHandle) ||
       (Target && Target->getType()->isReferenceType()))
     flow(To, resolve(E), At);
 }
@@ -796,11 +877,14 @@ void Walker::visitOperation(const CallExpr *Call, const Operation &Op) {
                                        : EventKind::Handler;
     for (const Expr *A : C.Names.callables(Call, Op)) {
       event(K, resolve(A), Call, Where, &Op, Receiver);
-      if (const Expr *Range = C.Names.argument(Call, Op, Op.Elements))
+      const Expr *Range = C.Names.argument(Call, Op, Op.Elements);
+      if (Range)
         for (const Body *Code : bodiesMadeBy(A))
           if (Code->Function->getNumParams())
             flowFrom(AccessPath::variable(Code->Function->getParamDecl(0)),
                      Range, Call);
+      if (Op.R == Role::Run && (Range || Call->getNumArgs() > 1))
+        applyMember(A, Range ? Range : Call->getArg(1), Call);
     }
     // `run_and_wait` waits for all of its group.
     if (Receiver && Receiver->K == model::Kind::TaskGroup &&
@@ -859,6 +943,8 @@ void Walker::visitOperation(const CallExpr *Call, const Operation &Op) {
   }
   if (Op.Signals)
     event(EventKind::Signal, Object, Call, Where, &Op, Receiver);
+  if (Op.R == Role::BlockingIO && Op.Object == 0)
+    event(EventKind::Read, Object, Call, Where, &Op, Receiver);
   if (Op.Callable == model::ByConstructor)
     event(EventKind::Run, Object, Call, Where, &Op, Receiver);
   // The predicate of a wait reads what the wait is for.
@@ -868,6 +954,26 @@ void Walker::visitOperation(const CallExpr *Call, const Operation &Op) {
     if (Op.R == Role::Wait)
       visitPredicate(A, Call);
   }
+}
+
+/// `std::for_each(first, last, std::mem_fn(&std::thread::join))`,
+/// `std::invoke(&std::thread::join, t)`.
+void Walker::applyMember(const Expr *Callable, const Expr *Object,
+                         const CallExpr *At) {
+  if (const auto *Call = dyn_cast<CallExpr>(strip(Callable)))
+    if (const Operation *Op = C.Names.operation(Call);
+        Op && Op->R == Role::Wrap)
+      for (const Expr *Wrapped : C.Names.callables(Call, *Op))
+        Callable = Wrapped;
+  const auto *M = dyn_cast_or_null<CXXMethodDecl>(resolve(Callable).function());
+  if (!M)
+    return;
+  for (const Operation *Op : C.Names.entries(M))
+    if (std::optional<EventKind> K = eventOf(Op->R)) {
+      event(*K, resolve(Object), At, At->getExprLoc(), Op,
+            C.Names.classType(M->getParent()));
+      return;
+    }
 }
 
 /// What a predicate returns is read by the wait that it is given to.

@@ -38,6 +38,7 @@ enum class EventKind : uint8_t {
   Stop,   ///< Requests a stop.
   Wait,   ///< Waits for a signal.
   Poll,   ///< Reads it in the condition of a loop or a wait.
+  Read,   ///< Waits for bytes from the descriptor: a pipe, an eventfd.
   Signal, ///< Counts down, sets, notifies, fulfils.
   Write,  ///< Assigns to it or changes its content.
   Send,
@@ -74,6 +75,8 @@ struct Event {
   /// condition, which asks only for the object that it happens to: whether
   /// there is somebody to be told, or was already.
   const clang::Stmt *Whether = nullptr;
+  /// Poll: a function that the condition calls reads it.
+  bool Asked = false;
   /// Escape: whoever is handed it can read it and no more.
   bool ReadOnly = false;
 

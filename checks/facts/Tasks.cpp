@@ -233,7 +233,7 @@ ControlFlow::Statements Unit::waitsIn(const Body *B, const Task &T,
       return true;
     if (E.GivesUp || !E.Path ||
         (E.Kind != EventKind::Wait && E.Kind != EventKind::Poll &&
-         E.Kind != EventKind::Receive))
+         E.Kind != EventKind::Read && E.Kind != EventKind::Receive))
       return false;
     if (mayBeSame(E.Path, T.Callable))
       return true; // The future of a packaged task.
@@ -546,7 +546,8 @@ Settlement Unit::settlementOf(const Task &T, const Body *Code,
       for (const Event &E : B->Events) {
         if (!E.Path ||
             (E.Kind != EventKind::Wait && E.Kind != EventKind::Poll &&
-             E.Kind != EventKind::Receive && E.Kind != EventKind::Join))
+             E.Kind != EventKind::Read && E.Kind != EventKind::Receive &&
+             E.Kind != EventKind::Join))
           continue;
         bool Look = E.GivesUp && IsLookAtFlag(E);
         if (!E.GivesUp || (Look && E.In == T.Spawner))
@@ -554,6 +555,13 @@ Settlement Unit::settlementOf(const Task &T, const Body *Code,
         else if (Look)
           Looks.push_back(&E);
       }
+  // Somebody who was handed something may tell a waiter by it. A question about
+  // another object is rarely asked in order to wait, nor is a read.
+  auto MayBeToldBy = [&](const Event &Handed, const Event &W) {
+    return W.Kind != EventKind::Read &&
+           (!W.Asked || W.Path.Kind == AccessPath::Root::This) &&
+           mayLeadTo(Handed.Path, W.Path);
+  };
   auto MeetsAny = [&](const AccessPath &P, llvm::ArrayRef<const Event *> Any) {
     return llvm::any_of(Any,
                         [&](const Event *W) { return mayBeSame(P, W->Path); });
@@ -569,8 +577,7 @@ Settlement Unit::settlementOf(const Task &T, const Body *Code,
       if (!Reporting && (E.Kind != EventKind::Escape || E.ReadOnly))
         continue;
       for (const Event *W : Waiters)
-        if (Reporting ? mayBeSame(E.Path, W->Path)
-                      : mayLeadTo(E.Path, W->Path)) {
+        if (Reporting ? mayBeSame(E.Path, W->Path) : MayBeToldBy(E, *W)) {
           if (Reporting)
             Reports.push_back(&E);
           else

@@ -1,0 +1,245 @@
+// Who waits asks a function, which looks at what the task changes.
+
+#include <atomic>
+#include <chrono>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+void work();
+bool step();
+
+static void nap() { std::this_thread::sleep_for(std::chrono::milliseconds(1)); }
+
+class Asked {
+public:
+  void start() {
+    ++Live;
+    std::thread([this] {
+      work();
+      --Live;
+    }).detach();
+  }
+  ~Asked() {
+    while (!idle())
+      nap();
+  }
+
+private:
+  bool idle() const { return Live == 0; }
+  std::atomic<int> Live{0};
+};
+
+class AskedFromOutside {
+public:
+  void start() {
+    ++Live;
+    std::thread([this] {
+      work();
+      --Live;
+    }).detach();
+  }
+  int live() const { return Live; }
+
+private:
+  std::atomic<int> Live{0};
+};
+
+void outside(AskedFromOutside &A) {
+  A.start();
+  while (A.live() > 0)
+    nap();
+}
+
+class UnderLock {
+public:
+  void start() {
+    Jobs.push_back(1);
+    std::thread([this] {
+      work();
+      std::lock_guard<std::mutex> Lock(Mutex);
+      Jobs.clear();
+    }).detach();
+  }
+  ~UnderLock() {
+    while (!empty())
+      nap();
+  }
+
+private:
+  bool empty() {
+    std::lock_guard<std::mutex> Lock(Mutex);
+    return Jobs.empty();
+  }
+  std::mutex Mutex;
+  std::vector<int> Jobs;
+};
+
+class ByBranches {
+public:
+  void start() {
+    std::thread([this] {
+      work();
+      Done = true;
+    }).detach();
+  }
+  ~ByBranches() {
+    while (busy())
+      nap();
+  }
+
+private:
+  bool busy() const {
+    if (Done)
+      return false;
+    const bool Busy = Started;
+    return Busy;
+  }
+  std::atomic<bool> Done{false}, Started{true};
+};
+
+class OneAsksAnother {
+public:
+  void start() {
+    std::thread([this] {
+      work();
+      Done = true;
+    }).detach();
+  }
+  ~OneAsksAnother() {
+    while (busy())
+      nap();
+  }
+
+private:
+  bool done() const { return Done.load(); }
+  bool busy() const { return !done(); }
+  std::atomic<bool> Done{false};
+};
+
+class ByLambda {
+public:
+  void start() {
+    ++Live;
+    std::thread([this] {
+      work();
+      --Live;
+    }).detach();
+  }
+  ~ByLambda() {
+    auto Idle = [this] { return Live == 0; };
+    while (!Idle())
+      nap();
+  }
+
+private:
+  std::atomic<int> Live{0};
+};
+
+// A loop that counts its turns, and whose condition does not ask for them.
+class Counts {
+public:
+  void start() {
+    ++Live;
+    std::thread([this] {
+      work();
+      --Live;
+    }).detach();
+  }
+  int wait() {
+    int Turns;
+    for (int I = Turns = 0; Live != 0; ++I, ++Turns)
+      nap();
+    return Turns;
+  }
+
+private:
+  std::atomic<int> Live{0};
+};
+
+// It gives up after a while.
+class GivesUp {
+public:
+  void start() {
+    ++Live;
+    std::thread([this] {
+      work();
+      --Live;
+    }).detach(); // warn: although it uses 'this'
+  }
+  ~GivesUp() {
+    for (int I = 0; I < 100 && Live != 0; ++I)
+      nap();
+  }
+
+private:
+  std::atomic<int> Live{0};
+};
+
+// The question is about something else.
+class AsksOther {
+public:
+  void start() {
+    ++Live;
+    std::thread([this] {
+      work();
+      --Live;
+    }).detach(); // warn: although it uses 'this'
+  }
+  ~AsksOther() {
+    while (!opened())
+      nap();
+  }
+
+private:
+  bool opened() const { return Opened; }
+  std::atomic<int> Live{0};
+  std::atomic<bool> Opened{true};
+};
+
+// What does more than look is no question.
+class Acts {
+public:
+  void start() {
+    ++Live;
+    std::thread([this] {
+      work();
+      --Live;
+    }).detach(); // warn: although it uses 'this'
+  }
+  ~Acts() {
+    while (drain())
+      nap();
+  }
+
+private:
+  bool drain() {
+    while (step())
+      if (Live == 0)
+        Turns = Turns + 1;
+    return Turns < 10;
+  }
+  std::atomic<int> Live{0};
+  int Turns = 0;
+};
+
+// The task hands its owner to code that cannot be seen.
+class HandsOn;
+void drive(HandsOn &);
+
+class HandsOn {
+public:
+  void start() {
+    ++Live;
+    std::thread([this] { drive(*this); }).detach();
+  }
+  void finished() { --Live; }
+  ~HandsOn() {
+    while (!idle())
+      nap();
+  }
+
+private:
+  bool idle() const { return Live == 0; }
+  std::atomic<int> Live{0};
+};
