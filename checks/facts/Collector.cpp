@@ -338,6 +338,16 @@ void Walker::run() {
         initialize(AccessPath::thisObject(B.InitializesMembersOf).field(F),
                    cast<Expr>(B.Code), B.Code);
   visit(B.Code);
+  // A predicate that somebody may be handed.
+  if (SmallVector<const Expr *, 4> Answers;
+      B.Lambda && looksOnly(B.Code, Answers)) {
+    size_t First = B.Events.size();
+    for (const Expr *Answer : Answers)
+      visitCondition(Answer, Answer);
+    for (size_t I = First; I < B.Events.size(); ++I)
+      B.Answers.push_back(B.Events[I].Path);
+    B.Events.erase(B.Events.begin() + First, B.Events.end());
+  }
 }
 
 void Walker::visitChildren(const Stmt *S) {
@@ -677,6 +687,18 @@ bool Walker::looksOnly(const Stmt *S, SmallVectorImpl<const Expr *> &Answers) {
     return looksOnly(I->getInit(), Answers) &&
            looksOnly(I->getThen(), Answers) && looksOnly(I->getElse(), Answers);
   }
+  if (const auto *W = dyn_cast<SwitchStmt>(S)) {
+    Answers.push_back(W->getCond());
+    return looksOnly(W->getInit(), Answers) && looksOnly(W->getBody(), Answers);
+  }
+  if (const auto *Case = dyn_cast<SwitchCase>(S))
+    return looksOnly(Case->getSubStmt(), Answers);
+  if (const auto *Loop = dyn_cast<CXXForRangeStmt>(S)) {
+    Answers.push_back(Loop->getRangeInit());
+    return looksOnly(Loop->getBody(), Answers);
+  }
+  if (isa<BreakStmt, ContinueStmt, NullStmt>(S))
+    return true;
   if (const auto *D = dyn_cast<DeclStmt>(S)) {
     for (const Decl *Inner : D->decls())
       if (const auto *V = dyn_cast<VarDecl>(Inner);
@@ -687,7 +709,8 @@ bool Walker::looksOnly(const Stmt *S, SmallVectorImpl<const Expr *> &Answers) {
   const auto *E = dyn_cast<Expr>(S);
   const auto *Call = E ? dyn_cast_or_null<CallExpr>(strip(E)) : nullptr;
   const Operation *Op = Call ? C.Names.operation(Call) : nullptr;
-  return Op && (Op->R == Role::Lock || Op->R == Role::Unlock);
+  return Op &&
+         (Op->R == Role::Lock || Op->R == Role::Unlock || Op->R == Role::Exit);
 }
 
 /// What a function that the condition asks looks at is polled as well.

@@ -142,6 +142,8 @@ struct Body {
   /// Set for the default member initializers of a class without constructor.
   const clang::CXXRecordDecl *InitializesMembersOf = nullptr;
   std::vector<Event> Events;
+  /// What the answer of a closure depends on that does no more than look.
+  std::vector<AccessPath> Answers;
   std::vector<Task *> Tasks;
   std::vector<Closure *> Closures;
   /// It is an operation of an in-house channel: what it does to the channel's

@@ -60,9 +60,23 @@ void Unit::index() {
     Remember(W.From);
     Remember(W.To);
   }
-  for (const auto &B : F.Bodies)
+  for (const auto &B : F.Bodies) {
     for (const Event &E : B->Events)
       Remember(E.Path);
+    for (const AccessPath &P : B->Answers)
+      Remember(P);
+  }
+  // `while (!predicate())` polls what the predicate that it was handed looks
+  // at.
+  for (const auto &B : F.Bodies)
+    for (size_t I = 0, N = B->Events.size(); I < N; ++I)
+      if (Event E = B->Events[I]; E.Kind == EventKind::Poll)
+        for (const Body *Predicate : bodiesOf(E.Path))
+          for (const AccessPath &Answer : Predicate->Answers) {
+            E.Path = Answer;
+            E.Asked = true;
+            B->Events.push_back(E);
+          }
   for (const auto &B : F.Bodies)
     for (const Event &E : B->Events)
       if (E.Kind == EventKind::Handler)

@@ -2,6 +2,8 @@
 
 #include <atomic>
 #include <chrono>
+#include <cstdlib>
+#include <functional>
 #include <mutex>
 #include <thread>
 #include <vector>
@@ -242,4 +244,108 @@ public:
 private:
   bool idle() const { return Live == 0; }
   std::atomic<int> Live{0};
+};
+
+template <typename Predicate> static void waitFor(Predicate P) {
+  while (!P())
+    nap();
+}
+
+static void waitUntil(const std::function<bool()> &P) {
+  while (!P())
+    nap();
+}
+
+class ByPredicate {
+public:
+  void start() {
+    std::thread([this] {
+      work();
+      Done = true;
+    }).detach();
+  }
+  ~ByPredicate() {
+    waitFor([this] { return Done.load(); });
+  }
+
+private:
+  std::atomic<bool> Done{false};
+};
+
+class ByErasedPredicate {
+public:
+  void start() {
+    std::thread([this] {
+      work();
+      State = 1;
+    }).detach();
+  }
+  ~ByErasedPredicate() {
+    waitUntil([this] { return State == 1; });
+  }
+
+private:
+  std::atomic<int> State{0};
+};
+
+class ByMemberPredicate {
+public:
+  void start() {
+    std::thread([this] {
+      work();
+      State = 1;
+    }).detach();
+  }
+  ~ByMemberPredicate() {
+    while (Busy())
+      nap();
+  }
+
+private:
+  std::atomic<int> State{0};
+  std::function<bool()> Busy = [this] { return State == 0; };
+};
+
+class BySwitch {
+public:
+  void start() {
+    std::thread([this] {
+      work();
+      State = 1;
+    }).detach();
+  }
+  ~BySwitch() {
+    while (busy())
+      nap();
+  }
+
+private:
+  bool busy() const {
+    switch (State.load()) {
+    case 0:
+      return true;
+    case 1:
+      break;
+    default:
+      std::abort();
+    }
+    return false;
+  }
+  std::atomic<int> State{0};
+};
+
+class ByOtherPredicate {
+public:
+  void start() {
+    std::thread([this] {
+      work();
+      Done = true;
+    }).detach(); // warn: although it uses 'this'
+  }
+  ~ByOtherPredicate() {
+    waitUntil([this] { return Opened.load(); });
+  }
+
+private:
+  std::atomic<bool> Done{false}, Opened{true};
 };
