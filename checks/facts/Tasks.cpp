@@ -349,9 +349,11 @@ std::vector<Unit::HeldValue> Unit::valuesOf(const Task &T,
       Result.push_back({A.Path, A.Value->getType()});
   if (Code->Lambda) {
     for (const LambdaCapture &C : Code->Lambda->captures())
-      if (C.capturesVariable() && C.getCaptureKind() == LCK_ByCopy)
-        Result.push_back({Paths.resolve(cast<VarDecl>(C.getCapturedVar())),
+      if (C.capturesVariable() && C.getCaptureKind() == LCK_ByCopy) {
+        const auto *V = dyn_cast<VarDecl>(C.getCapturedVar()); // Or a binding.
+        Result.push_back({V ? Paths.resolve(V) : AccessPath(),
                           C.getCapturedVar()->getType()});
+      }
   } else if (const auto *M = dyn_cast_or_null<CXXMethodDecl>(Code->Function);
              M && M->getOverloadedOperator() == OO_Call) {
     Result.push_back({AccessPath::thisObject(M->getParent()),

@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <map>
 #include <memory>
 #include <thread>
 
@@ -131,4 +132,21 @@ public:
 private:
   std::shared_ptr<Session> Token = std::make_shared<Session>();
   int Last = 0;
+};
+
+// A structured binding is captured.
+class Bindings {
+public:
+  void start() {
+    for (const auto &[Id, Token] : Tokens)
+      std::thread([Id, Token] { Token->Id = Id; }).detach(); // warn: nothing will ever wait for this thread
+  }
+  ~Bindings() {
+    while (Other.use_count() > 1)
+      std::this_thread::sleep_for(1ms);
+  }
+
+private:
+  std::map<int, std::shared_ptr<Session>> Tokens;
+  std::shared_ptr<Session> Other = std::make_shared<Session>();
 };
