@@ -966,6 +966,7 @@ void Walker::visitOperation(const CallExpr *Call, const Operation &Op) {
   }
   if (Op.Signals)
     event(EventKind::Signal, Object, Call, Where, &Op, Receiver);
+  // A model names an object of blocking I/O only where it is a descriptor.
   if (Op.R == Role::BlockingIO && Op.Object == 0)
     event(EventKind::Read, Object, Call, Where, &Op, Receiver);
   if (Op.Callable == model::ByConstructor)
