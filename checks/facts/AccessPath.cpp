@@ -106,6 +106,13 @@ AccessPath AccessPath::rebased(const AccessPath &Prefix,
   return P;
 }
 
+AccessPath AccessPath::calledOn(const AccessPath &Object,
+                                const CXXRecordDecl *Of) const {
+  if (!Object || !Of || !startsWith(thisObject(Of)))
+    return *this;
+  return rebased(thisObject(Of), Object);
+}
+
 bool AccessPath::operator==(const AccessPath &O) const {
   return Kind == O.Kind && Base == O.Base && Length == O.Length &&
          Fields == O.Fields;
@@ -416,9 +423,8 @@ AccessPath PathResolver::returned(const FunctionDecl *F, const CallExpr *Call) {
         if (const auto *M = dyn_cast<CXXMemberCallExpr>(Call)) {
           AccessPath Object = resolve(M->getImplicitObjectArgument());
           if (Object)
-            return P.rebased(AccessPath::thisObject(
-                                 static_cast<const CXXRecordDecl *>(P.Base)),
-                             Object);
+            return P.calledOn(Object,
+                              static_cast<const CXXRecordDecl *>(P.Base));
         }
         return {};
       }

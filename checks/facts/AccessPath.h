@@ -70,6 +70,10 @@ struct AccessPath {
   AccessPath parent() const;
   /// The path with the first `Prefix.Length` fields replaced by `By`.
   AccessPath rebased(const AccessPath &Prefix, const AccessPath &By) const;
+  /// What a method of `Of` calls so, as its caller calls it: the members of
+  /// `this` are those of the object that it is called on.
+  AccessPath calledOn(const AccessPath &Object,
+                      const clang::CXXRecordDecl *Of) const;
   bool startsWith(const AccessPath &Prefix) const;
 
   bool operator==(const AccessPath &O) const;

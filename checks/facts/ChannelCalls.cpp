@@ -146,9 +146,8 @@ static bool addForwarded(Facts &F, std::set<const Body *> &Forwarders) {
       if (It == Forwarded.end())
         continue;
       Event New = It->second;
-      New.Path = New.Path.rebased(
-          AccessPath::thisObject(cast<CXXMethodDecl>(D)->getParent()),
-          E.Object);
+      New.Path =
+          New.Path.calledOn(E.Object, cast<CXXMethodDecl>(D)->getParent());
       New.At = E.At;
       New.In = E.In;
       New.Where = E.Where;

@@ -55,6 +55,8 @@ std::optional<EventKind> eventOf(Role R) {
     return EventKind::Observe;
   case Role::Sleep:
     return EventKind::Sleep;
+  case Role::Read:
+    return EventKind::Read;
   case Role::Exit:
     return EventKind::Exit;
   case Role::Remove:
@@ -131,6 +133,15 @@ const CXXMethodDecl *callOperator(QualType T) {
   return Only;
 }
 
+/// The class that `&Class::member` names, or null.
+const CXXRecordDecl *classNamedIn(const Expr *MemberPointer) {
+  const auto *U = dyn_cast<UnaryOperator>(strip(MemberPointer));
+  const auto *Member = U ? dyn_cast<DeclRefExpr>(U->getSubExpr()) : nullptr;
+  return Member && Member->getQualifier()
+             ? Member->getQualifier().getAsRecordDecl()
+             : nullptr;
+}
+
 /// Does the branch end the loop or the function?
 bool leavesLoop(const Stmt *Branch) {
   if (const auto *C = dyn_cast_or_null<CompoundStmt>(Branch))
@@ -159,6 +170,7 @@ private:
   void visitOperation(const CallExpr *Call, const Operation &Op);
   bool looksOnly(const Stmt *S, SmallVectorImpl<const Expr *> &Answers);
   void visitQuestion(const CallExpr *Call, const Stmt *At);
+  void pollAnswers(const FunctionDecl *F, AccessPath Object, const Stmt *At);
   void applyMember(const Expr *Callable, const Expr *Object,
                    const CallExpr *At);
   void visitPredicate(const Expr *Predicate, const Stmt *At);
@@ -178,6 +190,8 @@ private:
   void runFunction(const FunctionDecl *F, ArrayRef<const Expr *> Arguments,
                    const Stmt *At, SourceLocation Where, AccessPath Object,
                    bool AtScopeEnd = false);
+  void makeMembers(AccessPath Object, const CXXConstructorDecl *K,
+                   ArrayRef<const Expr *> Arguments, const Stmt *At);
   void runConstructorOf(QualType T, ArrayRef<const Expr *> Arguments,
                         const Stmt *At);
   void event(EventKind K, AccessPath P, const Stmt *At, SourceLocation Where,
@@ -338,14 +352,15 @@ void Walker::run() {
         initialize(AccessPath::thisObject(B.InitializesMembersOf).field(F),
                    cast<Expr>(B.Code), B.Code);
   visit(B.Code);
-  // A predicate that somebody may be handed.
+  // A question that is asked by whoever does not know which it is: he was
+  // handed the closure, or calls the function that a method overrides.
+  const auto *M = dyn_cast_or_null<CXXMethodDecl>(B.Function);
   if (SmallVector<const Expr *, 4> Answers;
-      B.Lambda && looksOnly(B.Code, Answers)) {
+      (B.Lambda || (M && M->isVirtual())) && looksOnly(B.Code, Answers)) {
     size_t First = B.Events.size();
     for (const Expr *Answer : Answers)
       visitCondition(Answer, Answer);
-    for (size_t I = First; I < B.Events.size(); ++I)
-      B.Answers.push_back(B.Events[I].Path);
+    B.Answers.assign(B.Events.begin() + First, B.Events.end());
     B.Events.erase(B.Events.begin() + First, B.Events.end());
   }
 }
@@ -715,13 +730,27 @@ bool Walker::looksOnly(const Stmt *S, SmallVectorImpl<const Expr *> &Answers) {
 
 /// What a function that the condition asks looks at is polled as well.
 void Walker::visitQuestion(const CallExpr *Call, const Stmt *At) {
-  const FunctionDecl *F = visibleDefinition(Call->getDirectCallee());
-  const SourceManager &SM = C.Context.getSourceManager();
-  SmallVector<const Expr *, 4> Answers;
-  if (!F || Questions > 3 || SM.isInSystemHeader(F->getLocation()) ||
-      !looksOnly(F->getBody(), Answers))
-    return;
   size_t First = B.Events.size();
+  const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
+  const CXXMethodDecl *M = Member ? Member->getMethodDecl() : nullptr;
+  AccessPath Object =
+      M ? resolve(Member->getImplicitObjectArgument()) : AccessPath();
+  if (const FunctionDecl *F = visibleDefinition(Call->getDirectCallee()))
+    pollAnswers(F, Object, At);
+  // Those that override it are known when everything was seen.
+  if (M && M->isVirtual() && B.Events.size() == First) {
+    event(EventKind::Poll, AccessPath::function(M), At, Call->getExprLoc());
+    B.Events.back().Object = Object;
+    B.Events.back().Asked = true;
+  }
+}
+
+void Walker::pollAnswers(const FunctionDecl *F, AccessPath Object,
+                         const Stmt *At) {
+  size_t First = B.Events.size();
+  SmallVector<const Expr *, 4> Answers;
+  if (Questions > 3 || !looksOnly(F->getBody(), Answers))
+    return;
   ++Questions;
   for (const Expr *Answer : Answers)
     visitCondition(Answer, At);
@@ -734,16 +763,15 @@ void Walker::visitQuestion(const CallExpr *Call, const Stmt *At) {
   B.Events.erase(
       std::remove_if(B.Events.begin() + First, B.Events.end(), IsOwn),
       B.Events.end());
-  for (size_t I = First; I < B.Events.size(); ++I)
-    B.Events[I].Asked = true;
-  const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
-  if (!Member || !Member->getMethodDecl())
-    return;
-  AccessPath Own = AccessPath::thisObject(Member->getMethodDecl()->getParent());
-  AccessPath Object = resolve(Member->getImplicitObjectArgument());
-  for (size_t I = First; Object && I < B.Events.size(); ++I)
-    if (B.Events[I].Path.startsWith(Own))
-      B.Events[I].Path = B.Events[I].Path.rebased(Own, Object);
+  const auto *M = dyn_cast<CXXMethodDecl>(F);
+  for (size_t I = First; I < B.Events.size(); ++I) {
+    Event &Poll = B.Events[I];
+    Poll.Asked = true;
+    if (M && !M->getParent()->isLambda()) {
+      Poll.Path = Poll.Path.calledOn(Object, M->getParent());
+      Poll.Object = Poll.Object.calledOn(Object, M->getParent());
+    }
+  }
 }
 
 void Walker::visitLambda(const LambdaExpr *L) {
@@ -966,9 +994,6 @@ void Walker::visitOperation(const CallExpr *Call, const Operation &Op) {
   }
   if (Op.Signals)
     event(EventKind::Signal, Object, Call, Where, &Op, Receiver);
-  // A model names an object of blocking I/O only where it is a descriptor.
-  if (Op.R == Role::BlockingIO && Op.Object == 0)
-    event(EventKind::Read, Object, Call, Where, &Op, Receiver);
   if (Op.Callable == model::ByConstructor)
     event(EventKind::Run, Object, Call, Where, &Op, Receiver);
   // The predicate of a wait reads what the wait is for.
@@ -992,10 +1017,12 @@ void Walker::applyMember(const Expr *Callable, const Expr *Object,
   const auto *M = dyn_cast_or_null<CXXMethodDecl>(resolve(Callable).function());
   if (!M)
     return;
-  for (const Operation *Op : C.Names.entries(M))
+  const CXXRecordDecl *Named = classNamedIn(Callable);
+  for (const Operation *Op : C.Names.entries(M, Named))
     if (std::optional<EventKind> K = eventOf(Op->R)) {
       event(*K, resolve(Object), At, At->getExprLoc(), Op,
-            C.Names.classType(M->getParent()));
+            C.Names.classType(Named ? Named : M->getParent()));
+      B.Events.back().GivesUp = Op->V != model::Variant::Plain;
       return;
     }
 }
@@ -1238,16 +1265,32 @@ void Walker::runFunction(const FunctionDecl *F,
   for (auto [Parameter, A] :
        llvm::zip(Target->Function->parameters(), Arguments))
     flowFrom(AccessPath::variable(Parameter), A, At);
-  // Which object's members a constructor makes of its arguments.
-  const auto *Constructor = dyn_cast<CXXConstructorDecl>(Target->Function);
-  if (!Constructor || !Object)
-    return;
-  for (const CXXCtorInitializer *I : Constructor->inits())
-    if (const auto *P = dyn_cast_or_null<ParmVarDecl>(
-            I->isMemberInitializer() ? resolve(I->getInit()).variable()
-                                     : nullptr))
-      if (unsigned N = P->getFunctionScopeIndex(); N < Arguments.size())
-        flowFrom(Object.field(I->getMember()), Arguments[N], At);
+  if (const auto *K = dyn_cast<CXXConstructorDecl>(Target->Function);
+      K && Object)
+    makeMembers(Object, K, Arguments, At);
+}
+
+/// Which members of the object the constructor makes of its arguments, itself
+/// or by that of a base class.
+void Walker::makeMembers(AccessPath Object, const CXXConstructorDecl *K,
+                         ArrayRef<const Expr *> Arguments, const Stmt *At) {
+  auto GivenFor = [&](const Expr *Use) -> const Expr * {
+    const auto *P = dyn_cast_or_null<ParmVarDecl>(resolve(Use).variable());
+    unsigned N = P ? P->getFunctionScopeIndex() : Arguments.size();
+    return N < Arguments.size() ? Arguments[N] : nullptr;
+  };
+  for (const CXXCtorInitializer *I : K->inits()) {
+    if (I->isMemberInitializer()) {
+      flowFrom(Object.field(I->getMember()), GivenFor(I->getInit()), At);
+    } else if (const auto *Base =
+                   dyn_cast<CXXConstructExpr>(strip(I->getInit()))) {
+      SmallVector<const Expr *, 4> HandedOn;
+      llvm::transform(Base->arguments(), std::back_inserter(HandedOn),
+                      GivenFor);
+      if (const FunctionDecl *D = visibleDefinition(Base->getConstructor()))
+        makeMembers(Object, cast<CXXConstructorDecl>(D), HandedOn, At);
+    }
+  }
 }
 
 /// A call of something that no model describes.

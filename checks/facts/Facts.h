@@ -56,7 +56,8 @@ enum class EventKind : uint8_t {
 struct Event {
   EventKind Kind;
   AccessPath Path;
-  /// Run: the object that the method, constructor or destructor is called on.
+  /// Run, or Poll of a function: the object that the method, constructor or
+  /// destructor is called on.
   AccessPath Object;
   /// The statement of the body at which it happens; an element of its CFG.
   const clang::Stmt *At = nullptr;
@@ -142,8 +143,9 @@ struct Body {
   /// Set for the default member initializers of a class without constructor.
   const clang::CXXRecordDecl *InitializesMembersOf = nullptr;
   std::vector<Event> Events;
-  /// What the answer of a closure depends on that does no more than look.
-  std::vector<AccessPath> Answers;
+  /// A closure or virtual method that does no more than look: the polls of what
+  /// its answer depends on.
+  std::vector<Event> Answers;
   std::vector<Task *> Tasks;
   std::vector<Closure *> Closures;
   /// It is an operation of an in-house channel: what it does to the channel's

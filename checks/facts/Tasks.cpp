@@ -516,6 +516,15 @@ bool Unit::mayLeadTo(const AccessPath &P, const AccessPath &Q) const {
          });
 }
 
+/// What the last of the functions calls so, as the first does: the members of
+/// `this` are those of an object of a caller.
+static AccessPath calledBy(const CallChain &Chain, AccessPath P) {
+  for (const Event *Call : llvm::reverse(Chain.Calls))
+    if (const auto *M = dyn_cast_or_null<CXXMethodDecl>(Call->Path.function()))
+      P = P.calledOn(Call->Object, M->getParent());
+  return P;
+}
+
 Settlement Unit::settlementOf(const Task &T, const Body *Code,
                               const HandleFate &Fate,
                               const Event **Partial) const {
@@ -559,10 +568,10 @@ Settlement Unit::settlementOf(const Task &T, const Body *Code,
       }
   // Somebody who was handed something may tell a waiter by it. A question about
   // another object is rarely asked in order to wait, nor is a read.
-  auto MayBeToldBy = [&](const Event &Handed, const Event &W) {
+  auto MayBeToldBy = [&](const AccessPath &Handed, const Event &W) {
     return W.Kind != EventKind::Read &&
            (!W.Asked || W.Path.Kind == AccessPath::Root::This) &&
-           mayLeadTo(Handed.Path, W.Path);
+           mayLeadTo(Handed, W.Path);
   };
   auto MeetsAny = [&](const AccessPath &P, llvm::ArrayRef<const Event *> Any) {
     return llvm::any_of(Any,
@@ -578,8 +587,10 @@ Settlement Unit::settlementOf(const Task &T, const Body *Code,
       bool Reporting = E.isReport();
       if (!Reporting && (E.Kind != EventKind::Escape || E.ReadOnly))
         continue;
+      const AccessPath Called = calledBy(Chain, E.Path);
       for (const Event *W : Waiters)
-        if (Reporting ? mayBeSame(E.Path, W->Path) : MayBeToldBy(E, *W)) {
+        if (Reporting ? mayBeSame(E.Path, W->Path)
+                      : MayBeToldBy(E.Path, *W) || MayBeToldBy(Called, *W)) {
           if (Reporting)
             Reports.push_back(&E);
           else

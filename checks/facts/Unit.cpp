@@ -60,23 +60,15 @@ void Unit::index() {
     Remember(W.From);
     Remember(W.To);
   }
-  for (const auto &B : F.Bodies) {
+  for (const auto &B : F.Bodies)
     for (const Event &E : B->Events)
       Remember(E.Path);
-    for (const AccessPath &P : B->Answers)
-      Remember(P);
+  for (const auto &B : F.Bodies) {
+    pollAnswers(*B);
+    for (const Event &E : B->Events)
+      Remember(E.Path);
   }
-  // `while (!predicate())` polls what the predicate that it was handed looks
-  // at.
-  for (const auto &B : F.Bodies)
-    for (size_t I = 0, N = B->Events.size(); I < N; ++I)
-      if (Event E = B->Events[I]; E.Kind == EventKind::Poll)
-        for (const Body *Predicate : bodiesOf(E.Path))
-          for (const AccessPath &Answer : Predicate->Answers) {
-            E.Path = Answer;
-            E.Asked = true;
-            B->Events.push_back(E);
-          }
+  Origins.clear(); // Asked for before all was remembered.
   for (const auto &B : F.Bodies)
     for (const Event &E : B->Events)
       if (E.Kind == EventKind::Handler)
@@ -90,6 +82,32 @@ void Unit::index() {
       for (const TaskBody &Code : bodiesOf(*T))
         for (const CallChain &Chain : reachedFrom(Code.Code))
           RunBy.try_emplace(Chain.To, T.get());
+}
+
+/// `while (!predicate())` polls what the predicate that it was handed looks at,
+/// `while (interface.busy())` what those look at that override it.
+void Unit::pollAnswers(Body &B) {
+  std::set<std::pair<const Stmt *, AccessPath>> Seen;
+  for (size_t I = 0; I < B.Events.size() && Seen.size() < MaxClosure; ++I) {
+    if (B.Events[I].Kind != EventKind::Poll)
+      continue;
+    const Event Poll = B.Events[I];
+    std::vector<const Body *> Predicates = bodiesOf(Poll.Path);
+    addOverriders(Poll.Path.function(), Predicates);
+    for (const Body *Predicate : Predicates)
+      for (const Event &Answer : Predicate->Answers) {
+        Event E = Poll;
+        E.Asked = true;
+        E.Path = Answer.Path;
+        E.Object = Answer.Object;
+        if (!Predicate->Lambda) {
+          E.Path = E.Path.calledOn(Poll.Object, Predicate->thisRecord());
+          E.Object = E.Object.calledOn(Poll.Object, Predicate->thisRecord());
+        }
+        if (Seen.insert({E.At, E.Path}).second)
+          B.Events.push_back(E);
+      }
+  }
 }
 
 //===----------------------------------------------------------------------===//
@@ -342,9 +360,15 @@ bool callsOwnVirtual(const Event &Run) {
 
 std::vector<const Body *> Unit::targetsOf(const Event &Run) const {
   std::vector<const Body *> Result = bodiesOf(Run.Path);
-  if (!callsOwnVirtual(Run))
-    return Result;
-  std::vector<const FunctionDecl *> Work{Run.Path.function()};
+  if (callsOwnVirtual(Run))
+    addOverriders(Run.Path.function(), Result);
+  return Result;
+}
+
+/// Adds what overrides the function, and what overrides that.
+void Unit::addOverriders(const FunctionDecl *F,
+                         std::vector<const Body *> &Result) const {
+  std::vector<const FunctionDecl *> Work{F};
   for (size_t I = 0; I < Work.size() && I < MaxClosure; ++I)
     if (auto It = Overriders.find(Work[I]); It != Overriders.end())
       for (const Body *B : It->second)
@@ -352,7 +376,6 @@ std::vector<const Body *> Unit::targetsOf(const Event &Run) const {
           Result.push_back(B);
           Work.push_back(B->Function->getCanonicalDecl());
         }
-  return Result;
 }
 
 bool Unit::hasUnseenTarget(const Event &Run) const {

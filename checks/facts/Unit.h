@@ -243,6 +243,9 @@ public:
 private:
   Unit(clang::ASTContext &Context, const model::Resolver &Names);
   void index();
+  void pollAnswers(Body &B);
+  void addOverriders(const clang::FunctionDecl *F,
+                     std::vector<const Body *> &Result) const;
   const Body *codeOf(const AccessPath &Origin) const;
   bool signals(const Task &T, const AccessPath &P) const;
   bool isTest(const Body *B) const;

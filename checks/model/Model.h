@@ -113,6 +113,7 @@ enum class Role : uint8_t {
   StopLoop,
   Sleep,
   BlockingIO,
+  Read,       ///< Waits for bytes from its object, a descriptor.
   Exit,       ///< Ends the process.
   ExitThread, ///< Ends the calling thread.
   Self,       ///< Names the calling thread.

@@ -580,7 +580,8 @@ Resolver::construction(const CXXConstructExpr *Construct) const {
   return nullptr;
 }
 
-SmallVector<const Operation *, 1> Resolver::entries(const NamedDecl *D) const {
+SmallVector<const Operation *, 1>
+Resolver::entries(const NamedDecl *D, const CXXRecordDecl *Named) const {
   const Decl *Key = D ? NameLookup::functionKey(D) : nullptr;
   auto Found = Key ? Functions.find(Key) : Functions.end();
   if (Found != Functions.end())
@@ -590,7 +591,7 @@ SmallVector<const Operation *, 1> Resolver::entries(const NamedDecl *D) const {
   if (!Method || isa<CXXConstructorDecl, CXXDestructorDecl>(Method))
     return {};
   std::string Name = NameLookup::simpleName(Method);
-  for (const Match &M : matches(Method->getParent())) {
+  for (const Match &M : matches(Named ? Named : Method->getParent())) {
     Operations Candidates;
     for (const Operation &Op : M.Entry->Operations)
       if (Op.Name == Name)

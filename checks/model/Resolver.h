@@ -85,9 +85,11 @@ public:
   const Operation *function(const clang::FunctionDecl *Function) const;
 
   /// All entries of a function, a member or a function object, whatever
-  /// arguments they ask for.
+  /// arguments they ask for. `Named` is the class that a member is named in,
+  /// where that is not its own: `&std::future<int>::wait` is in a base.
   llvm::SmallVector<const Operation *, 1>
-  entries(const clang::NamedDecl *D) const;
+  entries(const clang::NamedDecl *D,
+          const clang::CXXRecordDecl *Named = nullptr) const;
 
   /// How `Function` (also a lambda's call operator) is known to be a request
   /// handler: by an override or by its parameters. Null if it is not.

@@ -97,6 +97,7 @@ template <> llvm::ArrayRef<Word<Role>> words<Role>() {
       {"stop-loop", Role::StopLoop},
       {"sleep", Role::Sleep},
       {"blocking-io", Role::BlockingIO},
+      {"read", Role::Read},
       {"exit", Role::Exit},
       {"exit-thread", Role::ExitThread},
       {"self", Role::Self},

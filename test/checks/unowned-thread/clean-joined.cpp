@@ -1,5 +1,6 @@
 // Somebody joins.
 
+#include <algorithm>
 #include <functional>
 #include <future>
 #include <list>
@@ -228,3 +229,20 @@ void endsOnAllWays(bool (*Confirm)()) {
   T.detach();
   std::_Exit(1);
 }
+
+// A member named where the library does not keep it: `wait` is in a base.
+class ByNamedMember {
+public:
+  void start() {
+    std::packaged_task<void()> Task([this] { work(); });
+    Results.push_back(Task.get_future());
+    std::thread(std::move(Task)).detach();
+  }
+  ~ByNamedMember() {
+    std::for_each(Results.begin(), Results.end(),
+                  std::mem_fn(&std::future<void>::wait));
+  }
+
+private:
+  std::vector<std::future<void>> Results;
+};

@@ -133,3 +133,83 @@ private:
   State Own;
   Log Lines;
 };
+
+// What tells is a base class, and the helper's own functions call it.
+class Tells {
+public:
+  explicit Tells(State &S) : To(S) {}
+
+protected:
+  void finish();
+
+private:
+  State &To;
+};
+
+class TellsInRun : Tells {
+public:
+  explicit TellsInRun(State &S) : Tells(S) {}
+  void run() {
+    work();
+    finish();
+  }
+};
+
+class TellsAtEnd : Tells {
+public:
+  explicit TellsAtEnd(State &S) : Tells(S) {}
+  ~TellsAtEnd() { finish(); }
+};
+
+class OfDerived {
+public:
+  ~OfDerived() {
+    while (Own.Live)
+      std::this_thread::yield();
+  }
+  void run() {
+    ++Own.Live;
+    std::thread([this] {
+      TellsInRun H(Own);
+      H.run();
+    }).detach();
+  }
+  void end() {
+    ++Own.Live;
+    std::thread([this] {
+      TellsAtEnd H(Own);
+      work();
+    }).detach();
+  }
+
+private:
+  State Own;
+};
+
+class WritesInRun : Writes {
+public:
+  explicit WritesInRun(Log &To) : Writes(To) {}
+  void run() {
+    work();
+    finish();
+  }
+};
+
+class OfOtherDerived {
+public:
+  ~OfOtherDerived() {
+    while (Own.Live)
+      std::this_thread::yield();
+  }
+  void start() {
+    ++Own.Live;
+    std::thread([this] {
+      WritesInRun H(Lines);
+      H.run();
+    }).detach(); // warn: although it uses 'this'
+  }
+
+private:
+  State Own;
+  Log Lines;
+};

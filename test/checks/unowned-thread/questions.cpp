@@ -349,3 +349,80 @@ public:
 private:
   std::atomic<bool> Done{false}, Opened{true};
 };
+
+// Who asks knows the question only, not who answers it.
+class Activity {
+public:
+  virtual ~Activity() = default;
+  virtual bool busy() const = 0;
+  virtual int pending() const { return 0; }
+};
+
+class Download : public Activity {
+public:
+  void start() {
+    ++Live;
+    std::thread([this] {
+      work();
+      --Live;
+    }).detach();
+  }
+  bool busy() const override {
+    std::lock_guard<std::mutex> Lock(Mutex);
+    return Live != 0;
+  }
+
+private:
+  mutable std::mutex Mutex;
+  int Live = 0;
+};
+
+class Upload : public Activity {
+public:
+  void start() {
+    ++Live;
+    std::thread([this] {
+      work();
+      --Live;
+    }).detach();
+  }
+  bool busy() const override { return false; }
+  int pending() const override { return Live; }
+
+private:
+  std::atomic<int> Live{0};
+};
+
+class Both : public Activity {
+public:
+  explicit Both(const std::vector<Activity *> &All) : All(All) {}
+  bool busy() const override {
+    for (const Activity *A : All)
+      if (A->busy())
+        return true;
+    return false;
+  }
+
+private:
+  const std::vector<Activity *> &All;
+};
+
+class Import : public Activity {
+public:
+  void start() {
+    std::thread([this] {
+      work();
+      Done = true;
+    }).detach(); // warn: although it uses 'this'
+  }
+  bool busy() const override { return !Started; }
+  bool done() const { return Done; }
+
+private:
+  std::atomic<bool> Done{false}, Started{true};
+};
+
+void finish(const Activity &A) {
+  while (A.busy() || A.pending() > 0)
+    nap();
+}
