@@ -182,6 +182,13 @@ const Expr *strip(const Expr *E) {
       E = D->getExpr();
     else if (const auto *S = dyn_cast<SubstNonTypeTemplateParmExpr>(E))
       E = S->getReplacement();
+    else if (const auto *U = dyn_cast<UnaryOperator>(E);
+             U && U->getOpcode() == UO_Plus)
+      E = U->getSubExpr();
+    else if (const auto *M = dyn_cast<CXXMemberCallExpr>(E);
+             M && isa_and_nonnull<CXXConversionDecl>(M->getMethodDecl()) &&
+             M->getRecordDecl()->isLambda())
+      E = M->getImplicitObjectArgument(); // To a pointer to a function.
     if (E == Before)
       break;
   }

@@ -133,6 +133,20 @@ const CXXMethodDecl *callOperator(QualType T) {
   return Only;
 }
 
+/// Is it a part of what a pointer points to, such as `p->member` or `p[1]`?
+bool isBehindPointer(const Expr *E) {
+  E = strip(E);
+  if (const auto *M = dyn_cast<MemberExpr>(E))
+    return M->isArrow() ? !isa<CXXOperatorCallExpr>(strip(M->getBase()))
+                        : isBehindPointer(M->getBase());
+  if (const auto *A = dyn_cast<ArraySubscriptExpr>(E)) {
+    const Expr *Base = A->getBase()->IgnoreParenImpCasts();
+    return !Base->getType()->isArrayType() || isBehindPointer(Base);
+  }
+  const auto *U = dyn_cast<UnaryOperator>(E);
+  return U && U->getOpcode() == UO_Deref;
+}
+
 /// The class that `&Class::member` names, or null.
 const CXXRecordDecl *classNamedIn(const Expr *MemberPointer) {
   const auto *U = dyn_cast<UnaryOperator>(strip(MemberPointer));
@@ -163,6 +177,8 @@ private:
   void visitStatement(const Stmt *S);
   void visitCondition(const Expr *E, const Stmt *At);
   void visitLoop(const Stmt *Loop, const Stmt *Body);
+  bool isCounter(const AccessPath &P) const;
+  bool changesCounter(size_t From) const;
   void keepForeignPolls(size_t From);
   void visitDecl(const DeclStmt *At, const VarDecl *V);
   void visitLambda(const LambdaExpr *L);
@@ -179,6 +195,8 @@ private:
   void visitConstruct(const CXXConstructExpr *E);
   void visitAssignment(const Expr *LHS, const Expr *RHS, const Stmt *At);
 
+  template <typename CallT>
+  void bindWrapped(const CallT *E, const Operation &Op);
   template <typename CallT>
   Task &addTask(const CallT *E, const Operation &Op, QualType HandleType);
   const CXXMethodDecl *bodyOverride(const Expr *Object);
@@ -208,7 +226,8 @@ private:
 
   Collector &C;
   Body &B;
-  SmallVector<const Stmt *, 4> Loops; ///< Outer first.
+  SmallVector<const Stmt *, 4> Loops;            ///< Outer first.
+  llvm::SmallPtrSet<const VarDecl *, 4> Counted; ///< Say what a counter became.
   unsigned Questions = 0; ///< How many questions the condition has led to.
 };
 
@@ -386,6 +405,27 @@ void Walker::visitStatement(const Stmt *S) {
     event(EventKind::Discard, P, S, E->getExprLoc());
 }
 
+/// Is it a number, or an atomic one, through pointers?
+bool Walker::isCounter(const AccessPath &P) const {
+  QualType T = P.type();
+  for (unsigned I = 0; I < 4 && !T.isNull(); ++I) {
+    T = T.getNonReferenceType().getAtomicUnqualifiedType();
+    const model::Type *M = C.Names.type(T);
+    if (T->isIntegralOrEnumerationType() || (M && M->K == model::Kind::Event))
+      return true;
+    T = C.Names.innerType(T);
+  }
+  return false;
+}
+
+/// Does anything since that event change a counter?
+bool Walker::changesCounter(size_t From) const {
+  return std::any_of(B.Events.begin() + From, B.Events.end(),
+                     [&](const Event &E) {
+                       return E.Kind == EventKind::Write && isCounter(E.Path);
+                     });
+}
+
 /// A loop that itself changes what its condition reads iterates and does not
 /// watch for somebody else.
 void Walker::keepForeignPolls(size_t From) {
@@ -419,8 +459,10 @@ void Walker::visit(const Stmt *S) {
   case Stmt::IfStmtClass: {
     const auto *I = cast<IfStmt>(S);
     visit(I->getInit());
+    size_t Asking = B.Events.size();
     visit(I->getConditionVariableDeclStmt());
     visit(I->getCond());
+    bool ChangesCounter = changesCounter(Asking);
     // `for (;;) { if (done) return; sleep(); }` watches; elsewhere it is one
     // look.
     size_t Before = B.Events.size();
@@ -431,11 +473,17 @@ void Walker::visit(const Stmt *S) {
         B.Events[Look].GivesUp = true;
     size_t Then = B.Events.size();
     visitStatement(I->getThen());
-    // `if (callback) callback();`, `if (state == running) state = stopped;`
-    if (!I->getElse() && Then == Before + 1)
-      for (size_t E = Then; E < B.Events.size(); ++E)
-        if (B.Events[E].Path == B.Events[Before].Path)
-          B.Events[E].Whether = I->getCond();
+    // `if (callback) callback();`, `if (state == running) state = stopped;`,
+    // `if (--left == 0) done.set_value();`
+    bool AsksForLast =
+        ChangesCounter || llvm::any_of(Counted, [&](const VarDecl *V) {
+          return mentions(I->getCond(), V);
+        });
+    bool AsksForOne = !I->getElse() && Then == Before + 1;
+    for (size_t E = Then; E < B.Events.size(); ++E)
+      if (AsksForLast ||
+          (AsksForOne && B.Events[E].Path == B.Events[Before].Path))
+        B.Events[E].Whether = I->getCond();
     visitStatement(I->getElse());
     return;
   }
@@ -585,7 +633,11 @@ void Walker::visit(const Stmt *S) {
   case Stmt::BinaryOperatorClass:
   case Stmt::CompoundAssignOperatorClass: {
     const auto *O = cast<BinaryOperator>(S);
+    size_t Before = B.Events.size();
     visitChildren(S);
+    if (O->isAssignmentOp() && changesCounter(Before))
+      if (const VarDecl *V = resolve(O->getLHS()).variable())
+        Counted.insert(V);
     if (O->isAssignmentOp())
       visitAssignment(O->getLHS(),
                       O->getOpcode() == BO_Assign ? O->getRHS() : nullptr, S);
@@ -632,7 +684,10 @@ void Walker::visitDecl(const DeclStmt *At, const VarDecl *V) {
     return;
   if (!Loops.empty() && V->hasLocalStorage())
     C.Result.LoopOf[V->getCanonicalDecl()] = Loops.back();
+  size_t Before = B.Events.size();
   visit(V->getInit());
+  if (changesCounter(Before))
+    Counted.insert(V);
   AccessPath Self = AccessPath::variable(V);
   if (const Expr *Init = V->getInit())
     initialize(Self, Init, At);
@@ -950,18 +1005,11 @@ void Walker::visitOperation(const CallExpr *Call, const Operation &Op) {
     }
     return;
   }
-  case Role::Wrap: {
-    for (const Expr *A : C.Names.callables(Call, Op)) {
-      AccessPath Callable = resolve(A);
-      flow(AccessPath::value(Call), Callable, Call);
-      SmallVector<const Expr *, 4> Rest;
-      for (const Expr *Argument : Call->arguments())
-        if (Argument != A)
-          Rest.push_back(Argument);
-      bindBody(Callable, Rest, Call);
-    }
+  case Role::Wrap:
+    for (const Expr *A : C.Names.callables(Call, Op))
+      flow(AccessPath::value(Call), resolve(A), Call);
+    bindWrapped(Call, Op);
     return;
-  }
   case Role::Insert:
     event(EventKind::Write, Object, Call, Where, &Op, Receiver);
     for (const Expr *A : Call->arguments())
@@ -1005,6 +1053,18 @@ void Walker::visitOperation(const CallExpr *Call, const Operation &Op) {
   }
 }
 
+/// What a callable is wrapped with goes to its parameters.
+template <typename CallT>
+void Walker::bindWrapped(const CallT *E, const Operation &Op) {
+  for (const Expr *A : C.Names.callables(E, Op)) {
+    SmallVector<const Expr *, 4> Rest;
+    for (const Expr *Argument : E->arguments())
+      if (Argument != A)
+        Rest.push_back(Argument);
+    bindBody(resolve(A), Rest, E);
+  }
+}
+
 /// `std::for_each(first, last, std::mem_fn(&std::thread::join))`,
 /// `std::invoke(&std::thread::join, t)`.
 void Walker::applyMember(const Expr *Callable, const Expr *Object,
@@ -1030,10 +1090,10 @@ void Walker::applyMember(const Expr *Callable, const Expr *Object,
 /// What a predicate returns is read by the wait that it is given to.
 void Walker::visitPredicate(const Expr *Predicate, const Stmt *At) {
   const Stmt *Code = nullptr;
-  if (const auto *L = dyn_cast<LambdaExpr>(strip(Predicate)))
+  const AccessPath Callable = resolve(Predicate);
+  if (const auto *L = dyn_cast_or_null<LambdaExpr>(Callable.value()))
     Code = L->getBody();
-  else if (const FunctionDecl *F =
-               visibleDefinition(resolve(Predicate).function()))
+  else if (const FunctionDecl *F = visibleDefinition(Callable.function()))
     Code = F->getBody();
   if (const auto *Block = dyn_cast_or_null<CompoundStmt>(Code))
     for (const Stmt *S : Block->body())
@@ -1197,13 +1257,14 @@ Task &Walker::addTask(const CallT *E, const Operation &Op,
 bool Walker::isByReference(const Expr *E) {
   const Expr *S = strip(E);
   if (const auto *U = dyn_cast_or_null<UnaryOperator>(S))
-    return U->getOpcode() == UO_AddrOf;
+    return U->getOpcode() == UO_AddrOf && !isBehindPointer(U->getSubExpr());
   const auto *Call = dyn_cast_or_null<CallExpr>(S);
   if (!Call || Call->getNumArgs() != 1 || !Call->getType()->isRecordType())
     return false;
   const Operation *Op = C.Names.operation(Call);
   QualType Given = Call->getArg(0)->getType();
   return Op && Op->R == Role::LookThrough &&
+         !isBehindPointer(Call->getArg(0)) &&
          C.Names.pointeeType(Given).isNull() &&
          !C.Context.hasSameUnqualifiedType(Call->getType(), Given);
 }
@@ -1373,6 +1434,15 @@ void Walker::visitConstruct(const CXXConstructExpr *E) {
       for (const Expr *A : C.Names.callables(E, *Op))
         event(Op->R == Role::Run ? EventKind::Run : EventKind::Keep, resolve(A),
               E, E->getExprLoc(), Op);
+    } else if (Op->R == Role::Wrap) {
+      bindWrapped(E, *Op);
+    } else if (Op->R == Role::Wait) {
+      // A guard that locks when a condition holds.
+      if (const Expr *On = C.Names.argument(E, *Op, Op->Object))
+        event(EventKind::Wait, resolve(On), E, E->getExprLoc(), Op,
+              C.Names.pointee(On->getType()));
+      for (const Expr *A : C.Names.callables(E, *Op))
+        visitPredicate(A, E);
     }
     return;
   }
@@ -1393,7 +1463,8 @@ void Walker::visitConstruct(const CXXConstructExpr *E) {
     if (const LambdaExpr *L = deleterOf(E))
       if (const CXXMethodDecl *M = L->getCallOperator(); M && M->getNumParams())
         flowFrom(AccessPath::variable(M->getParamDecl(0)), Arguments[0], E);
-  if (K->isCopyOrMoveConstructor() || C.Names.type(E->getType()))
+  const model::Type *T = C.Names.type(E->getType());
+  if (K->isCopyOrMoveConstructor() || (T && T->Constructors.empty()))
     return;
   // What an unseen constructor is given may be kept anywhere.
   for (const Expr *A : Arguments)

@@ -74,7 +74,8 @@ struct Event {
   bool InForwarder = false; ///< ... and this is the event there.
   /// `if (callback) callback();`, `if (state == running) state = stopped;`: the
   /// condition, which asks only for the object that it happens to: whether
-  /// there is somebody to be told, or was already.
+  /// there is somebody to be told, or was already. Or `if (--left == 0)
+  /// done.set_value();`: whether somebody else is to tell it.
   const clang::Stmt *Whether = nullptr;
   /// Poll: a function that the condition calls reads it.
   bool Asked = false;
@@ -85,6 +86,11 @@ struct Event {
   bool isReport() const {
     return Kind == EventKind::Signal || Kind == EventKind::Write ||
            Kind == EventKind::Send || Kind == EventKind::Close;
+  }
+  /// May somebody who waits be told of something by it, or by whoever is handed
+  /// its object?
+  bool mayTell() const {
+    return Path && (isReport() || (Kind == EventKind::Escape && !ReadOnly));
   }
 };
 

@@ -220,14 +220,21 @@ ControlFlow::Statements Unit::waitsIn(const Body *B, const Task &T,
   std::set<const Body *> InTask;
   std::vector<const Event *> Reports;
   std::vector<TaskBody> Codes = bodiesOf(T);
+  auto AddReports = [&](const Body *By) {
+    if (Counts == Report::Message || !By->IsChannelOperation)
+      for (const Event *E : reportsBy(T, By))
+        if (Counts == Report::Message ||
+            (E->Kind != EventKind::Send && E->Kind != EventKind::Close))
+          Reports.push_back(E);
+  };
   for (const TaskBody &Code : Codes)
     for (const CallChain &Chain : reachedFrom(Code.Code))
-      if (InTask.insert(Chain.To).second &&
-          (Counts == Report::Message || !Chain.To->IsChannelOperation))
-        for (const Event *E : reportsBy(T, Chain.To))
-          if (Counts == Report::Message ||
-              (E->Kind != EventKind::Send && E->Kind != EventKind::Close))
-            Reports.push_back(E);
+      if (InTask.insert(Chain.To).second) {
+        AddReports(Chain.To);
+        for (const Event &E : Chain.To->Events)
+          for (const Body *Later : handedOnBy(E))
+            AddReports(Later);
+      }
   auto IsWait = [&](const Event &E) {
     if (Joins.count(&E))
       return true;
@@ -566,12 +573,15 @@ Settlement Unit::settlementOf(const Task &T, const Body *Code,
         else if (Look)
           Looks.push_back(&E);
       }
-  // Somebody who was handed something may tell a waiter by it. A question about
-  // another object is rarely asked in order to wait, nor is a read.
-  auto MayBeToldBy = [&](const AccessPath &Handed, const Event &W) {
+  // Is the waiter told by the event? Somebody who was handed something may tell
+  // him by it. A question about another object is rarely asked in order to
+  // wait, nor is a read.
+  auto Tells = [&](const Event &E, const AccessPath &P, const Event &W) {
+    if (E.isReport())
+      return mayBeSame(P, W.Path);
     return W.Kind != EventKind::Read &&
            (!W.Asked || W.Path.Kind == AccessPath::Root::This) &&
-           mayLeadTo(Handed, W.Path);
+           mayLeadTo(P, W.Path);
   };
   auto MeetsAny = [&](const AccessPath &P, llvm::ArrayRef<const Event *> Any) {
     return llvm::any_of(Any,
@@ -582,21 +592,27 @@ Settlement Unit::settlementOf(const Task &T, const Body *Code,
   bool HandsOnWaitedFor = false;
   for (const CallChain &Chain : Reached)
     for (const Event &E : Chain.To->Events) {
-      if (!E.Path)
-        continue;
-      bool Reporting = E.isReport();
-      if (!Reporting && (E.Kind != EventKind::Escape || E.ReadOnly))
-        continue;
-      const AccessPath Called = calledBy(Chain, E.Path);
-      for (const Event *W : Waiters)
-        if (Reporting ? mayBeSame(E.Path, W->Path)
-                      : MayBeToldBy(E.Path, *W) || MayBeToldBy(Called, *W)) {
-          if (Reporting)
-            Reports.push_back(&E);
-          else
-            HandsOnWaitedFor = true;
-          break;
-        }
+      if (E.mayTell() && llvm::any_of(Waiters, [&](const Event *W) {
+            return Tells(E, E.Path, *W) ||
+                   Tells(E, calledBy(Chain, E.Path), *W);
+          })) {
+        if (E.isReport())
+          Reports.push_back(&E);
+        else
+          HandsOnWaitedFor = true;
+      }
+      // Code that the task hands to somebody unseen may report in its place.
+      const std::vector<const Body *> Later = handedOnBy(E);
+      auto ReportsToOthers = [&](const Event &R) {
+        return R.isReport() && llvm::any_of(Waiters, [&](const Event *W) {
+                 return !llvm::is_contained(Later, W->In) &&
+                        mayBeSame(R.Path, W->Path);
+               });
+      };
+      if (llvm::any_of(Later, [&](const Body *B) {
+            return !InTask.count(B) && llvm::any_of(B->Events, ReportsToOthers);
+          }))
+        Reports.push_back(&E);
     }
   // How many share what the task shares: its share dies with it.
   if (llvm::any_of(Waiters, [&](const Event *W) {
@@ -636,7 +652,7 @@ Settlement Unit::settlementOf(const Task &T, const Body *Code,
   // A change that something deep in the task makes is rarely meant as a report.
   if (Partial)
     for (const Event *E : Reports)
-      if (E->Kind != EventKind::Write || E->In == Code) {
+      if (E->isReport() && (E->Kind != EventKind::Write || E->In == Code)) {
         *Partial = E;
         break;
       }

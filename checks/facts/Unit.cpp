@@ -402,6 +402,23 @@ std::vector<CallChain> Unit::reachedFrom(const Body *From) const {
   return Result;
 }
 
+std::vector<const Body *> Unit::handedOnBy(const Event &E) const {
+  std::vector<const Body *> Result;
+  auto Add = [&](const Event &Hands) {
+    if (Hands.Kind != EventKind::Keep && Hands.Kind != EventKind::Escape)
+      return;
+    for (const Body *Code : bodiesOf(Hands.Path))
+      for (const CallChain &Chain : reachedFrom(Code))
+        if (!llvm::is_contained(Result, Chain.To))
+          Result.push_back(Chain.To);
+  };
+  Add(E);
+  for (size_t I = 0; I < Result.size() && I < MaxClosure; ++I)
+    for (const Event &Next : Result[I]->Events)
+      Add(Next);
+  return Result;
+}
+
 std::vector<std::pair<const Body *, const Event *>>
 Unit::callersOf(const Body *B) const {
   auto It = Callers.find(B);

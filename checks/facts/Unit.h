@@ -132,6 +132,10 @@ public:
   bool hasUnseenTarget(const Event &Run) const;
   /// `From` and every body that it may run in place, with the way to it.
   std::vector<CallChain> reachedFrom(const Body *From) const;
+  /// The bodies that may run because the event hands a callable to code that
+  /// cannot be seen, or that keeps it. Not those of tasks that are started or
+  /// queued: these may never run.
+  std::vector<const Body *> handedOnBy(const Event &E) const;
   /// The bodies that may run `B` in place: the functions that call it.
   std::vector<std::pair<const Body *, const Event *>>
   callersOf(const Body *B) const;
@@ -323,7 +327,7 @@ ControlFlow::Statements Unit::mustAt(const Body *B, Predicate Matches,
       if (!Targets.empty() && llvm::all_of(Targets, [&](const Body *Target) {
             return Target != B && must(Target, Matches, Depth + 1);
           }))
-        Result.insert(E.At);
+        Result.insert(E.Whether ? E.Whether : E.At);
     }
   }
   return Result;

@@ -265,3 +265,32 @@ void byMacro() {
   Threads.emplace_back([&Local] { use(*Local); });
   EXPECT(Threads.front().join());
 }
+
+// What a local pointer points to is no local.
+struct Inner {
+  int Number;
+};
+struct Outer {
+  Inner Member;
+  Inner Elements[3];
+};
+Outer *makeOuter();
+static void look(Inner &I) { use(I.Number); }
+class Keeps {
+public:
+  void member() {
+    Outer *O = makeOuter();
+    Result = std::async(std::launch::async, look, std::ref(O->Member));
+  }
+  void element() {
+    Outer *O = makeOuter();
+    Result = std::async(std::launch::async, look, std::ref(O->Elements[1]));
+  }
+  void pointee() {
+    Inner *I = &makeOuter()->Member;
+    Result = std::async(std::launch::async, look, std::ref(*I));
+  }
+
+private:
+  std::future<void> Result;
+};

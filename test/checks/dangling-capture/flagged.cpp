@@ -136,3 +136,21 @@ void route(httplib::Server &Svr) {
     Workers.post([&Req] { read(Req.body); }); // warn: may still run when 'Req' is gone, once the request handler has returned
   });
 }
+
+struct Inner {
+  int Number;
+};
+struct Outer {
+  Inner Elements[3];
+};
+static void look(Inner &I) { use(I.Number); }
+class Keeps {
+public:
+  void element() {
+    Outer O{};
+    Result = std::async(std::launch::async, look, std::ref(O.Elements[1])); // warn: this thread is given 'O' by reference
+  }
+
+private:
+  std::future<void> Result;
+};

@@ -1,7 +1,9 @@
 // pthreads.
 
+#include <atomic>
 #include <cstdlib>
 #include <pthread.h>
+#include <sched.h>
 #include <unistd.h>
 
 void work();
@@ -168,3 +170,39 @@ void watchdog() {
   pthread_create(&Thread, nullptr, abortLater, nullptr);
   pthread_detach(Thread);
 }
+
+// A closure as the body.
+class ByClosure {
+public:
+  void starts() {
+    pthread_t Thread;
+    pthread_create(
+        &Thread, nullptr,
+        [](void *) -> void * {
+          work();
+          return nullptr;
+        },
+        this);
+    pthread_detach(Thread); // warn: nothing will ever wait
+  }
+  void reports() {
+    ++Live;
+    pthread_t Thread;
+    pthread_create(
+        &Thread, nullptr,
+        +[](void *Of) -> void * {
+          work();
+          --static_cast<ByClosure *>(Of)->Live;
+          return nullptr;
+        },
+        this);
+    pthread_detach(Thread);
+  }
+  ~ByClosure() {
+    while (Live)
+      sched_yield();
+  }
+
+private:
+  std::atomic<int> Live{0};
+};
