@@ -257,6 +257,28 @@ private:
   bool isCounted(const Task &T, const Body *Code,
                  const std::set<const Body *> &InTask) const;
   bool isHandedOut(const AccessPath &P) const;
+  /// Who waits for something or polls it outside of a task, and who takes one
+  /// look at a flag.
+  struct Watchers {
+    std::vector<const Event *> Waiters, Looks;
+  };
+  Watchers watchersOf(const Task &T,
+                      const std::set<const Body *> &InTask) const;
+  bool looksAtFlag(const Event &E) const;
+  bool meetsAny(const AccessPath &P, llvm::ArrayRef<const Event *> Any) const;
+  bool tells(const Event &E, const AccessPath &P, const Event &Waiter) const;
+  /// What a task does that tells its waiters something, and whether it hands
+  /// what they wait for to code that cannot be seen.
+  struct Telling {
+    std::vector<const Event *> Reports;
+    bool HandsOn = false;
+  };
+  Telling tellingOf(const std::vector<CallChain> &Reached,
+                    const std::set<const Body *> &InTask,
+                    llvm::ArrayRef<const Event *> Waiters) const;
+  bool reportsAlways(const Body *Code,
+                     llvm::ArrayRef<const Event *> Reports) const;
+  bool reportsElsewhere(const Body *Code) const;
   /// True if whoever is handed `P` may get to `Q`: it is the same object, a
   /// part of it, was put into it, or `P` was made of a pointer to it.
   bool mayLeadTo(const AccessPath &P, const AccessPath &Q) const;

@@ -1,0 +1,457 @@
+//===- Settlement.cpp - Does somebody learn that a task ended? ------------===//
+//
+// Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Statements.h"
+#include "Unit.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/Basic/SourceManager.h"
+#include <set>
+
+using namespace clang;
+
+namespace tether::facts {
+
+/// Does the task's body use the object that its spawner belongs to?
+static bool touchesThis(const Body *Code) {
+  if (!Code->Lambda)
+    return Code->usesThis();
+  if (!Code->thisRecord())
+    return false;
+  for (const LambdaCapture &C : Code->Lambda->captures())
+    if (C.capturesThis())
+      return true;
+  // An init-capture `self = shared_from_this()`.
+  return llvm::any_of(Code->Events, [](const Event &E) {
+    return E.Path.Kind == AccessPath::Root::This;
+  });
+}
+
+/// Is the object of a class that is only declared here?
+bool Unit::isOpaque(const AccessPath &P) const {
+  QualType T = P.type();
+  for (unsigned I = 0; I < 4 && !T.isNull(); ++I) {
+    T = T.getNonReferenceType();
+    if (const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+        R && !R->hasDefinition())
+      return true;
+    T = Names.pointeeType(T);
+  }
+  return false;
+}
+
+/// Does a caller get the object, and with it the means to wait for a signal?
+bool Unit::isHandedOut(const AccessPath &P) const {
+  return llvm::any_of(reach(P), [](const AccessPath &H) {
+    return H.Kind == AccessPath::Root::Result;
+  });
+}
+
+/// Can several of these pointers have one pointee?
+static bool shares(QualType SmartPointer) {
+  const CXXRecordDecl *R = SmartPointer->getAsCXXRecordDecl();
+  return !R || !R->hasDefinition() || R->hasSimpleCopyConstructor() ||
+         llvm::any_of(R->ctors(), [](const CXXConstructorDecl *K) {
+           return K->isCopyConstructor() && !K->isDeleted();
+         });
+}
+
+std::vector<Unit::HeldValue> Unit::valuesOf(const Task &T,
+                                            const Body *Code) const {
+  std::vector<HeldValue> Result;
+  for (const Argument &A : T.Arguments)
+    if (!A.ByReference)
+      Result.push_back({A.Path, A.Value->getType()});
+  if (Code->Lambda) {
+    for (const LambdaCapture &C : Code->Lambda->captures())
+      if (C.capturesVariable() && C.getCaptureKind() == LCK_ByCopy) {
+        const auto *V = dyn_cast<VarDecl>(C.getCapturedVar()); // Or a binding.
+        Result.push_back({V ? Paths.resolve(V) : AccessPath(),
+                          C.getCapturedVar()->getType()});
+      }
+  } else if (const auto *M = dyn_cast_or_null<CXXMethodDecl>(Code->Function);
+             M && M->getOverloadedOperator() == OO_Call) {
+    Result.push_back({AccessPath::thisObject(M->getParent()),
+                      Context.getCanonicalTagType(M->getParent())});
+  }
+  return Result;
+}
+
+bool Unit::isTokenOf(const Task &T, const Body *Code,
+                     const AccessPath &P) const {
+  auto IsToken = [&](const AccessPath &Held, QualType Type) {
+    const model::Type *M = Names.type(Type);
+    return M && M->K == model::Kind::SmartPointer && shares(Type) &&
+           mayBeSame(Held, P);
+  };
+  return llvm::any_of(valuesOf(T, Code), [&](const HeldValue &Value) {
+    if (Value.Type.isNull())
+      return false; // Of something that did not parse.
+    QualType Type = Value.Type.getNonReferenceType();
+    if (IsToken(Value.Path, Type))
+      return true;
+    const CXXRecordDecl *R = Type->getAsCXXRecordDecl();
+    return R && R->hasDefinition() && !Names.type(Type) &&
+           llvm::any_of(R->getDefinition()->fields(), [&](const FieldDecl *F) {
+             return IsToken(Value.Path.field(F), F->getType());
+           });
+  });
+}
+
+std::vector<const CXXRecordDecl *>
+Unit::ownedBy(const Task &T, const Body *Code, bool Alone) const {
+  std::vector<const CXXRecordDecl *> Result;
+  auto Add = [&](QualType Type) {
+    if (Type.isNull())
+      return; // A binding of something that did not parse.
+    Type = Type.getNonReferenceType();
+    for (unsigned Depth = 0; Depth < 8; ++Depth) {
+      const model::Type *M = Names.type(Type);
+      if (!M)
+        break;
+      if (M->K != model::Kind::SmartPointer || (Alone && shares(Type)))
+        return;
+      Type = Names.pointeeType(Type);
+    }
+    const CXXRecordDecl *R =
+        Type.isNull() ? nullptr : Type->getAsCXXRecordDecl();
+    if (!R || !R->hasDefinition() ||
+        Context.getSourceManager().isInSystemHeader(R->getLocation()))
+      return;
+    R = R->getDefinition();
+    if (!llvm::is_contained(Result, R))
+      Result.push_back(R);
+  };
+  for (const HeldValue &Value : valuesOf(T, Code))
+    Add(Value.Type);
+  for (size_t I = 0; I < Result.size(); ++I) {
+    const CXXRecordDecl *R = Result[I];
+    for (const CXXBaseSpecifier &Base : R->bases())
+      Add(Base.getType());
+    for (const FieldDecl *Field : R->fields())
+      if (!Field->getType()->isReferenceType())
+        Add(Field->getType());
+  }
+  return Result;
+}
+
+std::vector<const Body *> Unit::endingsOf(const Task &T,
+                                          const Body *Code) const {
+  std::vector<const Body *> Result;
+  for (const CXXRecordDecl *R : ownedBy(T, Code, /*Alone=*/false))
+    if (const Body *B = bodyOf(R->getDestructor()))
+      Result.push_back(B);
+  if (Code->Lambda)
+    for (const LambdaCapture &C : Code->Lambda->captures())
+      if (C.capturesVariable() && Code->Lambda->isInitCapture(&C))
+        if (const LambdaExpr *Deleter =
+                deleterOf(cast<VarDecl>(C.getCapturedVar())->getInit()))
+          if (const Body *B = codeOf(AccessPath::value(Deleter)))
+            Result.push_back(B);
+  return Result;
+}
+
+bool Unit::endsUnseen(const Task &T, const Body *Code) const {
+  return llvm::any_of(
+      ownedBy(T, Code, /*Alone=*/true), [](const CXXRecordDecl *R) {
+        const CXXDestructorDecl *D = R->getDestructor();
+        return D && D->isUserProvided() && !visibleDefinition(D);
+      });
+}
+
+bool Unit::endsUnseen(const Task &T, const Stmt *Start) const {
+  return llvm::any_of(
+             bodiesOf(T),
+             [&](const TaskBody &Code) { return endsUnseen(T, Code.Code); }) ||
+         llvm::any_of(F.Closures, [&](const auto &K) {
+           return contains(Start, K->Lambda) && endsUnseen(T, K->Code);
+         });
+}
+
+std::vector<const Event *> Unit::reportsOf(const Body *Destructor) const {
+  std::vector<const Event *> Result;
+  auto IsOwn = [&](const Event &E) {
+    if (Destructor->Lambda || E.Path.Kind != AccessPath::Root::This ||
+        E.In->thisRecord() != Destructor->thisRecord())
+      return false;
+    QualType Member = E.Path.Length == 1 ? E.Path.type() : QualType();
+    return E.Path.Length == 0 ||
+           (!Member.isNull() && !Member->isReferenceType() &&
+            Names.pointeeType(Member).isNull());
+  };
+  for (const CallChain &Chain : reachedFrom(Destructor))
+    for (const Event &E : Chain.To->Events)
+      if (E.Path && E.isReport() && !IsOwn(E))
+        Result.push_back(&E);
+  return Result;
+}
+
+std::vector<const Event *> Unit::reportsBy(const Task &T,
+                                           const Body *Code) const {
+  std::vector<const Event *> Result;
+  for (const Event &E : Code->Events)
+    if (E.isReport())
+      Result.push_back(&E);
+  for (const Body *Ending : endingsOf(T, Code))
+    llvm::append_range(Result, reportsOf(Ending));
+  return Result;
+}
+
+bool Unit::mayLeadTo(const AccessPath &P, const AccessPath &Q) const {
+  if (Q.startsWith(P))
+    return true;
+  // An object was made of it, or of a pointer to it.
+  for (const AccessPath &Made : sources(P))
+    if (QualType T = Made.type();
+        Made.value() || (!T.isNull() && T->isRecordType()))
+      for (const AccessPath &Holder : reach(Q))
+        if (Holder.Length > Made.Length && Holder.startsWith(Made))
+          if (QualType Member = Holder.Fields[Made.Length]->getType();
+              Member->isReferenceType() || !Names.pointeeType(Member).isNull())
+            return true;
+  if (!mayBeSame(P, Q))
+    return false;
+  // Something of another class leads to it if it was put in there.
+  auto Innermost = [&](const AccessPath &Path) -> const CXXRecordDecl * {
+    QualType T = Path.type();
+    for (unsigned I = 0; I < 6 && !T.isNull(); ++I) {
+      T = T.getNonReferenceType();
+      QualType Inner = Names.innerType(T);
+      if (Inner.isNull())
+        break;
+      T = Inner;
+    }
+    const CXXRecordDecl *R = T.isNull() ? nullptr : T->getAsCXXRecordDecl();
+    return R && R->hasDefinition() ? R->getDefinition() : nullptr;
+  };
+  const CXXRecordDecl *A = Innermost(P), *B = Innermost(Q);
+  return !A || !B || A == B || A->isDerivedFrom(B) || B->isDerivedFrom(A) ||
+         llvm::any_of(reach(Q), [&](const AccessPath &Holder) {
+           return Holder.startsWith(P);
+         });
+}
+
+/// What the last of the functions calls so, as the first does: the members of
+/// `this` are those of an object of a caller.
+static AccessPath calledBy(const CallChain &Chain, AccessPath P) {
+  for (const Event *Call : llvm::reverse(Chain.Calls))
+    if (const auto *M = dyn_cast_or_null<CXXMethodDecl>(Call->Path.function()))
+      P = P.calledOn(Call->Object, M->getParent());
+  return P;
+}
+
+/// Is it one look at a flag, or at an event?
+bool Unit::looksAtFlag(const Event &E) const {
+  if (E.Kind != EventKind::Poll || !E.GivesUp)
+    return false;
+  if (const model::Type *Type = typeOf(E.Path))
+    return Type->K == model::Kind::Event;
+  QualType Flag = E.Path.type();
+  return Flag.isNull() || Flag.getNonReferenceType()
+                              .getAtomicUnqualifiedType()
+                              ->isIntegralOrEnumerationType();
+}
+
+Unit::Watchers Unit::watchersOf(const Task &T,
+                                const std::set<const Body *> &InTask) const {
+  Watchers Result;
+  for (const auto &B : F.Bodies) {
+    if (InTask.count(B.get()))
+      continue;
+    for (const Event &E : B->Events) {
+      if (!E.Path ||
+          (E.Kind != EventKind::Wait && E.Kind != EventKind::Poll &&
+           E.Kind != EventKind::Read && E.Kind != EventKind::Receive &&
+           E.Kind != EventKind::Join))
+        continue;
+      bool Look = looksAtFlag(E);
+      // The spawner decides by its look whether to start another task.
+      if (!E.GivesUp || (Look && E.In == T.Spawner))
+        Result.Waiters.push_back(&E);
+      else if (Look)
+        Result.Looks.push_back(&E);
+    }
+  }
+  return Result;
+}
+
+bool Unit::meetsAny(const AccessPath &P,
+                    llvm::ArrayRef<const Event *> Any) const {
+  return llvm::any_of(Any,
+                      [&](const Event *W) { return mayBeSame(P, W->Path); });
+}
+
+/// Is the waiter told by the event, which happens to `P`? Somebody who was
+/// handed something may tell him by it. A question about another object is
+/// rarely asked in order to wait, nor is a read.
+bool Unit::tells(const Event &E, const AccessPath &P, const Event &W) const {
+  if (E.isReport())
+    return mayBeSame(P, W.Path);
+  return W.Kind != EventKind::Read &&
+         (!W.Asked || W.Path.Kind == AccessPath::Root::This) &&
+         mayLeadTo(P, W.Path);
+}
+
+Unit::Telling Unit::tellingOf(const std::vector<CallChain> &Reached,
+                              const std::set<const Body *> &InTask,
+                              llvm::ArrayRef<const Event *> Waiters) const {
+  Telling Result;
+  for (const CallChain &Chain : Reached)
+    for (const Event &E : Chain.To->Events) {
+      if (E.mayTell() && llvm::any_of(Waiters, [&](const Event *W) {
+            return tells(E, E.Path, *W) ||
+                   tells(E, calledBy(Chain, E.Path), *W);
+          })) {
+        if (E.isReport())
+          Result.Reports.push_back(&E);
+        else
+          Result.HandsOn = true;
+      }
+      // Code that the task hands to somebody unseen may report in its place.
+      const std::vector<const Body *> Later = handedOnBy(E);
+      auto ReportsToOthers = [&](const Event &R) {
+        return R.isReport() && llvm::any_of(Waiters, [&](const Event *W) {
+                 return !llvm::is_contained(Later, W->In) &&
+                        mayBeSame(R.Path, W->Path);
+               });
+      };
+      if (llvm::any_of(Later, [&](const Body *B) {
+            return !InTask.count(B) && llvm::any_of(B->Events, ReportsToOthers);
+          }))
+        Result.Reports.push_back(&E);
+    }
+  return Result;
+}
+
+/// Does the task make one of the reports on every path, or one that its caller
+/// can wait for?
+bool Unit::reportsAlways(const Body *Code,
+                         llvm::ArrayRef<const Event *> Reports) const {
+  // A guard asks whether it was dismissed.
+  auto IsGuardThatReports = [&](const Event &E) {
+    return E.Kind == EventKind::Run && E.AtScopeEnd &&
+           llvm::any_of(targetsOf(E), [&](const Body *Target) {
+             return isa_and_nonnull<CXXDestructorDecl>(Target->Function) &&
+                    llvm::any_of(reportsOf(Target), [&](const Event *R) {
+                      return llvm::is_contained(Reports, R);
+                    });
+           });
+  };
+  return must(Code, [&](const Event &E) {
+    return llvm::is_contained(Reports, &E) || IsGuardThatReports(E) ||
+           (E.Kind == EventKind::Signal && isHandedOut(E.Path));
+  });
+}
+
+/// Does it report its end to somebody, but to whom cannot be seen?
+bool Unit::reportsElsewhere(const Body *Code) const {
+  return must(Code, [&](const Event &E) {
+    if (E.Kind == EventKind::Signal || E.Kind == EventKind::Send)
+      return !isPrivateToUnit(E.Path);
+    if (const auto *Call = dyn_cast_or_null<CXXMemberCallExpr>(E.At))
+      if (const CXXMethodDecl *M = Call->getMethodDecl())
+        if (E.Kind == EventKind::Escape && M->isPureVirtual())
+          return true; // A listener.
+    return E.Kind == EventKind::Run && hasUnseenTarget(E);
+  });
+}
+
+Settlement Unit::settlementOf(const Task &T, const Body *Code,
+                              const HandleFate &Fate,
+                              const Event **Partial) const {
+  if (!Fate.Joins.empty() || Fate.JoinedByDestructor ||
+      (Fate.Dropped && T.Op->Discard == model::OnDiscard::Blocks))
+    return Settlement::Settled;
+  if (!Code || !Code->Code)
+    return Settlement::Unseen;
+
+  std::vector<CallChain> Reached = reachedFrom(Code);
+  std::set<const Body *> InTask;
+  for (const CallChain &Chain : Reached)
+    InTask.insert(Chain.To);
+  const auto [Waiters, Looks] = watchersOf(T, InTask);
+  const auto [Reports, HandsOn] = tellingOf(Reached, InTask, Waiters);
+
+  // How many share what the task shares: its share dies with it.
+  for (const Event *W : Waiters)
+    if (W->Op && W->Op->R == model::Role::UseCount &&
+        isTokenOf(T, Code, W->Path))
+      return Settlement::Settled;
+  bool MayTellAtEnd = endsUnseen(T, Code);
+  // Whether the object was moved from is all that a destructor asks first.
+  for (const Body *Ending : endingsOf(T, Code))
+    for (const Event *E : reportsOf(Ending)) {
+      if (meetsAny(E->Path, Waiters))
+        return Settlement::Settled;
+      MayTellAtEnd |= meetsAny(E->Path, Looks);
+    }
+  if (reportsAlways(Code, Reports))
+    return Settlement::Settled;
+  // A packaged task tells its future when it ends.
+  for (const AccessPath &O : origins(T.Callable))
+    if (const model::Type *Type = typeOf(O);
+        Type && Type->K == model::Kind::Promise)
+      if (isHandedOut(O) || meetsAny(O, Waiters))
+        return Settlement::Settled;
+  // A change that something deep in the task makes is rarely meant as a report.
+  if (Partial)
+    for (const Event *E : Reports)
+      if (E->isReport() && (E->Kind != EventKind::Write || E->In == Code)) {
+        *Partial = E;
+        break;
+      }
+  // A watchdog ends the process whatever happens, and needs nobody to live
+  // until then.
+  if (endsProcess(Code) && !Code->usesThis() && !Code->localReference())
+    return Settlement::Settled;
+
+  if (Fate.Escapes || HandsOn || MayTellAtEnd ||
+      (touchesThis(Code) && !allMethodsVisible(Code->thisRecord())))
+    return Settlement::Unseen;
+  // All it has is handed to code that cannot be seen, as a class that cannot.
+  for (const CallChain &Chain : Reached)
+    for (const Event &E : Chain.To->Events)
+      if (E.Kind == EventKind::Escape && E.Path && isOpaque(E.Path))
+        return Settlement::Unseen;
+  return reportsElsewhere(Code) || isCounted(T, Code, InTask)
+             ? Settlement::Unseen
+             : Settlement::Unsettled;
+}
+
+/// Is an object whose code cannot be seen told that the task begins, by
+/// whoever makes or starts it, and by the task that it ends? `users.enter()`,
+/// `users.leave()`: what else is said to both ends, and with no words?
+bool Unit::isCounted(const Task &T, const Body *Code,
+                     const std::set<const Body *> &InTask) const {
+  auto Called = [](const Event &E) -> const CXXMethodDecl * {
+    const auto *Call = dyn_cast_or_null<CXXMemberCallExpr>(E.At);
+    if (E.Kind != EventKind::Write || !Call || Call->getNumArgs())
+      return nullptr;
+    const CXXMethodDecl *M = Call->getMethodDecl();
+    return M && !visibleDefinition(M) ? M : nullptr;
+  };
+  auto IsBeginning = [&](const Body *B) {
+    return !InTask.count(B) &&
+           (B == T.Spawner ||
+            (T.Spawner->thisRecord() &&
+             B->thisRecord() == T.Spawner->thisRecord() &&
+             isa_and_nonnull<CXXConstructorDecl>(B->Function)));
+  };
+  return must(Code, [&](const Event &End) {
+    const CXXMethodDecl *Leave = Called(End);
+    return Leave && llvm::any_of(F.Bodies, [&](const auto &B) {
+             return IsBeginning(B.get()) &&
+                    llvm::any_of(B->Events, [&](const Event &Begin) {
+                      const CXXMethodDecl *Enter = Called(Begin);
+                      return Enter && Enter != Leave &&
+                             mayBeSame(Begin.Path, End.Path);
+                    });
+           });
+  });
+}
+
+} // namespace tether::facts
