@@ -13,6 +13,7 @@
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/SmallPtrSet.h"
 #include <deque>
 #include <optional>
 #include <set>
@@ -792,7 +793,7 @@ void Walker::visitQuestion(const CallExpr *Call, const Stmt *At) {
       M ? resolve(Member->getImplicitObjectArgument()) : AccessPath();
   if (const FunctionDecl *F = visibleDefinition(Call->getDirectCallee()))
     pollAnswers(F, Object, At);
-  // Those that override it are known when everything was seen.
+  // Those that override it are known later.
   if (M && M->isVirtual() && B.Events.size() == First) {
     event(EventKind::Poll, AccessPath::function(M), At, Call->getExprLoc());
     B.Events.back().Object = Object;
@@ -800,6 +801,9 @@ void Walker::visitQuestion(const CallExpr *Call, const Stmt *At) {
   }
 }
 
+/// Polls what the answer of the function depends on, if it does no more than
+/// look. Those who are known only when everything was seen are left to
+/// Unit::pollAnswers().
 void Walker::pollAnswers(const FunctionDecl *F, AccessPath Object,
                          const Stmt *At) {
   size_t First = B.Events.size();
