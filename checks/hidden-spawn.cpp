@@ -83,6 +83,15 @@ HiddenSpawnCheck::Grave HiddenSpawnCheck::graveOf(const Unit &Facts,
   return Result;
 }
 
+/// Does the task, at its end, call back what the caller has handed in?
+bool callsBack(const Unit &Facts, const Task &T, const Body *Code) {
+  return Facts.must(Code, [&](const Event &E) {
+    const auto *P = dyn_cast_or_null<ParmVarDecl>(E.Path.variable());
+    return E.Kind == EventKind::Run && P &&
+           P->getDeclContext() == T.Spawner->Function;
+  });
+}
+
 /// Has the caller brought the means to wait or to stop?
 bool takesMeans(const Unit &Facts, const FunctionDecl *F) {
   return F && llvm::any_of(F->parameters(), [&](const ParmVarDecl *P) {
@@ -125,7 +134,7 @@ void HiddenSpawnCheck::ask(const Unit &Facts) {
     bool Guilty = false;
     for (const TaskBody &Code : Facts.bodiesOf(*T))
       Guilty |=
-          !Code.ChosenByCaller &&
+          !Code.ChosenByCaller && !callsBack(Facts, *T, Code.Code) &&
           Facts.settlementOf(*T, Code.Code, Fate) == Settlement::Unsettled;
     if (Guilty)
       report(Facts, *T, Where, Holder);

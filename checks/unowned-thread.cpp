@@ -48,9 +48,13 @@ void UnownedThreadCheck::ask(const Unit &Facts) {
       continue;
     HandleFate Fate = Facts.fateOf(*T);
     std::vector<Cut> Cuts = Facts.cutsOf(*T, Fate);
-    if (Cuts.empty() || Facts.onlyForMain(T->Spawner))
+    if (Cuts.empty())
       continue;
-    for (const TaskBody &Code : Facts.bodiesOf(*T))
+    // What ends with the process is left alone, but for what dies before.
+    bool EndsWithProcess = Facts.onlyForMain(T->Spawner);
+    for (const TaskBody &Code : Facts.entriesOf(*T)) {
+      if (EndsWithProcess && !Facts.diesWithMain(*T, Code))
+        continue;
       for (const Cut &Where : Cuts) {
         const Event *Partial = nullptr;
         if (Facts.concerns(Where, Code) &&
@@ -59,7 +63,37 @@ void UnownedThreadCheck::ask(const Unit &Facts) {
                                &Partial) == Settlement::Unsettled)
           report(Facts, *T, Code, Where, Fate, Partial);
       }
+    }
   }
+}
+
+/// What the task uses although it may be gone, the worst first.
+struct Evidence {
+  enum { Nothing, Local, Reference, This, Static } What = Nothing;
+  const NamedDecl *Named = nullptr;
+};
+
+Evidence evidenceOf(const Unit &Facts, const Task &T, const TaskBody &Code) {
+  if (Code.Code)
+    if (const VarDecl *V = Code.Code->localReference())
+      return {Evidence::Local, V};
+  for (const Argument &A : T.Arguments)
+    if (const VarDecl *V = A.Path.variable();
+        A.ByReference && V && V->isLocalVarDecl() && V->hasLocalStorage())
+      return {Evidence::Local, V};
+  bool This = Code.Code && Code.Code->usesThis();
+  for (const Argument &A : T.Arguments)
+    This |= A.Path.Kind == AccessPath::Root::This && !A.Path.Length;
+  if (This)
+    return {Evidence::This};
+  if (Code.Code && Code.Code->Lambda)
+    for (const LambdaCapture &C : Code.Code->Lambda->captures())
+      if (C.capturesVariable() && C.getCaptureKind() == LCK_ByRef)
+        if (const auto *P = dyn_cast<ParmVarDecl>(C.getCapturedVar()))
+          return {Evidence::Reference, P};
+  if (const VarDecl *V = Facts.diesWithMain(T, Code))
+    return {Evidence::Static, V};
+  return {};
 }
 
 bool isPerRequest(const Unit &Facts, const Body *Spawner) {
@@ -79,12 +113,11 @@ void UnownedThreadCheck::report(const Unit &Facts, const Task &T,
   SourceLocation Loc = Code.ChosenByCaller ? Code.Chosen : Where.At->Where;
   if (!Reported.insert(Loc).second)
     return;
-  const VarDecl *Local = Code.Code->localReference();
-  bool This = Code.Code->usesThis();
-  bool Endless = Facts.isEndless(Code.Code);
+  Evidence Uses = evidenceOf(Facts, T, Code);
+  bool Endless = Code.Code && Facts.isEndless(Code.Code);
   bool PerRequest = isPerRequest(Facts, T.Spawner);
 
-  if (!Fate.TimedWaits.empty() && !Local && !This) {
+  if (!Fate.TimedWaits.empty() && Uses.What == Evidence::Nothing) {
     diag(Loc, "this task is abandoned when the timed wait for it gives up, and "
               "goes on "
               "unobserved");
@@ -92,24 +125,33 @@ void UnownedThreadCheck::report(const Unit &Facts, const Task &T,
     DiagnosticBuilder Diag = diag(
         Loc,
         "nothing will ever wait for this %select{task|thread}0: "
-        "%select{it is detached|its handle dies unjoined|its handle is leaked}1"
-        "%select{|, although it refers to the local variable '%3'}2"
-        "%select{|, although it uses 'this'}4"
-        "%select{|, and it never ends}5"
-        "%select{|; one is started for every request}6");
-    Diag << (T.Op->On == model::RunsOn::NewThread) << Where.How
-         << (Local != nullptr) << (Local ? Local->getName() : "")
-         << (This && !Local) << Endless << PerRequest;
+        "%select{it is detached|its handle dies unjoined|its handle is leaked|"
+        "its future is dropped|its handle is lost on the way out}1"
+        "%select{|, although it refers to the local variable '%3'|, although "
+        "it "
+        "refers to what the parameter '%3' names|, although it uses 'this'|, "
+        "although it uses '%3', which is destroyed when the process ends}2"
+        "%select{|, and it never ends}4"
+        "%select{|; one is started for every request}5");
+    Diag << (T.Op->On == model::RunsOn::NewThread) << Where.How << Uses.What
+         << (Uses.Named ? Uses.Named->getName() : "") << Endless << PerRequest;
   }
   if (T.Spawn->getExprLoc() != Loc && !contains(Where.At->At, T.Spawn))
     diag(T.Spawn->getExprLoc(), "it is started here", DiagnosticIDs::Note);
   if (Code.ChosenByCaller)
     diag(Where.At->Where, "it is cut loose here", DiagnosticIDs::Note);
+  if (Where.Way && Where.Way != T.Spawn)
+    diag(Where.Way->getBeginLoc(), "this way out leaves it behind",
+         DiagnosticIDs::Note);
+  else if (Where.Way)
+    diag(T.Spawn->getExprLoc(), "the next iteration overwrites the handle",
+         DiagnosticIDs::Note);
   if (Partial)
     diag(Partial->Where, "it reports its end here, but not on every path",
          DiagnosticIDs::Note);
-  else if (This)
-    if (const CXXRecordDecl *R = Code.Code->thisRecord()) {
+  else if (Uses.What == Evidence::This)
+    if (const CXXRecordDecl *R =
+            Code.Code ? Code.Code->thisRecord() : T.Spawner->thisRecord()) {
       const CXXDestructorDecl *D =
           R->hasDefinition() ? R->getDestructor() : nullptr;
       diag(D && D->isUserProvided() ? D->getLocation() : R->getLocation(),

@@ -354,6 +354,7 @@ AccessPath PathResolver::resolveCall(const CallExpr *Call) {
   if (const model::Operation *Op = Names.operation(Call)) {
     switch (Op->R) {
     case model::Role::LookThrough:
+    case model::Role::NativeHandle:
     case model::Role::Element:
     case model::Role::GetFuture:
     case model::Role::GetToken:

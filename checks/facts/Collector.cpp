@@ -176,7 +176,8 @@ private:
   void visit(const Stmt *S);
   void visitChildren(const Stmt *S);
   void visitStatement(const Stmt *S);
-  void visitCondition(const Expr *E, const Stmt *At);
+  void visitCondition(const Expr *E, const Stmt *At,
+                      bool IsDereferenced = false);
   void visitLoop(const Stmt *Loop, const Stmt *Body);
   bool isCounter(const AccessPath &P) const;
   bool changesCounter(size_t From) const;
@@ -191,6 +192,7 @@ private:
   void applyMember(const Expr *Callable, const Expr *Object,
                    const CallExpr *At);
   void visitPredicate(const Expr *Predicate, const Stmt *At);
+  void giveUp(size_t From, bool GivesUp);
   void visitEmplace(const CallExpr *Call, AccessPath Object);
   void visitCallee(const CallExpr *Call);
   void visitConstruct(const CXXConstructExpr *E);
@@ -468,10 +470,12 @@ void Walker::visit(const Stmt *S) {
     // look.
     size_t Before = B.Events.size();
     visitCondition(I->getCond(), I->getCond());
-    if (Loops.empty() ||
+    if (Loops.empty() || iterates(Loops.back()) ||
         (!leavesLoop(I->getThen()) && !leavesLoop(I->getElse())))
-      for (size_t Look = Before; Look < B.Events.size(); ++Look)
-        B.Events[Look].GivesUp = true;
+      giveUp(Before, true);
+    // `for (;;) if (condition.wait_for(lock, time, done)) break;`
+    else if (isa<CallExpr>(strip(I->getCond())) && leavesLoop(I->getThen()))
+      giveUp(Asking, false);
     size_t Then = B.Events.size();
     visitStatement(I->getThen());
     // `if (callback) callback();`, `if (state == running) state = stopped;`,
@@ -495,6 +499,8 @@ void Walker::visit(const Stmt *S) {
     visit(W->getConditionVariableDeclStmt());
     visit(W->getCond());
     visitCondition(W->getCond(), W->getCond());
+    // A wait that gave up is begun again, but in `while (!done && --tries)`.
+    giveUp(Before, iterates(W));
     Loops.pop_back();
     visitLoop(S, W->getBody());
     keepForeignPolls(Before);
@@ -505,8 +511,10 @@ void Walker::visit(const Stmt *S) {
     size_t Before = B.Events.size();
     visitLoop(S, D->getBody());
     Loops.push_back(S);
+    size_t Asking = B.Events.size();
     visit(D->getCond());
     visitCondition(D->getCond(), D->getCond());
+    giveUp(Asking, iterates(D));
     Loops.pop_back();
     keepForeignPolls(Before);
     return;
@@ -711,7 +719,8 @@ void Walker::visitDecl(const DeclStmt *At, const VarDecl *V) {
 }
 
 /// Every object that the condition reads is polled.
-void Walker::visitCondition(const Expr *E, const Stmt *At) {
+void Walker::visitCondition(const Expr *E, const Stmt *At,
+                            bool IsDereferenced) {
   if (!E || isa<LambdaExpr>(E))
     return;
   const Expr *S = strip(E);
@@ -719,8 +728,11 @@ void Walker::visitCondition(const Expr *E, const Stmt *At) {
     return;
   if (isa<DeclRefExpr>(S) || isa<MemberExpr>(S)) {
     AccessPath P = resolve(S);
-    if (P && P.Kind != AccessPath::Root::Function)
+    if (P && P.Kind != AccessPath::Root::Function) {
       event(EventKind::Poll, P, At, S->getExprLoc());
+      B.Events.back().OfPointer =
+          !IsDereferenced && S->getType()->isPointerType();
+    }
   } else if (const auto *Call = dyn_cast<CallExpr>(S)) {
     if (const Operation *Op = C.Names.operation(Call);
         Op && Op->R == Role::UseCount) {
@@ -735,9 +747,12 @@ void Walker::visitCondition(const Expr *E, const Stmt *At) {
         P.Kind == AccessPath::Root::Result)
       visitQuestion(Call, At);
   }
+  const auto *U = dyn_cast<UnaryOperator>(S);
+  bool Dereferences =
+      isa<ArraySubscriptExpr>(S) || (U && U->getOpcode() == UO_Deref);
   for (const Stmt *Child : S->children())
     if (const auto *Sub = dyn_cast_or_null<Expr>(Child))
-      visitCondition(Sub, At);
+      visitCondition(Sub, At, Dereferences);
 }
 
 /// The expressions that a function's answer depends on, if it does no more than
@@ -873,6 +888,7 @@ void Walker::visitLambda(const LambdaExpr *L) {
 void Walker::visitAssignment(const Expr *LHS, const Expr *RHS, const Stmt *At) {
   AccessPath To = resolve(LHS);
   event(EventKind::Write, To, At, LHS->getExprLoc());
+  B.Events.back().OfPointer = LHS->getType()->isPointerType();
   if (!RHS)
     return;
   // A pointer that is assigned is a name for something else from now on.
@@ -1052,8 +1068,12 @@ void Walker::visitOperation(const CallExpr *Call, const Operation &Op) {
   for (const Expr *A : C.Names.callables(Call, Op)) {
     event(Op.When == model::Runs::InPlace ? EventKind::Run : EventKind::Keep,
           resolve(A), Call, Where, &Op, Receiver);
-    if (Op.R == Role::Wait)
+    if (Op.R == Role::Wait) {
+      size_t First = B.Events.size();
       visitPredicate(A, Call);
+      if (C.Names.givesUp(Call, Op))
+        giveUp(First, true);
+    }
   }
 }
 
@@ -1089,6 +1109,13 @@ void Walker::applyMember(const Expr *Callable, const Expr *Object,
       B.Events.back().GivesUp = Op->V != model::Variant::Plain;
       return;
     }
+}
+
+/// Whether the polls since that event may end without an answer.
+void Walker::giveUp(size_t From, bool GivesUp) {
+  for (auto E = B.Events.begin() + From; E != B.Events.end(); ++E)
+    if (E->Kind == EventKind::Poll)
+      E->GivesUp = GivesUp;
 }
 
 /// What a predicate returns is read by the wait that it is given to.
@@ -1404,9 +1431,11 @@ void Walker::visitCallee(const CallExpr *Call) {
   if (Object) {
     const auto *M = dyn_cast_or_null<CXXMethodDecl>(F);
     AccessPath P = resolve(Object);
-    // What a class leaves to those derived from it.
-    if (M && M->isPureVirtual() && P.Kind == AccessPath::Root::This &&
-        !P.Length) {
+    // What a class leaves to those derived from it, also called by a
+    // trampoline.
+    if (M && M->isPureVirtual() && !P.Length &&
+        (P.Kind == AccessPath::Root::This ||
+         isa_and_nonnull<ParmVarDecl>(P.variable()))) {
       event(EventKind::Run, AccessPath::function(M), Call, Where);
       B.Events.back().Object = P;
     }
@@ -1418,7 +1447,9 @@ void Walker::visitCallee(const CallExpr *Call) {
   for (auto [I, A] : llvm::enumerate(Arguments)) {
     AccessPath P = carriesObject(A->getType()) || A->isLValue() ? resolve(A)
                                                                 : AccessPath();
-    if (!P)
+    const auto *Given = dyn_cast<CallExpr>(strip(A));
+    const Operation *Op = Given ? C.Names.operation(Given) : nullptr;
+    if (!P || (Op && Op->R == Role::NativeHandle))
       continue;
     event(EventKind::Escape, P, Call, Where);
     B.Events.back().ReadOnly = (System && O && O->isComparisonOp()) ||

@@ -9,14 +9,14 @@
 #include "ControlFlow.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/StmtCXX.h"
-#include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/ADT/SmallVector.h"
 
 using namespace clang;
 
 namespace tether::facts {
 
-ControlFlow::ControlFlow(const Decl *D, const Stmt *Body, ASTContext &Context)
+ControlFlow::ControlFlow(const Decl *D, const Stmt *Body, ASTContext &Context,
+                         IsThreadExit EndsThread)
     : Code(Body) {
   if (!D || !Body)
     return;
@@ -31,9 +31,12 @@ ControlFlow::ControlFlow(const Decl *D, const Stmt *Body, ASTContext &Context)
   for (const CFGBlock *B : *Graph) {
     unsigned I = 0;
     for (const CFGElement &E : *B) {
-      if (auto S = E.getAs<CFGStmt>())
+      if (auto S = E.getAs<CFGStmt>()) {
         Positions.try_emplace(S->getStmt(), Position{B, I});
-      else if (auto Init = E.getAs<CFGInitializer>())
+        if (const auto *Call = dyn_cast<CallExpr>(S->getStmt());
+            Call && B->hasNoReturnElement() && EndsThread(Call))
+          EndThread.insert(B);
+      } else if (auto Init = E.getAs<CFGInitializer>())
         if (const Expr *Value = Init->getInitializer()->getInit())
           Positions.try_emplace(Value, Position{B, I});
       ++I;
@@ -80,8 +83,12 @@ bool ControlFlow::reaches(Position From, const Statements &Avoid,
       Met = It != Blocked.end() && It->second.count(I);
     }
     // The edge from a call that does not return is none.
-    if (Met || P.Block->hasNoReturnElement())
+    if (Met || P.Block->hasNoReturnElement()) {
+      if (!Met && EndThread.count(P.Block) &&
+          Seen.insert(&Graph->getExit()).second)
+        Work.push_back(exit());
       continue;
+    }
     // What is thrown where there are handlers is taken to be caught by one.
     bool Thrown = isa_and_nonnull<CXXTryStmt>(P.Block->getTerminatorStmt());
     for (const CFGBlock::AdjacentBlock &Next : P.Block->succs())
@@ -118,8 +125,8 @@ bool ControlFlow::mustMeetBefore(const Stmt *To,
 bool ControlFlow::endsProcess(const Stmt *From) const {
   Position P = From || !Graph ? find(From) : entry();
   return Graph && P.Block && !reaches(P, exit(), {}) &&
-         reaches(P, {}, [](const CFGBlock *B, unsigned) {
-           return B->hasNoReturnElement();
+         reaches(P, {}, [&](const CFGBlock *B, unsigned) {
+           return B->hasNoReturnElement() && !EndThread.count(B);
          });
 }
 

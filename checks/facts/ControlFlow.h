@@ -7,7 +7,8 @@
 //===----------------------------------------------------------------------===//
 //
 // Answers *may* and *must* questions on clang's CFG of one body. Exceptional
-// edges are not followed: a task that ends by an exception ends the process.
+// edges are not followed: a task that ends by an exception ends the process. A
+// call that ends the calling thread leads to the end of the body.
 // A body whose CFG cannot be built (half-typed code) answers no to every "must"
 // and yes to every "may".
 //
@@ -17,9 +18,12 @@
 #define TETHER_CHECKS_FACTS_CONTROLFLOW_H
 
 #include "clang/AST/Decl.h"
+#include "clang/AST/Expr.h"
 #include "clang/AST/Stmt.h"
 #include "clang/Analysis/CFG.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/ADT/SmallPtrSet.h"
 #include <memory>
 #include <set>
 
@@ -29,8 +33,9 @@ class ControlFlow {
 public:
   using Statements = std::set<const clang::Stmt *>;
 
+  using IsThreadExit = llvm::function_ref<bool(const clang::CallExpr *)>;
   ControlFlow(const clang::Decl *D, const clang::Stmt *Body,
-              clang::ASTContext &Context);
+              clang::ASTContext &Context, IsThreadExit EndsThread);
 
   bool valid() const { return Graph != nullptr; }
 
@@ -77,6 +82,7 @@ private:
   const clang::Stmt *Code;
   std::unique_ptr<clang::CFG> Graph;
   llvm::DenseMap<const clang::Stmt *, Position> Positions;
+  llvm::SmallPtrSet<const clang::CFGBlock *, 2> EndThread;
 };
 
 } // namespace tether::facts

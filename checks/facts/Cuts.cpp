@@ -14,45 +14,154 @@ using namespace clang;
 
 namespace tether::facts {
 
-/// Does the condition compare with the calling thread? A task cannot join
-/// itself.
-static bool asksForItself(const Unit &Facts, const Stmt *E) {
-  if (!E)
-    return false;
-  if (const auto *Call = dyn_cast<CallExpr>(E))
-    if (const model::Operation *Op = Facts.names().operation(Call))
-      if (Op->R == model::Role::Self)
-        return true;
-  return llvm::any_of(E->children(), [&](const Stmt *Child) {
-    return asksForItself(Facts, Child);
-  });
+/// Is the handle kept by somebody who may see to it where it is not detached?
+static bool isKept(const Task &T, const HandleFate &Fate) {
+  return !Fate.Joins.empty() || Fate.Returned || Fate.HeldByCaller ||
+         llvm::any_of(Fate.Held, [&](const AccessPath &H) {
+           return H != T.HandlePath &&
+                  (H.Length || isa_and_nonnull<ParmVarDecl>(H.variable()));
+         });
 }
 
-/// A detach that is the last thing left to do, or that the caller asked for.
-static bool isExcused(const Unit &Facts, const Event &Detach) {
+/// Is it in the handler of what a join throws?
+static bool isLastResort(const Stmt *Around, const Event &Detach) {
+  const auto *Try = dyn_cast<CXXTryStmt>(Around);
+  return Try && !contains(Try->getTryBlock(), Detach.At) &&
+         llvm::any_of(Detach.In->Events, [&](const Event &E) {
+           return E.Kind == EventKind::Join &&
+                  contains(Try->getTryBlock(), E.At);
+         });
+}
+
+/// A detach that is the last thing left to do, or that the caller asked for: a
+/// condition that decides about the start as well decides nothing here.
+static bool isExcused(const Unit &Facts, const Event &Detach, const Task &T,
+                      const HandleFate &Fate) {
   for (const Stmt *S : around(Detach.In, Detach.At)) {
-    // In the handler of a failed join.
-    if (isa<CXXCatchStmt>(S))
+    if (isLastResort(S, Detach))
       return true;
     if (const auto *I = dyn_cast<IfStmt>(S))
-      if (mentionsParameter(I->getCond()) || asksForItself(Facts, I->getCond()))
+      // A task cannot join itself.
+      if (Facts.namesItself(I->getCond()) ||
+          (mentionsParameter(I->getCond()) && !contains(I, T.Spawn) &&
+           isKept(T, Fate)))
         return true;
   }
   return Facts.flow(Detach.In).endsProcess(Detach.At);
 }
 
-/// A function that detaches what it was given, or a method that only hands the
-/// detach on to a member: the callers choose.
-static bool isForwarder(const Event &Detach, const Task &T) {
+/// Does nothing but unlocking follow on the statement in its body?
+static bool isLastAct(const Unit &Facts, const Body *B, const Stmt *At) {
+  std::vector<const Stmt *> Work{B->Code};
+  for (size_t I = 0; I < Work.size(); ++I) {
+    const Stmt *S = Work[I];
+    if (!S || isa<LambdaExpr>(S) || S == At)
+      continue;
+    llvm::append_range(Work, S->children());
+    const auto *Call = dyn_cast<CallExpr>(S);
+    const model::Operation *Op = Call ? Facts.names().operation(Call) : nullptr;
+    if (Op && (Op->R == model::Role::Unlock || Op->R == model::Role::Self ||
+               Op->R == model::Role::Query || Op->R == model::Role::ExitThread))
+      continue;
+    if (isa<CallExpr, CXXNewExpr>(S) && !contains(S, At) && !contains(At, S) &&
+        Facts.flow(B).canReach(At, S))
+      return false;
+  }
+  return true;
+}
+
+/// Does a task cut itself loose by it, as the last thing that it does?
+static bool endsWith(const Unit &Facts, const Task &T, const Event &Detach) {
+  for (const TaskBody &Code : Facts.bodiesOf(T))
+    for (const CallChain &Chain : Facts.reachedFrom(Code.Code))
+      if (Chain.To == Detach.In)
+        return isLastAct(Facts, Detach.In, Detach.At) &&
+               llvm::all_of(Chain.Calls, [&](const Event *Call) {
+                 return isLastAct(Facts, Call->In, Call->At);
+               });
+  return false;
+}
+
+/// The way on which a plain handle of C gets lost that some other way joins: a
+/// return without a word, or the next iteration of the loop that starts it.
+static const Stmt *lossOf(const Unit &Facts, const Task &T,
+                          const HandleFate &Fate) {
+  const Body *B = T.Spawner;
+  const VarDecl *V = nullptr;
+  for (const AccessPath &H : Fate.Held) {
+    const VarDecl *Held = H.variable();
+    if (H == T.HandlePath)
+      continue;
+    if (H.Length || !Held || V || !Held->isLocalVarDecl() ||
+        !Held->hasLocalStorage() || Held->getDeclContext() != B->Function)
+      return nullptr;
+    V = Held;
+  }
+  if (!V || !Facts.flow(B).has(T.Spawn))
+    return nullptr;
+  ControlFlow::Statements Uses;
+  std::vector<const Stmt *> Returns, Work{B->Code};
+  for (size_t I = 0; I < Work.size(); ++I) {
+    const Stmt *S = Work[I];
+    if (!S || S == T.Spawn)
+      continue;
+    if (const auto *L = dyn_cast<LambdaExpr>(S)) {
+      if (mentions(L, V))
+        return nullptr;
+      continue;
+    }
+    if (isa<ReturnStmt>(S))
+      Returns.push_back(S);
+    if (const auto *R = dyn_cast<DeclRefExpr>(S); R && R->getDecl() == V)
+      Uses.insert(S);
+    llvm::append_range(Work, S->children());
+  }
+  const ControlFlow &Flow = Facts.flow(B);
+  // A loop that uses it would have run: the condition counts.
+  for (const Stmt *S : Work)
+    if (S && isa<ForStmt, WhileStmt, CXXForRangeStmt, IfStmt>(S) &&
+        !contains(S, T.Spawn) && mentions(S, V))
+      for (const Stmt *Child : S->children())
+        if (isa_and_nonnull<Expr>(Child))
+          Uses.insert(Child);
+  bool Single = Facts.names().type(V->getType()) == T.Handle;
+  if (Single && !Facts.loopOf(V) && Flow.canReach(T.Spawn, T.Spawn, Uses))
+    return T.Spawn;
+  // Where it was not started nothing is lost, but those of the iterations
+  // before.
+  std::vector<const Stmt *> Failures = failureExits(B, T.Spawn);
+  for (const Stmt *Return : Returns) {
+    if (llvm::is_contained(Failures, Return) &&
+        (Single || !Flow.canReach(T.Spawn, T.Spawn, Uses)))
+      continue;
+    if (Flow.canReach(T.Spawn, Return, Uses))
+      return Return;
+  }
+  return nullptr;
+}
+
+/// A function that detaches what it was given, or a method that detaches a
+/// member of its object for somebody else: the callers choose.
+static bool isForwarder(const Unit &Facts, const Event &Detach, const Task &T) {
   if (Detach.In == T.Spawner)
     return false;
   if (const VarDecl *V = Detach.Path.variable())
     return isa<ParmVarDecl>(V) && V->getDeclContext() == Detach.In->Function;
+  if (!isa_and_nonnull<CXXMethodDecl>(Detach.In->Function) ||
+      Detach.In->Lambda || isa<CXXDestructorDecl>(Detach.In->Function) ||
+      Detach.Path.Kind != AccessPath::Root::This)
+    return false;
   const auto *Code = dyn_cast_or_null<CompoundStmt>(Detach.In->Code);
-  return Code && Code->size() == 1 &&
-         isa_and_nonnull<CXXMethodDecl>(Detach.In->Function) &&
-         !Detach.In->Lambda && !isa<CXXDestructorDecl>(Detach.In->Function) &&
-         Detach.Path.Kind == AccessPath::Root::This;
+  if (Code && Code->size() == 1)
+    return true;
+  // One that does more is asked for by others than its own class.
+  const CXXRecordDecl *Own = Detach.In->thisRecord();
+  std::vector<std::pair<const Body *, const Event *>> Callers =
+      Facts.callersOf(Detach.In);
+  return !Callers.empty() && llvm::none_of(Callers, [&](const auto &Caller) {
+    const CXXRecordDecl *R = Caller.first->thisRecord();
+    return R && R->getCanonicalDecl() == Own->getCanonicalDecl();
+  });
 }
 
 /// Does the call hand one of the objects, or what holds one, to a forwarder?
@@ -71,14 +180,14 @@ std::vector<Cut> Unit::cutsOf(const Task &T, const HandleFate &Fate) const {
   std::vector<Cut> Result;
   unsigned Asked = 0;
   for (const Event *Detach : Fate.Detaches) {
-    if (isExcused(*this, *Detach))
+    if (isExcused(*this, *Detach, T, Fate) || endsWith(*this, T, *Detach))
       continue;
-    if (!isForwarder(*Detach, T)) {
+    if (!isForwarder(*this, *Detach, T)) {
       Result.push_back({Detach, Cut::Detached});
       continue;
     }
     for (const auto &[Caller, Call] : callersOf(Detach->In))
-      if (!isExcused(*this, *Call) &&
+      if (!isExcused(*this, *Call, T, Fate) &&
           handsOver(*this, *Call, Fate, Detach->Path))
         // Where somebody asked for it says more than the detach itself.
         Result.insert(Result.begin() + Asked++, {Call, Cut::Detached});
@@ -86,6 +195,15 @@ std::vector<Cut> Unit::cutsOf(const Task &T, const HandleFate &Fate) const {
   if (!Fate.Detaches.empty() || !T.Handle || Fate.Returned ||
       Fate.HeldByCaller || Fate.Escapes)
     return Result;
+  const Event *Spawn = nullptr;
+  for (const Event &E : T.Spawner->Events)
+    if (E.Kind == EventKind::Spawn && E.At == T.Spawn)
+      Spawn = &E;
+  if (T.Handle->RawHandle && !Fate.Joins.empty()) {
+    if (const Stmt *Way = lossOf(*this, T, Fate))
+      Result.push_back({Spawn, Cut::Lost, Way});
+    return Result;
+  }
   bool Detaching =
       T.Handle->Destroy == model::OnDestroy::Detaches || T.Handle->RawHandle;
   bool OnHeap = T.Handle->K == model::Kind::Thread && [&] {
@@ -95,9 +213,19 @@ std::vector<Cut> Unit::cutsOf(const Task &T, const HandleFate &Fate) const {
         return true;
     return false;
   }();
-  // A timed join that may have succeeded.
-  if (!Fate.TimedWaits.empty())
-    return Result;
+  bool OnlyLocals = llvm::all_of(Fate.Held, [&](const AccessPath &H) {
+    const VarDecl *V = H.variable();
+    return H == T.HandlePath ||
+           (V && V->isLocalVarDecl() && V->hasLocalStorage() && !H.Length);
+  });
+  // Such a pool waits for its tasks when the process ends, and for none when an
+  // object dies. What tasks do to local variables is judged elsewhere.
+  if (T.isOnSharedPool() && T.Handle->K == model::Kind::Future &&
+      (Fate.Dropped || (OnlyLocals && Fate.Held.size() > 1)) &&
+      llvm::any_of(bodiesOf(T), [](const TaskBody &Code) {
+        return Code.Code->usesThis() && !Code.Code->localReference();
+      }))
+    Result.push_back({Fate.Dropped ? Fate.Dropped : Spawn, Cut::Dropped});
   if (!Detaching && !OnHeap)
     return Result;
   // It dies where it is dropped, or with the local variables that hold it.
@@ -105,15 +233,8 @@ std::vector<Cut> Unit::cutsOf(const Task &T, const HandleFate &Fate) const {
     Result.push_back({Fate.Dropped, OnHeap ? Cut::Leaked : Cut::Dies});
     return Result;
   }
-  bool OnlyLocals = llvm::all_of(Fate.Held, [&](const AccessPath &H) {
-    const VarDecl *V = H.variable();
-    return H == T.HandlePath ||
-           (V && V->isLocalVarDecl() && V->hasLocalStorage() && !H.Length);
-  });
   if (OnlyLocals && Fate.Held.size() > 1)
-    for (const Event &E : T.Spawner->Events)
-      if (E.Kind == EventKind::Spawn && E.At == T.Spawn)
-        Result.push_back({&E, OnHeap ? Cut::Leaked : Cut::Dies});
+    Result.push_back({Spawn, OnHeap ? Cut::Leaked : Cut::Dies});
   return Result;
 }
 
@@ -122,19 +243,35 @@ std::vector<Cut> Unit::cutsOf(const Task &T, const HandleFate &Fate) const {
 /// count.
 HandleFate Unit::behind(const HandleFate &Fate, const Cut &Where) const {
   HandleFate Result = Fate;
+  if (Where.How == Cut::Lost)
+    Result.Joins.clear();
   if (Where.How != Cut::Detached)
     return Result;
   Result.JoinedByDestructor = false;
   Result.Escapes = false; // Whoever else has the handle finds nothing to join.
+  const Body *B = Where.At->In;
   // Nor does a destructor, when the detach was asked for from outside.
   if (Where.At->Kind == EventKind::Run)
     llvm::erase_if(Result.Joins, [](const Event *Join) {
       return isa_and_nonnull<CXXDestructorDecl>(Join->In->Function);
     });
+  // What may be met only afterwards, or on another way, does not wait for it.
+  auto MayComeFirst = [&](const Stmt *At) {
+    return flow(B).canReach(At, Where.At->At);
+  };
   llvm::erase_if(Result.Joins, [&](const Event *Join) {
-    const Body *B = Where.At->In;
-    return Join->In == B && !flow(B).canReach(Join->At, Where.At->At) &&
-           !flow(B).canReach(Where.At->At, Join->At);
+    if (Join->In == B)
+      return !MayComeFirst(Join->At);
+    bool Called = false, First = false;
+    for (const Event &E : B->Events)
+      if (E.Kind == EventKind::Run && &E != Where.At)
+        for (const Body *Target : targetsOf(E))
+          for (const CallChain &Chain : reachedFrom(Target))
+            if (Chain.To == Join->In) {
+              Called = true;
+              First |= E.AtScopeEnd || MayComeFirst(E.At);
+            }
+    return Called && !First;
   });
   return Result;
 }

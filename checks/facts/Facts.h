@@ -81,6 +81,8 @@ struct Event {
   bool Asked = false;
   /// Escape: whoever is handed it can read it and no more.
   bool ReadOnly = false;
+  /// Poll: asks only whether a pointer is set. Write: sets one.
+  bool OfPointer = false;
 
   /// May somebody who waits be told of something by it?
   bool isReport() const {
@@ -128,6 +130,12 @@ struct Task {
   llvm::SmallVector<Argument, 2> Arguments;
   bool DetachedAtBirth = false; ///< Created with a detached attribute.
   llvm::SmallVector<const clang::Stmt *, 2> Loops; ///< Around it, inner first.
+
+  /// True if a pool that belongs to nobody in particular runs it.
+  bool isOnSharedPool() const {
+    return !Group && Op->On == model::RunsOn::Pool &&
+           Op->Discard == model::OnDiscard::Nothing;
+  }
 };
 
 /// A closure and where it is made.

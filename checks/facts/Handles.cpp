@@ -85,6 +85,7 @@ decltype(Use::How) UseFinder::howUsed(const Stmt *S) const {
       case Role::Query:
         return OfTask ? Use::Harmless : Use::Object;
       case Role::LookThrough:
+      case Role::NativeHandle:
         if (OfTask)
           return Use::Harmless;
         break;

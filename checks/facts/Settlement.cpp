@@ -155,12 +155,34 @@ std::vector<const Body *> Unit::endingsOf(const Task &T,
   return Result;
 }
 
+/// Is there a way from an object of the class to one that it is not made of?
+static bool leadsElsewhere(const CXXRecordDecl *R, const model::Resolver &Names,
+                           unsigned Depth = 0) {
+  if (Depth > 2 || !R->hasDefinition())
+    return true;
+  auto Leads = [&](QualType T) {
+    if (T->isReferenceType() || !Names.pointeeType(T).isNull())
+      return true;
+    const CXXRecordDecl *Part = T->getAsCXXRecordDecl();
+    const SourceManager &SM = R->getASTContext().getSourceManager();
+    return Part && !SM.isInSystemHeader(Part->getLocation()) &&
+           leadsElsewhere(Part, Names, Depth + 1);
+  };
+  R = R->getDefinition();
+  return llvm::any_of(R->bases(),
+                      [&](const CXXBaseSpecifier &Base) {
+                        return Leads(Base.getType());
+                      }) ||
+         llvm::any_of(R->fields(),
+                      [&](const FieldDecl *F) { return Leads(F->getType()); });
+}
+
 bool Unit::endsUnseen(const Task &T, const Body *Code) const {
-  return llvm::any_of(
-      ownedBy(T, Code, /*Alone=*/true), [](const CXXRecordDecl *R) {
-        const CXXDestructorDecl *D = R->getDestructor();
-        return D && D->isUserProvided() && !visibleDefinition(D);
-      });
+  return llvm::any_of(ownedBy(T, Code, /*Alone=*/true),
+                      [&](const CXXRecordDecl *R) {
+                        const CXXDestructorDecl *D = R->getDestructor();
+                        return D && mayActUnseen(D) && leadsElsewhere(R, Names);
+                      });
 }
 
 bool Unit::endsUnseen(const Task &T, const Stmt *Start) const {
@@ -285,10 +307,49 @@ bool Unit::meetsAny(const AccessPath &P,
                       [&](const Event *W) { return mayBeSame(P, W->Path); });
 }
 
+/// What the event does to a counter: raises it, lowers it, or neither.
+static int countOf(const Event &E) {
+  if (E.Kind != EventKind::Write)
+    return 0;
+  if (E.Op && E.Op->R == model::Role::CountUp)
+    return 1;
+  if (const auto *U = dyn_cast<UnaryOperator>(E.At))
+    return U->isIncrementOp() ? 1 : U->isDecrementOp() ? -1 : 0;
+  if (const auto *O = dyn_cast<CompoundAssignOperator>(E.At))
+    return O->getOpcode() == BO_AddAssign   ? 1
+           : O->getOpcode() == BO_SubAssign ? -1
+                                            : 0;
+  const auto *Call = dyn_cast<CXXOperatorCallExpr>(E.At);
+  switch (Call ? Call->getOperator() : OO_None) {
+  case OO_PlusPlus:
+  case OO_PlusEqual:
+    return 1;
+  case OO_MinusMinus:
+  case OO_MinusEqual:
+    return -1;
+  default:
+    return 0;
+  }
+}
+
+/// Does the event belong to a count that the task itself raises and lowers?
+/// Whoever waits for it may look before the task has begun.
+bool Unit::countsItself(const Event &E,
+                        const std::vector<CallChain> &Reached) const {
+  int Count = countOf(E);
+  return Count && llvm::any_of(Reached, [&](const CallChain &Chain) {
+           return llvm::any_of(Chain.To->Events, [&](const Event &Other) {
+             return countOf(Other) == -Count && mayBeSame(E.Path, Other.Path);
+           });
+         });
+}
+
 /// Is the waiter told by the event, which happens to `P`? Somebody who was
 /// handed something may tell him by it. A question about another object is
 /// rarely asked in order to wait, nor is a read.
 bool Unit::tells(const Event &E, const AccessPath &P, const Event &W) const {
+  if (W.OfPointer)
+    return E.Kind == EventKind::Write && E.OfPointer && mayBeSame(P, W.Path);
   if (E.isReport())
     return mayBeSame(P, W.Path);
   return W.Kind != EventKind::Read &&
@@ -302,7 +363,8 @@ Unit::Telling Unit::tellingOf(const std::vector<CallChain> &Reached,
   Telling Result;
   for (const CallChain &Chain : Reached)
     for (const Event &E : Chain.To->Events) {
-      if (E.mayTell() && llvm::any_of(Waiters, [&](const Event *W) {
+      if (E.mayTell() && !countsItself(E, Reached) &&
+          llvm::any_of(Waiters, [&](const Event *W) {
             return tells(E, E.Path, *W) ||
                    tells(E, calledBy(Chain, E.Path), *W);
           })) {
@@ -347,17 +409,138 @@ bool Unit::reportsAlways(const Body *Code,
   });
 }
 
-/// Does it report its end to somebody, but to whom cannot be seen?
+/// Does it report its end to somebody, but to whom cannot be seen? That it runs
+/// a callable, or a virtual method, that somebody handed in is no report: an
+/// excuse needs a waiter.
 bool Unit::reportsElsewhere(const Body *Code) const {
   return must(Code, [&](const Event &E) {
-    if (E.Kind == EventKind::Signal || E.Kind == EventKind::Send)
-      return !isPrivateToUnit(E.Path);
-    if (const auto *Call = dyn_cast_or_null<CXXMemberCallExpr>(E.At))
-      if (const CXXMethodDecl *M = Call->getMethodDecl())
-        if (E.Kind == EventKind::Escape && M->isPureVirtual())
-          return true; // A listener.
-    return E.Kind == EventKind::Run && hasUnseenTarget(E);
+    return (E.Kind == EventKind::Signal || E.Kind == EventKind::Send) &&
+           !isPrivateToUnit(E.Path);
   });
+}
+
+/// Can somebody wait for what is in an object of the class?
+bool Unit::holdsWaitable(const CXXRecordDecl *R, unsigned Depth) const {
+  auto Waitable = [&](QualType T) {
+    for (unsigned I = 0; I < 4 && !T.isNull(); ++I) {
+      T = T.getNonReferenceType();
+      if (const model::Type *M = Names.type(T))
+        switch (M->K) {
+        case model::Kind::Promise:
+        case model::Kind::Latch:
+        case model::Kind::Event:
+        case model::Kind::Semaphore:
+        case model::Kind::ConditionVariable:
+        case model::Kind::Mutex:
+        case model::Kind::Channel:
+          return true;
+        default:
+          break;
+        }
+      QualType Inner = Names.innerType(T);
+      if (Inner.isNull()) {
+        const CXXRecordDecl *Part = T->getAsCXXRecordDecl();
+        return Part && (!Part->hasDefinition() ||
+                        holdsWaitable(Part->getDefinition(), Depth + 1));
+      }
+      T = Inner;
+    }
+    return false;
+  };
+  if (Depth > 2 ||
+      Context.getSourceManager().isInSystemHeader(R->getLocation()))
+    return false;
+  return llvm::any_of(
+             R->fields(),
+             [&](const FieldDecl *F) { return Waitable(F->getType()); }) ||
+         llvm::any_of(R->bases(), [&](const CXXBaseSpecifier &Base) {
+           return Waitable(Base.getType());
+         });
+}
+
+/// Is there a method elsewhere that may wait for something in its object? Not
+/// one that the task itself runs, nor one that only makes the object.
+bool Unit::mayWaitUnseen(const CXXRecordDecl *R,
+                         const std::vector<CallChain> &Reached) const {
+  if (!R || !R->hasDefinition())
+    return R != nullptr;
+  R = R->getDefinition();
+  auto RunByTask = [&](const CXXMethodDecl *M) {
+    return llvm::any_of(Reached, [&](const CallChain &Chain) {
+      return llvm::any_of(Chain.To->Events, [&](const Event &E) {
+        const auto *Call = dyn_cast_or_null<CallExpr>(E.At);
+        return Call && Call->getDirectCallee() &&
+               Call->getDirectCallee()->getCanonicalDecl() ==
+                   M->getCanonicalDecl();
+      });
+    });
+  };
+  bool Elsewhere = llvm::any_of(R->methods(), [&](const CXXMethodDecl *M) {
+    return mayActUnseen(M) && !isa<CXXConstructorDecl>(M) &&
+           !M->isCopyAssignmentOperator() && !M->isMoveAssignmentOperator() &&
+           !RunByTask(M);
+  });
+  return Elsewhere && holdsWaitable(R);
+}
+
+/// Does the task, on every path, do something to its spawner's object that code
+/// elsewhere could take for its end: call a method that cannot be seen, signal,
+/// or set a field?
+bool Unit::mayTellSpawner(const Task &T, const Body *Code,
+                          const std::vector<CallChain> &Reached) const {
+  std::vector<const CXXRecordDecl *> Objects;
+  if (touchesThis(Code))
+    Objects.push_back(Code->thisRecord());
+  for (const Argument &A : T.Arguments)
+    if (A.Path.Kind == AccessPath::Root::This && !A.Path.Length)
+      Objects.push_back(static_cast<const CXXRecordDecl *>(A.Path.Base));
+  std::set<const Event *> Tells;
+  for (const CXXRecordDecl *R : Objects) {
+    if (!mayWaitUnseen(R, Reached))
+      continue;
+    const AccessPath Own = AccessPath::thisObject(R);
+    for (const CallChain &Chain : Reached)
+      for (const Event &E : Chain.To->Events) {
+        AccessPath P = calledBy(Chain, E.Path);
+        if (!E.mayTell() || !P.startsWith(Own))
+          continue;
+        QualType Type = P.type();
+        if (E.Kind != EventKind::Write || typeOf(P) ||
+            (!Type.isNull() && Type->isScalarType()) || !P.Length)
+          Tells.insert(&E);
+      }
+  }
+  return !Tells.empty() &&
+         must(Code, [&](const Event &E) { return Tells.count(&E) != 0; });
+}
+
+/// Is the object of a class that is only declared, and does the spawner hand it
+/// to code that cannot be seen once the task is started: `wait_for(session)`?
+bool Unit::isAskedLater(const Task &T, const AccessPath &P) const {
+  return isOpaque(P) && llvm::any_of(T.Spawner->Events, [&](const Event &E) {
+           return E.Kind == EventKind::Escape && mayBeSame(E.Path, P) &&
+                  !contains(E.At, T.Spawn) &&
+                  flow(T.Spawner).canReach(T.Spawn, E.At);
+         });
+}
+
+/// Nothing of the task can be seen: does what it was handed lead to somebody
+/// who waits?
+Settlement Unit::settlementOfUnseen(const Task &T,
+                                    const HandleFate &Fate) const {
+  if (Fate.Escapes)
+    return Settlement::Unseen;
+  const auto [Waiters, Looks] = watchersOf(T, {});
+  for (const Argument &A : T.Arguments) {
+    if (!A.Path)
+      continue;
+    if (mayWaitUnseen(recordOf(A.Path), {}) || isAskedLater(T, A.Path) ||
+        llvm::any_of(Waiters, [&](const Event *W) {
+          return W->Kind != EventKind::Read && mayLeadTo(A.Path, W->Path);
+        }))
+      return Settlement::Unseen;
+  }
+  return Settlement::Unsettled;
 }
 
 Settlement Unit::settlementOf(const Task &T, const Body *Code,
@@ -366,7 +549,9 @@ Settlement Unit::settlementOf(const Task &T, const Body *Code,
   if (!Fate.Joins.empty() || Fate.JoinedByDestructor ||
       (Fate.Dropped && T.Op->Discard == model::OnDiscard::Blocks))
     return Settlement::Settled;
-  if (!Code || !Code->Code)
+  if (!Code)
+    return settlementOfUnseen(T, Fate);
+  if (!Code->Code)
     return Settlement::Unseen;
 
   std::vector<CallChain> Reached = reachedFrom(Code);
@@ -409,13 +594,15 @@ Settlement Unit::settlementOf(const Task &T, const Body *Code,
   if (endsProcess(Code) && !Code->usesThis() && !Code->localReference())
     return Settlement::Settled;
 
-  if (Fate.Escapes || HandsOn || MayTellAtEnd ||
-      (touchesThis(Code) && !allMethodsVisible(Code->thisRecord())))
+  if (Fate.Escapes)
     return Settlement::Unseen;
-  // All it has is handed to code that cannot be seen, as a class that cannot.
+  if (isEndless(Code))
+    return Settlement::Unsettled; // There is no end to tell of.
+  if (HandsOn || MayTellAtEnd || mayTellSpawner(T, Code, Reached))
+    return Settlement::Unseen;
   for (const CallChain &Chain : Reached)
     for (const Event &E : Chain.To->Events)
-      if (E.Kind == EventKind::Escape && E.Path && isOpaque(E.Path))
+      if (E.Kind == EventKind::Escape && E.Path && isAskedLater(T, E.Path))
         return Settlement::Unseen;
   return reportsElsewhere(Code) || isCounted(T, Code, InTask)
              ? Settlement::Unseen

@@ -55,6 +55,17 @@ bool Unit::signals(const Task &T, const AccessPath &P) const {
   return false;
 }
 
+bool Unit::namesItself(const Stmt *E) const {
+  if (!E)
+    return false;
+  if (const auto *Call = dyn_cast<CallExpr>(E))
+    if (const model::Operation *Op = Names.operation(Call))
+      if (Op->R == model::Role::Self)
+        return true;
+  return llvm::any_of(E->children(),
+                      [&](const Stmt *Child) { return namesItself(Child); });
+}
+
 HandleFate Unit::fateOf(const Task &T) const {
   HandleFate Fate;
   Fate.Held = reach(T.HandlePath);
@@ -70,6 +81,11 @@ HandleFate Unit::fateOf(const Task &T) const {
       bool OnGroup = !OnHandle && T.Group && E.Path &&
                      (E.Kind == EventKind::Join || E.Kind == EventKind::Wait) &&
                      mayBeSame(T.Group, E.Path);
+      // `~Dialog() { Pool::instance().waitForAll(); }`
+      OnGroup |= T.isOnSharedPool() && E.Kind == EventKind::Join && E.Type &&
+                 E.Type->K == model::Kind::Pool &&
+                 E.Path.Kind == AccessPath::Root::Result &&
+                 B->thisRecord() == T.Spawner->thisRecord();
       switch (E.Kind) {
       case EventKind::Join:
       case EventKind::Wait:
@@ -96,6 +112,12 @@ HandleFate Unit::fateOf(const Task &T) const {
         break;
       }
     }
+  // `pthread_detach(pthread_self())`
+  for (const TaskBody &Code : bodiesOf(T))
+    for (const CallChain &Chain : reachedFrom(Code.Code))
+      for (const Event &E : Chain.To->Events)
+        if (E.Kind == EventKind::Detach && !E.Path && namesItself(E.At))
+          Fate.Detaches.push_back(&E);
   // A timed wait for what the task signals.
   for (const Event &W : T.Spawner->Events)
     if (W.Kind == EventKind::Wait && W.GivesUp && signals(T, W.Path))
@@ -122,38 +144,70 @@ HandleFate Unit::fateOf(const Task &T) const {
   return Fate;
 }
 
+/// Where a forwarder that starts the task got its callable from.
+void Unit::addChoice(const Task &T, const AccessPath &Callable,
+                     TaskBody &Entry) const {
+  Entry.Chosen = T.Spawn->getExprLoc();
+  const Flow *First = nullptr;
+  if (auto It = FlowsFrom.find({Callable.Kind, Callable.Base});
+      It != FlowsFrom.end())
+    for (const Flow *W : It->second)
+      if (W->From == Callable && W->In != T.Spawner)
+        First = First ? First : W;
+  if (!First)
+    return;
+  Entry.ChosenByCaller = true;
+  Entry.Chosen = First->At->getBeginLoc();
+  const CXXRecordDecl *Holder = T.Spawner->thisRecord();
+  for (const Event &E : First->In->Events)
+    if (E.Kind == EventKind::Run && E.At == First->At && E.Object)
+      if (const auto *M = dyn_cast_or_null<CXXMethodDecl>(E.Path.function());
+          M && Holder && !T.Spawner->Lambda &&
+          M->getParent()->getCanonicalDecl() == Holder->getCanonicalDecl())
+        Entry.Start = &E;
+}
+
 std::vector<TaskBody> Unit::bodiesOf(const Task &T) const {
   std::vector<TaskBody> Result;
   for (const AccessPath &O : origins(T.Callable)) {
-    const Body *B = codeOf(O);
-    if (!B)
-      continue;
     TaskBody Entry;
-    Entry.Code = B;
-    Entry.Chosen = T.Spawn->getExprLoc();
-    // Where did a forwarder get it from?
-    if (O != T.Callable && !(B->Lambda && B->Enclosing == T.Spawner)) {
-      const Flow *First = nullptr;
-      if (auto It = FlowsFrom.find({O.Kind, O.Base}); It != FlowsFrom.end())
-        for (const Flow *W : It->second)
-          if (W->From == O && W->In != T.Spawner)
-            First = First ? First : W;
-      if (First) {
-        Entry.ChosenByCaller = true;
-        Entry.Chosen = First->At->getBeginLoc();
-        const CXXRecordDecl *Holder = T.Spawner->thisRecord();
-        for (const Event &E : First->In->Events)
-          if (E.Kind == EventKind::Run && E.At == First->At && E.Object)
-            if (const auto *M =
-                    dyn_cast_or_null<CXXMethodDecl>(E.Path.function());
-                M && Holder && !T.Spawner->Lambda &&
-                M->getParent()->getCanonicalDecl() ==
-                    Holder->getCanonicalDecl())
-              Entry.Start = &E;
-      }
-    }
+    Entry.Code = codeOf(O);
+    if (!Entry.Code)
+      continue;
+    if (O != T.Callable &&
+        !(Entry.Code->Lambda && Entry.Code->Enclosing == T.Spawner))
+      addChoice(T, O, Entry);
+    else
+      Entry.Chosen = T.Spawn->getExprLoc();
     Result.push_back(Entry);
   }
+  return Result;
+}
+
+std::vector<TaskBody> Unit::entriesOf(const Task &T) const {
+  std::vector<TaskBody> Result = bodiesOf(T);
+  auto IsHandedIn = [](const AccessPath &P) {
+    const VarDecl *V = P.variable();
+    return P.Length || isa_and_nonnull<ParmVarDecl>(V);
+  };
+  bool ByObject =
+      T.Op->Callable == model::ByOverride || T.Op->Callable == model::Object;
+  TaskBody HandedIn;
+  HandedIn.Chosen = T.Spawn->getExprLoc();
+  bool Unresolved = Result.empty() && !ByObject;
+  for (const AccessPath &O : origins(T.Callable))
+    if (O.Kind == AccessPath::Root::Function && !O.Length && !codeOf(O)) {
+      TaskBody Declared;
+      Declared.Declared = O.function();
+      if (O == T.Callable)
+        Declared.Chosen = T.Spawn->getExprLoc();
+      else
+        addChoice(T, O, Declared);
+      Result.push_back(Declared);
+      Unresolved = false;
+    }
+  if (Unresolved && llvm::any_of(origins(T.Callable), IsHandedIn))
+    Result.push_back(HandedIn);
   return Result;
 }
 
@@ -335,16 +389,12 @@ bool Unit::onlyForMain(const Body *B) const {
     Work.pop_back();
     if (!Seen.insert(Next).second)
       continue;
-    if (Next->Function && Next->Function->isMain())
+    if ((Next->Function && Next->Function->isMain()) || isTest(Next))
       continue;
-    if (Next->Lambda && Next->Enclosing) {
-      Work.push_back(Next->Enclosing);
-      continue;
-    }
-    if (isTest(Next))
-      continue;
-    // What other units can call is called by more than main.
-    if (!Next->Function || Next->Function->isExternallyVisible())
+    // What other units can call is called by more than main. A closure runs
+    // wherever it was given to; what runs it in place is known.
+    if (!Next->Lambda &&
+        (!Next->Function || Next->Function->isExternallyVisible()))
       return false;
     std::vector<std::pair<const Body *, const Event *>> From = callersOf(Next);
     if (From.empty())
@@ -353,6 +403,43 @@ bool Unit::onlyForMain(const Body *B) const {
       Work.push_back(Caller.first);
   }
   return true;
+}
+
+/// The first variable named in the code that dies with the process.
+static const VarDecl *staticIn(const Stmt *S, const ASTContext &Context) {
+  std::vector<const Stmt *> Work{S};
+  for (size_t I = 0; I < Work.size(); ++I) {
+    if (!Work[I])
+      continue;
+    if (const auto *R = dyn_cast<DeclRefExpr>(Work[I]))
+      if (const auto *V = dyn_cast<VarDecl>(R->getDecl());
+          V && V->hasGlobalStorage() && V->getTLSKind() == VarDecl::TLS_None &&
+          !Context.getSourceManager().isInSystemHeader(V->getLocation()) &&
+          V->needsDestruction(Context) == QualType::DK_cxx_destructor)
+        return V;
+    llvm::append_range(Work, Work[I]->children());
+  }
+  return nullptr;
+}
+
+const VarDecl *Unit::diesWithMain(const Task &T, const TaskBody &Code) const {
+  const FunctionDecl *F = T.Spawner->Function;
+  if (!F || !flow(T.Spawner).canEnd())
+    return nullptr;
+  auto IsOwn = [&](const VarDecl *V) {
+    return V && V->hasLocalStorage() && V->getDeclContext() == F;
+  };
+  if (Code.Code)
+    if (const VarDecl *V = Code.Code->localReference(); IsOwn(V))
+      return V;
+  for (const Argument &A : T.Arguments)
+    if (A.ByReference && IsOwn(A.Path.variable()))
+      return A.Path.variable();
+  if (Code.Code && !calledByTest(T.Spawner))
+    for (const CallChain &Chain : reachedFrom(Code.Code))
+      if (const VarDecl *V = staticIn(Chain.To->Code, Context))
+        return V;
+  return nullptr;
 }
 
 } // namespace tether::facts

@@ -284,19 +284,22 @@ bool Unit::isBounded(const AccessPath &P, const model::Type &T) const {
   return Given;
 }
 
+bool mayActUnseen(const CXXMethodDecl *M) {
+  const FunctionDecl *Definition = nullptr;
+  return M->isUserProvided() && !M->isDeleted() && !M->isPureVirtual() &&
+         !M->isConst() && !M->isStatic() && !visibleDefinition(M) &&
+         !(M->isDefined(Definition) && Definition->isDefaulted());
+}
+
 bool Unit::inMainFile(SourceLocation Loc) const {
   const SourceManager &SM = Context.getSourceManager();
   return SM.isInMainFile(SM.getExpansionLoc(Loc));
 }
 
 bool Unit::allMethodsVisible(const CXXRecordDecl *R) const {
-  if (!R || !R->hasDefinition())
-    return false;
-  for (const CXXMethodDecl *M : R->getDefinition()->methods())
-    if (M->isUserProvided() && !M->isDeleted() && !M->isPureVirtual() &&
-        !M->isConst() && !M->isStatic() && !visibleDefinition(M))
-      return false;
-  return true;
+  return R && R->hasDefinition() &&
+         llvm::none_of(R->getDefinition()->methods(),
+                       [](const CXXMethodDecl *M) { return mayActUnseen(M); });
 }
 
 bool Unit::isPrivateToUnit(const AccessPath &P) const {
@@ -349,18 +352,31 @@ std::vector<const Body *> Unit::bodiesOf(const AccessPath &Callable) const {
 }
 
 bool callsOwnVirtual(const Event &Run) {
+  return Run.Object.Kind == AccessPath::Root::This && !Run.Object.Length &&
+         callsByTable(Run);
+}
+
+bool callsByTable(const Event &Run) {
   const auto *M = dyn_cast_or_null<CXXMethodDecl>(Run.Path.function());
   const auto *Call = dyn_cast_or_null<CallExpr>(Run.At);
   const auto *Named =
       Call ? dyn_cast<MemberExpr>(Call->getCallee()->IgnoreParenImpCasts())
            : nullptr;
-  return M && M->isVirtual() && Run.Object.Kind == AccessPath::Root::This &&
-         !Run.Object.Length && !(Named && Named->hasQualifier());
+  return M && M->isVirtual() && !(Named && Named->hasQualifier());
+}
+
+/// `static void *entry(void *self) { static_cast<Thread *>(self)->run(); }`
+bool Unit::isTrampoline(const Event &Run) const {
+  return isa_and_nonnull<ParmVarDecl>(Run.Object.variable()) &&
+         !Run.Object.Length && callsByTable(Run) &&
+         llvm::any_of(sources(Run.Object), [](const AccessPath &P) {
+           return P.Kind == AccessPath::Root::This && !P.Length;
+         });
 }
 
 std::vector<const Body *> Unit::targetsOf(const Event &Run) const {
   std::vector<const Body *> Result = bodiesOf(Run.Path);
-  if (callsOwnVirtual(Run))
+  if (callsOwnVirtual(Run) || isTrampoline(Run))
     addOverriders(Run.Path.function(), Result);
   return Result;
 }
@@ -376,10 +392,6 @@ void Unit::addOverriders(const FunctionDecl *F,
           Result.push_back(B);
           Work.push_back(B->Function->getCanonicalDecl());
         }
-}
-
-bool Unit::hasUnseenTarget(const Event &Run) const {
-  return callsOwnVirtual(Run) || bodiesOf(Run.Path).empty();
 }
 
 std::vector<CallChain> Unit::reachedFrom(const Body *From) const {
@@ -444,7 +456,11 @@ bool Unit::isCaught(const Body *B, const Stmt *At, unsigned Depth) const {
 const ControlFlow &Unit::flow(const Body *B) const {
   std::unique_ptr<ControlFlow> &Graph = Graphs[B];
   if (!Graph)
-    Graph = std::make_unique<ControlFlow>(B->Function, B->Code, Context);
+    Graph = std::make_unique<ControlFlow>(
+        B->Function, B->Code, Context, [&](const CallExpr *Call) {
+          const model::Operation *Op = Names.operation(Call);
+          return Op && Op->R == model::Role::ExitThread;
+        });
   return *Graph;
 }
 

@@ -45,7 +45,14 @@ struct HandleFate {
 /// Where and how a task is cut loose.
 struct Cut {
   const Event *At = nullptr; ///< The detach, or the dropped or dying handle.
-  enum { Detached, Dies, Leaked } How = Detached;
+  enum {
+    Detached,
+    Dies,
+    Leaked,
+    Dropped, ///< By the future of a pool that everybody shares.
+    Lost,    ///< On some path, or in the next iteration of a loop.
+  } How = Detached;
+  const clang::Stmt *Way = nullptr; ///< Lost: where that path leaves.
 };
 
 enum class Settlement {
@@ -71,7 +78,9 @@ struct ClosureFate {
 
 /// A body that a task may run, and the place where it was chosen.
 struct TaskBody {
-  const Body *Code = nullptr;
+  const Body *Code = nullptr; ///< Null if it cannot be seen.
+  /// The function that is only declared; null if somebody hands it in.
+  const clang::FunctionDecl *Declared = nullptr;
   clang::SourceLocation Chosen;
   bool ChosenByCaller = false; ///< Spawned by a forwarder that was handed it.
   /// The call by which it was handed to a method of the object that keeps the
@@ -82,6 +91,12 @@ struct TaskBody {
 /// True if the body calls a virtual method of its own object, and not one that
 /// is named with its class.
 bool callsOwnVirtual(const Event &Run);
+/// True if it calls a virtual method of any object so.
+bool callsByTable(const Event &Run);
+
+/// True if a method that changes its object is defined elsewhere. To be
+/// defaulted is to be defined, wherever that stands.
+bool mayActUnseen(const clang::CXXMethodDecl *M);
 
 /// A way of calls from one body to another, in place.
 struct CallChain {
@@ -128,8 +143,6 @@ public:
   /// virtual method that is called on the caller's own object, such as the
   /// `run()` of an in-house thread class.
   std::vector<const Body *> targetsOf(const Event &Run) const;
-  /// True if a Run event may run code that cannot be seen.
-  bool hasUnseenTarget(const Event &Run) const;
   /// `From` and every body that it may run in place, with the way to it.
   std::vector<CallChain> reachedFrom(const Body *From) const;
   /// The bodies that may run because the event hands a callable to code that
@@ -145,6 +158,10 @@ public:
   /// True if `B`, or every body that leads to it, is called by `main` or a test
   /// alone, and so ends with the process.
   bool onlyForMain(const Body *B) const;
+  /// Something that the task uses and that dies when `main`, or a function
+  /// that only it calls, returns: a local variable of that, or a variable with
+  /// static storage and a destructor. Null if there is nothing of the kind.
+  const clang::VarDecl *diesWithMain(const Task &T, const TaskBody &Code) const;
   /// True if `B` is the body of a test, or is called by one.
   bool calledByTest(const Body *B) const;
   const ControlFlow &flow(const Body *B) const;
@@ -160,7 +177,13 @@ public:
   //===--- Tasks ----------------------------------------------------------===//
 
   HandleFate fateOf(const Task &T) const;
+  /// True if the code names the calling thread.
+  bool namesItself(const clang::Stmt *Code) const;
+  /// The bodies that can be seen.
   std::vector<TaskBody> bodiesOf(const Task &T) const;
+  /// Also a function that is only declared, and, if there is no other, a
+  /// callable that a caller hands in whom nobody has seen.
+  std::vector<TaskBody> entriesOf(const Task &T) const;
   /// The places at which the task is cut loose; empty if it is not, or if the
   /// cut is the last thing left to do.
   std::vector<Cut> cutsOf(const Task &T, const HandleFate &Fate) const;
@@ -251,6 +274,9 @@ private:
   void addOverriders(const clang::FunctionDecl *F,
                      std::vector<const Body *> &Result) const;
   const Body *codeOf(const AccessPath &Origin) const;
+  bool isTrampoline(const Event &Run) const;
+  void addChoice(const Task &T, const AccessPath &Callable,
+                 TaskBody &Entry) const;
   bool signals(const Task &T, const AccessPath &P) const;
   bool isTest(const Body *B) const;
   bool isOpaque(const AccessPath &P) const;
@@ -267,6 +293,8 @@ private:
   bool looksAtFlag(const Event &E) const;
   bool meetsAny(const AccessPath &P, llvm::ArrayRef<const Event *> Any) const;
   bool tells(const Event &E, const AccessPath &P, const Event &Waiter) const;
+  bool countsItself(const Event &E,
+                    const std::vector<CallChain> &Reached) const;
   /// What a task does that tells its waiters something, and whether it hands
   /// what they wait for to code that cannot be seen.
   struct Telling {
@@ -279,6 +307,13 @@ private:
   bool reportsAlways(const Body *Code,
                      llvm::ArrayRef<const Event *> Reports) const;
   bool reportsElsewhere(const Body *Code) const;
+  bool holdsWaitable(const clang::CXXRecordDecl *R, unsigned Depth = 0) const;
+  bool mayWaitUnseen(const clang::CXXRecordDecl *R,
+                     const std::vector<CallChain> &Reached) const;
+  bool mayTellSpawner(const Task &T, const Body *Code,
+                      const std::vector<CallChain> &Reached) const;
+  bool isAskedLater(const Task &T, const AccessPath &P) const;
+  Settlement settlementOfUnseen(const Task &T, const HandleFate &Fate) const;
   /// True if whoever is handed `P` may get to `Q`: it is the same object, a
   /// part of it, was put into it, or `P` was made of a pointer to it.
   bool mayLeadTo(const AccessPath &P, const AccessPath &Q) const;

@@ -103,12 +103,14 @@ enum class Role : uint8_t {
   Lock,
   Unlock,
   TryLock,
-  Element,     ///< Yields (a reference, pointer or iterator to) an element.
-  Insert,      ///< Puts an existing value into a container.
-  Emplace,     ///< Constructs an element or pointee from its arguments.
-  Remove,      ///< Takes an element out of a container.
-  Release,     ///< Gives up ownership of a pointee.
-  LookThrough, ///< Returns its argument or object (std::move, std::ref, get).
+  Element,      ///< Yields (a reference, pointer or iterator to) an element.
+  Insert,       ///< Puts an existing value into a container.
+  Emplace,      ///< Constructs an element or pointee from its arguments.
+  Remove,       ///< Takes an element out of a container.
+  Release,      ///< Gives up ownership of a pointee.
+  LookThrough,  ///< Returns its argument or object (std::move, std::ref, get).
+  NativeHandle, ///< The same: what the operating system calls the object, by
+                ///< which it is named or configured and not taken over.
   RunLoop,
   StopLoop,
   Sleep,

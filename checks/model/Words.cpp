@@ -93,6 +93,7 @@ template <> llvm::ArrayRef<Word<Role>> words<Role>() {
       {"remove", Role::Remove},
       {"release", Role::Release},
       {"look-through", Role::LookThrough},
+      {"native-handle", Role::NativeHandle},
       {"run-loop", Role::RunLoop},
       {"stop-loop", Role::StopLoop},
       {"sleep", Role::Sleep},

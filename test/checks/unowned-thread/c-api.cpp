@@ -108,7 +108,7 @@ void handedOut(pthread_t *Out) { pthread_create(Out, nullptr, run, nullptr); }
 void opaqueBody() {
   pthread_t Thread;
   pthread_create(&Thread, nullptr, opaque, nullptr);
-  pthread_detach(Thread);
+  pthread_detach(Thread); // warn: nothing will ever wait for this thread
 }
 
 // The task reports to its spawner, through its argument.

@@ -2,14 +2,11 @@
 
 #include <chrono>
 #include <cstdlib>
-#include <functional>
-#include <memory>
 #include <thread>
 #include <unistd.h>
 #include <vector>
 
 void work();
-void opaqueEntry();
 void adopt(std::thread);
 void adoptPointer(std::thread *);
 void adoptAll(std::vector<std::thread> &&);
@@ -25,39 +22,6 @@ void transferred() {
   adoptAll(std::move(Pool));
 }
 
-// The entry cannot be seen; it may report its end to anybody.
-void opaqueBody() {
-  std::thread(opaqueEntry).detach();
-  std::thread T(opaqueEntry);
-  T.detach();
-}
-
-struct Opaque {
-  void start() {
-    std::thread([this] { run(); }).detach();
-    std::thread(&Opaque::run, this).detach();
-  }
-  void run();
-  ~Opaque();
-};
-
-// The destructor cannot be seen.
-class Half {
-public:
-  void start() {
-    std::thread([this] { ++Count; }).detach();
-  }
-  ~Half();
-
-private:
-  int Count = 0;
-};
-
-struct Session;
-void serve(Session &);
-void handOver(std::shared_ptr<Session> S) {
-  std::thread([S] { serve(*S); }).detach();
-}
 
 // The caller decides.
 void eitherWay(bool Detached) {
@@ -176,6 +140,4 @@ int main() {
   App A;
   A.run();
   std::thread([] { work(); }).detach();
-  std::thread T([&] { A.run(); });
-  T.detach();
 }

@@ -31,7 +31,7 @@ template <typename F, typename... Args> void spawnWith(F &&Body, Args &&...Argum
 void callsTemplates(int N) {
   spawn([] { work(); }); // warn: nothing will ever wait for this thread
   spawnWith([](int V) { use(V); }, N); // warn: nothing will ever wait for this thread
-  spawnWith(&use, N);
+  spawnWith(&use, N); // warn: nothing will ever wait for this thread
 }
 
 // Of two callers, the one whose task reports its end is right.
@@ -49,17 +49,30 @@ void callsTwoLevels() {
   twoLevels([] { work(); }); // warn: nothing will ever wait for this thread
 }
 
-// Nobody calls it: it chose nothing.
+// Nobody is seen to call it: it has decided to detach whatever it is given.
 void uncalledForwarder(std::function<void()> Body) {
-  std::thread(std::move(Body)).detach();
+  std::thread(std::move(Body)).detach(); // warn: nothing will ever wait for this thread
 }
 
-// It adds code of its own but the task is still the caller's.
+// So has one that adds code of its own.
 void named(const std::string &Name, std::function<void()> Body) {
   std::thread([Name, Body] {
     use(static_cast<int>(Name.size()));
     Body();
+  }).detach(); // warn: nothing will ever wait for this thread
+}
+
+// A callback that is seen to tell somebody who waits.
+void later(std::function<void()> Callback) {
+  std::thread([Callback] {
+    work();
+    Callback();
   }).detach();
+}
+void callsLater() {
+  std::latch Done(1);
+  later([&Done] { Done.count_down(); });
+  Done.wait();
 }
 
 // Not a forwarder: it chose the task itself.

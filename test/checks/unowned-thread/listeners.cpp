@@ -1,6 +1,9 @@
-// A callback or listener that is told of the end may be anybody's.
+// That a task calls back whoever was handed in, or a listener, tells nobody who
+// waits: an excuse needs its waiter.
 
+#include <condition_variable>
 #include <functional>
+#include <mutex>
 #include <thread>
 
 void work();
@@ -14,7 +17,7 @@ public:
       work();
       if (End)
         End();
-    }).detach();
+    }).detach(); // warn: although it uses 'this'
   }
 
 private:
@@ -29,7 +32,7 @@ public:
       work();
       if (End != nullptr)
         End(1);
-    }).detach();
+    }).detach(); // warn: although it uses 'this'
   }
 
 private:
@@ -49,21 +52,6 @@ public:
     std::thread([this] {
       work();
       To->ended();
-    }).detach();
-  }
-  void startIfAny() {
-    std::thread([this] {
-      work();
-      if (To)
-        To->ended();
-    }).detach();
-  }
-  // It is told of something that may not happen.
-  void startOther() {
-    std::thread([this] {
-      work();
-      if (ready())
-        To->ended();
     }).detach(); // warn: although it uses 'this'
   }
 
@@ -71,17 +59,28 @@ private:
   Listener *To;
 };
 
-class Sometimes {
+// A listener that is seen, and waited for.
+class Waits : public Listener {
 public:
-  void onError(std::function<void()> F) { Error = std::move(F); }
+  void ended() override {
+    std::lock_guard<std::mutex> Lock(Mutex);
+    Over = true;
+    Changed.notify_all();
+  }
+  int id() const override { return 1; }
   void start() {
     std::thread([this] {
       work();
-      if (Error && !ready())
-        Error();
-    }).detach(); // warn: although it uses 'this'
+      ended();
+    }).detach();
+  }
+  ~Waits() override {
+    std::unique_lock<std::mutex> Lock(Mutex);
+    Changed.wait(Lock, [this] { return Over; });
   }
 
 private:
-  std::function<void()> Error;
+  std::mutex Mutex;
+  std::condition_variable Changed;
+  bool Over = false;
 };

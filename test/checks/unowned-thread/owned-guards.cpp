@@ -201,14 +201,27 @@ private:
   std::atomic<int> Active{0};
 };
 
-// Nobody can know what a destructor does that is somewhere else.
+// A destructor that is somewhere else may tell what its object refers to.
+class Counter;
 struct Elsewhere {
-  Elsewhere();
+  explicit Elsewhere(Counter &);
   Elsewhere(const Elsewhere &);
   ~Elsewhere();
+  Counter &Of;
 };
-void unseen() {
-  std::thread([E = Elsewhere()] { work(); }).detach();
+void unseen(Counter &C) {
+  std::thread([E = Elsewhere(C)] { work(); }).detach();
+}
+
+// What leads nowhere tells nobody.
+struct Buffer {
+  Buffer();
+  Buffer(const Buffer &);
+  ~Buffer();
+  char Bytes[64];
+};
+void unseenBuffer() {
+  std::thread([B = Buffer()] { work(); }).detach(); // warn: nothing will ever wait for this thread
 }
 
 // What it shares with others rarely dies with it.

@@ -43,10 +43,10 @@ void waits() {
     work();
 }
 
-// A timed join that is checked.
+// What gives up has not waited, and the handle dies.
 bool expectsItsEnd() {
   static Job J;
   Poco::Thread T;
-  T.start(J);
+  T.start(J); // warn: its handle dies unjoined
   return T.tryJoin(100);
 }

@@ -1,0 +1,188 @@
+// What gives up has not waited.
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+using namespace std::chrono_literals;
+
+void work();
+void log(const char *);
+
+// The predicate of a wait that gives up, and the detach that follows.
+class Abandons {
+public:
+  void start() {
+    Worker = std::thread([this] { run(); });
+  }
+  void stop() {
+    std::unique_lock<std::mutex> Lock(Mutex);
+    if (!Changed.wait_for(Lock, 2s, [this] { return Done; })) {
+      Worker.detach(); // warn: although it uses 'this'
+      return;
+    }
+    Lock.unlock();
+    Worker.join();
+  }
+
+private:
+  void run() {
+    work();
+    {
+      std::lock_guard<std::mutex> Lock(Mutex);
+      Done = true;
+    }
+    Changed.notify_all();
+  }
+  std::mutex Mutex;
+  std::condition_variable Changed;
+  bool Done = false;
+  std::thread Worker;
+};
+
+// It is begun again until it succeeds.
+class Repeats {
+public:
+  void start() {
+    std::thread([this] { run(); }).detach();
+  }
+  void stop() {
+    std::unique_lock<std::mutex> Lock(Mutex);
+    while (!Changed.wait_for(Lock, 2s, [this] { return Done; }))
+      log("still waiting");
+  }
+
+private:
+  void run() {
+    work();
+    {
+      std::lock_guard<std::mutex> Lock(Mutex);
+      Done = true;
+    }
+    Changed.notify_all();
+  }
+  std::mutex Mutex;
+  std::condition_variable Changed;
+  bool Done = false;
+};
+
+class RepeatsByBreak {
+public:
+  void start() {
+    std::thread([this] { run(); }).detach();
+  }
+  void stop() {
+    std::unique_lock<std::mutex> Lock(Mutex);
+    for (;;) {
+      if (Changed.wait_for(Lock, 2s, [this] { return Done; }))
+        break;
+      log("still waiting");
+    }
+  }
+
+private:
+  void run() {
+    work();
+    {
+      std::lock_guard<std::mutex> Lock(Mutex);
+      Done = true;
+    }
+    Changed.notify_all();
+  }
+  std::mutex Mutex;
+  std::condition_variable Changed;
+  bool Done = false;
+};
+
+class Loops {
+public:
+  void start() {
+    std::thread([this] { run(); }).detach();
+  }
+  void stop() {
+    std::unique_lock<std::mutex> Lock(Mutex);
+    while (!Done)
+      Changed.wait_for(Lock, 100ms);
+  }
+
+private:
+  void run() {
+    work();
+    {
+      std::lock_guard<std::mutex> Lock(Mutex);
+      Done = true;
+    }
+    Changed.notify_all();
+  }
+  std::mutex Mutex;
+  std::condition_variable Changed;
+  bool Done = false;
+};
+
+// Once.
+class Once {
+public:
+  void start() {
+    std::thread([this] { run(); }).detach(); // warn: although it uses 'this'
+  }
+  void stop() {
+    std::unique_lock<std::mutex> Lock(Mutex);
+    Changed.wait_for(Lock, 2s, [this] { return Done; });
+  }
+
+private:
+  void run() {
+    work();
+    {
+      std::lock_guard<std::mutex> Lock(Mutex);
+      Done = true;
+    }
+    Changed.notify_all();
+  }
+  std::mutex Mutex;
+  std::condition_variable Changed;
+  bool Done = false;
+};
+
+// A poll with a limit.
+class Tries {
+public:
+  void start() {
+    std::thread([this] {
+      work();
+      Done = true;
+    }).detach(); // warn: although it uses 'this'
+  }
+  ~Tries() {
+    int Left = 50;
+    while (!Done && Left > 0) {
+      std::this_thread::sleep_for(100ms);
+      --Left;
+    }
+  }
+
+private:
+  std::atomic<bool> Done{false};
+};
+
+class CountsTries {
+public:
+  void start() {
+    std::thread([this] {
+      work();
+      Done = true;
+    }).detach(); // warn: although it uses 'this'
+  }
+  ~CountsTries() {
+    for (int I = 0; I < 100; ++I) {
+      if (Done)
+        break;
+      std::this_thread::sleep_for(10ms);
+    }
+  }
+
+private:
+  std::atomic<bool> Done{false};
+};
