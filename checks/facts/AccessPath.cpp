@@ -11,6 +11,7 @@
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/Hashing.h"
 #include <tuple>
 
 using namespace clang;
@@ -121,6 +122,12 @@ bool AccessPath::operator==(const AccessPath &O) const {
 bool AccessPath::operator<(const AccessPath &O) const {
   return std::tie(Kind, Base, Length, Fields) <
          std::tie(O.Kind, O.Base, O.Length, O.Fields);
+}
+
+size_t AccessPath::Hash::operator()(const AccessPath &P) const {
+  return llvm::hash_combine(
+      P.Kind, P.Base,
+      llvm::hash_combine_range(P.Fields.begin(), P.Fields.begin() + P.Length));
 }
 
 QualType AccessPath::type() const {

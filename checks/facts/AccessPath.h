@@ -79,6 +79,9 @@ struct AccessPath {
   bool operator==(const AccessPath &O) const;
   bool operator!=(const AccessPath &O) const { return !(*this == O); }
   bool operator<(const AccessPath &O) const;
+  struct Hash {
+    size_t operator()(const AccessPath &P) const;
+  };
 
   /// The declared type of the object; null if it has none.
   clang::QualType type() const;

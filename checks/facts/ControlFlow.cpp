@@ -108,7 +108,9 @@ bool ControlFlow::reaches(Position From, Position To,
 }
 
 bool ControlFlow::canEnd() const {
-  return !Graph || reaches(entry(), exit(), {});
+  if (!CanEnd)
+    CanEnd = !Graph || reaches(entry(), exit(), {});
+  return *CanEnd;
 }
 
 bool ControlFlow::mustMeet(const Statements &Targets) const {

@@ -25,6 +25,7 @@
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/SmallPtrSet.h"
 #include <memory>
+#include <optional>
 #include <set>
 
 namespace tether::facts {
@@ -83,6 +84,7 @@ private:
   std::unique_ptr<clang::CFG> Graph;
   llvm::DenseMap<const clang::Stmt *, Position> Positions;
   llvm::SmallPtrSet<const clang::CFGBlock *, 2> EndThread;
+  mutable std::optional<bool> CanEnd;
 };
 
 } // namespace tether::facts

@@ -217,11 +217,22 @@ const Task *Unit::taskRunning(const Body *B) const {
 }
 
 bool Unit::endsProcess(const Body *B) const {
-  return flow(B).endsProcess() ||
-         must(B, [](const Event &E) { return E.Kind == EventKind::Exit; });
+  auto [It, IsNew] = EndsProcess.try_emplace(B, false);
+  if (IsNew)
+    It->second = flow(B).endsProcess() || must(B, [](const Event &E) {
+                   return E.Kind == EventKind::Exit;
+                 });
+  return It->second;
 }
 
 bool Unit::isEndless(const Body *B, unsigned Depth) const {
+  auto It = Endless.find({B, Depth});
+  if (It == Endless.end())
+    It = Endless.emplace(std::pair(B, Depth), cannotEnd(B, Depth)).first;
+  return It->second;
+}
+
+bool Unit::cannotEnd(const Body *B, unsigned Depth) const {
   if (!flow(B).canEnd())
     return !endsProcess(B);
   return Depth < 4 &&
@@ -230,7 +241,7 @@ bool Unit::isEndless(const Body *B, unsigned Depth) const {
              [&](const Event &E) {
                if (E.Kind != EventKind::Run)
                  return false;
-               std::vector<const Body *> Targets = targetsOf(E);
+               const std::vector<const Body *> &Targets = targetsOf(E);
                return !Targets.empty() &&
                       llvm::all_of(Targets, [&](const Body *Target) {
                         return Target != B && isEndless(Target, Depth + 1);

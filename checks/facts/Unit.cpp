@@ -15,6 +15,7 @@
 #include "clang/AST/StmtCXX.h"
 #include "clang/Basic/SourceManager.h"
 #include <set>
+#include <unordered_set>
 
 using namespace clang;
 
@@ -68,7 +69,9 @@ void Unit::index() {
     for (const Event &E : B->Events)
       Remember(E.Path);
   }
-  Origins.clear(); // Asked for before all was remembered.
+  // Asked for before all was remembered.
+  Origins.clear();
+  Codes.clear();
   for (const auto &B : F.Bodies)
     for (const Event &E : B->Events)
       if (E.Kind == EventKind::Handler)
@@ -150,7 +153,7 @@ std::vector<AccessPath> Unit::closure(const AccessPath &P, bool Forward,
   // there to the same field of another named object by way of an unnamed one.
   std::vector<AccessPath> Named{isNamedObject(P.parent()) ? P.parent()
                                                           : AccessPath()};
-  std::set<AccessPath> Seen{P};
+  std::unordered_set<AccessPath, AccessPath::Hash> Seen{P};
   auto Add = [&](const AccessPath &Next, size_t From) {
     if (!Next || Result.size() >= MaxClosure || !Seen.insert(Next).second)
       return;
@@ -159,7 +162,9 @@ std::vector<AccessPath> Unit::closure(const AccessPath &P, bool Forward,
                                                                 : Named[From]);
   };
   const auto &Along = Forward ? FlowsFrom : FlowsTo;
-  for (size_t I = 0; I < Result.size(); ++I) {
+  // What was added by a field once need not be looked at again.
+  std::set<std::tuple<const FieldDecl *, AccessPath, AccessPath>> Followed;
+  for (size_t I = 0; I < Result.size() && Result.size() < MaxClosure; ++I) {
     const AccessPath N = Result[I];
     if (auto It = Along.find({N.Kind, N.Base}); It != Along.end())
       for (const Flow *W : It->second) {
@@ -177,7 +182,12 @@ std::vector<AccessPath> Unit::closure(const AccessPath &P, bool Forward,
                W->From.Kind == AccessPath::Root::This))
             Add(N.rebased(W->To, W->From), I);
     const FieldDecl *Last = Fields ? N.lastField() : nullptr;
-    if (auto It = PathsByField.find(Last); Last && It != PathsByField.end())
+    if (!Last)
+      continue;
+    AccessPath Object = isNamedObject(N.parent()) ? N.parent() : AccessPath();
+    if (!Followed.insert({Last, Object, Named[I]}).second)
+      continue;
+    if (auto It = PathsByField.find(Last); It != PathsByField.end())
       for (const AccessPath &Q : It->second)
         if (sameField(N, Q) &&
             (!Named[I] || !isNamedObject(Q.parent()) || Q.parent() == Named[I]))
@@ -207,16 +217,47 @@ const std::vector<AccessPath> &Unit::sources(const AccessPath &P) const {
   return It->second;
 }
 
+const Unit::Identity &Unit::identityOf(const AccessPath &P) const {
+  auto [It, IsNew] = Identities.try_emplace(P);
+  Identity &Result = It->second;
+  if (!IsNew)
+    return Result;
+  for (const AccessPath &A : sources(P)) {
+    Result.Exact.push_back(
+        Numbers.try_emplace(A, unsigned(Numbers.size())).first->second);
+    if (const FieldDecl *Last = A.lastField()) {
+      Result.Fields.push_back(Last);
+      if (!isNamedObject(A.parent()))
+        Result.Loose.push_back(Last);
+    }
+  }
+  llvm::sort(Result.Exact);
+  llvm::sort(Result.Fields);
+  llvm::sort(Result.Loose);
+  return Result;
+}
+
+template <typename T>
+static bool intersect(const std::vector<T> &A, const std::vector<T> &B) {
+  for (auto I = A.begin(), J = B.begin(); I != A.end() && J != B.end();)
+    if (*I == *J)
+      return true;
+    else if (*I < *J)
+      ++I;
+    else
+      ++J;
+  return false;
+}
+
 bool Unit::mayBeSame(const AccessPath &P, const AccessPath &Q) const {
   if (!P || !Q)
     return false;
-  if (P == Q || sameField(P, Q))
+  if (P == Q)
     return true;
-  for (const AccessPath &A : sources(P))
-    for (const AccessPath &B : sources(Q))
-      if (A == B || sameField(A, B))
-        return true;
-  return false;
+  // That is `sameField` or equality of any source of P and any of Q.
+  const Identity &A = identityOf(P), &B = identityOf(Q);
+  return intersect(A.Exact, B.Exact) || intersect(A.Loose, B.Fields) ||
+         intersect(A.Fields, B.Loose);
 }
 
 /// The class of the object, through pointers and smart pointers.
@@ -341,8 +382,12 @@ const Body *Unit::codeOf(const AccessPath &Origin) const {
   return It == CodeOf.end() ? nullptr : It->second;
 }
 
-std::vector<const Body *> Unit::bodiesOf(const AccessPath &Callable) const {
-  std::vector<const Body *> Result;
+const std::vector<const Body *> &
+Unit::bodiesOf(const AccessPath &Callable) const {
+  auto [It, IsNew] = Codes.try_emplace(Callable);
+  std::vector<const Body *> &Result = It->second;
+  if (!IsNew)
+    return Result;
   for (const AccessPath &O : origins(Callable)) {
     const Body *B = codeOf(O);
     if (B && llvm::find(Result, B) == Result.end())
@@ -374,11 +419,15 @@ bool Unit::isTrampoline(const Event &Run) const {
          });
 }
 
-std::vector<const Body *> Unit::targetsOf(const Event &Run) const {
-  std::vector<const Body *> Result = bodiesOf(Run.Path);
-  if (callsOwnVirtual(Run) || isTrampoline(Run))
-    addOverriders(Run.Path.function(), Result);
-  return Result;
+const std::vector<const Body *> &Unit::targetsOf(const Event &Run) const {
+  if (!callsOwnVirtual(Run) && !isTrampoline(Run))
+    return bodiesOf(Run.Path);
+  auto [It, IsNew] = OwnCodes.try_emplace(Run.Path);
+  if (IsNew) {
+    It->second = bodiesOf(Run.Path);
+    addOverriders(Run.Path.function(), It->second);
+  }
+  return It->second;
 }
 
 /// Adds what overrides the function, and what overrides that.
@@ -394,9 +443,13 @@ void Unit::addOverriders(const FunctionDecl *F,
         }
 }
 
-std::vector<CallChain> Unit::reachedFrom(const Body *From) const {
-  std::vector<CallChain> Result{{From, {}}};
-  std::set<const Body *> Seen{From};
+const std::vector<CallChain> &Unit::reachedFrom(const Body *From) const {
+  auto [It, IsNew] = Reached.try_emplace(From);
+  std::vector<CallChain> &Result = It->second;
+  if (!IsNew)
+    return Result;
+  Result.push_back({From, {}});
+  std::unordered_set<const Body *> Seen{From};
   for (size_t I = 0; I < Result.size() && I < MaxClosure; ++I) {
     const CallChain Current = Result[I];
     for (const Event &E : Current.To->Events) {
@@ -414,29 +467,37 @@ std::vector<CallChain> Unit::reachedFrom(const Body *From) const {
   return Result;
 }
 
-std::vector<const Body *> Unit::handedOnBy(const Event &E) const {
-  std::vector<const Body *> Result;
-  auto Add = [&](const Event &Hands) {
-    if (Hands.Kind != EventKind::Keep && Hands.Kind != EventKind::Escape)
-      return;
-    for (const Body *Code : bodiesOf(Hands.Path))
+const std::vector<const Body *> &Unit::handedOnBy(const Event &E) const {
+  static const std::vector<const Body *> None;
+  auto HandsOn = [](const Event &E) {
+    return E.Kind == EventKind::Keep || E.Kind == EventKind::Escape;
+  };
+  if (!HandsOn(E))
+    return None;
+  auto [It, IsNew] = HandedOn.try_emplace(E.Path);
+  std::vector<const Body *> &Result = It->second;
+  if (!IsNew)
+    return Result;
+  std::unordered_set<const Body *> Seen;
+  auto Add = [&](const AccessPath &Callable) {
+    for (const Body *Code : bodiesOf(Callable))
       for (const CallChain &Chain : reachedFrom(Code))
-        if (!llvm::is_contained(Result, Chain.To))
+        if (Seen.insert(Chain.To).second)
           Result.push_back(Chain.To);
   };
-  Add(E);
+  Add(E.Path);
   for (size_t I = 0; I < Result.size() && I < MaxClosure; ++I)
     for (const Event &Next : Result[I]->Events)
-      Add(Next);
+      if (HandsOn(Next))
+        Add(Next.Path);
   return Result;
 }
 
-std::vector<std::pair<const Body *, const Event *>>
+const std::vector<std::pair<const Body *, const Event *>> &
 Unit::callersOf(const Body *B) const {
+  static const std::vector<std::pair<const Body *, const Event *>> None;
   auto It = Callers.find(B);
-  return It == Callers.end()
-             ? std::vector<std::pair<const Body *, const Event *>>()
-             : It->second;
+  return It == Callers.end() ? None : It->second;
 }
 
 bool Unit::isCaught(const Body *B, const Stmt *At, unsigned Depth) const {
@@ -444,7 +505,7 @@ bool Unit::isCaught(const Body *B, const Stmt *At, unsigned Depth) const {
     if (const auto *Try = dyn_cast<CXXTryStmt>(S))
       if (contains(Try->getTryBlock(), At))
         return true;
-  std::vector<std::pair<const Body *, const Event *>> From = callersOf(B);
+  const auto &From = callersOf(B);
   return Depth < 4 && !From.empty() &&
          llvm::all_of(
              From,

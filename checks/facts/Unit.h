@@ -25,6 +25,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace tether::facts {
@@ -138,19 +139,19 @@ public:
 
   const Body *bodyOf(const clang::FunctionDecl *F) const;
   /// The visible bodies that a callable may have.
-  std::vector<const Body *> bodiesOf(const AccessPath &Callable) const;
+  const std::vector<const Body *> &bodiesOf(const AccessPath &Callable) const;
   /// The visible bodies that a Run event may run: also the overrides of a
   /// virtual method that is called on the caller's own object, such as the
   /// `run()` of an in-house thread class.
-  std::vector<const Body *> targetsOf(const Event &Run) const;
+  const std::vector<const Body *> &targetsOf(const Event &Run) const;
   /// `From` and every body that it may run in place, with the way to it.
-  std::vector<CallChain> reachedFrom(const Body *From) const;
+  const std::vector<CallChain> &reachedFrom(const Body *From) const;
   /// The bodies that may run because the event hands a callable to code that
   /// cannot be seen, or that keeps it. Not those of tasks that are started or
   /// queued: these may never run.
-  std::vector<const Body *> handedOnBy(const Event &E) const;
+  const std::vector<const Body *> &handedOnBy(const Event &E) const;
   /// The bodies that may run `B` in place: the functions that call it.
-  std::vector<std::pair<const Body *, const Event *>>
+  const std::vector<std::pair<const Body *, const Event *>> &
   callersOf(const Body *B) const;
   /// True if what is thrown at `At`, a statement of `B`, is caught there or by
   /// all who call `B`.
@@ -168,11 +169,10 @@ public:
   /// True if `B`, on every path to its end, does something that `Matches`,
   /// itself or by what it calls.
   template <typename Predicate>
-  bool must(const Body *B, Predicate Matches, unsigned Depth = 0) const;
+  bool must(const Body *B, Predicate Matches) const;
   /// The statements of `B` at which it or what it calls must do so.
   template <typename Predicate>
-  ControlFlow::Statements mustAt(const Body *B, Predicate Matches,
-                                 unsigned Depth = 0) const;
+  ControlFlow::Statements mustAt(const Body *B, Predicate Matches) const;
 
   //===--- Tasks ----------------------------------------------------------===//
 
@@ -279,6 +279,7 @@ private:
                  TaskBody &Entry) const;
   bool signals(const Task &T, const AccessPath &P) const;
   bool isTest(const Body *B) const;
+  bool cannotEnd(const Body *B, unsigned Depth) const;
   bool isOpaque(const AccessPath &P) const;
   bool isCounted(const Task &T, const Body *Code,
                  const std::set<const Body *> &InTask) const;
@@ -353,6 +354,21 @@ private:
                                   bool Fields) const;
   /// The named objects that the value at `P` may be, `P` first.
   const std::vector<AccessPath> &sources(const AccessPath &P) const;
+  /// Which objects a path may name, as what two such sets have in common: the
+  /// paths themselves, and the last fields of those that may be any object's.
+  struct Identity {
+    std::vector<unsigned> Exact; ///< Numbers of paths, sorted as the others.
+    std::vector<const clang::FieldDecl *> Fields, Loose;
+  };
+  const Identity &identityOf(const AccessPath &P) const;
+  /// The answers to one question of `must`, by body and depth of calls.
+  using MustAnswers = std::map<std::pair<const Body *, unsigned>, bool>;
+  template <typename Predicate>
+  bool must(const Body *B, const Predicate &Matches, unsigned Depth,
+            MustAnswers &Known) const;
+  template <typename Predicate>
+  ControlFlow::Statements mustAt(const Body *B, const Predicate &Matches,
+                                 unsigned Depth, MustAnswers &Known) const;
 
   clang::ASTContext &Context;
   const model::Resolver &Names;
@@ -368,21 +384,31 @@ private:
   std::map<const Body *, const Event *> Registered;
   std::map<const Body *, std::vector<std::pair<const Body *, const Event *>>>
       Callers;
-  mutable std::map<AccessPath, std::vector<AccessPath>> Reach, Origins, Sources;
+
+  // Answers that were given before. The maps keep references to them valid.
+  template <typename T>
+  using ByPath = std::unordered_map<AccessPath, T, AccessPath::Hash>;
+  mutable ByPath<std::vector<AccessPath>> Reach, Origins, Sources;
+  mutable ByPath<Identity> Identities;
+  mutable ByPath<unsigned> Numbers;
+  mutable ByPath<std::vector<const Body *>> Codes, OwnCodes, HandedOn;
+  mutable std::unordered_map<const Body *, std::vector<CallChain>> Reached;
+  mutable std::map<std::pair<const Body *, unsigned>, bool> Endless;
+  mutable std::map<const Body *, bool> EndsProcess;
   mutable std::map<const Body *, std::unique_ptr<ControlFlow>> Graphs;
 };
 
 template <typename Predicate>
-ControlFlow::Statements Unit::mustAt(const Body *B, Predicate Matches,
-                                     unsigned Depth) const {
+ControlFlow::Statements Unit::mustAt(const Body *B, const Predicate &Matches,
+                                     unsigned Depth, MustAnswers &Known) const {
   ControlFlow::Statements Result;
   for (const Event &E : B->Events) {
     if (Matches(E)) {
       Result.insert(E.Whether ? E.Whether : E.At);
     } else if (E.Kind == EventKind::Run && Depth < 6) {
-      std::vector<const Body *> Targets = targetsOf(E);
+      const std::vector<const Body *> &Targets = targetsOf(E);
       if (!Targets.empty() && llvm::all_of(Targets, [&](const Body *Target) {
-            return Target != B && must(Target, Matches, Depth + 1);
+            return Target != B && must(Target, Matches, Depth + 1, Known);
           }))
         Result.insert(E.Whether ? E.Whether : E.At);
     }
@@ -391,9 +417,24 @@ ControlFlow::Statements Unit::mustAt(const Body *B, Predicate Matches,
 }
 
 template <typename Predicate>
-bool Unit::must(const Body *B, Predicate Matches, unsigned Depth) const {
-  ControlFlow::Statements Targets = mustAt(B, Matches, Depth);
-  return !Targets.empty() && flow(B).mustMeet(Targets);
+bool Unit::must(const Body *B, const Predicate &Matches, unsigned Depth,
+                MustAnswers &Known) const {
+  if (auto It = Known.find({B, Depth}); It != Known.end())
+    return It->second;
+  ControlFlow::Statements Targets = mustAt(B, Matches, Depth, Known);
+  return Known[{B, Depth}] = !Targets.empty() && flow(B).mustMeet(Targets);
+}
+
+template <typename Predicate>
+ControlFlow::Statements Unit::mustAt(const Body *B, Predicate Matches) const {
+  MustAnswers Known;
+  return mustAt(B, Matches, 0, Known);
+}
+
+template <typename Predicate>
+bool Unit::must(const Body *B, Predicate Matches) const {
+  MustAnswers Known;
+  return must(B, Matches, 0, Known);
 }
 
 } // namespace tether::facts
