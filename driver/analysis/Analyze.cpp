@@ -11,6 +11,7 @@
 #include "clang-tidy/ClangTidy.h"
 #include "clang-tidy/ClangTidyDiagnosticConsumer.h"
 #include "clang-tidy/ClangTidyModule.h"
+#include "driver/analysis/FileIndex.h"
 #include "driver/analysis/Statement.h"
 #include "driver/analysis/SystemBodies.h"
 #include "driver/model/Effective.h"
@@ -112,7 +113,7 @@ std::string signature(const FunctionDecl &Function) {
 class Harvest {
 public:
   Harvest(ASTContext &Context)
-      : Context(Context), Sources(Context.getSourceManager()) {}
+      : Context(Context), Sources(Context.getSourceManager()), Files(Sources) {}
 
   Finding finding(const ClangTidyError &Error) {
     Finding F;
@@ -140,7 +141,7 @@ public:
 
   std::vector<Suppression> suppressions(SuppressionRecorder &From,
                                         bool HasErrors) {
-    std::vector<Suppression> Result = From.comments(Sources, HasErrors);
+    std::vector<Suppression> Result = From.comments(Sources, Files, HasErrors);
     for (Suppression &S : Result) {
       const SourceLocation Loc = sourceLocation(S.Where.File, S.Where.Offset);
       addFunction(S, Loc);
@@ -190,7 +191,7 @@ private:
     auto File = Sources.getFileManager().getOptionalFileRef(Path);
     if (!File)
       return {};
-    FileID ID = Sources.translateFile(*File);
+    FileID ID = Files.find(*File);
     if (ID.isInvalid())
       return {};
     return Sources.getLocForStartOfFile(ID).getLocWithOffset(Offset);
@@ -225,7 +226,7 @@ private:
     if (!IsNew)
       return It->second;
     if (auto File = Sources.getFileManager().getOptionalFileRef(Path))
-      if (auto Text = Sources.getBufferDataOrNone(Sources.translateFile(*File)))
+      if (auto Text = Sources.getBufferDataOrNone(Files.find(*File)))
         It->second = hexHashOf(*Text);
     return It->second;
   }
@@ -238,6 +239,7 @@ private:
 
   ASTContext &Context;
   SourceManager &Sources;
+  FileIndex Files;
   llvm::StringMap<std::string> Hashes;
 };
 

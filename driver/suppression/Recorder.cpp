@@ -11,7 +11,6 @@
 #include "driver/analysis/FilesRead.h"
 #include "clang/Lex/PPCallbacks.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/Support/Regex.h"
 
 using namespace clang;
 using clang::tidy::ClangTidyError;
@@ -81,13 +80,14 @@ bool SuppressionRecorder::isReported(const SourceManager &Sources, FileID ID) {
   if (!Entry || Sources.isInSystemHeader(Sources.getLocForStartOfFile(ID)))
     return false;
   const tidy::ClangTidyOptions &Options = Context.getOptions();
-  auto Matches = [&](const std::optional<std::string> &Filter) {
-    return Filter && llvm::Regex(*Filter).match(Entry->getName());
-  };
-  // To clang-tidy an empty filter is none, if it is to exclude.
-  return Matches(Options.HeaderFilterRegex) &&
-         (Options.ExcludeHeaderFilterRegex.value_or("").empty() ||
-          !Matches(Options.ExcludeHeaderFilterRegex));
+  if (!Headers) {
+    Headers.emplace(Options.HeaderFilterRegex.value_or(""));
+    // To clang-tidy an empty filter is none, if it is to exclude.
+    if (!Options.ExcludeHeaderFilterRegex.value_or("").empty())
+      NoHeaders.emplace(*Options.ExcludeHeaderFilterRegex);
+  }
+  return Options.HeaderFilterRegex && Headers->match(Entry->getName()) &&
+         !(NoHeaders && NoHeaders->match(Entry->getName()));
 }
 
 /// Notes which comments suppress the check at `Loc`, as clang-tidy searches
@@ -162,17 +162,13 @@ Use SuppressionRecorder::useOf(StringRef Name,
 }
 
 std::vector<Suppression>
-SuppressionRecorder::comments(const SourceManager &Sources, bool HasErrors) {
+SuppressionRecorder::comments(const SourceManager &Sources,
+                              const FileIndex &FilesOf, bool HasErrors) {
   std::vector<Suppression> Result;
-  // A question below may make the source manager read a file that it has not
-  // read yet.
-  std::vector<FileEntryRef> Known;
-  for (auto It = Sources.fileinfo_begin(); It != Sources.fileinfo_end(); ++It)
-    Known.push_back(It->first);
-  for (FileEntryRef Entry : Known) {
-    const FileID ID = Sources.translateFile(Entry);
-    if (ID.isInvalid() || !isReported(Sources, ID))
+  for (FileID ID : FilesOf.all()) {
+    if (!isReported(Sources, ID))
       continue;
+    const FileEntryRef Entry = *Sources.getFileEntryRefForID(ID);
     const File &Of = fileOf(Sources, ID);
     std::string Hash;
     for (size_t I = 0; I != Of.Directives.size(); ++I) {

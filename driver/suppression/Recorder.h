@@ -11,9 +11,11 @@
 
 #include "clang-tidy/ClangTidyDiagnosticConsumer.h"
 #include "driver/Finding.h"
+#include "driver/analysis/FileIndex.h"
 #include "driver/suppression/Directives.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Preprocessor.h"
+#include "llvm/Support/Regex.h"
 #include <map>
 #include <optional>
 #include <set>
@@ -45,7 +47,7 @@ public:
   /// are reported; without the functions around them. With errors in the unit
   /// nothing can be said of those that suppress nothing.
   std::vector<Suppression> comments(const clang::SourceManager &Sources,
-                                    bool HasErrors);
+                                    const FileIndex &FilesOf, bool HasErrors);
 
 private:
   class Watcher;
@@ -67,6 +69,8 @@ private:
   clang::tidy::ClangTidyContext &Context;
   std::vector<Suppressed> All;
   bool LastIsSuppressed = false;
+  /// The filters of the options, once they were asked for.
+  std::optional<llvm::Regex> Headers, NoHeaders;
   std::map<const clang::FileEntry *, File> Files;
   /// Ranges that are not compiled.
   std::map<clang::FileID, std::vector<std::pair<size_t, size_t>>> Skipped;
