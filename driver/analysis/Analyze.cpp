@@ -23,6 +23,8 @@
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
 #include "clang/Frontend/MultiplexConsumer.h"
+#include "clang/Sema/Sema.h"
+#include "clang/Sema/SemaConsumer.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Path.h"
 
@@ -244,17 +246,27 @@ private:
 };
 
 /// Comes after clang-tidy's consumer.
-class HarvestConsumer : public ASTConsumer {
+class HarvestConsumer : public SemaConsumer {
 public:
+  /// `Handed` is null if all bodies are parsed.
   HarvestConsumer(const Unit &U, Diagnostics &Diags, UnitResult &Result,
-                  bool &MissesBodies)
-      : U(U), Diags(Diags), Result(Result), MissesBodies(MissesBodies) {}
+                  HandedCallables *Handed)
+      : U(U), Diags(Diags), Result(Result), Handed(Handed) {}
+
+  void InitializeSema(Sema &S) override { Semantics = &S; }
+  void ForgetSema() override { Semantics = nullptr; }
 
   // Is asked if FrontendOptions::SkipFunctionBodies is set.
   bool shouldSkipFunctionBody(Decl *D) override { return isSystemBody(D); }
 
+  void HandleTagDeclDefinition(TagDecl *D) override {
+    if (Handed && Semantics)
+      Handed->complete(D, *Semantics);
+  }
+
   void HandleTranslationUnit(ASTContext &Context) override {
-    MissesBodies = missesCallables(Context);
+    if (Handed)
+      Handed->finish();
     // The checks' facts live in their module, and are cheap beside a parse.
     EffectiveModel Model(U.Options, U.File);
     model::Resolver Names(Context, Model.libraries());
@@ -287,24 +299,24 @@ private:
   const Unit &U;
   Diagnostics &Diags;
   UnitResult &Result;
-  bool &MissesBodies;
+  HandedCallables *Handed;
+  Sema *Semantics = nullptr;
 };
 
 class Action : public ASTFrontendAction {
 public:
   Action(const Unit &U, ClangTidyContext &Context, Diagnostics &Diags,
-         UnitResult &Result, Bodies OfSystem, bool &MissesBodies)
-      : U(U), Checks(Context), Diags(Diags), Result(Result), OfSystem(OfSystem),
-        MissesBodies(MissesBodies) {}
+         UnitResult &Result, HandedCallables *Handed)
+      : U(U), Checks(Context), Diags(Diags), Result(Result), Handed(Handed) {}
 
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler,
                                                  StringRef File) override {
     Diags.Suppressions.watch(Compiler.getPreprocessor());
-    Compiler.getFrontendOpts().SkipFunctionBodies = OfSystem == Bodies::Skipped;
+    Compiler.getFrontendOpts().SkipFunctionBodies = Handed != nullptr;
     std::vector<std::unique_ptr<ASTConsumer>> Consumers;
     Consumers.push_back(Checks.createASTConsumer(Compiler, File));
     Consumers.push_back(
-        std::make_unique<HarvestConsumer>(U, Diags, Result, MissesBodies));
+        std::make_unique<HarvestConsumer>(U, Diags, Result, Handed));
     return std::make_unique<MultiplexConsumer>(std::move(Consumers));
   }
 
@@ -313,11 +325,10 @@ private:
   tidy::ClangTidyASTConsumerFactory Checks;
   Diagnostics &Diags;
   UnitResult &Result;
-  Bodies OfSystem;
-  bool &MissesBodies;
+  HandedCallables *Handed;
 };
 
-Analysis analyzeOnce(const Unit &U, Bodies OfSystem, bool &MissesBodies) {
+Analysis analyzeOnce(const Unit &U, HandedCallables *Handed) {
   Analysis Done;
   UnitResult &Result = Done.Result;
   Result.File = U.File;
@@ -333,10 +344,8 @@ Analysis analyzeOnce(const Unit &U, Bodies OfSystem, bool &MissesBodies) {
   Context.setDiagnosticsEngine(std::move(Options), &Engine);
 
   std::optional<Failure> Failed =
-      run(U,
-          std::make_unique<Action>(U, Context, Diags, Result, OfSystem,
-                                   MissesBodies),
-          Diags, &Done.Files);
+      run(U, std::make_unique<Action>(U, Context, Diags, Result, Handed), Diags,
+          &Done.Files);
   if (Diags.Errors.First)
     Result.Failed = std::move(Diags.Errors.First);
   else if (Result.ConfigErrors.empty()) // Which clang counts too.
@@ -349,10 +358,15 @@ Analysis analyzeOnce(const Unit &U, Bodies OfSystem, bool &MissesBodies) {
 } // namespace
 
 Analysis analyze(const Unit &U, Bodies OfSystem) {
-  bool MissesBodies = false;
-  Analysis Done = analyzeOnce(U, OfSystem, MissesBodies);
-  if (OfSystem == Bodies::Skipped && MissesBodies)
-    return analyzeOnce(U, Bodies::Parsed, MissesBodies);
+  if (OfSystem == Bodies::Parsed)
+    return analyzeOnce(U, nullptr);
+  HandedCallables Handed;
+  Analysis Done = analyzeOnce(U, &Handed);
+  const UnitResult &Result = Done.Result;
+  const bool SaysSomething =
+      Result.Failed || !Result.Findings.empty() || !Result.Suppressed.empty();
+  if (Handed.areMissed() || (Handed.haveGuesses() && SaysSomething))
+    return analyzeOnce(U, nullptr);
   return Done;
 }
 

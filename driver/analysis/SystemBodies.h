@@ -9,17 +9,23 @@
 // The checks never look into system headers, so what functions there do is
 // parsed for nothing, with one exception: what a system template calls is what
 // makes clang instantiate the user's own templates. Templates that are handed a
-// callable are nearly always function templates, whose bodies are kept. For the
-// rest, a unit that misses the body of a user's callable is to be parsed anew.
+// callable are nearly always function templates, whose bodies are kept. The
+// rest are class templates that have a callable's type as an argument, such as
+// a map with a comparison: their members call it, and these are not parsed.
 //
 //===----------------------------------------------------------------------===//
 
 #ifndef TETHER_DRIVER_ANALYSIS_SYSTEMBODIES_H
 #define TETHER_DRIVER_ANALYSIS_SYSTEMBODIES_H
 
+#include "llvm/ADT/SetVector.h"
+
 namespace clang {
-class ASTContext;
+class CXXRecordDecl;
 class Decl;
+class QualType;
+class Sema;
+class TagDecl;
 } // namespace clang
 
 namespace tether {
@@ -27,9 +33,30 @@ namespace tether {
 /// True if the body of the function or function template need not be parsed.
 bool isSystemBody(const clang::Decl *D);
 
-/// True if some generic lambda, or call operator of a class template's
-/// instantiation, of the user's has a body that was never instantiated.
-bool missesCallables(clang::ASTContext &Context);
+/// The user's callables that class templates of system headers may call.
+class HandedCallables {
+public:
+  /// To be told of each class that is complete. Has clang instantiate the call
+  /// operators of class templates that such a class is handed.
+  void complete(clang::TagDecl *D, clang::Sema &S);
+
+  /// To be called at the end of the unit, while it is there.
+  void finish();
+
+  /// True if some were instantiated that perhaps nobody calls: errors and
+  /// findings may be due to that.
+  bool haveGuesses() const { return HaveGuesses; }
+  /// True if some call operator is a template that was never instantiated: the
+  /// unit is to be parsed anew.
+  bool areMissed() const { return AreMissed; }
+
+private:
+  void hand(clang::QualType T, clang::Sema &S, unsigned Depth);
+  void instantiate(clang::CXXRecordDecl *R, clang::Sema &S);
+
+  llvm::SetVector<clang::CXXRecordDecl *> Callables;
+  bool HaveGuesses = false, AreMissed = false;
+};
 
 } // namespace tether
 
