@@ -13,14 +13,16 @@
 //   };                                        };
 //
 // Members are made in the order of their declarations and die in the reverse
-// order. A thread that a member's initializer starts runs before the later ones
-// are there; one that a member's destructor joins runs when they are gone. What
-// a constructor starts runs before the constructors of derived classes.
+// order. A thread that the initializer of a member starts runs before the later
+// ones are there; one that a member's destructor joins runs when they are gone.
+// What a constructor starts runs before the rest of it and before the
+// constructors of derived classes; what a destructor joins runs after the
+// destructors of those.
 //
 //===----------------------------------------------------------------------===//
 
 #include "Check.h"
-#include "facts/Unit.h"
+#include "facts/Members.h"
 #include <set>
 
 using namespace clang;
@@ -36,111 +38,152 @@ public:
   void ask(const Unit &Facts) override;
 
 private:
-  bool askStart(const Unit &Facts, const Task &T, const Body *Code);
-  bool askEnd(const Unit &Facts, const Task &T, const Body *Code);
-  bool askVirtual(const Unit &Facts, const Task &T, const Body *Code);
-  bool report(const Task &T, const FieldDecl &Used, SourceLocation Use,
-              const FieldDecl &Thread, bool IsStart);
+  bool askStart(const Unit &Facts, const Launch &L);
+  bool askEnd(const Unit &Facts, const Launch &L);
+  bool begin(const Stmt *At);
+  void noteUse(const OwnUse &U);
+  void noteMethod(const CXXMethodDecl &Called, const OwnUse &U,
+                  const Body *Override);
   std::set<SourceLocation> Reported;
 };
 
-/// Is the member something else before its initializer has run?
-bool isInitialized(const FieldDecl *F, const Body *Spawner) {
-  if (F->hasInClassInitializer())
-    return true;
-  const CXXRecordDecl *R = F->getType()->getAsCXXRecordDecl();
-  if (R && R->hasDefinition() && !R->hasTrivialDefaultConstructor())
-    return true;
-  if (const auto *K = dyn_cast_or_null<CXXConstructorDecl>(Spawner->Function))
-    for (const CXXCtorInitializer *I : K->inits())
-      if (I->isWritten() && I->getAnyMember() &&
-          I->getAnyMember()->getCanonicalDecl() == F->getCanonicalDecl())
-        return true;
-  return false;
+SourceLocation placeOf(const Stmt *S) {
+  const auto *E = dyn_cast<Expr>(S);
+  return E ? E->getExprLoc() : S->getBeginLoc();
 }
 
 void ThreadMemberOrderCheck::ask(const Unit &Facts) {
   for (const auto &T : Facts.all().Tasks)
-    if (T->Op->When == model::Runs::Elsewhere && T->Spawner->thisRecord())
-      for (const TaskBody &Code : Facts.bodiesOf(*T))
-        if (!askStart(Facts, *T, Code.Code) && !askEnd(Facts, *T, Code.Code))
-          askVirtual(Facts, *T, Code.Code);
+    if (T->Op->When == model::Runs::Elsewhere)
+      for (const Launch &L : launchesOf(Facts, *T))
+        if (!askStart(Facts, L))
+          askEnd(Facts, L);
 }
 
-bool ThreadMemberOrderCheck::askStart(const Unit &Facts, const Task &T,
-                                      const Body *Code) {
-  const FieldDecl *Thread = Facts.startingMember(T);
-  if (!Thread || Facts.waitsForSpawner(T, Code))
-    return false;
-  for (const auto &[F, Use] :
-       Facts.membersUsedBy(Code, T.Spawner->thisRecord()))
-    if (F->getFieldIndex() > Thread->getFieldIndex() &&
-        isInitialized(F, T.Spawner))
-      return report(T, *F, Use, *Thread, /*IsStart=*/true);
-  return false;
+/// An override in a class that derives from that of the constructor.
+const Body *laterOverride(const Unit &Facts, const CXXMethodDecl *Called,
+                          const CXXRecordDecl *Class) {
+  for (const Body *Override : Facts.overridersOf(Called)) {
+    const CXXRecordDecl *R = Override->thisRecord();
+    if (R && R->getCanonicalDecl() != Class->getCanonicalDecl() &&
+        R->isDerivedFrom(Class))
+      return Override;
+  }
+  return nullptr;
 }
 
-bool ThreadMemberOrderCheck::askEnd(const Unit &Facts, const Task &T,
-                                    const Body *Code) {
-  const CXXRecordDecl *R = T.Spawner->thisRecord();
-  const FieldDecl *Thread = Facts.joiningMember(Facts.fateOf(T), R);
-  if (!Thread)
-    return false;
-  for (const auto &[F, Use] : Facts.membersUsedBy(Code, R)) {
-    const CXXRecordDecl *Of = F->getType()->getAsCXXRecordDecl();
-    if (F->getFieldIndex() <= Thread->getFieldIndex() || !Of ||
-        !Of->hasDefinition() || Of->hasTrivialDestructor())
+/// Is the method pure in objects of the class?
+bool isPureIn(const CXXMethodDecl *Called, const CXXRecordDecl *Class) {
+  const CXXMethodDecl *Own = Called->getCorrespondingMethodInClass(Class);
+  return Own && Own->isPureVirtual();
+}
+
+bool ThreadMemberOrderCheck::askStart(const Unit &Facts, const Launch &L) {
+  for (const EarlyStart &S : earlyStartsOf(Facts, L)) {
+    if (waitsForSpawner(Facts, L, S))
       continue;
-    return report(T, *F, Use, *Thread, /*IsStart=*/false);
+    const Stmt *At = S.Way.front().At;
+    for (const OwnUse &U : L.Uses)
+      if (U.Member && isMissing(S, U.Member)) {
+        if (!begin(At))
+          return true;
+        diag(placeOf(At), "this thread is started before '%0' is initialized, "
+                          "which it uses")
+            << U.Member->getName();
+        noteUse(U);
+        diag(U.Member->getLocation(), "'%0' is declared after '%1'",
+             DiagnosticIDs::Note)
+            << U.Member->getName()
+            << (S.Member ? S.Member->getName() : S.Class->getName());
+        return true;
+      }
+    for (const OwnUse &U : L.Uses) {
+      if (!U.Method)
+        continue;
+      const Body *Override = laterOverride(Facts, U.Method, S.Class);
+      if (!Override && !isPureIn(U.Method, S.Class))
+        continue;
+      if (!begin(At))
+        return true;
+      diag(placeOf(At), "this thread may call the virtual '%0' before "
+                        "the constructor of the derived class has run")
+          << U.Method->getNameAsString();
+      noteMethod(*U.Method, U, Override);
+      return true;
+    }
+    if (LateAssignment Late = lateAssignmentOf(Facts, L, S); Late.Read) {
+      if (!begin(At))
+        return true;
+      diag(placeOf(At), "this thread may read '%0' before it is assigned")
+          << Late.Read->Member->getName();
+      noteUse(*Late.Read);
+      diag(Late.Assigned->Where, "'%0' is assigned here, when the thread runs",
+           DiagnosticIDs::Note)
+          << Late.Read->Member->getName();
+      return true;
+    }
   }
   return false;
 }
 
-bool ThreadMemberOrderCheck::report(const Task &T, const FieldDecl &Used,
-                                    SourceLocation Use, const FieldDecl &Thread,
-                                    bool IsStart) {
-  if (!Reported.insert(T.Spawn->getExprLoc()).second)
-    return true;
-  diag(T.Spawn->getExprLoc(),
-       "this thread is %select{joined after '%1' is destroyed|started before "
-       "'%1' is initialized}0, which it uses")
-      << IsStart << Used.getName();
-  diag(Use, "it uses '%0' here", DiagnosticIDs::Note) << Used.getName();
-  diag(Used.getLocation(), "'%0' is declared after '%1'", DiagnosticIDs::Note)
-      << Used.getName() << Thread.getName();
-  return true;
-}
-
-bool ThreadMemberOrderCheck::askVirtual(const Unit &Facts, const Task &T,
-                                        const Body *Code) {
-  if (!isa_and_nonnull<CXXConstructorDecl>(T.Spawner->Function) ||
-      Facts.waitsForSpawner(T, Code))
+bool ThreadMemberOrderCheck::askEnd(const Unit &Facts, const Launch &L) {
+  LateJoin Join = lateJoinOf(Facts, L);
+  if (!Join.Class)
     return false;
-  for (const CallChain &Chain : Facts.reachedFrom(Code))
-    for (const Event &E : Chain.To->Events) {
-      if (E.Kind != EventKind::Run || !callsOwnVirtual(E) ||
-          E.Object != AccessPath::thisObject(T.Spawner->thisRecord()))
-        continue;
-      const FunctionDecl *Called = E.Path.function();
-      const Body *Override = nullptr;
-      for (const Body *Target : Facts.targetsOf(E))
-        if (Target->Function->getCanonicalDecl() != Called)
-          Override = Override ? Override : Target;
-      if ((!Override && !Called->isPureVirtual()) ||
-          !Reported.insert(T.Spawn->getExprLoc()).second)
-        continue;
-      diag(T.Spawn->getExprLoc(),
-           "this thread may call the virtual '%0' before "
-           "the constructor of the derived class has run")
-          << Called->getNameAsString();
-      diag(E.Where, "it calls '%0' here", DiagnosticIDs::Note)
-          << Called->getNameAsString();
-      if (Override)
-        diag(Override->Function->getLocation(), "it is overridden here",
-             DiagnosticIDs::Note);
+  for (const OwnUse &U : L.Uses) {
+    if (U.Member && isGone(Facts, L, Join, U.Member)) {
+      if (!begin(L.At))
+        return true;
+      diag(placeOf(L.At),
+           "this thread is joined after '%0' is destroyed, which it uses")
+          << U.Member->getName();
+      noteUse(U);
+      bool Derived = U.Member->getParent()->getCanonicalDecl() !=
+                     Join.Class->getCanonicalDecl();
+      diag(U.Member->getLocation(),
+           "%select{'%1' is declared after '%2'|'%1' belongs to a class derived "
+           "from '%3', whose destructor joins the thread}0",
+           DiagnosticIDs::Note)
+          << Derived << U.Member->getName()
+          << (Join.Member ? Join.Member->getName() : "")
+          << Join.Class->getName();
       return true;
     }
+  }
+  for (const OwnUse &U : L.Uses) {
+    const Body *Override = nullptr;
+    if (U.Method && U.IsRepeated)
+      Override = goneOverride(Facts, L, Join, U.Method);
+    if (!Override)
+      continue;
+    if (!begin(L.At))
+      return true;
+    diag(placeOf(L.At), "this thread may call the pure virtual '%0' when the "
+                        "destructor of the derived class has run")
+        << U.Method->getNameAsString();
+    noteMethod(*U.Method, U, Override);
+    return true;
+  }
   return false;
+}
+
+/// False if something was said about the place already.
+bool ThreadMemberOrderCheck::begin(const Stmt *At) {
+  return Reported.insert(placeOf(At)).second;
+}
+
+void ThreadMemberOrderCheck::noteUse(const OwnUse &U) {
+  diag(placeOf(U.At), "it uses '%0' here", DiagnosticIDs::Note)
+      << U.Member->getName();
+}
+
+void ThreadMemberOrderCheck::noteMethod(const CXXMethodDecl &Called,
+                                        const OwnUse &U, const Body *Override) {
+  diag(placeOf(U.At), "it calls '%0' here", DiagnosticIDs::Note)
+      << Called.getNameAsString();
+  if (Override)
+    diag(Override->Function->getLocation(), "it is overridden here",
+         DiagnosticIDs::Note);
 }
 
 } // namespace

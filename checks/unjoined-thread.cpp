@@ -13,15 +13,16 @@
 //
 // The destructor of a thread that nobody has joined or detached ends the
 // process, and so does an assignment to it. A local thread is followed on the
-// control flow of its function; exceptions that are thrown by what it calls are
-// not. A conditional join is taken to know its condition, and so is a way out
-// under a condition that names what decided about the start. A member that
-// nothing joins is the business of hidden-spawn, unless its task is waited for.
+// control flow of its function, also where something throws that can be seen. A
+// conditional join is taken to know its condition, and so is a way out under a
+// condition that names what decided about the start; but not a condition on
+// what the task itself resets. A member that nothing joins is the business of
+// hidden-spawn, unless its task is waited for.
 //
 //===----------------------------------------------------------------------===//
 
 #include "Check.h"
-#include "facts/Handles.h"
+#include "facts/MemberHandles.h"
 #include <set>
 
 using namespace clang;
@@ -40,20 +41,34 @@ private:
   void report(const Task &T, const HandleFate &Fate, const LocalHandle &Handle,
               const std::vector<Loss> &Losses);
   void askMember(const Unit &Facts, const Task &T, const HandleFate &Fate);
+  void askWaited(const Unit &Facts, const Task &T, const HandleFate &Fate);
+  void askStatic(const Unit &Facts, const Task &T, const HandleFate &Fate);
+  void askObject(const Unit &Facts, const Task &T, const HandleFate &Fate);
+  void askAssignments(const Unit &Facts);
   void reportOverwrite(const Task &T, SourceLocation Loc, StringRef Object,
                        bool BySelf);
+  void reportOverwrite(const MemberHandle::Overwrite &Found, StringRef Member);
+  void reportSkip(const Task &T, const MemberHandle::Skip &Found,
+                  const FieldDecl *Member);
+  bool begin(const Task &T) {
+    return Reported.insert(T.Spawn->getExprLoc()).second;
+  }
   std::set<SourceLocation> Reported;
 };
 
 void UnjoinedThreadCheck::ask(const Unit &Facts) {
   for (const auto &T : Facts.all().Tasks) {
-    if (!mustBeJoined(Facts, *T) || !T->Spawner->Code ||
-        isa<CoroutineBodyStmt>(T->Spawner->Code) ||
+    if (!T->Spawner->Code || isa<CoroutineBodyStmt>(T->Spawner->Code) ||
+        !T->Handle || T->Handle->Destroy != model::OnDestroy::Terminates ||
         Facts.calledByTest(T->Spawner))
       continue;
     HandleFate Fate = Facts.fateOf(*T);
+    if (!mustBeJoined(Facts, *T)) {
+      askObject(Facts, *T, Fate);
+      continue;
+    }
     if (Fate.Dropped && strip(cast<Expr>(Fate.Dropped->At)) == T->Spawn) {
-      if (Reported.insert(T->Spawn->getExprLoc()).second)
+      if (begin(*T))
         diag(
             T->Spawn->getExprLoc(),
             "this thread is destroyed joinable as soon as it is started, which "
@@ -72,11 +87,37 @@ void UnjoinedThreadCheck::ask(const Unit &Facts) {
       reportOverwrite(*T, Next->Spawn->getExprLoc(), Object.str(),
                       Next == T.get());
     askMember(Facts, *T, Fate);
+    askStatic(Facts, *T, Fate);
   }
+  askAssignments(Facts);
+}
+
+void UnjoinedThreadCheck::askMember(const Unit &Facts, const Task &T,
+                                    const HandleFate &Fate) {
+  askWaited(Facts, T, Fate);
+  const FieldDecl *Member = terminatingMember(Facts, T);
+  if (!Member)
+    return;
+  MemberHandle Handle(Facts, Member);
+  if (std::optional<MemberHandle::Overwrite> Found = Handle.overwriteBy(T))
+    return reportOverwrite(*Found, Member->getName());
+  if (std::optional<MemberHandle::Skip> Found = Handle.skippedJoinOf(T))
+    return reportSkip(T, *Found, Member);
+  const Stmt *Throw = Handle.throwAfterStart(T);
+  if (!Throw || !begin(T))
+    return;
+  diag(T.Spawn->getExprLoc(),
+       "on some path nothing joins this thread before the member '%0' is "
+       "destroyed, which ends the process")
+      << Member->getName();
+  diag(Throw->getBeginLoc(),
+       "this leaves the constructor, and the destructor of '%0' does not run",
+       DiagnosticIDs::Note)
+      << cast<CXXRecordDecl>(Member->getParent())->getName();
 }
 
 /// Waiting for the end of the task does not save its handle.
-void UnjoinedThreadCheck::askMember(const Unit &Facts, const Task &T,
+void UnjoinedThreadCheck::askWaited(const Unit &Facts, const Task &T,
                                     const HandleFate &Fate) {
   const FieldDecl *Member = unjoinedMember(Facts, T, Fate);
   if (!Member || llvm::none_of(Facts.bodiesOf(T), [&](const TaskBody &Code) {
@@ -84,7 +125,7 @@ void UnjoinedThreadCheck::askMember(const Unit &Facts, const Task &T,
                !Facts.endsProcess(Code.Code);
       }))
     return;
-  if (!Reported.insert(T.Spawn->getExprLoc()).second)
+  if (!begin(T))
     return;
   diag(T.Spawn->getExprLoc(),
        "nothing joins this thread before the member '%0' is destroyed, which "
@@ -113,10 +154,12 @@ void UnjoinedThreadCheck::report(const Task &T, const HandleFate &Fate,
       "destroyed, which ends the process")
       << Sometimes << Handle.Variable->getName();
   for (const Loss &L : Losses)
-    if (L.How == Loss::Jump)
-      diag(L.At->getBeginLoc(), "this leaves the scope of '%0'",
+    if (L.How != Loss::EndOfScope)
+      diag(L.At->getBeginLoc(),
+           "%select{this leaves|what this calls throws and leaves}0 the scope "
+           "of '%1'",
            DiagnosticIDs::Note)
-          << Handle.Variable->getName();
+          << (L.How == Loss::Thrown) << Handle.Variable->getName();
   if (!Fate.Joins.empty())
     diag(Fate.Joins.front()->Where, "it is joined here", DiagnosticIDs::Note);
 }
@@ -131,6 +174,83 @@ void UnjoinedThreadCheck::reportOverwrite(const Task &T, SourceLocation Loc,
   if (!BySelf)
     diag(T.Spawn->getExprLoc(), "its thread is started here",
          DiagnosticIDs::Note);
+}
+
+void UnjoinedThreadCheck::reportOverwrite(const MemberHandle::Overwrite &Found,
+                                          StringRef Member) {
+  SourceLocation Loc = cast<Expr>(Found.At)->getExprLoc();
+  if (!Reported.insert(Loc).second)
+    return;
+  diag(Loc,
+       "'%0' is overwritten while it may be joinable, which ends the process")
+      << Member;
+  diag(Found.Where,
+       "%select{'%1' is set back for another start|it is called again|the "
+       "thread is told to end and not waited for|the task itself sets '%1', "
+       "which lets it be started again|this sets '%1' and does not join, which "
+       "lets it be started again}0",
+       DiagnosticIDs::Note)
+      << Found.Because << (Found.Flag ? Found.Flag->getName() : "");
+}
+
+void UnjoinedThreadCheck::reportSkip(const Task &T,
+                                     const MemberHandle::Skip &Found,
+                                     const FieldDecl *Member) {
+  if (!begin(T))
+    return;
+  diag(T.Spawn->getExprLoc(),
+       "on some path nothing joins this thread before the member '%0' is "
+       "destroyed, which ends the process")
+      << Member->getName();
+  const auto *R = cast<CXXRecordDecl>(Member->getParent());
+  diag(Found.Where,
+       "%select{this wait may give up|the task itself sets '%1', which tells "
+       "'~%2' not to join}0",
+       DiagnosticIDs::Note)
+      << (Found.Flag != nullptr) << (Found.Flag ? Found.Flag->getName() : "")
+      << R->getName();
+}
+
+/// A static variable whose thread the normal end joins, and another does not.
+void UnjoinedThreadCheck::askStatic(const Unit &Facts, const Task &T,
+                                    const HandleFate &Fate) {
+  const VarDecl *Variable = nullptr;
+  const Event *Exit = exitPastJoin(Facts, T, Fate, Variable);
+  if (!Exit || !begin(T))
+    return;
+  diag(T.Spawn->getExprLoc(),
+       "on some path nothing joins this thread before the static variable '%0' "
+       "is destroyed, which ends the process abnormally")
+      << Variable->getName();
+  diag(Exit->Where, "this ends the process without a join",
+       DiagnosticIDs::Note);
+}
+
+/// An object that is started by a method, and must have ended when it dies.
+void UnjoinedThreadCheck::askObject(const Unit &Facts, const Task &T,
+                                    const HandleFate &Fate) {
+  const FieldDecl *Member = nullptr;
+  const CXXDestructorDecl *D = destructorOfRunning(Facts, T, Fate, Member);
+  if (!D || !begin(T))
+    return;
+  diag(T.Spawn->getExprLoc(),
+       "nothing waits for this thread before %select{it|'%1'}0 is destroyed, "
+       "which ends the process")
+      << (Member != nullptr) << (Member ? Member->getName() : "");
+  diag(D->getLocation(), "it is destroyed here", DiagnosticIDs::Note);
+}
+
+void UnjoinedThreadCheck::askAssignments(const Unit &Facts) {
+  for (const DefaultedAssignment &Found : defaultedAssignments(Facts)) {
+    if (!Reported.insert(Found.Where).second)
+      continue;
+    diag(Found.Where,
+         "the defaulted move assignment of '%0' overwrites '%1' while it may be "
+         "joinable, which ends the process")
+        << Found.Operator->getParent()->getName() << Found.Member->getName();
+    if (Found.Use.isValid() && Found.Use != Found.Where)
+      diag(Found.Use, "it is assigned here", DiagnosticIDs::Note);
+  }
 }
 
 } // namespace

@@ -1174,25 +1174,39 @@ void Walker::visitEmplace(const CallExpr *Call, AccessPath Object) {
     runConstructorOf(T, Arguments, Call);
 }
 
-/// The visible constructor of T that takes that many arguments, if only one
-/// does.
+/// The visible constructor of T that such arguments choose: the only one that
+/// takes so many, or the only one whose parameters have just their types.
 void Walker::runConstructorOf(QualType T, ArrayRef<const Expr *> Arguments,
                               const Stmt *At) {
   const CXXRecordDecl *R = T->getAsCXXRecordDecl();
   if (!R || !R->hasDefinition())
     return;
-  const CXXConstructorDecl *Only = nullptr;
-  for (const CXXConstructorDecl *K : R->getDefinition()->ctors()) {
-    if (K->isCopyOrMoveConstructor() ||
-        K->getMinRequiredArguments() > Arguments.size() ||
-        K->getNumParams() < Arguments.size())
-      continue;
-    if (Only)
-      return;
-    Only = K;
-  }
-  if (Only)
-    runFunction(Only, Arguments, At, At->getBeginLoc(),
+  SmallVector<const CXXConstructorDecl *, 4> Candidates;
+  auto Add = [&](const CXXConstructorDecl *K) {
+    if (!K->isCopyOrMoveConstructor() &&
+        K->getMinRequiredArguments() <= Arguments.size() &&
+        K->getNumParams() >= Arguments.size())
+      Candidates.push_back(K);
+  };
+  for (const Decl *Member : R->getDefinition()->decls())
+    if (const auto *K = dyn_cast<CXXConstructorDecl>(Member))
+      Add(K);
+    else if (const auto *Pattern = dyn_cast<FunctionTemplateDecl>(Member))
+      for (const FunctionDecl *F : Pattern->specializations())
+        if (const auto *K = dyn_cast<CXXConstructorDecl>(F))
+          Add(K);
+  auto Fits = [&](const CXXConstructorDecl *K) {
+    return llvm::all_of(llvm::zip(K->parameters(), Arguments), [&](auto Pair) {
+      return C.Context.hasSameUnqualifiedType(
+          std::get<0>(Pair)->getType().getNonReferenceType(),
+          std::get<1>(Pair)->getType().getNonReferenceType());
+    });
+  };
+  if (Candidates.size() > 1)
+    llvm::erase_if(Candidates,
+                   [&](const CXXConstructorDecl *K) { return !Fits(K); });
+  if (Candidates.size() == 1)
+    runFunction(Candidates.front(), Arguments, At, At->getBeginLoc(),
                 AccessPath::value(cast<Expr>(At)));
 }
 

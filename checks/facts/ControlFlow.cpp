@@ -170,4 +170,110 @@ bool ControlFlow::canReach(const Stmt *From, const Stmt *To,
   return reaches({F.Block, F.Index + 1}, T, Avoid);
 }
 
+bool ControlFlow::canReachIf(
+    const Stmt *To, llvm::function_ref<Answer(const Expr *)> Ask) const {
+  Position Target = find(To);
+  if (!Graph || !Target.Block)
+    return false;
+  llvm::SmallPtrSet<const CFGBlock *, 32> Seen;
+  llvm::SmallVector<const CFGBlock *, 16> Work{&Graph->getEntry()};
+  while (!Work.empty()) {
+    const CFGBlock *B = Work.pop_back_val();
+    if (!B || !Seen.insert(B).second)
+      continue;
+    if (B == Target.Block)
+      return true;
+    const auto *Condition =
+        dyn_cast_or_null<Expr>(B->getTerminatorCondition());
+    Answer Known = B->succ_size() == 2 && Condition ? Ask(Condition)
+                                                    : Answer::Either;
+    if (B->hasNoReturnElement() || Known == Answer::Believed)
+      continue;
+    unsigned Way = 0;
+    for (const CFGBlock::AdjacentBlock &Next : B->succs()) {
+      bool Taken = Known == Answer::Either ||
+                   (Known == Answer::True) == (Way == 0);
+      if (Taken)
+        Work.push_back(Next.getReachableBlock());
+      ++Way;
+    }
+  }
+  return false;
+}
+
+bool ControlFlow::canMiss(
+    const Statements &Targets, const Statements &Missing,
+    llvm::function_ref<Answer(const Expr *)> Ask) const {
+  if (!Graph)
+    return false;
+  // The first that is met in each block; true if it is a target.
+  llvm::DenseMap<const CFGBlock *, std::pair<unsigned, bool>> Met;
+  auto Add = [&](const Stmt *S, bool IsTarget) {
+    Position P = find(S);
+    if (!P.Block)
+      return;
+    auto [It, New] = Met.try_emplace(P.Block, P.Index, IsTarget);
+    if (!New && P.Index < It->second.first)
+      It->second = {P.Index, IsTarget};
+  };
+  for (const Stmt *S : Missing)
+    Add(S, false);
+  for (const Stmt *S : Targets)
+    Add(S, true);
+  // The blocks from which one can be met.
+  llvm::SmallPtrSet<const CFGBlock *, 32> CanMeet;
+  for (bool Changed = true; Changed;) {
+    Changed = false;
+    for (const CFGBlock *B : *Graph)
+      if (!CanMeet.count(B) &&
+          (Met.count(B) ||
+           llvm::any_of(B->succs(), [&](const CFGBlock::AdjacentBlock &Next) {
+             return Next.getReachableBlock() &&
+                    CanMeet.count(Next.getReachableBlock());
+           })))
+        Changed |= CanMeet.insert(B).second;
+  }
+  std::set<std::pair<const CFGBlock *, bool>> Seen;
+  llvm::SmallVector<std::pair<const CFGBlock *, bool>, 16> Work{
+      {&Graph->getEntry(), false}};
+  while (!Work.empty()) {
+    auto [B, Missed] = Work.pop_back_val();
+    if (B == &Graph->getExit() && Missed)
+      return true;
+    if (!Seen.insert({B, Missed}).second || B->hasNoReturnElement())
+      continue;
+    if (auto It = Met.find(B); It != Met.end()) {
+      if (It->second.second)
+        continue;
+      Missed = true;
+    }
+    const CFGBlock *Ways[2] = {nullptr, nullptr};
+    const auto *Condition =
+        dyn_cast_or_null<Expr>(B->getTerminatorCondition());
+    if (B->succ_size() != 2 || !Condition) {
+      bool Thrown = isa_and_nonnull<CXXTryStmt>(B->getTerminatorStmt());
+      for (const CFGBlock::AdjacentBlock &Next : B->succs())
+        if (const CFGBlock *N = Next.getReachableBlock(); N && !Thrown)
+          Work.push_back({N, Missed});
+      continue;
+    }
+    unsigned I = 0;
+    for (const CFGBlock::AdjacentBlock &Next : B->succs())
+      Ways[I++] = Next.getReachableBlock();
+    Answer Known = Ask(Condition);
+    bool AnyCan = (Ways[0] && CanMeet.count(Ways[0])) ||
+                  (Ways[1] && CanMeet.count(Ways[1]));
+    for (unsigned Way = 0; Way < 2; ++Way) {
+      if (!Ways[Way] || (Known == Answer::True && Way == 1) ||
+          (Known == Answer::False && Way == 0))
+        continue;
+      bool Leaves = AnyCan && !CanMeet.count(Ways[Way]);
+      if (Leaves && Known == Answer::Believed && !Missed)
+        continue;
+      Work.push_back({Ways[Way], Missed || Leaves});
+    }
+  }
+  return false;
+}
+
 } // namespace tether::facts

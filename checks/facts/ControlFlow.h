@@ -65,6 +65,24 @@ public:
   bool canReach(const clang::Stmt *From, const clang::Stmt *To,
                 const Statements &Avoid = {}) const;
 
+  /// What is known of a condition.
+  enum class Answer {
+    Believed, ///< It knows why the targets need not be met.
+    Either,   ///< It knows nothing of that.
+    True,
+    False,
+  };
+  /// True if some path leads from the entry to `To`. One that comes to a
+  /// condition that is believed is not followed.
+  bool canReachIf(const clang::Stmt *To,
+                  llvm::function_ref<Answer(const clang::Expr *)> Ask) const;
+
+  /// True if some path leads from the entry to the end on which no target is
+  /// met and which leaves, at a condition that is not believed, a way to the
+  /// targets; or which meets one of `Missing`, where they may not be met.
+  bool canMiss(const Statements &Targets, const Statements &Missing,
+               llvm::function_ref<Answer(const clang::Expr *)> Ask) const;
+
 private:
   struct Position {
     const clang::CFGBlock *Block = nullptr;

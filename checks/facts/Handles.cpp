@@ -206,38 +206,6 @@ LocalHandle localHandleOf(const Unit &Facts, const Task &T) {
   return {};
 }
 
-/// The condition that decides whether, or how often, a part of `S` runs.
-static const Stmt *conditionOf(const Stmt *S) {
-  if (const auto *I = dyn_cast<IfStmt>(S))
-    return I->getCond();
-  if (const auto *F = dyn_cast<ForStmt>(S))
-    return F->getCond();
-  if (const auto *R = dyn_cast<CXXForRangeStmt>(S))
-    return R->getRangeStmt();
-  if (const auto *W = dyn_cast<WhileStmt>(S))
-    return W->getCond();
-  if (const auto *W = dyn_cast<SwitchStmt>(S))
-    return W->getCond();
-  if (const auto *D = dyn_cast<DoStmt>(S))
-    return D->getCond();
-  if (const auto *O = dyn_cast<AbstractConditionalOperator>(S))
-    return O->getCond();
-  if (const auto *O = dyn_cast<BinaryOperator>(S); O && O->isLogicalOp())
-    return O->getLHS();
-  return nullptr;
-}
-
-/// `S` and all statements in it, closures apart.
-static std::vector<const Stmt *> partsOf(const Stmt *S) {
-  std::vector<const Stmt *> Result{S};
-  for (size_t I = 0; I < Result.size(); ++I)
-    if (!isa<LambdaExpr>(Result[I]))
-      for (const Stmt *Child : Result[I]->children())
-        if (Child)
-          Result.push_back(Child);
-  return Result;
-}
-
 static const ValueDecl *named(const Stmt *S) {
   if (const auto *R = dyn_cast<DeclRefExpr>(S))
     return R->getDecl();
@@ -275,6 +243,30 @@ static void insertParts(const Stmt *S, ControlFlow::Statements &Into) {
   if (S)
     for (const Stmt *Part : partsOf(S))
       Into.insert(Part);
+}
+
+const Stmt *throwIn(const Unit &Facts, const Body *B, unsigned Depth) {
+  const auto *Type = B->Function
+                         ? B->Function->getType()->getAs<FunctionProtoType>()
+                         : nullptr;
+  if (!B->Code || Depth > 3 || (Type && Type->isNothrow()))
+    return nullptr;
+  auto Leaves = [&](const Stmt *S) {
+    return llvm::none_of(around(B, S), [&](const Stmt *Outer) {
+      const auto *Try = dyn_cast<CXXTryStmt>(Outer);
+      return Try && contains(Try->getTryBlock(), S);
+    });
+  };
+  for (const Stmt *S : partsOf(B->Code))
+    if (const auto *Throw = dyn_cast<CXXThrowExpr>(S))
+      if (Throw->getSubExpr() && Leaves(S))
+        return S;
+  for (const Event &E : B->Events)
+    if (E.Kind == EventKind::Run && !E.AtScopeEnd)
+      for (const Body *Target : Facts.bodiesOf(E.Path))
+        if (Target != B && throwIn(Facts, Target, Depth + 1) && Leaves(E.At))
+          return E.At;
+  return nullptr;
 }
 
 /// The statements at which a path from the put is no longer judged.
@@ -402,6 +394,21 @@ std::vector<Loss> lossesOf(const Unit &Facts, const Body *B,
     Jumps.push_back({Loss::Jump, S});
     JumpsToo.insert(S);
   }
+  // What is called throws. Where `main` is left so, the process ends anyway.
+  if (Jumps.empty() && Touched && !(B->Function && B->Function->isMain()))
+    for (const Event &E : B->Events) {
+      if (E.Kind != EventKind::Run || E.AtScopeEnd || contains(E.At, H.Put) ||
+          !contains(H.Scope, E.At) || Ends.count(E.At) || !Graph.has(E.At) ||
+          !Graph.canReach(H.Put, E.At, Ends) ||
+          llvm::any_of(around(B, E.At), [&](const Stmt *Outer) {
+            return isa<CXXTryStmt>(Outer) && contains(H.Scope, Outer);
+          }))
+        continue;
+      if (llvm::any_of(Facts.bodiesOf(E.Path), [&](const Body *Target) {
+            return throwIn(Facts, Target) != nullptr;
+          }))
+        return {{Loss::Thrown, E.At}};
+    }
   if ((!Touched && !Jumps.empty()) ||
       Graph.canLeaveTurn(H.Put, H.Scope, JumpsToo) ||
       (isa<DeclStmt>(H.Put) && Graph.canReach(H.Put, H.Put, JumpsToo)))

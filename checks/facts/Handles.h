@@ -64,10 +64,15 @@ struct Loss {
   enum {
     EndOfScope,
     Jump,      ///< A return or throw out of its scope.
+    Thrown,    ///< A call of what throws.
     Overwrite, ///< Another handle is assigned to it.
   } How = EndOfScope;
   const clang::Stmt *At = nullptr;
 };
+
+/// A visible throw that leaves the body, or a call of what throws; or null.
+const clang::Stmt *throwIn(const Unit &Facts, const Body *B,
+                           unsigned Depth = 0);
 
 /// Where the handle may die or be overwritten as it was put. Conditions that
 /// may say whether it was put, or whether it was joined, are believed.

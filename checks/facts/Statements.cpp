@@ -41,6 +41,36 @@ std::vector<const Stmt *> around(const Body *B, const Stmt *S) {
   return Around;
 }
 
+std::vector<const Stmt *> partsOf(const Stmt *S) {
+  std::vector<const Stmt *> Result{S};
+  for (size_t I = 0; I < Result.size(); ++I)
+    if (!isa<LambdaExpr>(Result[I]))
+      for (const Stmt *Child : Result[I]->children())
+        if (Child)
+          Result.push_back(Child);
+  return Result;
+}
+
+const Stmt *conditionOf(const Stmt *S) {
+  if (const auto *I = dyn_cast<IfStmt>(S))
+    return I->getCond();
+  if (const auto *F = dyn_cast<ForStmt>(S))
+    return F->getCond();
+  if (const auto *R = dyn_cast<CXXForRangeStmt>(S))
+    return R->getRangeStmt();
+  if (const auto *W = dyn_cast<WhileStmt>(S))
+    return W->getCond();
+  if (const auto *W = dyn_cast<SwitchStmt>(S))
+    return W->getCond();
+  if (const auto *D = dyn_cast<DoStmt>(S))
+    return D->getCond();
+  if (const auto *O = dyn_cast<AbstractConditionalOperator>(S))
+    return O->getCond();
+  if (const auto *O = dyn_cast<BinaryOperator>(S); O && O->isLogicalOp())
+    return O->getLHS();
+  return nullptr;
+}
+
 bool mentions(const Stmt *Code, const ValueDecl *V) {
   if (!Code)
     return false;

@@ -25,6 +25,12 @@ bool contains(const clang::Stmt *Outer, const clang::Stmt *Inner);
 /// if `S` is not a statement of `B`.
 std::vector<const clang::Stmt *> around(const Body *B, const clang::Stmt *S);
 
+/// `S` and all statements in it, closures apart.
+std::vector<const clang::Stmt *> partsOf(const clang::Stmt *S);
+
+/// The condition that decides whether, or how often, a part of `S` runs.
+const clang::Stmt *conditionOf(const clang::Stmt *S);
+
 /// The ways out of `B` that are taken when the start of a task at `Start` has
 /// failed: the returns, jumps and throws under a condition on its result.
 std::vector<const clang::Stmt *> failureExits(const Body *B,

@@ -123,7 +123,9 @@ HandleFate Unit::fateOf(const Task &T) const {
     if (W.Kind == EventKind::Wait && W.GivesUp && signals(T, W.Path))
       Fate.TimedWaits.push_back(&W);
   for (const AccessPath &H : Fate.Held) {
-    if (H.Kind == AccessPath::Root::Result)
+    // An assignment returns what it has changed.
+    if (H.Kind == AccessPath::Root::Result &&
+        H.function()->getOverloadedOperator() != OO_Equal)
       Fate.Returned = true;
     if (const auto *P = dyn_cast_or_null<ParmVarDecl>(H.variable()))
       Fate.HeldByCaller |= P->getDeclContext() == T.Spawner->Function;
@@ -157,6 +159,7 @@ void Unit::addChoice(const Task &T, const AccessPath &Callable,
   if (!First)
     return;
   Entry.ChosenByCaller = true;
+  Entry.Handed = First;
   Entry.Chosen = First->At->getBeginLoc();
   const CXXRecordDecl *Holder = T.Spawner->thisRecord();
   for (const Event &E : First->In->Events)

@@ -443,6 +443,22 @@ void Unit::addOverriders(const FunctionDecl *F,
         }
 }
 
+std::vector<const Body *>
+Unit::overridersOf(const FunctionDecl *F) const {
+  std::vector<const Body *> Result;
+  if (F)
+    addOverriders(F->getCanonicalDecl(), Result);
+  return Result;
+}
+
+std::vector<const Flow *> Unit::flowsFrom(const AccessPath &P) const {
+  std::vector<const Flow *> Result;
+  if (auto It = FlowsFrom.find({P.Kind, P.Base}); It != FlowsFrom.end())
+    llvm::copy_if(It->second, std::back_inserter(Result),
+                  [&](const Flow *W) { return W->From.startsWith(P); });
+  return Result;
+}
+
 const std::vector<CallChain> &Unit::reachedFrom(const Body *From) const {
   auto [It, IsNew] = Reached.try_emplace(From);
   std::vector<CallChain> &Result = It->second;

@@ -87,6 +87,7 @@ struct TaskBody {
   /// The call by which it was handed to a method of the object that keeps the
   /// handle, if one does.
   const Event *Start = nullptr;
+  const Flow *Handed = nullptr; ///< By which the spawner was first handed it.
 };
 
 /// True if the body calls a virtual method of its own object, and not one that
@@ -165,6 +166,11 @@ public:
   const clang::VarDecl *diesWithMain(const Task &T, const TaskBody &Code) const;
   /// True if `B` is the body of a test, or is called by one.
   bool calledByTest(const Body *B) const;
+  /// The bodies of the methods that override the function.
+  std::vector<const Body *>
+  overridersOf(const clang::FunctionDecl *F) const;
+  /// The flows from the object or a part of it.
+  std::vector<const Flow *> flowsFrom(const AccessPath &P) const;
   const ControlFlow &flow(const Body *B) const;
   /// True if `B`, on every path to its end, does something that `Matches`,
   /// itself or by what it calls.
@@ -231,22 +237,6 @@ public:
   /// something else may do so, at a time that is not known.
   std::optional<ControlFlow::Statements>
   disposalsOf(const Task &T, const HandleFate &Fate, const Body *B) const;
-
-  //===--- Members --------------------------------------------------------===//
-
-  /// The members of its own object, of class `R`, that the body and what it
-  /// runs in place name, in the order of their declarations, each with such a
-  /// place.
-  std::vector<std::pair<const clang::FieldDecl *, clang::SourceLocation>>
-  membersUsedBy(const Body *B, const clang::CXXRecordDecl *R) const;
-  /// The member whose initializer starts the task, or null.
-  const clang::FieldDecl *startingMember(const Task &T) const;
-  /// The member of `R` that waits for the task when it dies, or null if
-  /// something that can be seen or called may wait before.
-  const clang::FieldDecl *joiningMember(const HandleFate &Fate,
-                                        const clang::CXXRecordDecl *R) const;
-  /// True if the body may wait for something that the task's spawner signals.
-  bool waitsForSpawner(const Task &T, const Body *Code) const;
 
   //===--- Closures and handlers ------------------------------------------===//
 

@@ -1,0 +1,1027 @@
+//===- MemberHandles.cpp - Handles that must not die joinable -------------===//
+//
+// Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "MemberHandles.h"
+#include "Statements.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/Basic/SourceManager.h"
+
+using namespace clang;
+
+namespace tether::facts {
+
+using model::Role;
+using Answer = ControlFlow::Answer;
+
+/// So many calls deep is looked.
+static constexpr unsigned MaxCalls = 4;
+
+static const CXXRecordDecl *classOf(const FieldDecl *F) {
+  return dyn_cast<CXXRecordDecl>(F->getParent());
+}
+
+static bool isRelated(const CXXRecordDecl *A, const CXXRecordDecl *B) {
+  return A && B && A->hasDefinition() && B->hasDefinition() &&
+         (A->getCanonicalDecl() == B->getCanonicalDecl() ||
+          A->isDerivedFrom(B) || B->isDerivedFrom(A));
+}
+
+static bool isOwnObject(const AccessPath &P) {
+  return P.Kind == AccessPath::Root::This && !P.Length;
+}
+
+/// The body's method, if it is one that has an object.
+static const CXXMethodDecl *methodOf(const Body *B) {
+  const auto *M = dyn_cast_or_null<CXXMethodDecl>(B->Function);
+  return M && !B->Lambda && !M->isStatic() ? M : nullptr;
+}
+
+/// Is it done to an object that is there, and not while it is made or dies?
+static bool isPlainMethod(const Body *B) {
+  const CXXMethodDecl *M = methodOf(B);
+  return M && !isa<CXXConstructorDecl>(M) && !isa<CXXDestructorDecl>(M);
+}
+
+//===----------------------------------------------------------------------===//
+// Values of flags
+//===----------------------------------------------------------------------===//
+
+static std::optional<int64_t> constantOf(const Unit &Facts, const Expr *E) {
+  E = E ? strip(E) : nullptr;
+  if (const auto *L = dyn_cast_or_null<InitListExpr>(E))
+    return L->getNumInits() == 1 ? constantOf(Facts, L->getInit(0))
+                                 : std::nullopt;
+  if (const auto *K = dyn_cast_or_null<CXXConstructExpr>(E))
+    return K->getNumArgs() == 1 ? constantOf(Facts, K->getArg(0))
+                                : std::nullopt;
+  Expr::EvalResult Result;
+  if (!E || E->isValueDependent() || !E->getType()->isIntegralOrEnumerationType() ||
+      !E->EvaluateAsInt(Result, Facts.context()))
+    return std::nullopt;
+  return Result.Val.getInt().getExtValue();
+}
+
+/// What the event writes, if that is a constant.
+static std::optional<int64_t> writtenBy(const Unit &Facts, const Event &E) {
+  if (E.Kind != EventKind::Write)
+    return std::nullopt;
+  if (const auto *B = dyn_cast_or_null<BinaryOperator>(E.At))
+    return B->getOpcode() == BO_Assign ? constantOf(Facts, B->getRHS())
+                                       : std::nullopt;
+  if (const auto *O = dyn_cast_or_null<CXXOperatorCallExpr>(E.At))
+    return O->getOperator() == OO_Equal && O->getNumArgs() == 2
+               ? constantOf(Facts, O->getArg(1))
+               : std::nullopt;
+  const auto *Call = dyn_cast_or_null<CXXMemberCallExpr>(E.At);
+  return Call && Call->getNumArgs() ? constantOf(Facts, Call->getArg(0))
+                                    : std::nullopt;
+}
+
+/// The member of its own object that the event is about, as a whole.
+static const FieldDecl *ownMember(const Event &E) {
+  return E.Path.Kind == AccessPath::Root::This && E.Path.Length == 1
+             ? E.Path.Fields[0]
+             : nullptr;
+}
+
+namespace {
+
+/// What expressions yield while a flag has a certain value.
+class Evaluator {
+public:
+  Evaluator(const Unit &Facts, const FieldDecl *Flag, int64_t Value)
+      : Facts(Facts), Flag(Flag), Value(Value) {}
+
+  std::optional<int64_t> valueOf(const Expr *E, unsigned Depth = 0) const;
+
+  Answer ask(const Expr *Condition) const {
+    std::optional<int64_t> V = valueOf(Condition);
+    return !V ? Answer::Believed : *V ? Answer::True : Answer::False;
+  }
+
+private:
+  bool isFlag(const Expr *E) const {
+    const auto *M = dyn_cast_or_null<MemberExpr>(E ? strip(E) : nullptr);
+    return M && M->getMemberDecl()->getCanonicalDecl() == Flag &&
+           isa<CXXThisExpr>(M->getBase()->IgnoreParenImpCasts());
+  }
+  std::optional<int64_t> valueOfCall(const CXXMemberCallExpr *Call,
+                                     unsigned Depth) const;
+
+  const Unit &Facts;
+  const FieldDecl *Flag;
+  int64_t Value;
+};
+
+std::optional<int64_t> Evaluator::valueOf(const Expr *E, unsigned Depth) const {
+  if (!E || Depth > 16)
+    return std::nullopt;
+  E = strip(E);
+  if (std::optional<int64_t> Constant = constantOf(Facts, E))
+    return Constant;
+  if (isFlag(E))
+    return Value;
+  if (const auto *U = dyn_cast<UnaryOperator>(E);
+      U && U->getOpcode() == UO_LNot) {
+    std::optional<int64_t> Of = valueOf(U->getSubExpr(), Depth + 1);
+    return Of ? std::optional<int64_t>(!*Of) : std::nullopt;
+  }
+  if (const auto *B = dyn_cast<BinaryOperator>(E)) {
+    std::optional<int64_t> L = valueOf(B->getLHS(), Depth + 1);
+    std::optional<int64_t> R = valueOf(B->getRHS(), Depth + 1);
+    switch (B->getOpcode()) {
+    case BO_LAnd:
+      if ((L && !*L) || (R && !*R))
+        return 0;
+      return L && R ? std::optional<int64_t>(1) : std::nullopt;
+    case BO_LOr:
+      if ((L && *L) || (R && *R))
+        return 1;
+      return L && R ? std::optional<int64_t>(0) : std::nullopt;
+    case BO_EQ:
+      return L && R ? std::optional<int64_t>(*L == *R) : std::nullopt;
+    case BO_NE:
+      return L && R ? std::optional<int64_t>(*L != *R) : std::nullopt;
+    default:
+      return std::nullopt;
+    }
+  }
+  // A variable that was told, and not changed since.
+  if (const auto *D = dyn_cast<DeclRefExpr>(E))
+    if (const auto *V = dyn_cast<VarDecl>(D->getDecl());
+        V && V->hasLocalStorage() && V->getType().isConstQualified())
+      return valueOf(V->getInit(), Depth + 1);
+  if (const auto *Call = dyn_cast<CXXMemberCallExpr>(E))
+    return valueOfCall(Call, Depth);
+  return std::nullopt;
+}
+
+std::optional<int64_t> Evaluator::valueOfCall(const CXXMemberCallExpr *Call,
+                                              unsigned Depth) const {
+  const CXXMethodDecl *M = Call->getMethodDecl();
+  if (!M)
+    return std::nullopt;
+  if (isFlag(Call->getImplicitObjectArgument())) {
+    // An atomic: a look, an exchange, or a comparison that tells.
+    const auto *Expected =
+        Call->getNumArgs()
+            ? dyn_cast<DeclRefExpr>(strip(Call->getArg(0)))
+            : nullptr;
+    bool Compares = M->getNumParams() &&
+                    M->getParamDecl(0)->getType()->isLValueReferenceType();
+    if (!Compares)
+      return M->getReturnType()->isVoidType() ? std::nullopt
+                                              : std::optional<int64_t>(Value);
+    const auto *V =
+        Expected ? dyn_cast<VarDecl>(Expected->getDecl()) : nullptr;
+    std::optional<int64_t> With =
+        V ? constantOf(Facts, V->getInit()) : std::nullopt;
+    return With ? std::optional<int64_t>(*With == Value) : std::nullopt;
+  }
+  // A getter of the object.
+  const FunctionDecl *D = visibleDefinition(M);
+  if (!D || !isa<CXXThisExpr>(strip(Call->getImplicitObjectArgument())))
+    return std::nullopt;
+  const auto *Code = dyn_cast<CompoundStmt>(D->getBody());
+  const auto *R = Code && Code->size() == 1
+                      ? dyn_cast<ReturnStmt>(Code->body_front())
+                      : nullptr;
+  return R ? valueOf(R->getRetValue(), Depth + 1) : std::nullopt;
+}
+
+/// A flag of the object, the value that it is given, and where.
+struct Setting {
+  const FieldDecl *Flag;
+  int64_t Value;
+  const Event *By;
+};
+
+} // namespace
+
+static void addSettings(const Unit &Facts, const Body *B,
+                        const CXXRecordDecl *Record,
+                        std::vector<Setting> &Result) {
+  for (const Event &E : B->Events)
+    if (const FieldDecl *F = ownMember(E))
+      if (std::optional<int64_t> V = writtenBy(Facts, E);
+          V && isRelated(classOf(F), Record))
+        Result.push_back({F, *V, &E});
+}
+
+static std::vector<const Body *> codeOf(const Unit &Facts, const Task &T) {
+  std::vector<const Body *> Result;
+  for (const TaskBody &Code : Facts.bodiesOf(T))
+    for (const CallChain &Chain : Facts.reachedFrom(Code.Code))
+      if (!llvm::is_contained(Result, Chain.To))
+        Result.push_back(Chain.To);
+  return Result;
+}
+
+/// What the task itself sets.
+static std::vector<Setting> settingsBy(const Unit &Facts, const Task &T,
+                                       const CXXRecordDecl *Record) {
+  std::vector<Setting> Result;
+  for (const Body *B : codeOf(Facts, T))
+    addSettings(Facts, B, Record, Result);
+  return Result;
+}
+
+static std::optional<int64_t> initialValue(const Unit &Facts,
+                                           const FieldDecl *F) {
+  if (F->hasInClassInitializer())
+    return constantOf(Facts, F->getInClassInitializer());
+  std::optional<int64_t> Result;
+  for (const CXXConstructorDecl *K : classOf(F)->ctors())
+    for (const CXXCtorInitializer *I : K->inits())
+      if (I->isWritten() && I->isMemberInitializer() &&
+          I->getMember()->getCanonicalDecl() == F->getCanonicalDecl()) {
+        std::optional<int64_t> V = constantOf(Facts, I->getInit());
+        if (!V || (Result && *Result != *V))
+          return std::nullopt;
+        Result = V;
+      }
+  return Result;
+}
+
+//===----------------------------------------------------------------------===//
+// Who touches the member
+//===----------------------------------------------------------------------===//
+
+const FieldDecl *terminatingMember(const Unit &Facts, const Task &T) {
+  const FieldDecl *Result = nullptr;
+  for (const AccessPath &H : Facts.reach(T.HandlePath)) {
+    if (H.Kind != AccessPath::Root::This || H.Length != 1 ||
+        !classOf(H.Fields[0]) ||
+        !terminatesJoinable(Facts, H.Fields[0]->getType()))
+      continue;
+    if (Result && Result != H.Fields[0])
+      return nullptr;
+    Result = H.Fields[0];
+  }
+  return Result;
+}
+
+MemberHandle::MemberHandle(const Unit &Facts, const FieldDecl *Member)
+    : Facts(Facts), Member(Member), Record(classOf(Member)->getDefinition()) {}
+
+const std::vector<Use> &MemberHandle::usesIn(const Body *B) const {
+  auto [It, New] = Uses.try_emplace(B);
+  if (New && B->Code) {
+    It->second = usesOf(Facts, B->Code, Member);
+    llvm::erase_if(It->second, [](const Use &U) {
+      return U.How == Use::Harmless || U.How == Use::Assigned;
+    });
+  }
+  return It->second;
+}
+
+/// May the body, or what it runs, do anything with what is in the member?
+bool MemberHandle::touches(const Body *B) const {
+  auto [It, New] = Touching.try_emplace(B, false);
+  if (!New)
+    return It->second;
+  bool Result = llvm::any_of(Facts.reachedFrom(B), [&](const CallChain &Chain) {
+    if (!usesIn(Chain.To).empty())
+      return true;
+    if (!isRelated(Chain.To->thisRecord(), Record))
+      return false;
+    return llvm::any_of(Chain.To->Events, [&](const Event &E) {
+      return E.Kind == EventKind::Escape &&
+             (isOwnObject(E.Path) || ownMember(E) == Member);
+    });
+  });
+  return Touching[B] = Result;
+}
+
+/// The statements of `B` that do, or decide whether to, those around or in
+/// `Except` apart.
+ControlFlow::Statements MemberHandle::touchesIn(const Body *B,
+                                                const Stmt *Except) const {
+  ControlFlow::Statements Result;
+  auto Add = [&](const Stmt *At) {
+    if (Except && contains(Except, At))
+      return;
+    Result.insert(At);
+    for (const Stmt *Outer : around(B, At))
+      if (const Stmt *C = conditionOf(Outer);
+          C && !(Except && contains(Outer, Except)))
+        for (const Stmt *Part : partsOf(C))
+          Result.insert(Part);
+  };
+  for (const Use &U : usesIn(B))
+    Add(U.At);
+  for (const Event &E : B->Events) {
+    if (E.AtScopeEnd || !E.At)
+      continue;
+    if (E.Kind == EventKind::Escape &&
+        (isOwnObject(E.Path) || ownMember(E) == Member))
+      Add(E.At);
+    if (E.Kind == EventKind::Run &&
+        llvm::any_of(Facts.targetsOf(E),
+                     [&](const Body *Target) { return touches(Target); }))
+      Add(E.At);
+  }
+  return Result;
+}
+
+//===----------------------------------------------------------------------===//
+// A second start
+//===----------------------------------------------------------------------===//
+
+/// Does the condition ask in what state the object, or the program, is?
+static bool asksState(const Stmt *Condition, unsigned Depth = 0) {
+  for (const Stmt *S : partsOf(Condition)) {
+    if (isa<CXXThisExpr>(S))
+      return true;
+    const auto *D = dyn_cast<DeclRefExpr>(S);
+    const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
+    if (!V || isa<ParmVarDecl>(V))
+      continue;
+    if (V->hasGlobalStorage() && !V->getType().isConstQualified())
+      return true;
+    if (V->hasLocalStorage() && V->hasInit() && Depth < 3 &&
+        asksState(V->getInit(), Depth + 1))
+      return true;
+  }
+  return false;
+}
+
+/// Is it the condition under which the statement is reached, directly or
+/// because the code leaves otherwise?
+static bool decidesAbout(const Body *B, const Stmt *Condition, const Stmt *At) {
+  for (const Stmt *Outer : around(B, Condition)) {
+    const Stmt *C = conditionOf(Outer);
+    if (isa<BinaryOperator>(Outer) || !C ||
+        (C != Condition && !contains(C, Condition)))
+      continue;
+    if (contains(Outer, At) && !contains(C, At))
+      return true;
+    for (const Stmt *Part : partsOf(Outer))
+      if (isa<ReturnStmt, CXXThrowExpr, BreakStmt, ContinueStmt, GotoStmt>(
+              Part))
+        return true;
+  }
+  return false;
+}
+
+static bool canBeCalledAgain(const Unit &Facts, const Body *B) {
+  return isPlainMethod(B) &&
+         (B->Function->getAccess() == AS_public ||
+          llvm::any_of(Facts.callersOf(B), [](const auto &From) {
+            return isPlainMethod(From.first) || From.first->Lambda;
+          }));
+}
+
+/// A condition stands before the start. Is there a way past it while the
+/// handle is joinable?
+std::optional<MemberHandle::Overwrite>
+MemberHandle::passedGuard(const Body *B, const Stmt *At, const Task &T,
+                          bool &Guarded) const {
+  auto CanReach = [&](const Evaluator *Known) {
+    return Facts.flow(B).canReachIf(At, [&](const Expr *Condition) {
+      if (Known)
+        if (Answer A = Known->ask(Condition); A != Answer::Believed)
+          return A;
+      return asksState(Condition) && decidesAbout(B, Condition, At)
+                 ? Answer::Believed
+                 : Answer::Either;
+    });
+  };
+  Guarded = !CanReach(nullptr);
+  if (!Guarded || !canBeCalledAgain(Facts, B))
+    return std::nullopt;
+  Overwrite Result;
+  Result.At = At;
+  auto Passes = [&](const Setting &S) {
+    Evaluator Known(Facts, S.Flag, S.Value);
+    if (!CanReach(&Known))
+      return false;
+    Result.Where = S.By->Where;
+    Result.Flag = S.Flag;
+    return true;
+  };
+  for (const Setting &S : settingsBy(Facts, T, Record))
+    if (Passes(S)) {
+      Result.Because = Overwrite::ByTask;
+      return Result;
+    }
+  // A public method that only says that it is over, while nothing but the
+  // destructor joins.
+  std::vector<const Body *> Tasks = codeOf(Facts, T);
+  std::vector<Setting> Stops;
+  for (const auto &Other : Facts.all().Bodies) {
+    const CXXMethodDecl *M = methodOf(Other.get());
+    if (!M || !isRelated(M->getParent(), Record) || Other.get() == B ||
+        !isPlainMethod(Other.get()) || llvm::is_contained(Tasks, Other.get()))
+      continue;
+    if (M->getAccess() != AS_public)
+      continue;
+    if (touches(Other.get()))
+      return std::nullopt;
+    addSettings(Facts, Other.get(), Record, Stops);
+  }
+  for (const Setting &S : Stops)
+    if (Passes(S)) {
+      Result.Because = Overwrite::ByStop;
+      return Result;
+    }
+  return std::nullopt;
+}
+
+/// What tells that a method without any guard is called a second time.
+std::optional<MemberHandle::Overwrite>
+MemberHandle::secondStart(const Body *B, const Stmt *At, const Task &T,
+                          llvm::ArrayRef<const Body *> Stack) const {
+  Overwrite Result;
+  Result.At = At;
+  std::vector<const Body *> Tasks = codeOf(Facts, T);
+  // It sets back what those who end the thread set.
+  std::vector<Setting> Mine, Ends;
+  for (const Body *Inner : Stack)
+    addSettings(Facts, Inner, Record, Mine);
+  for (const auto &Other : Facts.all().Bodies)
+    if (isRelated(Other->thisRecord(), Record) && !Other->Lambda &&
+        !isa_and_nonnull<CXXConstructorDecl>(Other->Function) &&
+        !llvm::is_contained(Stack, Other.get()) &&
+        !llvm::is_contained(Tasks, Other.get()) && touches(Other.get()))
+      for (const CallChain &Chain : Facts.reachedFrom(Other.get()))
+        addSettings(Facts, Chain.To, Record, Ends);
+  for (const Setting &S : Mine) {
+    std::optional<int64_t> First = initialValue(Facts, S.Flag);
+    if (!First || *First != S.Value ||
+        llvm::none_of(Ends, [&](const Setting &E) {
+          return E.Flag == S.Flag && E.Value != S.Value;
+        }))
+      continue;
+    Result.Because = Overwrite::Reset;
+    Result.Where = S.By->Where;
+    Result.Flag = S.Flag;
+    return Result;
+  }
+  // It is called twice, on one object.
+  for (const auto &Caller : Facts.all().Bodies) {
+    std::vector<const Event *> Calls;
+    for (const Event &E : Caller->Events)
+      if (E.Kind == EventKind::Run && E.Object && !E.AtScopeEnd &&
+          llvm::is_contained(Facts.bodiesOf(E.Path), B))
+        Calls.push_back(&E);
+    if (Calls.empty() || Facts.calledByTest(Caller.get()))
+      continue;
+    const ControlFlow &Flow = Facts.flow(Caller.get());
+    for (const Event *First : Calls) {
+      ControlFlow::Statements Ended;
+      for (const Event &E : Caller->Events) {
+        if (!E.At || contains(First->At, E.At))
+          continue;
+        bool OnObject = E.Object == First->Object || E.Path == First->Object;
+        if ((E.Kind == EventKind::Run && E.Object == First->Object &&
+             !llvm::is_contained(Facts.bodiesOf(E.Path), B) &&
+             llvm::any_of(
+                 Facts.targetsOf(E),
+                 [&](const Body *Target) { return touches(Target); })) ||
+            (OnObject && (E.Kind == EventKind::Escape ||
+                          E.Kind == EventKind::Write ||
+                          E.Kind == EventKind::Destroy)))
+          Ended.insert(E.At);
+      }
+      for (const Event *Second : Calls) {
+        if (Second->Object != First->Object || !Flow.has(First->At) ||
+            !Flow.has(Second->At) ||
+            !Flow.canReach(First->At, Second->At, Ended))
+          continue;
+        const VarDecl *V = First->Object.variable();
+        auto InLoop = V ? Facts.all().LoopOf.find(V)
+                        : Facts.all().LoopOf.end();
+        if (First == Second &&
+            (InLoop != Facts.all().LoopOf.end() ||
+             First->Object.Kind == AccessPath::Root::Value ||
+             First->Object.Kind == AccessPath::Root::Result ||
+             (V && !V->getType()->isRecordType())))
+          continue;
+        // One or the other.
+        auto IsConditional = [&](const Event *E) {
+          return llvm::any_of(around(Caller.get(), E->At), [](const Stmt *S) {
+            return isa<IfStmt, SwitchStmt, ConditionalOperator>(S);
+          });
+        };
+        if (IsConditional(First) && IsConditional(Second))
+          continue;
+        Result.Because = Overwrite::Again;
+        Result.Where = Second->Where;
+        return Result;
+      }
+    }
+    // Told to end before, and not waited for.
+    if (!isPlainMethod(Caller.get()) ||
+        !isRelated(Caller->thisRecord(), Record))
+      continue;
+    for (const Event *Start : Calls) {
+      if (!isOwnObject(Start->Object))
+        continue;
+      auto IsStop = [&](const Event &E) {
+        if (!E.isReport() && E.Kind != EventKind::Stop)
+          return false;
+        const FieldDecl *F = ownMember(E);
+        return F && F != Member &&
+               llvm::any_of(Tasks, [&](const Body *Task) {
+                 return llvm::any_of(Task->Events, [&](const Event &Asks) {
+                   return (Asks.Kind == EventKind::Poll ||
+                           Asks.Kind == EventKind::Observe) &&
+                          ownMember(Asks) == F;
+                 });
+               });
+      };
+      for (const Event &Before : Caller->Events) {
+        if (Before.Kind != EventKind::Run || !isOwnObject(Before.Object) ||
+            Before.At == Start->At || !Flow.has(Before.At) ||
+            !Flow.canReach(Before.At, Start->At, touchesIn(Caller.get(),
+                                                           Start->At)))
+          continue;
+        for (const Body *Target : Facts.targetsOf(Before))
+          if (Target != B && !touches(Target) &&
+              llvm::any_of(Target->Events, IsStop)) {
+            Result.Because = Overwrite::Signaled;
+            Result.Where = Before.Where;
+            return Result;
+          }
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<MemberHandle::Overwrite>
+MemberHandle::entry(const Body *B, const Stmt *At, const Task &T,
+                    std::vector<const Body *> &Stack) const {
+  if (Stack.size() >= MaxCalls || llvm::is_contained(Stack, B) ||
+      !isPlainMethod(B) || !Facts.flow(B).has(At))
+    return std::nullopt;
+  ControlFlow::Statements Touching = touchesIn(B, At);
+  if (!Touching.empty() && Facts.flow(B).mustMeetBefore(At, Touching))
+    return std::nullopt;
+  bool Guarded = false;
+  if (std::optional<Overwrite> Passed = passedGuard(B, At, T, Guarded);
+      Passed || Guarded)
+    return Passed;
+  Stack.push_back(B);
+  std::optional<Overwrite> Result;
+  if (canBeCalledAgain(Facts, B))
+    Result = secondStart(B, At, T, Stack);
+  for (const auto &From : Facts.callersOf(B))
+    if (!Result && isOwnObject(From.second->Object))
+      Result = entry(From.first, From.second->At, T, Stack);
+  Stack.pop_back();
+  return Result;
+}
+
+std::optional<MemberHandle::Overwrite>
+MemberHandle::overwriteBy(const Task &T) const {
+  const model::Type *Type = Facts.names().type(Member->getType());
+  if (!Type || (Type->K != model::Kind::Thread &&
+                Type->K != model::Kind::SmartPointer))
+    return std::nullopt;
+  for (const Flow &W : Facts.all().Flows) {
+    if (W.In != T.Spawner || W.To.Kind != AccessPath::Root::This ||
+        W.To.Length != 1 || W.To.Fields[0] != Member ||
+        !llvm::is_contained(Facts.reach(T.HandlePath), W.From))
+      continue;
+    const auto *O = dyn_cast<CXXOperatorCallExpr>(W.At);
+    const auto *Call = dyn_cast<CXXMemberCallExpr>(W.At);
+    const model::Operation *Op =
+        Call ? Facts.names().operation(Call) : nullptr;
+    if ((!O || O->getOperator() != OO_Equal) &&
+        (!Op || Op->R != Role::Insert || Type->K == model::Kind::Thread))
+      continue;
+    std::vector<const Body *> Stack;
+    std::optional<Overwrite> Result = entry(T.Spawner, W.At, T, Stack);
+    if (Result)
+      Result->At = W.At;
+    return Result;
+  }
+  return std::nullopt;
+}
+
+//===----------------------------------------------------------------------===//
+// A destructor that does not join
+//===----------------------------------------------------------------------===//
+
+/// The wait that gives up whose result the condition asks for, or null.
+static const Event *waitAskedFor(const Body *B, const Stmt *Condition) {
+  auto IsIn = [&](const Stmt *Asked) -> const Event * {
+    for (const Event &E : B->Events)
+      if ((E.Kind == EventKind::Wait || E.Kind == EventKind::Join ||
+           E.Kind == EventKind::Receive) &&
+          E.GivesUp && contains(Asked, E.At))
+        return &E;
+    return nullptr;
+  };
+  if (const Event *E = IsIn(Condition))
+    return E;
+  for (const Stmt *S : partsOf(Condition))
+    if (const auto *D = dyn_cast<DeclRefExpr>(S))
+      if (const auto *V = dyn_cast<VarDecl>(D->getDecl());
+          V && V->hasLocalStorage() && V->hasInit())
+        if (const Event *E = IsIn(V->getInit()))
+          return E;
+  return nullptr;
+}
+
+/// May the body end without having touched the member, because the flag has
+/// that value, or because a wait gave up?
+bool MemberHandle::canMiss(const Body *B, const FieldDecl *Flag, int64_t Value,
+                           std::vector<const Body *> &Stack,
+                           SourceLocation *GaveUp) const {
+  if (Stack.size() >= MaxCalls || llvm::is_contained(Stack, B))
+    return false;
+  Stack.push_back(B);
+  ControlFlow::Statements Targets, Missing;
+  for (const Use &U : usesIn(B))
+    Targets.insert(U.At);
+  for (const Event &E : B->Events) {
+    if (!E.At)
+      continue;
+    if (E.Kind == EventKind::Escape &&
+        (isOwnObject(E.Path) || ownMember(E) == Member))
+      Targets.insert(E.At);
+    if (E.Kind != EventKind::Run)
+      continue;
+    std::vector<const Body *> Touching = Facts.targetsOf(E);
+    llvm::erase_if(Touching,
+                   [&](const Body *Target) { return !touches(Target); });
+    if (Touching.empty())
+      continue;
+    bool Own = isOwnObject(E.Object) && !E.AtScopeEnd;
+    (Own && llvm::all_of(Touching,
+                         [&](const Body *Target) {
+                           return canMiss(Target, Flag, Value, Stack, GaveUp);
+                         })
+         ? Missing
+         : Targets)
+        .insert(E.At);
+  }
+  Stack.pop_back();
+  if (Targets.empty() && Missing.empty())
+    return false;
+  std::optional<Evaluator> Known;
+  if (Flag)
+    Known.emplace(Facts, Flag, Value);
+  return Facts.flow(B).canMiss(Targets, Missing, [&](const Expr *Condition) {
+    if (Known)
+      return Known->ask(Condition);
+    const Event *Wait = waitAskedFor(B, Condition);
+    if (Wait && GaveUp)
+      *GaveUp = Wait->Where;
+    return Wait ? Answer::Either : Answer::Believed;
+  });
+}
+
+std::optional<MemberHandle::Skip>
+MemberHandle::skippedJoinOf(const Task &T) const {
+  const CXXDestructorDecl *D = Record->getDestructor();
+  const Body *Dying = D ? Facts.bodyOf(D) : nullptr;
+  if (!Dying || !touches(Dying))
+    return std::nullopt;
+  for (const Body *B : codeOf(Facts, T))
+    if (!usesIn(B).empty())
+      return std::nullopt; // The task may see to its own handle.
+  std::vector<const Body *> Stack;
+  for (const Setting &S : settingsBy(Facts, T, Record))
+    if (canMiss(Dying, S.Flag, S.Value, Stack, nullptr))
+      return Skip{S.Flag, S.By->Where};
+  Skip Result;
+  if (canMiss(Dying, nullptr, 0, Stack, &Result.Where))
+    return Result;
+  return std::nullopt;
+}
+
+//===----------------------------------------------------------------------===//
+// A constructor that throws
+//===----------------------------------------------------------------------===//
+
+const Stmt *MemberHandle::throwAfterStart(const Task &T) const {
+  std::vector<std::pair<const Body *, const Stmt *>> Work{
+      {T.Spawner, T.Spawn}};
+  for (size_t I = 0; I < Work.size() && I < 16; ++I) {
+    const Body *B = Work[I].first;
+    const Stmt *At = Work[I].second;
+    if (!isa_and_nonnull<CXXConstructorDecl>(B->Function) || B->Lambda) {
+      if (isPlainMethod(B))
+        for (const auto &From : Facts.callersOf(B))
+          if (isOwnObject(From.second->Object))
+            Work.push_back({From.first, From.second->At});
+      continue;
+    }
+    if (!isRelated(B->thisRecord(), Record))
+      continue;
+    const ControlFlow &Flow = Facts.flow(B);
+    ControlFlow::Statements Touching = touchesIn(B, At);
+    auto Leaves = [&](const Stmt *S) {
+      return S != At && !contains(At, S) && !Touching.count(S) && Flow.has(S) &&
+             Flow.has(At) && Flow.canReach(At, S, Touching) &&
+             llvm::none_of(around(B, S), [](const Stmt *Outer) {
+               return isa<CXXTryStmt>(Outer);
+             });
+    };
+    for (const Stmt *S : partsOf(B->Code))
+      if (isa<CXXThrowExpr>(S) && Leaves(S))
+        return S;
+    for (const Event &E : B->Events)
+      if (E.Kind == EventKind::Run && !E.AtScopeEnd && Leaves(E.At))
+        for (const Body *Target : Facts.bodiesOf(E.Path))
+          if (throwIn(Facts, Target))
+            return E.At;
+  }
+  return nullptr;
+}
+
+//===----------------------------------------------------------------------===//
+// Static handles
+//===----------------------------------------------------------------------===//
+
+namespace {
+
+/// The ends of the process that destroy static objects, and what comes before.
+class ExitFinder {
+public:
+  ExitFinder(const Unit &Facts, const VarDecl *Handle)
+      : Facts(Facts), Handle(Handle) {}
+
+  /// The end that the body may come to without having touched the handle.
+  const Event *exitOf(const Body *B, unsigned Depth = 0) {
+    auto [It, New] = Exits.try_emplace(B, nullptr);
+    if (!New || Depth > MaxCalls)
+      return It->second;
+    const Event *Result = nullptr;
+    ControlFlow::Statements Touching = touchesIn(B);
+    for (const Event &E : B->Events) {
+      const Event *Exit = Result ? nullptr : exitAt(E, Depth);
+      if (Exit && (Touching.empty() ||
+                   !Facts.flow(B).mustMeetBefore(E.At, Touching)))
+        Result = Exit;
+    }
+    return Exits[B] = Result;
+  }
+
+  /// The end that the event is, or that what it runs may come to.
+  const Event *exitAt(const Event &E, unsigned Depth = 0) {
+    if (E.Kind == EventKind::Exit && E.Op &&
+        E.Op->When == model::Runs::InPlace)
+      return &E;
+    if (E.Kind == EventKind::Run && !E.AtScopeEnd)
+      for (const Body *Target : Facts.bodiesOf(E.Path))
+        if (const Event *Exit = exitOf(Target, Depth + 1))
+          return Exit;
+    return nullptr;
+  }
+
+  ControlFlow::Statements touchesIn(const Body *B) {
+    ControlFlow::Statements Result;
+    auto Add = [&](const Stmt *At) {
+      Result.insert(At);
+      for (const Stmt *Outer : around(B, At))
+        if (const Stmt *C = conditionOf(Outer))
+          for (const Stmt *Part : partsOf(C))
+            Result.insert(Part);
+    };
+    for (const Stmt *At : usesIn(B))
+      Add(At);
+    for (const Event &E : B->Events)
+      if (E.Kind == EventKind::Run && !E.AtScopeEnd &&
+          llvm::any_of(Facts.bodiesOf(E.Path), [&](const Body *Target) {
+            return llvm::any_of(Facts.reachedFrom(Target),
+                                [&](const CallChain &Chain) {
+                                  return !usesIn(Chain.To).empty();
+                                });
+          }))
+        Add(E.At);
+    return Result;
+  }
+
+private:
+  const std::vector<const Stmt *> &usesIn(const Body *B) {
+    auto [It, New] = Uses.try_emplace(B);
+    if (New && B->Code)
+      for (const Use &U : usesOf(Facts, B->Code, Handle))
+        if (U.How == Use::Object || U.How == Use::Handed)
+          It->second.push_back(U.At);
+    return It->second;
+  }
+
+  const Unit &Facts;
+  const VarDecl *Handle;
+  std::map<const Body *, const Event *> Exits;
+  std::map<const Body *, std::vector<const Stmt *>> Uses;
+};
+
+} // namespace
+
+const Event *exitPastJoin(const Unit &Facts, const Task &T,
+                          const HandleFate &Fate, const VarDecl *&Variable) {
+  Variable = nullptr;
+  if (Fate.Joins.empty() || !Fate.Detaches.empty())
+    return nullptr;
+  for (const AccessPath &H : Fate.Held)
+    if (const VarDecl *V = H.variable();
+        V && !H.Length && V->hasGlobalStorage() &&
+        terminatesJoinable(Facts, V->getType()))
+      Variable = V;
+  if (!Variable)
+    return nullptr;
+  ExitFinder Finder(Facts, Variable);
+  // The task does it, or somebody whom anybody may call.
+  for (const TaskBody &Code : Facts.bodiesOf(T))
+    if (const Event *Exit = Finder.exitOf(Code.Code))
+      return Exit;
+  for (const auto &B : Facts.all().Bodies)
+    for (const Event &E : B->Events)
+      if (E.Kind == EventKind::Keep || E.Kind == EventKind::Handler ||
+          E.Kind == EventKind::Spawn)
+        for (const Body *Code : Facts.bodiesOf(E.Path))
+          if (const Event *Exit = Finder.exitOf(Code))
+            return Exit;
+  // After the start, before the join.
+  for (const auto &B : Facts.all().Bodies) {
+    if (Facts.calledByTest(B.get()))
+      continue;
+    std::vector<const Stmt *> Starts;
+    if (B.get() == T.Spawner)
+      Starts.push_back(T.Spawn);
+    for (const Event &E : B->Events)
+      if (E.Kind == EventKind::Run && !E.AtScopeEnd)
+        for (const Body *Target : Facts.bodiesOf(E.Path))
+          if (llvm::any_of(Facts.reachedFrom(Target),
+                           [&](const CallChain &Chain) {
+                             return Chain.To == T.Spawner;
+                           }))
+            Starts.push_back(E.At);
+    if (Starts.empty())
+      continue;
+    const ControlFlow &Flow = Facts.flow(B.get());
+    for (const Event &E : B->Events) {
+      const Event *Exit = Finder.exitAt(E);
+      if (!Exit || !Flow.has(E.At))
+        continue;
+      for (const Stmt *Start : Starts) {
+        // What joins elsewhere may be what starts, too.
+        ControlFlow::Statements Touching = Finder.touchesIn(B.get());
+        Touching.erase(Start);
+        bool Failed = llvm::any_of(
+            around(B.get(), E.At), [&](const Stmt *Outer) {
+              const auto *I = dyn_cast<IfStmt>(Outer);
+              return I && contains(I->getCond(), Start);
+            });
+        if (!Failed && !Touching.count(E.At) && Flow.has(Start) &&
+            Start != E.At && Flow.canReach(Start, E.At, Touching))
+          return Exit;
+      }
+    }
+  }
+  return nullptr;
+}
+
+//===----------------------------------------------------------------------===//
+// Assignments that nobody wrote
+//===----------------------------------------------------------------------===//
+
+static const CXXMethodDecl *defaultedMoveOf(const CXXRecordDecl *R) {
+  for (const CXXMethodDecl *M : R->methods())
+    if (M->isMoveAssignmentOperator() && M->isDefaulted() && !M->isDeleted())
+      return M;
+  return nullptr;
+}
+
+/// Where an object that may have a thread is assigned to.
+static SourceLocation assignmentBy(const Unit &Facts, const Body *B,
+                                   const CXXMethodDecl *Operator) {
+  if (!B->Code)
+    return {};
+  for (const Stmt *S : partsOf(B->Code)) {
+    const auto *O = dyn_cast<CXXOperatorCallExpr>(S);
+    const FunctionDecl *Called = O ? O->getDirectCallee() : nullptr;
+    if (!Called || O->getNumArgs() != 2 ||
+        Called->getCanonicalDecl() != Operator->getCanonicalDecl())
+      continue;
+    AccessPath To = Facts.paths().resolve(O->getArg(0));
+    const VarDecl *V = To.variable();
+    // It was made a moment ago.
+    if ((V && V->isLocalVarDecl() && V->hasLocalStorage() && !To.Length &&
+         V->getType()->isRecordType() &&
+         !Facts.all().LoopOf.count(V->getCanonicalDecl())) ||
+        (isa_and_nonnull<CXXConstructorDecl>(B->Function) &&
+         To.Kind == AccessPath::Root::This))
+      continue;
+    return O->getOperatorLoc();
+  }
+  return {};
+}
+
+std::vector<DefaultedAssignment> defaultedAssignments(const Unit &Facts) {
+  std::vector<DefaultedAssignment> Result;
+  std::set<const FieldDecl *> Seen;
+  for (const auto &T : Facts.all().Tasks) {
+    const FieldDecl *Member =
+        mustBeJoined(Facts, *T) ? terminatingMember(Facts, *T) : nullptr;
+    if (!Member || !Seen.insert(Member).second)
+      continue;
+    const CXXRecordDecl *R = classOf(Member)->getDefinition();
+    const CXXMethodDecl *Operator = R ? defaultedMoveOf(R) : nullptr;
+    const Body *Dying = R ? Facts.bodyOf(R->getDestructor()) : nullptr;
+    // With a destructor that does not join, the class is not the one to judge.
+    if (!Operator || !Dying ||
+        llvm::none_of(Facts.fateOf(*T).Joins, [&](const Event *Join) {
+          return llvm::any_of(
+              Facts.reachedFrom(Dying),
+              [&](const CallChain &Chain) { return Chain.To == Join->In; });
+        }))
+      continue;
+    DefaultedAssignment Found;
+    Found.Operator = Operator;
+    Found.Member = Member;
+    for (const auto &B : Facts.all().Bodies)
+      if (Found.Use.isInvalid() && !Facts.calledByTest(B.get()))
+        Found.Use = assignmentBy(Facts, B.get(), Operator);
+    bool StartedLater = isPlainMethod(T->Spawner);
+    if (Found.Use.isInvalid() && (Operator->isImplicit() || !StartedLater))
+      continue;
+    Found.Where =
+        Operator->isImplicit() ? Found.Use : Operator->getLocation();
+    Result.push_back(Found);
+  }
+  return Result;
+}
+
+//===----------------------------------------------------------------------===//
+// Thread objects that must have ended
+//===----------------------------------------------------------------------===//
+
+static bool namesThis(const Stmt *S) {
+  return S && (isa<CXXThisExpr>(S) ||
+               (!isa<LambdaExpr>(S) && llvm::any_of(S->children(), namesThis)));
+}
+
+/// Does the member's object die with the one that it is a member of?
+static bool diesWith(const Unit &Facts, const FieldDecl *Member) {
+  QualType T = Member->getType();
+  if (!T->isPointerType())
+    return !T->isReferenceType();
+  // The child of its parent.
+  return llvm::any_of(Facts.all().Flows, [&](const Flow &W) {
+    const auto *New = dyn_cast_or_null<CXXNewExpr>(W.From.value());
+    return New && W.To.Length == 1 && W.To.Fields[0] == Member &&
+           New->getConstructExpr() &&
+           llvm::any_of(New->getConstructExpr()->arguments(),
+                        [](const Expr *A) {
+                          return isa<CXXThisExpr>(A->IgnoreParenImpCasts());
+                        });
+  });
+}
+
+const CXXDestructorDecl *destructorOfRunning(const Unit &Facts, const Task &T,
+                                             const HandleFate &Fate,
+                                             const FieldDecl *&Member) {
+  const auto *Call = dyn_cast<CXXMemberCallExpr>(T.Spawn);
+  const model::Type *Receiver = Call ? Facts.names().receiver(Call) : nullptr;
+  if (!Receiver || Receiver != T.Handle ||
+      Receiver->K != model::Kind::Thread ||
+      Receiver->Destroy != model::OnDestroy::Terminates ||
+      !Fate.Joins.empty() || !Fate.TimedWaits.empty() ||
+      !Fate.Detaches.empty())
+    return nullptr;
+  AccessPath Object =
+      Facts.paths().resolve(Call->getImplicitObjectArgument());
+  if (Object.Kind != AccessPath::Root::This || Object.Length > 1)
+    return nullptr;
+  Member = Object.lastField();
+  if (Member && !diesWith(Facts, Member))
+    return nullptr;
+  const CXXRecordDecl *R =
+      Member ? classOf(Member) : T.Spawner->thisRecord();
+  R = R && R->hasDefinition() ? R->getDefinition() : nullptr;
+  const CXXDestructorDecl *D = R ? R->getDestructor() : nullptr;
+  const Body *Dying = D && D->isUserProvided() ? Facts.bodyOf(D) : nullptr;
+  if (!Dying)
+    return nullptr;
+  for (const CallChain &Chain : Facts.reachedFrom(Dying))
+    for (const Event &E : Chain.To->Events)
+      if (E.Kind == EventKind::Wait || E.Kind == EventKind::Receive ||
+          (E.Kind == EventKind::Escape &&
+           (isOwnObject(E.Path) || (Member && ownMember(E) == Member))))
+        return nullptr;
+  if (Member)
+    return D;
+  // It may be deleted when it has ended: `connect(this, &Thread::finished, ...)`
+  for (const auto &B : Facts.all().Bodies)
+    if (isRelated(B->thisRecord(), R))
+      for (const Event &E : B->Events)
+        if (E.Kind == EventKind::Escape && isOwnObject(E.Path) &&
+            namesThis(E.At) && !isa<CXXConstructExpr>(E.At))
+          return nullptr;
+  return D;
+}
+
+} // namespace tether::facts

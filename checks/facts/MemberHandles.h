@@ -1,0 +1,106 @@
+//===- MemberHandles.h - Handles that must not die joinable -----*- C++ -*-===//
+//
+// Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Where a member or a static variable that keeps a thread is overwritten or
+// destroyed while the thread is joinable. Conditions are believed to know
+// whether it is, unless what they ask is something else: a flag that the task
+// itself resets, or whether a wait gave up.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TETHER_CHECKS_FACTS_MEMBERHANDLES_H
+#define TETHER_CHECKS_FACTS_MEMBERHANDLES_H
+
+#include "Handles.h"
+
+namespace tether::facts {
+
+/// The member of the spawner's object that the task's handle is put into and
+/// that ends the process when it dies joinable; or null.
+const clang::FieldDecl *terminatingMember(const Unit &Facts, const Task &T);
+
+/// What is known of such a member, in all that can be seen.
+class MemberHandle {
+public:
+  MemberHandle(const Unit &Facts, const clang::FieldDecl *Member);
+
+  /// The thread is started again while it may be joinable.
+  struct Overwrite {
+    const clang::Stmt *At = nullptr;
+    /// What tells that there is a second start.
+    enum {
+      Reset,    ///< It sets back what the end of the thread has set.
+      Again,    ///< It is called twice.
+      Signaled, ///< The thread was told to end, and not waited for.
+      ByTask,   ///< The condition asks what the task itself resets.
+      ByStop,   ///< ... or what is reset where nothing joins.
+    } Because = Reset;
+    clang::SourceLocation Where; ///< Of that.
+    const clang::FieldDecl *Flag = nullptr;
+  };
+  std::optional<Overwrite> overwriteBy(const Task &T) const;
+
+  /// The destructor does not join where it should.
+  struct Skip {
+    const clang::FieldDecl *Flag = nullptr; ///< Null if a wait gave up.
+    clang::SourceLocation Where; ///< Where the task resets it, or of the wait.
+  };
+  std::optional<Skip> skippedJoinOf(const Task &T) const;
+
+  /// The throw, or call of what throws, by which a constructor is left after it
+  /// started the task.
+  const clang::Stmt *throwAfterStart(const Task &T) const;
+
+private:
+  const std::vector<Use> &usesIn(const Body *B) const;
+  bool touches(const Body *B) const;
+  ControlFlow::Statements touchesIn(const Body *B,
+                                    const clang::Stmt *Except) const;
+  bool canMiss(const Body *B, const clang::FieldDecl *Flag, int64_t Value,
+               std::vector<const Body *> &Stack,
+               clang::SourceLocation *GaveUp) const;
+  std::optional<Overwrite> entry(const Body *B, const clang::Stmt *At,
+                                 const Task &T,
+                                 std::vector<const Body *> &Stack) const;
+  std::optional<Overwrite> passedGuard(const Body *B, const clang::Stmt *At,
+                                       const Task &T, bool &Guarded) const;
+  std::optional<Overwrite> secondStart(const Body *B, const clang::Stmt *At,
+                                       const Task &T,
+                                       llvm::ArrayRef<const Body *> Stack) const;
+
+  const Unit &Facts;
+  const clang::FieldDecl *Member;
+  const clang::CXXRecordDecl *Record;
+  mutable std::map<const Body *, std::vector<Use>> Uses;
+  mutable std::map<const Body *, bool> Touching;
+};
+
+/// The end of the process that destroys a static handle of a running task.
+const Event *exitPastJoin(const Unit &Facts, const Task &T,
+                          const HandleFate &Fate,
+                          const clang::VarDecl *&Variable);
+
+/// An assignment by an operator that nobody wrote, to an object whose
+/// destructor joins.
+struct DefaultedAssignment {
+  const clang::CXXMethodDecl *Operator = nullptr;
+  const clang::FieldDecl *Member = nullptr;
+  clang::SourceLocation Where;  ///< The operator, or the assignment.
+  clang::SourceLocation Use;    ///< The assignment, if one is seen.
+};
+std::vector<DefaultedAssignment> defaultedAssignments(const Unit &Facts);
+
+/// The destructor by which a thread object that is started by a method, and
+/// must have ended when it dies, dies; or null.
+const clang::CXXDestructorDecl *
+destructorOfRunning(const Unit &Facts, const Task &T, const HandleFate &Fate,
+                    const clang::FieldDecl *&Member);
+
+} // namespace tether::facts
+
+#endif // TETHER_CHECKS_FACTS_MEMBERHANDLES_H

@@ -1,0 +1,768 @@
+//===- Members.cpp - Tasks and the members that they use ------------------===//
+//
+// Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Members.h"
+#include "Handles.h"
+#include "Statements.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/StmtCXX.h"
+
+using namespace clang;
+
+namespace tether::facts {
+
+/// So many bodies and so many calls deep are looked into.
+static constexpr size_t MaxBodies = 256;
+static constexpr unsigned MaxCalls = 4;
+
+static bool isOrDerives(const CXXRecordDecl *R, const CXXRecordDecl *Base) {
+  if (!R || !Base)
+    return false;
+  return R->getCanonicalDecl() == Base->getCanonicalDecl() ||
+         (R->hasDefinition() && R->isDerivedFrom(Base));
+}
+
+static bool isRelated(const CXXRecordDecl *A, const CXXRecordDecl *B) {
+  return isOrDerives(A, B) || isOrDerives(B, A);
+}
+
+static const CXXRecordDecl *classOf(const FieldDecl *F) {
+  return dyn_cast<CXXRecordDecl>(F->getParent());
+}
+
+/// The class whose object the path is, if it is a whole one of a method.
+static const CXXRecordDecl *ownClass(const AccessPath &P) {
+  return P.Kind == AccessPath::Root::This && !P.Length
+             ? static_cast<const CXXRecordDecl *>(P.Base)
+             : nullptr;
+}
+
+/// Is the body a method that has an object?
+static const CXXMethodDecl *methodOf(const Body *B) {
+  const auto *M = dyn_cast_or_null<CXXMethodDecl>(B->Function);
+  return M && !B->Lambda && !M->isStatic() ? M : nullptr;
+}
+
+static bool namesThis(const Stmt *S) {
+  return S && (isa<CXXThisExpr>(S) ||
+               (!isa<LambdaExpr>(S) && llvm::any_of(S->children(), namesThis)));
+}
+
+//===----------------------------------------------------------------------===//
+// What a task does to its object
+//===----------------------------------------------------------------------===//
+
+namespace {
+
+/// Follows the object of a task through what the task runs.
+class ObjectFollower {
+public:
+  ObjectFollower(const Unit &Facts, std::vector<OwnUse> &Uses)
+      : Facts(Facts), Uses(Uses) {}
+
+  void enter(const Body *B, std::set<AccessPath> Names,
+             std::vector<Step> Way = {}) {
+    if (!Names.empty() && B->Code && Seen.insert(B).second)
+      Work.push_back({B, std::move(Names), std::move(Way)});
+  }
+
+  void callVirtual(const CXXMethodDecl *M, const Stmt *At, const Body *In,
+                   const std::vector<Step> &Way) {
+    OwnUse U;
+    U.Method = M->getCanonicalDecl();
+    U.At = At;
+    U.In = In;
+    U.Way = Way;
+    U.IsRepeated = llvm::any_of(around(In, At), [](const Stmt *Outer) {
+      return isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(Outer);
+    });
+    Uses.push_back(std::move(U));
+    std::vector<Step> Further = Way;
+    Further.push_back({In, At});
+    for (const Body *Override : Facts.overridersOf(M))
+      enter(Override, {AccessPath::thisObject(Override->thisRecord())},
+            Further);
+  }
+
+  void run() {
+    for (size_t I = 0; I < Work.size() && I < MaxBodies; ++I) {
+      Current = Work[I];
+      visit(Current.B->Code, nullptr);
+      for (const Event &E : Current.B->Events)
+        if (E.Kind == EventKind::Run)
+          follow(E);
+    }
+  }
+
+private:
+  struct Item {
+    const Body *B;
+    std::set<AccessPath> Names; ///< What the object is called there.
+    std::vector<Step> Way;
+  };
+
+  bool isOwn(const Expr *E) {
+    return E && Current.Names.count(Facts.paths().resolve(E));
+  }
+
+  void visit(const Stmt *S, const Stmt *Parent) {
+    if (!S || isa<LambdaExpr>(S))
+      return;
+    if (const auto *M = dyn_cast<MemberExpr>(S))
+      if (const auto *F = dyn_cast<FieldDecl>(M->getMemberDecl());
+          F && isOwn(M->getBase())) {
+        OwnUse U;
+        U.Member = F->getCanonicalDecl();
+        U.At = S;
+        U.In = Current.B;
+        U.Way = Current.Way;
+        const auto *B = dyn_cast_or_null<BinaryOperator>(Parent);
+        const auto *O = dyn_cast_or_null<CXXOperatorCallExpr>(Parent);
+        U.OnlyAssigns = (B && B->getOpcode() == BO_Assign && B->getLHS() == S) ||
+                        (O && O->getOperator() == OO_Equal &&
+                         O->getNumArgs() == 2 && O->getArg(0) == S);
+        Uses.push_back(std::move(U));
+      }
+    if (const auto *Call = dyn_cast<CXXMemberCallExpr>(S)) {
+      const CXXMethodDecl *M = Call->getMethodDecl();
+      const auto *Named =
+          dyn_cast<MemberExpr>(Call->getCallee()->IgnoreParenImpCasts());
+      if (M && M->isVirtual() && Named && !Named->hasQualifier() &&
+          isOwn(Call->getImplicitObjectArgument()))
+        callVirtual(M, Call, Current.B, Current.Way);
+    }
+    for (const Stmt *Child : S->children())
+      visit(Child, S);
+  }
+
+  void follow(const Event &E) {
+    for (const Body *Target : Facts.bodiesOf(E.Path)) {
+      std::set<AccessPath> Names;
+      if (Target->Lambda)
+        Names = Current.Names;
+      else if (methodOf(Target) && Current.Names.count(E.Object))
+        Names.insert(AccessPath::thisObject(Target->thisRecord()));
+      for (const AccessPath &N : Current.Names)
+        for (const Flow *W : Facts.flowsFrom(N))
+          if (W->At == E.At && W->From == N)
+            if (const auto *P =
+                    dyn_cast_or_null<ParmVarDecl>(W->To.variable());
+                P && !W->To.Length && Target->Function &&
+                P->getDeclContext() == Target->Function)
+              Names.insert(W->To);
+      std::vector<Step> Way = Current.Way;
+      Way.push_back({Current.B, E.At});
+      enter(Target, std::move(Names), std::move(Way));
+    }
+  }
+
+  const Unit &Facts;
+  std::vector<OwnUse> &Uses;
+  std::set<const Body *> Seen;
+  std::vector<Item> Work;
+  Item Current;
+};
+
+} // namespace
+
+/// Is the object of the launching method among what the value may come from?
+static bool isOwner(const Unit &Facts, const AccessPath &P,
+                    const CXXRecordDecl *Owner) {
+  return llvm::any_of(Facts.origins(P), [&](const AccessPath &O) {
+    const CXXRecordDecl *R = ownClass(O);
+    return R && isRelated(R, Owner);
+  });
+}
+
+/// What the body of the task calls the object that launches it.
+static std::set<AccessPath> namesOfOwner(const Unit &Facts, const Launch &L) {
+  std::set<AccessPath> Result;
+  const Body *Code = L.Code.Code;
+  const Task &T = *L.Started;
+  if (Code->Lambda) {
+    if (const CXXRecordDecl *R = Code->thisRecord(); R && isRelated(R, L.Owner))
+      Result.insert(AccessPath::thisObject(R));
+  } else if (const CXXMethodDecl *M = methodOf(Code)) {
+    const auto *Call = dyn_cast_or_null<CXXMemberCallExpr>(T.Spawn);
+    bool OnItself = Call && Code->thisRecord() &&
+                    T.Op->Callable == model::ByOverride &&
+                    ownClass(Facts.paths().resolve(
+                        Call->getImplicitObjectArgument()));
+    if (isRelated(M->getParent(), L.Owner) && (OnItself || namesThis(L.At)))
+      Result.insert(AccessPath::thisObject(M->getParent()));
+  }
+  bool Given = llvm::any_of(T.Arguments, [&](const Argument &A) {
+    return isOwner(Facts, A.Path, L.Owner);
+  });
+  for (const ParmVarDecl *P : Code->Function->parameters()) {
+    QualType Type = P->getType().getNonReferenceType();
+    const CXXRecordDecl *Pointee = Type->getPointeeCXXRecordDecl();
+    if (!Pointee)
+      Pointee = Type->getAsCXXRecordDecl();
+    bool Fits = Type->isVoidPointerType() ||
+                (Pointee && isRelated(Pointee, L.Owner));
+    AccessPath Path = AccessPath::variable(P);
+    if (Fits && ((Given && !Code->Lambda) || isOwner(Facts, Path, L.Owner)))
+      Result.insert(Path);
+  }
+  return Result;
+}
+
+//===----------------------------------------------------------------------===//
+// Launches
+//===----------------------------------------------------------------------===//
+
+static const FieldDecl *memberIn(const AccessPath &P,
+                                 const CXXRecordDecl *Owner) {
+  if (P.Kind != AccessPath::Root::This || !P.Length)
+    return nullptr;
+  const CXXRecordDecl *R = classOf(P.Fields[0]);
+  return R && isOrDerives(Owner, R) ? P.Fields[0] : nullptr;
+}
+
+/// The only member of the owner that keeps the handle, or keeps the object of
+/// another class that does.
+static const FieldDecl *holderOf(const Unit &Facts, const Launch &L) {
+  std::set<const FieldDecl *> Found;
+  for (const AccessPath &H : Facts.reach(L.Started->HandlePath))
+    if (const FieldDecl *F = memberIn(H, L.Owner))
+      Found.insert(F);
+  if (L.In != L.Started->Spawner)
+    for (const Event &E : L.In->Events) {
+      if (E.Kind != EventKind::Run || !E.Object || !contains(L.At, E.At) ||
+          ownClass(E.Object) ||
+          llvm::none_of(Facts.targetsOf(E), [&](const Body *Target) {
+            return llvm::any_of(
+                Facts.reachedFrom(Target), [&](const CallChain &Chain) {
+                  return Chain.To == L.Started->Spawner;
+                });
+          }))
+        continue;
+      for (const AccessPath &H : Facts.reach(E.Object))
+        if (const FieldDecl *F = memberIn(H, L.Owner))
+          Found.insert(F);
+    }
+  return Found.size() == 1 ? *Found.begin() : nullptr;
+}
+
+static void addLaunch(const Unit &Facts, Launch L,
+                      const CXXMethodDecl *Pure,
+                      std::vector<Launch> &Result) {
+  L.Owner = L.In->thisRecord();
+  if (!L.Owner)
+    return;
+  ObjectFollower Follower(Facts, L.Uses);
+  const CXXMethodDecl *Entry = Pure;
+  if (!Entry && !L.Code.Code->Lambda)
+    if (const CXXMethodDecl *M = methodOf(L.Code.Code); M && M->isVirtual())
+      Entry = M;
+  if (Entry) {
+    // An override of a library's task body is called by the library.
+    if (!isRelated(Entry->getParent(), L.Owner) || !namesThis(L.At))
+      Entry = nullptr;
+    if (Entry)
+      Follower.callVirtual(Entry, L.At, L.In, {});
+  }
+  if (L.Code.Code)
+    Follower.enter(L.Code.Code, namesOfOwner(Facts, L));
+  else if (!Entry)
+    return;
+  Follower.run();
+  if (L.Uses.empty())
+    return;
+  auto Order = [](const OwnUse &U) {
+    return std::make_pair(U.Member ? U.Member->getFieldIndex() : 0,
+                          U.At->getBeginLoc().getRawEncoding());
+  };
+  llvm::sort(L.Uses, [&](const OwnUse &A, const OwnUse &B) {
+    return Order(A) < Order(B);
+  });
+  L.Holder = holderOf(Facts, L);
+  Result.push_back(std::move(L));
+}
+
+std::vector<Launch> launchesOf(const Unit &Facts, const Task &T) {
+  std::vector<Launch> Result;
+  for (const TaskBody &Code : Facts.bodiesOf(T)) {
+    Launch L;
+    L.Started = &T;
+    L.Code = Code;
+    L.In = Code.Handed ? Code.Handed->In : T.Spawner;
+    L.At = Code.Handed ? Code.Handed->At : T.Spawn;
+    addLaunch(Facts, std::move(L), nullptr, Result);
+  }
+  // `std::thread(&Base::run, this)`, where the method is pure.
+  for (const AccessPath &O : Facts.origins(T.Callable))
+    if (const auto *M = dyn_cast_or_null<CXXMethodDecl>(O.function());
+        M && O.Kind == AccessPath::Root::Function && M->isPureVirtual()) {
+      Launch L;
+      L.Started = &T;
+      L.In = T.Spawner;
+      L.At = T.Spawn;
+      addLaunch(Facts, std::move(L), M, Result);
+    }
+  return Result;
+}
+
+//===----------------------------------------------------------------------===//
+// The beginning
+//===----------------------------------------------------------------------===//
+
+static bool startsIn(const Expr *Init, const Stmt *At) {
+  if (const auto *D = dyn_cast_or_null<CXXDefaultInitExpr>(Init))
+    Init = D->getExpr();
+  return Init && contains(Init, At);
+}
+
+static void addStarts(const Unit &Facts, const Body *In, std::vector<Step> Way,
+                      std::vector<EarlyStart> &Result) {
+  const Stmt *At = Way.front().At;
+  EarlyStart S;
+  S.Way = Way;
+  if (const CXXRecordDecl *R = In->InitializesMembersOf) {
+    for (const FieldDecl *F : R->fields())
+      if (F->hasInClassInitializer() && startsIn(F->getInClassInitializer(), At))
+        S.Member = F->getCanonicalDecl();
+    S.Class = S.Member ? R : nullptr;
+  } else if (const auto *K =
+                 dyn_cast_or_null<CXXConstructorDecl>(In->Function);
+             K && !In->Lambda) {
+    S.Class = K->getParent();
+    for (const CXXCtorInitializer *I : K->inits())
+      if (startsIn(I->getInit(), At)) {
+        if (I->isMemberInitializer())
+          S.Member = I->getMember()->getCanonicalDecl();
+        S.ByBase = I->isBaseInitializer();
+      }
+  }
+  if (S.Class) {
+    Result.push_back(std::move(S));
+    return;
+  }
+  if (Way.size() > MaxCalls || (!In->Lambda && !methodOf(In)))
+    return;
+  for (const auto &From : Facts.callersOf(In)) {
+    const Body *Caller = From.first;
+    const Event *Call = From.second;
+    if (!In->Lambda && !ownClass(Call->Object))
+      continue;
+    if (llvm::any_of(Way, [&](const Step &S) { return S.In == Caller; }))
+      continue;
+    std::vector<Step> Longer{{Caller, Call->At}};
+    Longer.insert(Longer.end(), Way.begin(), Way.end());
+    addStarts(Facts, Caller, std::move(Longer), Result);
+  }
+}
+
+std::vector<EarlyStart> earlyStartsOf(const Unit &Facts, const Launch &L) {
+  std::vector<EarlyStart> Result;
+  // What an event loop is given runs when the constructor has returned to it.
+  if (L.Started->Op->When == model::Runs::Elsewhere &&
+      (L.Started->Op->On == model::RunsOn::NewThread ||
+       L.Started->Op->On == model::RunsOn::Pool))
+    addStarts(Facts, L.In, {{L.In, L.At}}, Result);
+  return Result;
+}
+
+/// Is the member something else before its initializer has run?
+static bool isInitialized(const FieldDecl *F, const FunctionDecl *Constructor) {
+  if (F->hasInClassInitializer())
+    return true;
+  const CXXRecordDecl *R = F->getType()->getAsCXXRecordDecl();
+  if (R && R->hasDefinition() && !R->hasTrivialDefaultConstructor())
+    return true;
+  if (const auto *K = dyn_cast_or_null<CXXConstructorDecl>(Constructor))
+    for (const CXXCtorInitializer *I : K->inits())
+      if (I->isWritten() && I->getAnyMember() &&
+          I->getAnyMember()->getCanonicalDecl() == F->getCanonicalDecl())
+        return true;
+  return false;
+}
+
+bool isMissing(const EarlyStart &S, const FieldDecl *F) {
+  const CXXRecordDecl *R = classOf(F);
+  if (!R || R->getCanonicalDecl() != S.Class->getCanonicalDecl())
+    return false;
+  bool Later = S.ByBase || (S.Member && F->getFieldIndex() >
+                                            S.Member->getFieldIndex());
+  return Later && isInitialized(F, S.Way.front().In->Function);
+}
+
+bool waitsForSpawner(const Unit &Facts, const Launch &L, const EarlyStart &S) {
+  std::vector<AccessPath> Signalled;
+  for (const CallChain &Chain : Facts.reachedFrom(S.Way.front().In))
+    for (const Event &E : Chain.To->Events)
+      if (E.Kind == EventKind::Signal || E.Kind == EventKind::Send)
+        Signalled.push_back(E.Path);
+  if (Signalled.empty() || !L.Code.Code)
+    return false;
+  for (const CallChain &Chain : Facts.reachedFrom(L.Code.Code))
+    for (const Event &E : Chain.To->Events)
+      if (E.Kind == EventKind::Wait || E.Kind == EventKind::Receive)
+        for (const AccessPath &P : Signalled)
+          if (Facts.mayBeSame(P, E.Path))
+            return true;
+  return false;
+}
+
+//===----------------------------------------------------------------------===//
+// Assignments that come too late
+//===----------------------------------------------------------------------===//
+
+/// Is an object of the type made for being used by several threads?
+static bool isShared(const Unit &Facts, QualType T) {
+  T = T.getNonReferenceType();
+  if (T->isAtomicType())
+    return true;
+  const model::Type *M = Facts.names().type(T);
+  if (!M)
+    return false;
+  switch (M->K) {
+  case model::Kind::Container:
+  case model::Kind::SmartPointer:
+  case model::Kind::Callable:
+    return false;
+  default:
+    return true;
+  }
+}
+
+static bool takesLock(const Unit &Facts, const Stmt *S) {
+  if (!S || isa<LambdaExpr>(S))
+    return false;
+  if (const auto *D = dyn_cast<DeclStmt>(S))
+    for (const Decl *Inner : D->decls())
+      if (const auto *V = dyn_cast<VarDecl>(Inner))
+        if (const model::Type *T = Facts.names().type(V->getType());
+            T && T->K == model::Kind::LockGuard)
+          return true;
+  if (const auto *Call = dyn_cast<CallExpr>(S))
+    if (const model::Operation *Op = Facts.names().operation(Call);
+        Op && (Op->R == model::Role::Lock || Op->R == model::Role::TryLock))
+      return true;
+  return llvm::any_of(S->children(), [&](const Stmt *Child) {
+    return takesLock(Facts, Child);
+  });
+}
+
+/// Does the task wait or ask for something on every way to the use? It asks
+/// for what somebody `Says` after the assignment.
+static bool waitsBefore(const Unit &Facts, const OwnUse &U,
+                        const std::vector<AccessPath> &Says) {
+  auto Waits = [&](const Event &E) {
+    switch (E.Kind) {
+    case EventKind::Wait:
+    case EventKind::Receive:
+    case EventKind::Read:
+    case EventKind::Join:
+      return true;
+    case EventKind::Poll:
+    case EventKind::Observe:
+      return llvm::any_of(Says, [&](const AccessPath &P) {
+        return Facts.mayBeSame(P, E.Path);
+      });
+    default:
+      return false;
+    }
+  };
+  std::vector<Step> Way = U.Way;
+  Way.push_back({U.In, U.At});
+  return llvm::any_of(Way, [&](const Step &S) {
+    ControlFlow::Statements Ordering = Facts.mustAt(S.In, Waits);
+    return !Ordering.empty() &&
+           (Ordering.count(S.At) ||
+            Facts.flow(S.In).mustMeetBefore(S.At, Ordering));
+  });
+}
+
+static const FieldDecl *assignedMember(const Event &E) {
+  if (E.Kind != EventKind::Write || E.Path.Kind != AccessPath::Root::This ||
+      E.Path.Length != 1)
+    return nullptr;
+  const auto *B = dyn_cast_or_null<BinaryOperator>(E.At);
+  const auto *O = dyn_cast_or_null<CXXOperatorCallExpr>(E.At);
+  if ((!B || B->getOpcode() != BO_Assign) &&
+      (!O || O->getOperator() != OO_Equal))
+    return nullptr;
+  return E.Path.Fields[0];
+}
+
+LateAssignment lateAssignmentOf(const Unit &Facts, const Launch &L,
+                                const EarlyStart &S) {
+  for (const Step &Frame : S.Way) {
+    const ControlFlow &Flow = Facts.flow(Frame.In);
+    if (!Flow.has(Frame.At) || takesLock(Facts, Frame.In->Code))
+      continue;
+    for (const Event &E : Frame.In->Events) {
+      const FieldDecl *F = assignedMember(E);
+      if (!F || F == L.Holder || isShared(Facts, F->getType()) ||
+          !Flow.has(E.At) || !Flow.canReach(Frame.At, E.At))
+        continue;
+      std::vector<AccessPath> Says;
+      for (const Event &Later : Frame.In->Events)
+        if (Later.isReport() && Later.Path && Later.Path != E.Path &&
+            Flow.has(Later.At) && Flow.canReach(E.At, Later.At))
+          Says.push_back(Later.Path);
+      for (const OwnUse &U : L.Uses)
+        if (U.Member == F && !U.OnlyAssigns && !takesLock(Facts, U.In->Code) &&
+            !waitsBefore(Facts, U, Says))
+          return {&U, &E};
+    }
+  }
+  return {};
+}
+
+//===----------------------------------------------------------------------===//
+// The end
+//===----------------------------------------------------------------------===//
+
+static bool isJoin(const HandleFate &Fate, const Event &E) {
+  return llvm::is_contained(Fate.Joins, &E);
+}
+
+/// Does the body, or what it runs, wait for the end of the task?
+static bool joins(const Unit &Facts, const HandleFate &Fate, const Body *B) {
+  return B && llvm::any_of(Facts.reachedFrom(B), [&](const CallChain &Chain) {
+           return llvm::any_of(Chain.To->Events, [&](const Event &E) {
+             return isJoin(Fate, E);
+           });
+         });
+}
+
+/// Adds the destructors that run when an object of the type dies, those of its
+/// members and elements too.
+static void addDestructors(const Unit &Facts, QualType T,
+                           std::vector<const Body *> &Result,
+                           unsigned Depth = 0) {
+  for (unsigned I = 0; I < 4 && !T.isNull(); ++I) {
+    if (T->isReferenceType() || T->isPointerType())
+      return;
+    QualType Inner = Facts.names().innerType(T);
+    if (Inner.isNull())
+      break;
+    T = Inner;
+  }
+  const CXXRecordDecl *R = T.isNull() ? nullptr : T->getAsCXXRecordDecl();
+  if (!R || !R->hasDefinition() || Depth > 3)
+    return;
+  R = R->getDefinition();
+  if (const Body *B = Facts.bodyOf(R->getDestructor()))
+    Result.push_back(B);
+  for (const CXXBaseSpecifier &Base : R->bases())
+    addDestructors(Facts, Base.getType(), Result, Depth + 1);
+  for (const FieldDecl *F : R->fields())
+    addDestructors(Facts, F->getType(), Result, Depth + 1);
+}
+
+/// Does the member's destructor wait by what the model says of its type?
+static bool joinsByType(const Unit &Facts, const Task &T, const FieldDecl *F) {
+  const model::Type *M = Facts.typeOf(
+      AccessPath::thisObject(classOf(F)).field(F));
+  if (!M || F->getType()->isReferenceType() || F->getType()->isPointerType())
+    return false;
+  switch (M->Destroy) {
+  case model::OnDestroy::Joins:
+  case model::OnDestroy::StopsAndJoins:
+    return true;
+  case model::OnDestroy::JoinsIfAsync:
+    return T.Op->Discard == model::OnDiscard::Blocks;
+  default:
+    return false;
+  }
+}
+
+/// Was the member, or a reference to it, given to somebody?
+static bool isHandedOn(const Unit &Facts, const FieldDecl *Member) {
+  auto IsHanded = [&](const Stmt *Code) {
+    return Code && llvm::any_of(usesOf(Facts, Code, Member), [](const Use &U) {
+             return U.How == Use::Handed;
+           });
+  };
+  for (const auto &B : Facts.all().Bodies) {
+    if (IsHanded(B->Code))
+      return true;
+    if (const auto *K = dyn_cast_or_null<CXXConstructorDecl>(B->Function))
+      for (const CXXCtorInitializer *I : K->inits())
+        if (IsHanded(I->getInit()))
+          return true;
+  }
+  return llvm::any_of(classOf(Member)->fields(), [&](const FieldDecl *Other) {
+    return Other->hasInClassInitializer() &&
+           IsHanded(Other->getInClassInitializer());
+  });
+}
+
+static bool isAssignment(const Body *B) {
+  const auto *M = dyn_cast_or_null<CXXMethodDecl>(B->Function);
+  return M && M->getOverloadedOperator() == OO_Equal;
+}
+
+/// May the destructor wait for the task, in whatever way, or empty the member?
+static bool endsEarlier(const Unit &Facts, const HandleFate &Fate,
+                        const Body *Destructor, const AccessPath &Own,
+                        const FieldDecl *Member) {
+  for (const CallChain &Chain : Facts.reachedFrom(Destructor))
+    for (const Event &E : Chain.To->Events) {
+      if (E.Kind == EventKind::Wait || E.Kind == EventKind::Receive ||
+          E.Kind == EventKind::Read || isJoin(Fate, E))
+        return true;
+      if (E.Kind == EventKind::Stop || E.Kind == EventKind::Observe ||
+          E.Kind == EventKind::Poll)
+        continue;
+      if (E.Path == Own || (Member && E.Path.startsWith(Own.field(Member))))
+        return true;
+    }
+  return false;
+}
+
+/// The member's own destructor is what waits, and nobody has before.
+static bool joinsByMember(const Unit &Facts, const Launch &L,
+                          const HandleFate &Fate) {
+  std::vector<const Body *> Dying;
+  addDestructors(Facts, L.Holder->getType(), Dying);
+  std::set<const Body *> ByMember;
+  for (const Body *D : Dying)
+    for (const CallChain &Chain : Facts.reachedFrom(D))
+      ByMember.insert(Chain.To);
+  bool ByType = joinsByType(Facts, *L.Started, L.Holder);
+  bool ByCode = llvm::any_of(Dying, [&](const Body *D) {
+    return joins(Facts, Fate, D);
+  });
+  if (!ByType && !ByCode)
+    return false;
+  // A method by which somebody may have waited.
+  const CXXRecordDecl *Keeper = nullptr;
+  for (const Body *D : Dying)
+    if (joins(Facts, Fate, D))
+      Keeper = D->thisRecord();
+  for (const Event *Join : Fate.Joins) {
+    if (ByMember.count(Join->In))
+      continue;
+    if (!Keeper || Join->In->thisRecord() != Keeper)
+      return false;
+  }
+  if (Keeper)
+    for (const auto &B : Facts.all().Bodies) {
+      const CXXRecordDecl *R = B->thisRecord();
+      if (R && isRelated(R, Keeper))
+        continue;
+      for (const Event &E : B->Events)
+        if (E.Kind == EventKind::Run && !E.AtScopeEnd)
+          for (const Body *Target : Facts.bodiesOf(E.Path))
+            if (Target->thisRecord() && isRelated(Target->thisRecord(), Keeper) &&
+                !isa_and_nonnull<CXXDestructorDecl>(Target->Function) &&
+                !isAssignment(Target) && joins(Facts, Fate, Target))
+              return false;
+    }
+  return true;
+}
+
+LateJoin lateJoinOf(const Unit &Facts, const Launch &L) {
+  HandleFate Fate = Facts.fateOf(*L.Started);
+  if (!Fate.TimedWaits.empty() || Fate.Returned || Fate.HeldByCaller ||
+      !Fate.Detaches.empty())
+    return {};
+  const CXXRecordDecl *R = L.Owner->getDefinition();
+  if (!R)
+    return {};
+  const CXXDestructorDecl *D = R->getDestructor();
+  const Body *Dying = D ? Facts.bodyOf(D) : nullptr;
+  if (D && D->isUserProvided() && !Dying)
+    return {};
+  if (L.Holder && joinsByMember(Facts, L, Fate)) {
+    if (isHandedOn(Facts, L.Holder))
+      return {};
+    if (Dying && endsEarlier(Facts, Fate, Dying, AccessPath::thisObject(R),
+                             L.Holder))
+      return {};
+    return {classOf(L.Holder), L.Holder};
+  }
+  // The destructor of the class, or of a base of it, which is visible.
+  std::vector<const CXXRecordDecl *> Classes{R};
+  for (size_t I = 0; I < Classes.size() && I < MaxBodies; ++I) {
+    const Body *B = Facts.bodyOf(Classes[I]->getDestructor());
+    if (B && joins(Facts, Fate, B))
+      return {Classes[I], nullptr};
+    // One that waits otherwise, or that cannot be seen.
+    const CXXDestructorDecl *Own = Classes[I]->getDestructor();
+    if (Own && Own->isUserProvided() &&
+        (!B || endsEarlier(Facts, Fate, B,
+                           AccessPath::thisObject(Classes[I]), nullptr)))
+      return {};
+    for (const CXXBaseSpecifier &Base : Classes[I]->bases())
+      if (const CXXRecordDecl *Next = Base.getType()->getAsCXXRecordDecl();
+          Next && Next->hasDefinition())
+        Classes.push_back(Next->getDefinition());
+  }
+  return {};
+}
+
+/// Has an object of the class, which derives from the one that waits, nothing
+/// that waits before?
+static bool endsLate(const Unit &Facts, const HandleFate &Fate,
+                     const LateJoin &J, const CXXRecordDecl *R) {
+  if (!R || R->isAbstract() || R == J.Class ||
+      !isOrDerives(R, J.Class))
+    return false;
+  const CXXDestructorDecl *D = R->getDestructor();
+  const Body *B = D ? Facts.bodyOf(D) : nullptr;
+  if (D && D->isUserProvided() && !B)
+    return false;
+  if (B && endsEarlier(Facts, Fate, B, AccessPath::thisObject(R), nullptr))
+    return false;
+  for (const CXXBaseSpecifier &Base : R->bases())
+    if (const CXXRecordDecl *Next = Base.getType()->getAsCXXRecordDecl();
+        Next && Next->hasDefinition() &&
+        isOrDerives(Next, J.Class) &&
+        Next->getCanonicalDecl() != J.Class->getCanonicalDecl() &&
+        !Next->isAbstract() &&
+        !endsLate(Facts, Fate, J, Next->getDefinition()))
+      return false;
+  // Whoever has such an object may end the task first.
+  for (const auto &Other : Facts.all().Bodies) {
+    const CXXRecordDecl *Of = Other->thisRecord();
+    if (Of && isRelated(Of, J.Class))
+      continue;
+    for (const Event &E : Other->Events)
+      if (E.Kind == EventKind::Run && E.Object && !E.AtScopeEnd)
+        for (const Body *Target : Facts.bodiesOf(E.Path))
+          if (Target->thisRecord() && isRelated(Target->thisRecord(), R) &&
+              !isa_and_nonnull<CXXDestructorDecl>(Target->Function) &&
+              joins(Facts, Fate, Target))
+            return false;
+  }
+  return true;
+}
+
+bool isGone(const Unit &Facts, const Launch &L, const LateJoin &J,
+            const FieldDecl *F) {
+  const CXXRecordDecl *R = classOf(F);
+  // What has a destructor, or must not be destroyed while it is used.
+  const CXXRecordDecl *Of = F->getType()->getAsCXXRecordDecl();
+  const model::Type *M = Facts.names().type(F->getType());
+  bool Matters = (M && M->K == model::Kind::Mutex) ||
+                 (Of && Of->hasDefinition() && !Of->hasTrivialDestructor());
+  if (!R || !J.Class || !Matters || F == J.Member)
+    return false;
+  if (R->getCanonicalDecl() == J.Class->getCanonicalDecl())
+    return J.Member && F->getFieldIndex() > J.Member->getFieldIndex();
+  return endsLate(Facts, Facts.fateOf(*L.Started), J, R->getDefinition());
+}
+
+const Body *goneOverride(const Unit &Facts, const Launch &L, const LateJoin &J,
+                         const CXXMethodDecl *M) {
+  if (!J.Class || !M->isPureVirtual())
+    return nullptr;
+  HandleFate Fate = Facts.fateOf(*L.Started);
+  for (const Body *Override : Facts.overridersOf(M))
+    if (endsLate(Facts, Fate, J, Override->thisRecord()->getDefinition()))
+      return Override;
+  return nullptr;
+}
+
+} // namespace tether::facts
