@@ -461,7 +461,7 @@ AccessPath PathResolver::returned(const FunctionDecl *F, const CallExpr *Call) {
 
 AccessPath PathResolver::resolveConstruct(const CXXConstructExpr *E) {
   if (const model::Operation *Op = Names.construction(E)) {
-    if (Op->R == model::Role::Spawn)
+    if (Op->R == model::Role::Spawn || Op->R == model::Role::Insert)
       return AccessPath::value(E);
     if (Op->R == model::Role::Wrap)
       return resolve(Names.argument(E, *Op, Op->Callable));

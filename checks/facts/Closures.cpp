@@ -117,7 +117,8 @@ bool Unit::isKeptBeyondTurn(const Closure &K, const Stmt *Loop) const {
     const model::Type *T =
         Names.type(H.Length ? H.lastField()->getType() : V->getType());
     return T &&
-           (T->K == model::Kind::Container || T->K == model::Kind::Callable);
+           (T->K == model::Kind::Container || T->K == model::Kind::Callable ||
+            T->K == model::Kind::Graph);
   };
   auto Runs = [&](const Event &E) {
     return (E.Kind == EventKind::Run || E.Kind == EventKind::Escape) &&

@@ -201,7 +201,10 @@ private:
   template <typename CallT>
   void bindWrapped(const CallT *E, const Operation &Op);
   template <typename CallT>
-  Task &addTask(const CallT *E, const Operation &Op, QualType HandleType);
+  void addTasks(const CallT *E, const Operation &Op, QualType HandleType);
+  template <typename CallT>
+  void addTask(const CallT *E, const Operation &Op, const Expr *Callable,
+               QualType HandleType);
   const CXXMethodDecl *bodyOverride(const Expr *Object);
   bool isByReference(const Expr *E);
   void addArguments(Task &T, const Expr *Callable,
@@ -993,7 +996,11 @@ void Walker::visitOperation(const CallExpr *Call, const Operation &Op) {
 
   switch (Op.R) {
   case Role::Spawn:
-    addTask(Call, Op, Call->getType());
+    addTasks(Call, Op, Call->getType());
+    return;
+  case Role::RegisterTest:
+    for (const Expr *A : C.Names.callables(Call, Op))
+      event(EventKind::Test, resolve(A), Call, Where, &Op, Receiver);
     return;
   case Role::Run:
   case Role::Keep:
@@ -1162,7 +1169,7 @@ void Walker::visitEmplace(const CallExpr *Call, AccessPath Object) {
   if (Element && !MovesElement)
     for (const Operation &Op : Element->Constructors)
       if (Op.R == Role::Spawn && C.Names.argument(Call, Op, Op.Callable)) {
-        addTask(Call, Op, T);
+        addTasks(Call, Op, T);
         return;
       }
   if (Element && Element->K == model::Kind::Channel)
@@ -1223,9 +1230,19 @@ const CXXMethodDecl *Walker::bodyOverride(const Expr *Object) {
   return nullptr;
 }
 
+/// A task for each callable that is started.
 template <typename CallT>
-Task &Walker::addTask(const CallT *E, const Operation &Op,
+void Walker::addTasks(const CallT *E, const Operation &Op,
                       QualType HandleType) {
+  if (Op.Callable != model::AllArguments)
+    return addTask(E, Op, C.Names.argument(E, Op, Op.Callable), HandleType);
+  for (const Expr *Callable : C.Names.callables(E, Op))
+    addTask(E, Op, Callable, HandleType);
+}
+
+template <typename CallT>
+void Walker::addTask(const CallT *E, const Operation &Op, const Expr *Callable,
+                     QualType HandleType) {
   C.Result.Tasks.push_back(std::make_unique<Task>());
   Task &T = *C.Result.Tasks.back();
   B.Tasks.push_back(&T);
@@ -1263,7 +1280,6 @@ Task &Walker::addTask(const CallT *E, const Operation &Op,
   }
 
   SmallVector<const Expr *, 4> Rest;
-  const Expr *Callable = nullptr;
   if (Op.Callable == model::ByOverride || Op.Callable == model::Object) {
     const Expr *Object = nullptr;
     if (const auto *M =
@@ -1273,7 +1289,7 @@ Task &Walker::addTask(const CallT *E, const Operation &Op,
     if (const CXXMethodDecl *Override = Object ? bodyOverride(Object) : nullptr)
       T.Callable = AccessPath::function(Override);
     C.bodyOf(T.Callable.function());
-  } else if ((Callable = C.Names.argument(E, Op, Op.Callable))) {
+  } else if (Callable) {
     T.Callable = resolve(Callable);
     if (const CXXMethodDecl *Override = bodyOverride(Callable))
       T.Callable = AccessPath::function(Override);
@@ -1294,8 +1310,15 @@ Task &Walker::addTask(const CallT *E, const Operation &Op,
     addArguments(T, Callable, Rest);
     bindBody(T.Callable, Rest, E);
   }
+  // Who waits for it has waited for those that it comes after.
+  if (Op.After == model::AllArguments) {
+    for (const Expr *A : E->arguments())
+      if (A != Callable)
+        flow(T.HandlePath, resolve(A), E);
+  } else if (const Expr *Before = C.Names.argument(E, Op, Op.After)) {
+    flow(T.HandlePath, resolve(Before), E);
+  }
   event(EventKind::Spawn, T.Callable, E, E->getExprLoc(), &Op, T.Handle);
-  return T;
 }
 
 /// Is the object handed over by its address, or wrapped as a reference?
@@ -1478,7 +1501,13 @@ void Walker::visitConstruct(const CXXConstructExpr *E) {
     return;
   if (const Operation *Op = C.Names.construction(E)) {
     if (Op->R == Role::Spawn) {
-      addTask(E, *Op, E->getType());
+      addTasks(E, *Op, E->getType());
+    } else if (Op->R == Role::Insert) {
+      for (const Expr *A : E->arguments())
+        flowFrom(AccessPath::value(E), A, E);
+    } else if (Op->R == Role::RegisterTest) {
+      for (const Expr *A : C.Names.callables(E, *Op))
+        event(EventKind::Test, resolve(A), E, E->getExprLoc(), Op);
     } else if (Op->R == Role::Run || Op->R == Role::Keep) {
       for (const Expr *A : C.Names.callables(E, *Op))
         event(Op->R == Role::Run ? EventKind::Run : EventKind::Keep, resolve(A),

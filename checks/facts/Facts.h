@@ -32,6 +32,7 @@ enum class EventKind : uint8_t {
   Run,     ///< Runs the callable in place (also: calls the function).
   Keep,    ///< Keeps the callable for somebody to run later.
   Handler, ///< Registers the callable as a request handler.
+  Test,    ///< Registers the callable, or the object's methods, as tests.
   Spawn,   ///< Starts the callable as a task; see Task.
   Join,    ///< Waits for the end of a task.
   Detach,

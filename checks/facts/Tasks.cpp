@@ -373,6 +373,8 @@ bool Unit::isOverInTurn(const Task &T, const Body *B, const Stmt *Start,
 
 /// Is it the body of a test?
 bool Unit::isTest(const Body *B) const {
+  if (Tests.count(B))
+    return true;
   const auto *M = dyn_cast_or_null<CXXMethodDecl>(B->Function);
   const model::Type *T =
       M ? Names.type(Context.getCanonicalTagType(M->getParent())) : nullptr;
@@ -395,6 +397,14 @@ bool Unit::calledByTest(const Body *B) const {
   return false;
 }
 
+/// Can other units name the function? A class of the source is a local one,
+/// whatever its linkage.
+static bool isKnownElsewhere(const Unit &U, const FunctionDecl *F) {
+  const auto *M = dyn_cast<CXXMethodDecl>(F);
+  return F->isExternallyVisible() &&
+         (!M || M->isVirtual() || !U.inMainFile(M->getParent()->getLocation()));
+}
+
 bool Unit::onlyForMain(const Body *B) const {
   std::set<const Body *> Seen;
   std::vector<const Body *> Work{B};
@@ -408,8 +418,10 @@ bool Unit::onlyForMain(const Body *B) const {
     // What other units can call is called by more than main. A closure runs
     // wherever it was given to; what runs it in place is known.
     if (!Next->Lambda &&
-        (!Next->Function || Next->Function->isExternallyVisible()))
+        (!Next->Function || isKnownElsewhere(*this, Next->Function)))
       return false;
+    if (Next->Lambda && calledByTest(Next))
+      continue;
     std::vector<std::pair<const Body *, const Event *>> From = callersOf(Next);
     if (From.empty())
       return false;

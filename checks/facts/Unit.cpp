@@ -77,6 +77,8 @@ void Unit::index() {
       if (E.Kind == EventKind::Handler)
         for (const Body *Code : bodiesOf(E.Path))
           Registered.try_emplace(Code, &E);
+      else if (E.Kind == EventKind::Test)
+        addTests(E.Path);
       else if (E.Kind == EventKind::Run)
         for (const Body *Code : targetsOf(E))
           Callers[Code].push_back({B.get(), &E});
@@ -111,6 +113,16 @@ void Unit::pollAnswers(Body &B) {
           B.Events.push_back(E);
       }
   }
+}
+
+/// Functions that were registered as tests, or an object with such methods.
+void Unit::addTests(const AccessPath &P) {
+  std::vector<const Body *> Code = bodiesOf(P);
+  Tests.insert(Code.begin(), Code.end());
+  const CXXRecordDecl *R = Code.empty() ? recordOf(P) : nullptr;
+  for (const auto &B : F.Bodies)
+    if (R && B->thisRecord() && B->thisRecord()->getDefinition() == R)
+      Tests.insert(B.get());
 }
 
 //===----------------------------------------------------------------------===//

@@ -261,6 +261,7 @@ private:
   Unit(clang::ASTContext &Context, const model::Resolver &Names);
   void index();
   void pollAnswers(Body &B);
+  void addTests(const AccessPath &P);
   void addOverriders(const clang::FunctionDecl *F,
                      std::vector<const Body *> &Result) const;
   const Body *codeOf(const AccessPath &Origin) const;
@@ -372,6 +373,7 @@ private:
   std::map<const clang::FunctionDecl *, std::vector<const Body *>> Overriders;
   std::map<const Body *, const Task *> RunBy;
   std::map<const Body *, const Event *> Registered;
+  std::set<const Body *> Tests;
   std::map<const Body *, std::vector<std::pair<const Body *, const Event *>>>
       Callers;
 

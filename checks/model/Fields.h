@@ -52,8 +52,9 @@ using Positions = std::initializer_list<Position>;
 inline constexpr int MaxIndex = 15;
 
 /// Operations with these roles say which of their arguments is run.
-inline constexpr Role RolesWithCallable[] = {Role::Spawn, Role::Run, Role::Keep,
-                                             Role::Wrap, Role::RegisterHandler};
+inline constexpr Role RolesWithCallable[] = {
+    Role::Spawn,           Role::Run,         Role::Keep, Role::Wrap,
+    Role::RegisterHandler, Role::RegisterTest};
 
 template <typename Visitor> void visitOperation(Visitor &&V) {
   V.word("role", &Operation::R, "What the operation does.", Need::Required);
@@ -87,6 +88,9 @@ template <typename Visitor> void visitOperation(Visitor &&V) {
   V.position("elements", &Operation::Elements, {Object},
              "The callable's first parameter is an element of this argument's "
              "range.");
+  V.position("after", &Operation::After, {AllArguments},
+             "Arguments that are handles of tasks which are over before this "
+             "one begins: whoever waits for it waits for them.");
   V.position("arity", &Operation::Arity, {},
              "Only calls with this many arguments.");
   V.flag("passes_token", &Operation::PassesToken,

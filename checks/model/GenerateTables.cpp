@@ -90,7 +90,7 @@ void Printer::operation(const Operation &Op) {
   enumerator("OnClosed", Op.Closed);
   enumerator("OnDiscard", Op.Discard);
   for (int8_t I : {Op.Callable, Op.Object, Op.HandleOut, Op.Argument,
-                   Op.Attribute, Op.Timeout, Op.Elements, Op.Arity})
+                   Op.Attribute, Op.Timeout, Op.Elements, Op.After, Op.Arity})
     index(I);
   flag(Op.PassesToken);
   flag(Op.Signals);

@@ -36,6 +36,7 @@ enum class Kind : uint8_t {
   Promise,   ///< The producing side of a future (also packaged tasks).
   Pool,      ///< Runs tasks on threads that it owns.
   TaskGroup, ///< Tasks that are waited for together.
+  Graph,     ///< Keeps callables, which run when it is run, and other graphs.
   Latch,     ///< Latches, barriers and wait groups.
   Event,     ///< Something that is set once or many times and waited for.
   Semaphore,
@@ -82,6 +83,8 @@ enum class Role : uint8_t {
   Keep,            ///< Stores its callable, to be run later by somebody.
   Wrap,            ///< Returns a callable made of its callable (std::bind).
   RegisterHandler, ///< Registers its callable as a request handler.
+  RegisterTest,    ///< Registers its callable, or the methods of the object
+                   ///< that it is given instead, as the bodies of tests.
   Join,            ///< Waits for the end of the task(s).
   Detach,          ///< Cuts the task loose.
   DetachConfig,    ///< Makes an attribute object create detached tasks.
@@ -235,6 +238,7 @@ struct Operation {
   int8_t Timeout = Absent;   ///< Timed if given and not infinite, else Plain.
   int8_t Elements = Absent;  ///< The callable's first parameter is an element
                              ///< of this argument's range.
+  int8_t After = Absent;     ///< Handles of tasks that end before it begins.
   int8_t Arity = Absent;     ///< Only calls with this many arguments count.
   bool PassesToken = false;  ///< The callable may take a stop token first.
   bool Signals = false;      ///< A wait that is a signal too (arrive_and_wait).

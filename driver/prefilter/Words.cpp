@@ -120,7 +120,8 @@ modelWords(llvm::ArrayRef<const model::Library *> Libraries) {
           llvm::any_of(T.Operations, IsWait))
         Result.push_back(Itself);
       for (const model::Operation &Op : T.Operations)
-        if (isAct(Op))
+        if (isAct(Op) ||
+            (T.K == model::Kind::Graph && Op.R == model::Role::Insert))
           Result.push_back(Op.Name.starts_with("operator")
                                ? Itself
                                : ModelWord{Op.Name.str(), Type});

@@ -92,7 +92,7 @@ types:
       size: query
       operator<<: {role: send}
 functions:
-  - {name: acme::go, role: spawn, callable: 2, object: last, handle_out: 0, argument: 3, attribute: 1, elements: 4, runs: elsewhere, on: pool, discard: drops-work, negated: true, signals: true, returns: acme::Worker, completion: [acme::a, acme::b]}
+  - {name: acme::go, role: spawn, callable: 2, object: last, handle_out: 0, argument: 3, attribute: 1, elements: 4, after: all, runs: elsewhere, on: pool, discard: drops-work, negated: true, signals: true, returns: acme::Worker, completion: [acme::a, acme::b]}
   - {name: [acme::x, acme::y], role: exit}
 handlers:
   - {id: a, override: "acme::Base::method", runs_on: event-loop, blocking_cancelled: true}
@@ -145,6 +145,7 @@ handlers:
   EXPECT_EQ(Go.Argument, 3);
   EXPECT_EQ(Go.Attribute, 1);
   EXPECT_EQ(Go.Elements, 4);
+  EXPECT_EQ(Go.After, model::AllArguments);
   EXPECT_EQ(Go.When, model::Runs::Elsewhere);
   EXPECT_EQ(Go.On, model::RunsOn::Pool);
   EXPECT_EQ(Go.Discard, model::OnDiscard::DropsWork);
@@ -458,10 +459,10 @@ bool same(const model::Operation &A, const model::Operation &B) {
          A.Object == B.Object && A.HandleOut == B.HandleOut &&
          A.Argument == B.Argument && A.Attribute == B.Attribute &&
          A.Timeout == B.Timeout && A.Elements == B.Elements &&
-         A.Arity == B.Arity && A.PassesToken == B.PassesToken &&
-         A.Signals == B.Signals && A.Negated == B.Negated &&
-         A.Returns == B.Returns && A.OnlyIf == B.OnlyIf &&
-         A.Completion == B.Completion;
+         A.After == B.After && A.Arity == B.Arity &&
+         A.PassesToken == B.PassesToken && A.Signals == B.Signals &&
+         A.Negated == B.Negated && A.Returns == B.Returns &&
+         A.OnlyIf == B.OnlyIf && A.Completion == B.Completion;
 }
 
 bool same(ArrayRef<model::Operation> A, ArrayRef<model::Operation> B) {

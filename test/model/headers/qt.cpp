@@ -22,3 +22,4 @@
 #include <QtCore/QVector>
 #include <QtCore/QWaitCondition>
 #include <QtNetwork/QTcpServer>
+#include <QtTest/QTest>
