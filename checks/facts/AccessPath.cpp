@@ -196,6 +196,9 @@ const Expr *strip(const Expr *E) {
              M && isa_and_nonnull<CXXConversionDecl>(M->getMethodDecl()) &&
              M->getRecordDecl()->isLambda())
       E = M->getImplicitObjectArgument(); // To a pointer to a function.
+    else if (const auto *C = dyn_cast<CXXConstructExpr>(E);
+             C && C->isElidable() && C->getNumArgs() == 1)
+      E = C->getArg(0); // What no standard since C++17 has.
     if (E == Before)
       break;
   }

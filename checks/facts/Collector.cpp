@@ -1262,6 +1262,10 @@ void Walker::addTask(const CallT *E, const Operation &Op, const Expr *Callable,
       flow(Object, T.HandlePath, E);
     } else if (Object) {
       T.Group = Object;
+      // What it returns a pointer to is kept by the group.
+      if (Receiver && Op.Discard == model::OnDiscard::Nothing &&
+          (Call->getType()->isPointerType() || Call->isGLValue()))
+        T.Handle = Receiver;
     } else {
       // `post(executor, callable)`
       for (const Expr *A : Call->arguments())
