@@ -32,3 +32,49 @@ void counted() {
   bthread_start_background(&Thread, nullptr, countDown, &Event);
   Event.wait();
 }
+
+// Whoever joins the id of a call waits until somebody has destroyed it.
+struct Stage {
+  bthread_id_t Id;
+  int Result = 0;
+};
+
+static void *finish(void *Argument) {
+  Stage *S = static_cast<Stage *>(Argument);
+  S->Result = 1;
+  bthread_id_unlock_and_destroy(S->Id);
+  return nullptr;
+}
+
+static void *fail(void *Argument) {
+  bthread_id_error_verbose(static_cast<Stage *>(Argument)->Id, 1, "here");
+  return nullptr;
+}
+
+static int onError(bthread_id_t Id, void *, int) { return bthread_id_unlock_and_destroy(Id); }
+
+int callAndWait() {
+  Stage S;
+  bthread_id_create(&S.Id, &S, onError);
+  bthread_t Thread;
+  if (bthread_start_background(&Thread, nullptr, finish, &S) != 0)
+    return -1;
+  bthread_id_join(S.Id);
+  return S.Result;
+}
+
+int cancelAndWait() {
+  Stage S;
+  bthread_id_create(&S.Id, &S, onError);
+  bthread_t Thread;
+  bthread_start_background(&Thread, nullptr, fail, &S);
+  brpc::Join(S.Id);
+  return S.Result;
+}
+
+int callOnly() {
+  static Stage S;
+  bthread_id_create(&S.Id, &S, onError);
+  bthread_t Thread;
+  return bthread_start_background(&Thread, nullptr, finish, &S); // warn: its handle dies unjoined
+}

@@ -10,6 +10,9 @@
 typedef std::uint64_t bthread_t;
 typedef std::uint64_t bthread_timer_t;
 struct bthread_attr_t {};
+struct bthread_id_t {
+  std::uint64_t value;
+};
 struct bthread_mutex_t {};
 struct bthread_cond_t {};
 
@@ -20,6 +23,11 @@ int bthread_join(bthread_t, void **);
 int bthread_stop(bthread_t);
 int bthread_interrupt(bthread_t);
 int bthread_stopped(bthread_t);
+int bthread_id_create(bthread_id_t *, void *, int (*)(bthread_id_t, void *, int));
+int bthread_id_join(bthread_id_t);
+int bthread_id_cancel(bthread_id_t);
+int bthread_id_error_verbose(bthread_id_t, int, const char *);
+int bthread_id_unlock_and_destroy(bthread_id_t);
 int bthread_usleep(std::uint64_t);
 int bthread_yield(void);
 int bthread_mutex_lock(bthread_mutex_t *);
@@ -71,10 +79,14 @@ public:
 } // namespace google::protobuf
 
 namespace brpc {
+typedef bthread_id_t CallId;
+void StartCancel(CallId);
+void Join(CallId);
 class Controller : public google::protobuf::RpcController {
 public:
   bool IsCanceled() const;
   void StartCancel();
+  CallId call_id();
   void NotifyOnCancel(google::protobuf::Closure *);
 };
 class Server {

@@ -30,6 +30,7 @@ public:
   template <typename T1, typename T2, typename F> multi_future<void> submit_sequence(T1, T2, F &&) { throw 0; }
   void wait();
   template <typename R, typename P> bool wait_for(const std::chrono::duration<R, P> &) { throw 0; }
+  template <typename C, typename D> bool wait_until(const std::chrono::time_point<C, D> &) { throw 0; }
   void purge();
   void reset();
   // Of version 3.

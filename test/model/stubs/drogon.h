@@ -49,6 +49,16 @@ public:
 };
 HttpAppFramework &app();
 
+namespace test {
+class Case {};
+class TestCase {
+public:
+  explicit TestCase(const std::string &);
+  virtual ~TestCase();
+  virtual void doTest_(std::shared_ptr<Case>) = 0;
+};
+} // namespace test
+
 template <typename T = void> struct Task {};
 template <typename F> void async_run(F &&) { throw 0; }
 template <typename F> std::function<void()> async_func(F &&) { throw 0; }

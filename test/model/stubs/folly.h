@@ -221,7 +221,6 @@ public:
   void requestCancellation() const noexcept;
   Task<void> cancelAndJoinAsync() noexcept;
   Task<void> joinAsync() noexcept;
-  Task<void> cleanup() noexcept;
   std::size_t remaining() const noexcept;
 };
 template <typename T> class AsyncPipe {

@@ -23,6 +23,14 @@ public:
   void detach();
 };
 } // namespace async
+namespace test {
+class UnitTest {
+public:
+  explicit UnitTest(const char *);
+  virtual ~UnitTest();
+  virtual void onRun() = 0;
+};
+} // namespace test
 namespace network {
 class Server {
 public:

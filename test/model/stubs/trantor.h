@@ -38,8 +38,11 @@ public:
 class EventLoopThreadPool {
 public:
   explicit EventLoopThreadPool(std::size_t);
+  ~EventLoopThreadPool();
   void start();
   void wait();
+  EventLoop *getNextLoop();
+  EventLoop *getLoop(std::size_t);
 };
 class TaskQueue {
 public:
@@ -59,6 +62,7 @@ public:
 class SerialTaskQueue : public TaskQueue {
 public:
   explicit SerialTaskQueue(const std::string &);
+  ~SerialTaskQueue();
   void runTaskInQueue(const Func &) override;
   void runTaskInQueue(Func &&) override;
   void waitAllTasksFinished();
