@@ -1,5 +1,6 @@
 // A task graph keeps what is put into it, and runs it while the graph runs.
 
+#include "../../model/stubs/marl.h"
 #include "../../model/stubs/taskflow.h"
 #include <tbb/flow_graph.h>
 #include <vector>
@@ -215,4 +216,19 @@ void flowGraphs(int N) {
   for (auto &Node : Nodes)
     Node.try_put(1);
   G.wait_for_all();
+}
+
+// A graph that is built, and run where it was.
+void builtGraphs(int N) {
+  for (int I = 0; I < N; ++I) {
+    marl::DAGBuilder<void> Builder;
+    auto First = Builder.root().then([&] { use(I); });
+    First.then([&] { use(I + 1); }).then([I] { use(I); });
+    auto Whole = Builder.build();
+    Whole->run();
+    marl::parallelize([&] { use(I); }, [&] { use(I + 1); });
+  }
+  marl::DAGBuilder<void> Builder;
+  for (int I = 0; I < N; ++I)
+    marl::schedule([Whole = Builder.build(), I] { use(I); });
 }

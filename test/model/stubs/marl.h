@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <functional>
+#include <memory>
 
 namespace marl {
 class WaitGroup {
@@ -34,4 +35,21 @@ public:
 };
 template <typename F> void schedule(F &&) { throw 0; }
 template <typename F, typename... A> void schedule(F &&, A &&...) { throw 0; }
+template <typename... F> void parallelize(F &&...) { throw 0; }
+template <typename F> void blocking_call(F &&) { throw 0; }
+template <typename T> class DAG {
+public:
+  void run();
+};
+template <typename T> class DAGNodeBuilder {
+public:
+  template <typename F> DAGNodeBuilder then(F &&) { throw 0; }
+};
+template <typename T> class DAGBuilder {
+public:
+  DAGNodeBuilder<T> root();
+  template <typename F> DAGNodeBuilder<T> node(F &&) { throw 0; }
+  void addDependency(DAGNodeBuilder<T>, DAGNodeBuilder<T>);
+  std::unique_ptr<DAG<T>> build();
+};
 } // namespace marl
