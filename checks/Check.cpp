@@ -62,7 +62,8 @@ static void report(const model::LoadError &Error, SourceManager &Sources,
 
 const facts::Unit &UnitSession::facts(ASTContext &Context,
                                       ClangTidyContext &Tidy,
-                                      StringRef ModelFiles) {
+                                      StringRef ModelFiles,
+                                      bool WithConventions) {
   if (S)
     return *S->Facts;
   S = std::make_unique<State>();
@@ -74,7 +75,7 @@ const facts::Unit &UnitSession::facts(ASTContext &Context,
     S->Libraries.push_back(&L);
   for (const auto &User : S->User.Libraries)
     S->Libraries.push_back(&User->library());
-  S->Names.emplace(Context, S->Libraries);
+  S->Names.emplace(Context, S->Libraries, WithConventions);
   S->Facts = facts::Unit::collect(Context, *S->Names);
   return *S->Facts;
 }
@@ -106,6 +107,8 @@ Check::Check(StringRef Name, ClangTidyContext *Context,
       Session(std::move(Session)),
       ModelFiles(commonOptions(Context->getOptions().CheckOptions, Context)
                      .get("ModelFiles", "")),
+      Conventions(commonOptions(Context->getOptions().CheckOptions, Context)
+                      .get("Conventions", true)),
       PerPath(commonOptions(Context->getOptions().CheckOptions, Context)
                   .get("PerPath", "")),
       Extends(commonOptions(Context->getOptions().CheckOptions, Context)
@@ -117,11 +120,12 @@ void Check::registerMatchers(MatchFinder *Finder) {
 }
 
 void Check::check(const MatchFinder::MatchResult &Result) {
-  ask(Session->facts(*Result.Context, Tidy, ModelFiles));
+  ask(Session->facts(*Result.Context, Tidy, ModelFiles, Conventions));
 }
 
 void Check::storeOptions(ClangTidyOptions::OptionMap &Opts) {
   commonOptions(Opts, &Tidy).store(Opts, "ModelFiles", ModelFiles);
+  commonOptions(Opts, &Tidy).store(Opts, "Conventions", Conventions);
   commonOptions(Opts, &Tidy).store(Opts, "PerPath", PerPath);
   commonOptions(Opts, &Tidy).store(Opts, "Extends", Extends);
   Options.store(Opts, "Severity", Severity);

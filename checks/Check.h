@@ -39,7 +39,7 @@ public:
   /// Mistakes in the users' model files are reported through `Tidy`, once.
   const facts::Unit &facts(clang::ASTContext &Context,
                            clang::tidy::ClangTidyContext &Tidy,
-                           llvm::StringRef ModelFiles);
+                           llvm::StringRef ModelFiles, bool WithConventions);
 
 private:
   struct State;
@@ -74,6 +74,8 @@ private:
   std::shared_ptr<UnitSession> Session;
   /// tether.ModelFiles: paths of model files, separated by semicolons.
   std::string ModelFiles;
+  /// tether.Conventions: names count where nothing better is known.
+  bool Conventions;
   // What `tether` makes use of. It is read and stored here for --verify-config
   // and --dump-config to know it.
   std::string PerPath;  ///< tether.PerPath: checks on and off by path.

@@ -15,8 +15,9 @@
 // A function that starts a task owes its caller a way to wait for it or to stop
 // it: a handle that is returned or handed out, or an object that joins. Here
 // the handle ends where nobody can get at it: in a static variable, in a member
-// that no method joins, or nowhere. Tasks that are cut loose are the business
-// of unowned-thread.
+// that no method joins, in the task itself, in an object that is leaked
+// although its destructor would join, or nowhere. Tasks that are cut loose are
+// the business of unowned-thread.
 //
 //===----------------------------------------------------------------------===//
 
@@ -37,51 +38,9 @@ public:
   void ask(const Unit &Facts) override;
 
 private:
-  enum class Grave { None, StaticVariable, Member, Dropped };
-  static Grave graveOf(const Unit &Facts, const Task &T, const HandleFate &Fate,
-                       const NamedDecl *&Holder);
-  void report(const Unit &Facts, const Task &T, Grave Where,
-              const NamedDecl *Holder);
+  void report(const Unit &Facts, const Task &T, const Burial &B);
   std::set<SourceLocation> Reported;
 };
-
-/// Where the handle ends such that nobody can wait for the task.
-HiddenSpawnCheck::Grave HiddenSpawnCheck::graveOf(const Unit &Facts,
-                                                  const Task &T,
-                                                  const HandleFate &Fate,
-                                                  const NamedDecl *&Holder) {
-  if (Fate.Dropped) {
-    // A handle that detaches cuts the task loose, which is not hidden.
-    bool Detaches =
-        T.Handle->RawHandle || T.Handle->Destroy == model::OnDestroy::Detaches;
-    return T.Op->Discard == model::OnDiscard::Detaches && !T.Group && !Detaches
-               ? Grave::Dropped
-               : Grave::None;
-  }
-  Grave Result = Grave::None;
-  for (const AccessPath &H : Fate.Held) {
-    if (H == T.HandlePath)
-      continue;
-    if (const FieldDecl *Field = H.lastField()) {
-      // A member, of a class of which everything can be seen.
-      if (!Facts.isPrivateToUnit(H))
-        return Grave::None;
-      Holder = Field;
-      Result = Grave::Member;
-    } else if (const VarDecl *V = H.variable()) {
-      if (V->isStaticLocal() ||
-          (V->isFileVarDecl() && !V->isExternallyVisible())) {
-        Holder = V;
-        Result = Grave::StaticVariable;
-      } else if (V->hasGlobalStorage()) {
-        return Grave::None; // Another unit may join it.
-      }
-    } else {
-      return Grave::None;
-    }
-  }
-  return Result;
-}
 
 /// Does the task, at its end, call back what the caller has handed in?
 bool callsBack(const Unit &Facts, const Task &T, const Body *Code) {
@@ -113,41 +72,42 @@ bool takesMeans(const Unit &Facts, const FunctionDecl *F) {
          });
 }
 
+/// Does nobody learn of the end of a body that whoever hides the task has
+/// chosen? Whom a forwarder starts is its caller's choice.
+bool isUnsettled(const Unit &Facts, const Task &T, HandleFate Fate,
+                 const Burial &B) {
+  Fate.Joins.clear(); // Where it is buried, none of them happens.
+  Fate.JoinedByDestructor = false;
+  std::vector<CallChain> Reached = Facts.reachedFrom(B.In);
+  auto IsChosen = [&](const TaskBody &Code) {
+    return !Code.ChosenByCaller ||
+           (B.In != T.Spawner &&
+            (!Code.Code->Lambda ||
+             llvm::any_of(Reached, [&](const CallChain &Chain) {
+               return Chain.To == Code.Code->Enclosing;
+             })));
+  };
+  return llvm::any_of(Facts.bodiesOf(T), [&](const TaskBody &Code) {
+    return IsChosen(Code) && !callsBack(Facts, T, Code.Code) &&
+           Facts.settlementOf(T, Code.Code, Fate) == Settlement::Unsettled;
+  });
+}
+
 void HiddenSpawnCheck::ask(const Unit &Facts) {
   for (const auto &T : Facts.all().Tasks) {
-    if (T->Op->When != model::Runs::Elsewhere || !T->Handle ||
-        (T->Handle->K != model::Kind::Thread &&
-         T->Handle->K != model::Kind::Future))
-      continue;
     HandleFate Fate = Facts.fateOf(*T);
-    if (Fate.Returned || Fate.HeldByCaller || Fate.Escapes ||
-        Fate.JoinedByDestructor || !Fate.Joins.empty() ||
-        !Fate.TimedWaits.empty() || !Fate.Detaches.empty())
-      continue;
-    const NamedDecl *Holder = nullptr;
-    Grave Where = graveOf(Facts, *T, Fate, Holder);
-    if (Where == Grave::None || Facts.onlyForMain(T->Spawner) ||
-        takesMeans(Facts, T->Spawner->Function))
-      continue;
-    // Whom a forwarder starts is its caller's choice, and a task whose end
-    // somebody watches for is not hidden.
-    bool Guilty = false;
-    for (const TaskBody &Code : Facts.bodiesOf(*T))
-      Guilty |=
-          !Code.ChosenByCaller && !callsBack(Facts, *T, Code.Code) &&
-          Facts.settlementOf(*T, Code.Code, Fate) == Settlement::Unsettled;
-    if (Guilty)
-      report(Facts, *T, Where, Holder);
+    for (const Burial &B : Facts.burialsOf(*T, Fate))
+      if (!Facts.onlyForMain(B.In) && !takesMeans(Facts, B.In->Function) &&
+          isUnsettled(Facts, *T, Fate, B))
+        report(Facts, *T, B);
   }
 }
 
-void HiddenSpawnCheck::report(const Unit &Facts, const Task &T, Grave Where,
-                              const NamedDecl *Holder) {
-  SourceLocation Loc = T.Spawn->getExprLoc();
-  if (!Reported.insert(Loc).second)
+void HiddenSpawnCheck::report(const Unit &Facts, const Task &T,
+                              const Burial &B) {
+  if (!Reported.insert(B.At).second)
     return;
-  const FunctionDecl *Spawner = T.Spawner->Function;
-  const Body *Public = T.Spawner;
+  const Body *Public = B.In;
   std::vector<std::pair<const Body *, const Event *>> Path;
   std::set<const Body *> Seen{Public};
   // Up to the function that others call.
@@ -164,19 +124,42 @@ void HiddenSpawnCheck::report(const Unit &Facts, const Task &T, Grave Where,
     Path.push_back(Callers.front());
     Public = Callers.front().first;
   }
-  const FunctionDecl *Shown = Public->Function ? Public->Function : Spawner;
-  diag(Loc, "%select{this initializer|'%1'}0 starts a %select{task|thread}2 "
-            "that its caller can "
-            "neither wait for nor stop: its handle %select{|ends in the static "
-            "variable '%4'|"
-            "ends in the member '%4', which nothing joins|is dropped}3")
+  const FunctionDecl *Shown =
+      Public->Function ? Public->Function : B.In->Function;
+  const bool IsThread = T.Handle && T.Handle->K == model::Kind::Thread;
+  diag(B.At, "%select{this initializer|'%1'}0 starts a %select{task|thread}2 "
+             "that its caller can neither wait for nor stop: "
+             "%select{its handle ends in the static variable '%4'|"
+             "its handle ends in the member '%4', which nothing joins|"
+             "its handle is dropped|only the task itself has its handle|"
+             "it runs in the static pool '%4'|"
+             "the object that would wait for it is leaked}3")
       << (Shown != nullptr) << (Shown ? Shown->getNameAsString() : "")
-      << (T.Handle->K == model::Kind::Thread) << static_cast<int>(Where)
-      << (Holder ? Holder->getName() : "");
+      << IsThread << static_cast<int>(B.Where)
+      << (B.Holder ? B.Holder->getName() : "");
   for (const auto &[Caller, Call] : Path)
     diag(Call->Where, "'%0' leads here", DiagnosticIDs::Note)
         << (Caller->Function ? Caller->Function->getNameAsString()
                              : "initializer");
+  if (B.At != T.Spawn->getExprLoc())
+    diag(T.Spawn->getExprLoc(), "it is started here", DiagnosticIDs::Note);
+  if (B.End == Burial::Nothing)
+    return;
+  bool Endless = llvm::any_of(Facts.bodiesOf(T), [&](const TaskBody &Code) {
+    return Facts.isEndless(Code.Code);
+  });
+  diag(B.Holder ? B.Holder->getLocation() : B.At,
+       "%select{at exit|when its object dies|when the task ends}0 "
+       "%select{|the handle is destroyed while it is joinable, and "
+       "std::terminate ends the process|"
+       "%select{its destructor waits for the task|"
+       "its destructor waits for the task, which never ends}2|"
+       "the %select{task|thread}3 goes on while static objects are destroyed}1",
+       DiagnosticIDs::Note)
+      << (B.Where == Burial::Member && B.End != Burial::GoesOn ? 1
+          : B.Where == Burial::OwnTask                         ? 2
+                                                               : 0)
+      << static_cast<int>(B.End) << Endless << IsThread;
 }
 
 } // namespace

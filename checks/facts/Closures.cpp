@@ -86,7 +86,14 @@ bool Unit::isHandler(const Body *B, const Event *&Registration,
   auto It = Registered.find(B);
   Registration = It == Registered.end() ? nullptr : It->second;
   Entry = B->Function ? Names.handler(B->Function) : nullptr;
+  if (!Entry)
+    Entry = handlerByName(B);
   return Registration || Entry;
+}
+
+const model::Handler *Unit::handlerByName(const Body *B) const {
+  auto It = Conventional.find(B);
+  return It == Conventional.end() ? nullptr : It->second;
 }
 
 const Stmt *Unit::loopOf(const VarDecl *V) const {

@@ -195,6 +195,9 @@ private:
   void giveUp(size_t From, bool GivesUp);
   void visitEmplace(const CallExpr *Call, AccessPath Object);
   void visitCallee(const CallExpr *Call);
+  const Operation *operationByName(const FunctionDecl *F,
+                                   ArrayRef<const Expr *> Arguments);
+  void visitByName(const CallExpr *Call, const Operation &Op);
   void visitConstruct(const CXXConstructExpr *E);
   void visitAssignment(const Expr *LHS, const Expr *RHS, const Stmt *At);
 
@@ -406,8 +409,10 @@ void Walker::visitStatement(const Stmt *S) {
     if (B.Events[I].At == strip(E))
       B.Events[I].ResultDropped = true;
   AccessPath P = resolve(E);
-  if (P.Kind == AccessPath::Root::Value && !P.Length &&
-      !isa<CXXNewExpr>(P.value()) && !isa<LambdaExpr>(P.value()))
+  if ((P.Kind == AccessPath::Root::Value && !P.Length &&
+       !isa<LambdaExpr>(P.value())) ||
+      (P.Kind == AccessPath::Root::Result && !P.Length &&
+       isa<CallExpr>(strip(E))))
     event(EventKind::Discard, P, S, E->getExprLoc());
 }
 
@@ -646,6 +651,11 @@ void Walker::visit(const Stmt *S) {
   case Stmt::CompoundAssignOperatorClass: {
     const auto *O = cast<BinaryOperator>(S);
     size_t Before = B.Events.size();
+    if (O->getOpcode() == BO_Comma) {
+      visitStatement(O->getLHS());
+      visit(O->getRHS());
+      return;
+    }
     visitChildren(S);
     if (O->isAssignmentOp() && changesCounter(Before))
       if (const VarDecl *V = resolve(O->getLHS()).variable())
@@ -1485,7 +1495,12 @@ void Walker::visitCallee(const CallExpr *Call) {
     if (!System)
       event(EventKind::Escape, P, Call, Where);
   }
+  const Operation *ByName = F ? operationByName(F, Arguments) : nullptr;
+  if (ByName)
+    visitByName(Call, *ByName);
   for (auto [I, A] : llvm::enumerate(Arguments)) {
+    if (ByName && ByName->Callable == int(I))
+      continue;
     AccessPath P = carriesObject(A->getType()) || A->isLValue() ? resolve(A)
                                                                 : AccessPath();
     const auto *Given = dyn_cast<CallExpr>(strip(A));
@@ -1497,6 +1512,37 @@ void Walker::visitCallee(const CallExpr *Call) {
                                (F && I < F->getNumParams() &&
                                 canOnlyRead(F->getParamDecl(I)->getType(), A));
   }
+}
+
+/// What a function that is only declared does, as far as its name says so.
+const Operation *Walker::operationByName(const FunctionDecl *F,
+                                         ArrayRef<const Expr *> Arguments) {
+  const model::Conventions &ByName = C.Names.conventions();
+  if (ByName.empty())
+    return nullptr;
+  SmallVector<const FunctionDecl *, 4> Given;
+  for (const Expr *A : Arguments) {
+    const auto *Call = dyn_cast_or_null<CallExpr>(strip(A));
+    const Operation *Op = Call ? C.Names.operation(Call) : nullptr;
+    if (Op && Op->R == Role::Wrap)
+      A = C.Names.argument(Call, *Op, Op->Callable);
+    Given.push_back(resolve(A).function());
+  }
+  return ByName.operation(F, Given);
+}
+
+void Walker::visitByName(const CallExpr *Call, const Operation &Op) {
+  SourceLocation Where = Call->getExprLoc();
+  const Expr *Callable = C.Names.argument(Call, Op, Op.Callable);
+  if (Op.R == Role::RunLoop)
+    event(EventKind::Yield, AccessPath(), Call, Where, &Op);
+  else if (Callable && Op.R == Role::Spawn)
+    addTask(Call, Op, Call->getType());
+  else if (Callable)
+    event(EventKind::Handler, resolve(Callable), Call, Where, &Op);
+  else
+    return;
+  B.Events.back().ByConvention = true;
 }
 
 void Walker::visitConstruct(const CXXConstructExpr *E) {

@@ -52,6 +52,7 @@ enum class EventKind : uint8_t {
   Escape,  ///< Hands it to code that cannot be seen.
   Discard, ///< Drops the value of a full expression.
   Destroy, ///< Its destructor runs.
+  Yield,   ///< Gives what was posted before a chance to run, by its name.
 };
 
 struct Event {
@@ -84,6 +85,8 @@ struct Event {
   bool ReadOnly = false;
   /// Poll: asks only whether a pointer is set. Write: sets one.
   bool OfPointer = false;
+  /// Spawn, Handler, Yield: by the name of a function that is only declared.
+  bool ByConvention = false;
 
   /// May somebody who waits be told of something by it?
   bool isReport() const {

@@ -79,6 +79,8 @@ public:
             addSpawn(B.get(), P);
     for (const auto &T : Facts.all().Tasks)
       addHolder(*T);
+    for (const auto &B : Facts.all().Bodies)
+      addByName(*B);
     const SourceManager &SM = Facts.context().getSourceManager();
     llvm::sort(Result, [&](const InHouseFact &A, const InHouseFact &B) {
       SourceLocation X = A.Of->getLocation(), Y = B.Of->getLocation();
@@ -187,6 +189,22 @@ private:
       Fact->Why.push_back({Joins->Where, "it is waited for here"});
     if (Detaches)
       Fact->Why.push_back({Detaches->Where, "it is detached here"});
+  }
+
+  /// What is taken for something by its name.
+  void addByName(const Body &B) {
+    if (const model::Handler *H = Facts.handlerByName(&B))
+      add(InHouseFact::ByName, B.Function,
+          "a request handler, by convention '" + H->Id.str() + "'");
+    for (const Event &E : B.Events)
+      if (E.ByConvention &&
+          (E.Kind == EventKind::Spawn || E.Kind == EventKind::Handler))
+        add(InHouseFact::ByName,
+            cast<CallExpr>(E.At)->getDirectCallee()->getCanonicalDecl(),
+            std::string(E.Kind == EventKind::Spawn
+                            ? "a function that runs its callable later"
+                            : "a function that registers request handlers") +
+                ", by convention '" + E.Op->Name.str() + "'");
   }
 
   const Unit &Facts;

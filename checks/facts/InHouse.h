@@ -7,8 +7,8 @@
 //===----------------------------------------------------------------------===//
 //
 // For readers: which classes and functions of the unit were found to do what a
-// library's model would have to say, and why. Checks do not ask this; they see
-// the events and flows that it was found in.
+// library's model would have to say, or are taken to, and why. Checks do not
+// ask this; they see the events and flows that it was found in.
 //
 //===----------------------------------------------------------------------===//
 
@@ -25,6 +25,7 @@ struct InHouseFact {
     Spawn,   ///< A function that starts its callable as a task.
     Owner,   ///< A class that keeps a handle and waits for the task.
     Handle,  ///< A class that keeps a handle and leaves it to its user.
+    ByName,  ///< A function that is taken for something by its name alone.
   };
   Kind K = Channel;
   const clang::NamedDecl *Of = nullptr;

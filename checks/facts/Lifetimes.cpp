@@ -46,6 +46,14 @@ static bool diesBefore(const AccessPath &P, const VarDecl *V) {
                                      V->getBeginLoc().getRawEncoding());
 }
 
+/// Does it only ask something of the object, `status.ok()`?
+static bool isQuestion(const Event &E) {
+  const auto *Call = dyn_cast_or_null<CXXMemberCallExpr>(E.At);
+  const CXXMethodDecl *M = Call ? Call->getMethodDecl() : nullptr;
+  return M && M->isConst() && M->getReturnType()->isBooleanType() &&
+         !M->getNumParams();
+}
+
 static bool isOnlyLocal(const AccessPath &H, const Task &T) {
   const VarDecl *V = H.variable();
   return H == T.HandlePath ||
@@ -99,6 +107,12 @@ bool Unit::mayOutlive(const Task &T, const Body *B, const Stmt *Start,
       if (Loop->hasLocalStorage() && !isa<ParmVarDecl>(Loop) &&
           Loop->getDeclContext() == V->getDeclContext())
         return false;
+  // A pool of the frame whose destructor cannot be seen may wait there.
+  if (T.Group && diesBefore(T.Group, V))
+    if (const CXXRecordDecl *R = recordOf(T.Group); R && !typeOf(T.Group))
+      if (const CXXDestructorDecl *D = R->getDestructor();
+          D && D->isUserProvided() && !visibleDefinition(D))
+        return false;
   // A holder that waits when it dies, before the variable does.
   if (Fate.JoinedByDestructor) {
     if (T.Group && diesBefore(T.Group, V))
@@ -143,7 +157,7 @@ bool Unit::mayOutlive(const Task &T, const Body *B, const Stmt *Start,
       for (const Event *E : reportsBy(T, Chain.To))
         Reports.push_back(E->Path);
   auto HandsOver = [&](const Event &E) {
-    return E.Kind == EventKind::Escape && E.Path &&
+    return E.Kind == EventKind::Escape && E.Path && !isQuestion(E) &&
            llvm::any_of(Reports, [&](const AccessPath &R) {
              return R && (mayBeSame(R, E.Path) || R.startsWith(E.Path));
            });

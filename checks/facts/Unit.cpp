@@ -48,6 +48,7 @@ void Unit::index() {
         Overriders[Base->getCanonicalDecl()].push_back(B.get());
   for (const auto &K : F.Closures)
     CodeOf[K->Lambda] = K->Code;
+  judgeConventions();
   auto Remember = [&](const AccessPath &P) {
     if (const FieldDecl *Last = P.lastField()) {
       std::vector<AccessPath> &Known = PathsByField[Last];
@@ -87,6 +88,34 @@ void Unit::index() {
       for (const TaskBody &Code : bodiesOf(*T))
         for (const CallChain &Chain : reachedFrom(Code.Code))
           RunBy.try_emplace(Chain.To, T.get());
+}
+
+/// Names say nothing where a body does: that of an override of the method that
+/// is called, or of whoever calls an override.
+void Unit::judgeConventions() {
+  std::set<const FunctionDecl *> Called;
+  for (const auto &B : F.Bodies)
+    for (Event &E : B->Events)
+      if (const auto *Call = dyn_cast_or_null<CallExpr>(E.At);
+          Call && Call->getDirectCallee()) {
+        const FunctionDecl *Callee =
+            Call->getDirectCallee()->getCanonicalDecl();
+        Called.insert(Callee);
+        if (!E.ByConvention || !Overriders.count(Callee))
+          continue;
+        E.Kind = EventKind::Escape;
+        auto IsStart = [&](const auto &T) { return T->Spawn == E.At; };
+        llvm::erase_if(B->Tasks, IsStart);
+        llvm::erase_if(F.Tasks, IsStart);
+      }
+  for (const auto &B : F.Bodies)
+    if (const auto *M = dyn_cast_or_null<CXXMethodDecl>(B->Function))
+      if (const model::Handler *H = Names.conventions().handler(M);
+          H && llvm::none_of(M->overridden_methods(),
+                             [&](const CXXMethodDecl *Base) {
+                               return Called.count(Base->getCanonicalDecl());
+                             }))
+        Conventional[B.get()] = H;
 }
 
 /// `while (!predicate())` polls what the predicate that it was handed looks at,

@@ -56,6 +56,24 @@ struct Cut {
   const clang::Stmt *Way = nullptr; ///< Lost: where that path leaves.
 };
 
+/// Where the means to wait for a task end, such that nobody can get at them.
+struct Burial {
+  enum Grave {
+    StaticVariable, ///< That no other unit can name.
+    Member,         ///< Nothing joins it.
+    Dropped,
+    OwnTask,    ///< Only the task itself has its handle.
+    StaticPool, ///< What runs it is a static variable.
+    Leak,       ///< An object that would join when it dies, and does not.
+  } Where = Dropped;
+  /// What happens to a task that still runs, when the process or the object
+  /// ends.
+  enum Fate { Nothing, Terminates, Waits, GoesOn } End = Nothing;
+  const clang::NamedDecl *Holder = nullptr; ///< The variable or member.
+  const Body *In = nullptr;                 ///< The function that hides it...
+  clang::SourceLocation At;                 ///< ... and the place.
+};
+
 enum class Settlement {
   Unsettled, ///< Nobody waits for the end of the task or watches for it.
   Settled,
@@ -207,6 +225,8 @@ public:
   Settlement settlementOf(const Task &T, const Body *Code,
                           const HandleFate &Fate,
                           const Event **Partial = nullptr) const;
+  /// Where the task is hidden, if nobody was seen to wait for it.
+  std::vector<Burial> burialsOf(const Task &T, const HandleFate &Fate) const;
   /// What counts as a report of the task that somebody waits for.
   enum class Report {
     End,     ///< A signal, or a change that somebody polls.
@@ -249,6 +269,9 @@ public:
   bool isHandler(const Body *B, const Event *&Registration,
                  const model::Handler *&Entry) const;
 
+  /// How `B` is taken for one by its name alone, or null.
+  const model::Handler *handlerByName(const Body *B) const;
+
   //===--- Declarations ---------------------------------------------------===//
 
   /// The loop that the variable belongs to one turn of, or null.
@@ -260,8 +283,25 @@ public:
 private:
   Unit(clang::ASTContext &Context, const model::Resolver &Names);
   void index();
+  const clang::CXXRecordDecl *waitsWhenItDies(const HandleFate &Fate) const;
+  bool startsTask(const clang::CXXConstructExpr *Made,
+                  const std::vector<AccessPath> &Names, const Task &T) const;
+  bool registersItself(const clang::CXXRecordDecl *R) const;
+  void addLeaks(const Task &T, const HandleFate &Fate,
+                std::vector<Burial> &Result) const;
+  void addLeaks(const Flow &Made, const std::vector<AccessPath> &Held,
+                std::vector<Burial> &Result) const;
+  bool isBehindRawPointer(clang::QualType T) const;
+  bool isStoppedByHandle(const Task &T) const;
+  bool isInOwnTask(const Task &T, const HandleFate &Fate) const;
+  Burial::Fate endOf(const Task &T, const AccessPath &Holder) const;
+  std::optional<Burial> burialOfHandle(const Task &T,
+                                       const HandleFate &Fate) const;
+  std::optional<Burial> burialInPool(const Task &T,
+                                     const HandleFate &Fate) const;
   void pollAnswers(Body &B);
   void addTests(const AccessPath &P);
+  void judgeConventions();
   void addOverriders(const clang::FunctionDecl *F,
                      std::vector<const Body *> &Result) const;
   const Body *codeOf(const AccessPath &Origin) const;
@@ -374,6 +414,8 @@ private:
   std::map<const Body *, const Task *> RunBy;
   std::map<const Body *, const Event *> Registered;
   std::set<const Body *> Tests;
+  /// Overrides that somebody unseen calls, taken for handlers by their names.
+  std::map<const Body *, const model::Handler *> Conventional;
   std::map<const Body *, std::vector<std::pair<const Body *, const Event *>>>
       Callers;
 

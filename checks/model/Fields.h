@@ -44,6 +44,8 @@ enum class Shape : uint8_t {
   Types,
   Functions,
   Handlers,
+  Phrases, ///< A list of words in lower case, or of several in a row.
+  Conventions,
 };
 
 using Positions = std::initializer_list<Position>;
@@ -161,6 +163,27 @@ template <typename Visitor> void visitHandler(Visitor &&V) {
          "The handler's blocking calls end with the request.");
 }
 
+template <typename Visitor> void visitConvention(Visitor &&V) {
+  V.part("id", Shape::Text, "Names this convention.", Need::Required);
+  V.word("role", &Convention::R,
+         "What the name means: 'spawn' (a function that keeps the callable "
+         "without parameters that it is given and runs it later), 'run-loop' "
+         "(it may run or wait for what was kept) or 'register-handler'.",
+         Need::Required);
+  V.word("on", &Convention::On, "Where the callable runs.");
+  V.part("words", Shape::Phrases,
+         "Words, or several in a row, one of which the name has, in whatever "
+         "style it is written.");
+  V.part("unless", Shape::Phrases,
+         "Words, none of which the name of the function and that of its class "
+         "have.");
+  V.part("takes", Shape::Phrases,
+         "What the name of the type of one of the handler's parameters ends "
+         "with.");
+  V.part("fills", Shape::Phrases,
+         "The same of a parameter that the handler can write to.");
+}
+
 template <typename Visitor> void visitLibrary(Visitor &&V) {
   V.part("library", Shape::Text, "The name of the library.", Need::Required);
   V.part("namespaces", Shape::Names,
@@ -171,6 +194,9 @@ template <typename Visitor> void visitLibrary(Visitor &&V) {
   V.part("handlers", Shape::Handlers,
          "How request handlers are recognised that are not registered by a "
          "call with the role register-handler.");
+  V.part("conventions", Shape::Conventions,
+         "What names are taken to mean of functions that are only declared and "
+         "that no model describes.");
 }
 
 } // namespace tether::model

@@ -49,6 +49,7 @@ private:
   void operation(const Operation &Op);
   unsigned types(ArrayRef<Type> Types);
   unsigned handlers(ArrayRef<Handler> Handlers);
+  unsigned conventions(ArrayRef<Convention> Conventions);
 
   /// Starts a table and returns its number; empty tables have the number 0.
   unsigned begin(StringRef Element) {
@@ -167,20 +168,45 @@ unsigned Printer::handlers(ArrayRef<Handler> Handlers) {
   return Table;
 }
 
+unsigned Printer::conventions(ArrayRef<Convention> Conventions) {
+  if (Conventions.empty())
+    return 0;
+  struct Parts {
+    unsigned Words, Unless, Takes, Fills;
+  };
+  std::vector<Parts> PartsOf;
+  for (const Convention &C : Conventions)
+    PartsOf.push_back({strings(C.Words), strings(C.Unless), strings(C.Takes),
+                       strings(C.Fills)});
+  unsigned Table = begin("Convention");
+  for (const auto &[C, P] : zip_equal(Conventions, PartsOf)) {
+    Out << "    {";
+    string(C.Id);
+    enumerator("Role", C.R);
+    enumerator("RunsOn", C.On);
+    for (unsigned Phrases : {P.Words, P.Unless, P.Takes, P.Fills})
+      reference(Phrases);
+    Out << "},\n";
+  }
+  Out << "};\n";
+  return Table;
+}
+
 void Printer::libraries(ArrayRef<std::unique_ptr<UserLibrary>> Libraries) {
   Out << "// Generated from checks/model/data; do not edit.\n\n"
          "#include \"Model.h\"\n\n"
          "using llvm::StringRef;\n\n"
          "namespace tether::model {\n\nnamespace {\n\n";
   struct Parts {
-    unsigned Namespaces, Types, Functions, Handlers;
+    unsigned Namespaces, Types, Functions, Handlers, Conventions;
   };
   std::vector<Parts> PartsOf;
   for (const auto &U : Libraries) {
     const Library &L = U->library();
     Out << "// " << L.Name << "\n\n";
     PartsOf.push_back({strings(L.Namespaces), types(L.Types),
-                       operations(L.Functions), handlers(L.Handlers)});
+                       operations(L.Functions), handlers(L.Handlers),
+                       conventions(L.Conventions)});
   }
   unsigned Table = begin("Library");
   for (const auto &[U, P] : zip_equal(Libraries, PartsOf)) {
@@ -191,6 +217,7 @@ void Printer::libraries(ArrayRef<std::unique_ptr<UserLibrary>> Libraries) {
     reference(P.Types);
     reference(P.Functions);
     reference(P.Handlers);
+    reference(P.Conventions);
     Out << "},\n";
   }
   Out << "};\n\n} // namespace\n\n"

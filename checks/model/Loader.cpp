@@ -356,6 +356,8 @@ private:
   void type(const Node &N, std::vector<Type> &Out);
   void function(const Node &N, std::vector<Operation> &Out);
   Handler handler(const Node &N);
+  ArrayRef<StringRef> phrases(const Node &Map, StringRef Key);
+  Convention convention(const Node &N);
 
   static UserLibrary::Place place(const Node &N) {
     return {N.At.Line, N.At.Column};
@@ -683,6 +685,66 @@ Handler Reader::handler(const Node &N) {
   return H;
 }
 
+/// Lower case only, because words are compared as such.
+bool isPhrase(StringRef S) {
+  SmallVector<StringRef, 4> Parts;
+  S.split(Parts, ' ');
+  return all_of(Parts, [](StringRef Part) {
+    return !Part.empty() &&
+           all_of(Part, [](char C) { return isLower(C) || isDigit(C); });
+  });
+}
+
+ArrayRef<StringRef> Reader::phrases(const Node &Map, StringRef Key) {
+  const Node *V = find(Map, Key);
+  if (!V)
+    return {};
+  std::vector<StringRef> Result;
+  for (const Node *Item : list(*V, "a list of words")) {
+    StringRef Text = text(*Item, "a word for '" + Key + "'");
+    if (!isPhrase(Text))
+      fail(Item->At, "'" + shortened(Text) +
+                         "' is not a word in lower case, or several with one "
+                         "blank between them");
+    Result.push_back(save(Text));
+  }
+  return keep(Result);
+}
+
+Convention Reader::convention(const Node &N) {
+  Keys K;
+  visitConvention(K);
+  checkMap(N, "a convention", K);
+  Convention C;
+  C.Id = save(text(require(N, "a convention", "id"), "an identifier"));
+  visitConvention(Fields<Convention>(*this, N, "a convention", C));
+  C.Words = phrases(N, "words");
+  C.Unless = phrases(N, "unless");
+  C.Takes = phrases(N, "takes");
+  C.Fills = phrases(N, "fills");
+  auto Require = [&](ArrayRef<StringRef> Phrases, StringRef Keys) {
+    if (Phrases.empty())
+      fail(N.At, "a convention with the role '" + model::word(C.R) +
+                     "' needs " + Keys);
+  };
+  switch (C.R) {
+  case Role::Spawn:
+  case Role::RunLoop:
+    Require(C.Words, "the key 'words'");
+    break;
+  case Role::RegisterHandler:
+    Require(C.Takes, "the key 'takes'");
+    Require(C.Words.empty() ? C.Fills : C.Words,
+            "one of the keys 'words' and 'fills'");
+    break;
+  default:
+    fail(require(N, "a convention", "role").At,
+         "the role of a convention is 'spawn', 'run-loop' or "
+         "'register-handler'");
+  }
+  return C;
+}
+
 Library Reader::library(const Node &N) {
   Keys K;
   visitLibrary(K);
@@ -712,6 +774,12 @@ Library Reader::library(const Node &N) {
     for (const Node *Item : list(*V, "a list of handlers"))
       Handlers.push_back(handler(*Item));
     L.Handlers = keep(Handlers);
+  }
+  if (const Node *V = find(N, "conventions")) {
+    std::vector<Convention> Conventions;
+    for (const Node *Item : list(*V, "a list of conventions"))
+      Conventions.push_back(convention(*Item));
+    L.Conventions = keep(Conventions);
   }
   return L;
 }

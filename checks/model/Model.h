@@ -289,6 +289,28 @@ struct Handler {
   bool BlockingCancelled = false; ///< Blocking calls end with the request.
 };
 
+/// What a name is taken to mean where nothing better is known: of functions
+/// that are only declared, and that no model describes. A *phrase* is a word or
+/// several in a row, in lower case and separated by blanks; it is compared with
+/// whole words of a name, in whatever style that is written.
+struct Convention {
+  llvm::StringRef Id;
+  /// Spawn: the function keeps the callable without parameters that it is given
+  /// and runs it later, or elsewhere. RunLoop: it may run, or wait for, what
+  /// was given to others. RegisterHandler: it registers a request handler, or
+  /// the function is one.
+  Role R = Role::None;
+  RunsOn On = RunsOn::Unknown;
+  /// Phrases, one of which the name has.
+  llvm::ArrayRef<llvm::StringRef> Words;
+  /// Phrases, none of which the function's name and its class's have.
+  llvm::ArrayRef<llvm::StringRef> Unless;
+  /// Phrases that the name of the type of a handler's parameter ends with; and
+  /// of one that the handler can write to.
+  llvm::ArrayRef<llvm::StringRef> Takes;
+  llvm::ArrayRef<llvm::StringRef> Fills;
+};
+
 struct Library {
   llvm::StringRef Name;
   llvm::StringRef Origin; ///< "built-in" or the path of the user's file.
@@ -297,6 +319,7 @@ struct Library {
   llvm::ArrayRef<Type> Types;
   llvm::ArrayRef<Operation> Functions;
   llvm::ArrayRef<Handler> Handlers;
+  llvm::ArrayRef<Convention> Conventions;
 };
 
 /// The libraries that ship with Tether, generated from checks/model/data.

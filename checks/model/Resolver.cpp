@@ -182,8 +182,10 @@ const NamespaceDecl *outermostNamespace(const Decl *D) {
 // Looking the entries up
 //===----------------------------------------------------------------------===//
 
-Resolver::Resolver(ASTContext &Context, ArrayRef<const Library *> Libraries)
-    : Context(Context) {
+Resolver::Resolver(ASTContext &Context, ArrayRef<const Library *> Libraries,
+                   bool WithConventions)
+    : Context(Context),
+      ByName(*this, WithConventions ? Libraries : ArrayRef<const Library *>()) {
   for (const Library *L : Libraries)
     add(*L);
 }

@@ -24,6 +24,7 @@
 #ifndef TETHER_CHECKS_MODEL_RESOLVER_H
 #define TETHER_CHECKS_MODEL_RESOLVER_H
 
+#include "Conventions.h"
 #include "Model.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
@@ -41,7 +42,12 @@ public:
   /// Later libraries win over earlier ones where both describe a name, so a
   /// user's file can correct a built-in entry.
   Resolver(clang::ASTContext &Context,
-           llvm::ArrayRef<const Library *> Libraries);
+           llvm::ArrayRef<const Library *> Libraries,
+           bool WithConventions = true);
+  Resolver(const Resolver &) = delete; ///< Its conventions refer to it.
+
+  /// What is taken for true of what none of the others knows.
+  const Conventions &conventions() const { return ByName; }
 
   /// True if no name of any library exists in the unit.
   bool empty() const {
@@ -175,6 +181,7 @@ private:
   llvm::DenseMap<const clang::Decl *, Operations> Functions;
   /// In the order in which they are tried.
   std::vector<HandlerEntry> Handlers;
+  Conventions ByName;
   /// What the names in OnlyIf mean here.
   llvm::StringMap<llvm::SmallVector<const clang::Decl *, 1>> Conditions;
   mutable llvm::DenseMap<const clang::Decl *, std::vector<Match>> Known;

@@ -269,7 +269,7 @@ public:
       Handed->finish();
     // The checks' facts live in their module, and are cheap beside a parse.
     EffectiveModel Model(U.Options, U.File);
-    model::Resolver Names(Context, Model.libraries());
+    model::Resolver Names(Context, Model.libraries(), Model.areConventionsOn());
     std::set<facts::HeaderWord> Words =
         facts::headerWords(*facts::Unit::collect(Context, Names));
     Result.Words.assign(Words.begin(), Words.end());

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/model/Effective.h"
+#include "checks/model/Conventions.h"
 #include "driver/report/Report.h"
 #include "llvm/Support/WithColor.h"
 
@@ -22,6 +23,9 @@ EffectiveModel::EffectiveModel(const clang::tidy::ClangTidyOptions &Options,
   if (Option != Options.CheckOptions.end())
     Files = splitModelFiles(Option->second.Value);
   User = loadUserModels(Files, Source, *llvm::vfs::getRealFileSystem());
+  if (auto Named = Options.CheckOptions.find(ConventionsOption);
+      Named != Options.CheckOptions.end())
+    Conventions = tether::model::areConventionsOn(Named->second.Value);
   for (const Library &L : builtinLibraries())
     All.push_back(&L);
   for (const auto &U : User.Libraries)
@@ -81,6 +85,10 @@ EffectiveModel::Owner EffectiveModel::owner(const Operation &Op) const {
 
 const Library &EffectiveModel::owner(const Handler &H) const {
   return find(All, [&](const Library &L) { return has(L.Handlers, H); });
+}
+
+const Library &EffectiveModel::owner(const Convention &C) const {
+  return find(All, [&](const Library &L) { return has(L.Conventions, C); });
 }
 
 } // namespace tether

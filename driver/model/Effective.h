@@ -23,6 +23,9 @@ public:
 
   llvm::ArrayRef<const model::Library *> libraries() const { return All; }
 
+  /// False if the option tether.Conventions switches them off.
+  bool areConventionsOn() const { return Conventions; }
+
   /// Prints the mistakes in users' files; true if there are any.
   bool printErrors(llvm::raw_ostream &Err) const;
 
@@ -39,10 +42,12 @@ public:
   /// The library that an entry is part of.
   const model::Library &owner(const model::Type &T) const;
   const model::Library &owner(const model::Handler &H) const;
+  const model::Library &owner(const model::Convention &C) const;
 
 private:
   model::UserModels User;
   std::vector<const model::Library *> All;
+  bool Conventions = true;
 };
 
 } // namespace tether

@@ -28,7 +28,7 @@ public:
   explicit Inventory(llvm::StringRef Here) : Here(Here) {}
 
   void add(ASTContext &Context, const EffectiveModel &Model) {
-    model::Resolver Names(Context, Model.libraries());
+    model::Resolver Names(Context, Model.libraries(), Model.areConventionsOn());
     auto Facts = facts::Unit::collect(Context, Names);
     for (const facts::InHouseFact &F : facts::inHouseFacts(*Facts)) {
       Location At = locate(Context.getSourceManager(), F.Of->getLocation());
@@ -45,7 +45,8 @@ public:
     Out << "channels: " << count(Fact::Channel)
         << ", spawns: " << count(Fact::Spawn)
         << ", owners: " << count(Fact::Owner)
-        << ", handles: " << count(Fact::Handle) << '\n';
+        << ", handles: " << count(Fact::Handle)
+        << ", by convention: " << count(Fact::ByName) << '\n';
   }
 
 private:

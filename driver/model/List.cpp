@@ -27,6 +27,7 @@ struct Part {
   std::vector<Type> Types;
   std::vector<Operation> Functions;
   std::vector<Handler> Handlers;
+  std::vector<Convention> Conventions;
 };
 
 /// What the names on the command line select.
@@ -37,7 +38,7 @@ public:
   const Library *select(const Library &L) {
     if (Names.empty() || wants(L.Name, /*OnlyWhole=*/true))
       return &L;
-    Part P{L, {}, {}, {}};
+    Part P{L, {}, {}, {}, {}};
     for (const Type &T : L.Types)
       if (wants(T.Name))
         P.Types.push_back(T);
@@ -47,12 +48,17 @@ public:
     for (const Handler &H : L.Handlers)
       if (wants(H.Id) || (!H.Name.empty() && wants(H.Name)))
         P.Handlers.push_back(H);
-    if (P.Types.empty() && P.Functions.empty() && P.Handlers.empty())
+    for (const Convention &C : L.Conventions)
+      if (wants(C.Id))
+        P.Conventions.push_back(C);
+    if (P.Types.empty() && P.Functions.empty() && P.Handlers.empty() &&
+        P.Conventions.empty())
       return nullptr;
     Part &Kept = Parts.emplace_back(std::move(P));
     Kept.L.Types = Kept.Types;
     Kept.L.Functions = Kept.Functions;
     Kept.L.Handlers = Kept.Handlers;
+    Kept.L.Conventions = Kept.Conventions;
     return &Kept.L;
   }
 

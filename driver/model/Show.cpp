@@ -28,7 +28,8 @@ class Describer {
 public:
   Describer(ASTContext &Context, const EffectiveModel &Model,
             llvm::raw_ostream &Out)
-      : Context(Context), Model(Model), Names(Context, Model.libraries()),
+      : Context(Context), Model(Model),
+        Names(Context, Model.libraries(), Model.areConventionsOn()),
         Facts(facts::Unit::collect(Context, Names)),
         InHouse(facts::inHouseFacts(*Facts)), Out(Out) {
     llvm::vfs::getRealFileSystem()->getRealPath(".", Here);

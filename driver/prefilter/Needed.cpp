@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/prefilter/Needed.h"
+#include "checks/model/Conventions.h"
 #include "checks/model/UserModels.h"
 #include "driver/analysis/Includes.h"
 #include "driver/compdb/Database.h"
@@ -79,16 +80,22 @@ private:
         model::findUserModel(U.File, *FS) + '\n' +
         (Option == U.Options.CheckOptions.end() ? std::string()
                                                 : Option->second.Value);
+    if (auto Named = U.Options.CheckOptions.find(model::ConventionsOption);
+        Named != U.Options.CheckOptions.end())
+      Key += '\n' + Named->second.Value;
     auto [It, IsNew] = Models.try_emplace(std::move(Key));
-    if (IsNew)
-      It->second = modelWords(EffectiveModel(U.Options, U.File).libraries());
+    if (IsNew) {
+      EffectiveModel Model(U.Options, U.File);
+      It->second = modelWords(Model.libraries(), Model.areConventionsOn());
+    }
     return It->second;
   }
 
   llvm::ArrayRef<Unit> Units;
   compdb::FileSystem FS = llvm::vfs::getRealFileSystem();
   std::vector<Prefilter::Source> Sources;
-  std::map<std::string, std::vector<ModelWord>> Models; ///< By files of users.
+  /// By files of users and options.
+  std::map<std::string, std::vector<ModelWord>> Models;
   llvm::StringMap<std::string> RealPaths;
 };
 

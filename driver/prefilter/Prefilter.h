@@ -24,6 +24,8 @@
 
 #include "checks/facts/HeaderWords.h"
 #include "driver/prefilter/Words.h"
+#include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringSet.h"
 #include <map>
 #include <memory>
 #include <optional>
@@ -65,7 +67,9 @@ private:
   struct State; ///< Of a source.
 
   const FileWords &wordsIn(const std::string &File);
-  bool isHot(llvm::StringRef Word) const;
+  const std::vector<llvm::StringRef> &phrasesOf(llvm::StringRef Word);
+  const llvm::StringSet<> &phrasesIn(const std::string &File);
+  bool isHot(llvm::StringRef Word);
   const std::vector<std::string> &hotWordsIn(const std::string &File);
   bool isSpelled(State &S, llvm::StringRef Word);
   bool isAct(State &S, llvm::StringRef Word);
@@ -80,6 +84,10 @@ private:
   std::vector<std::unique_ptr<State>> States;
   std::map<std::string, FileWords> Files;
   std::set<std::string, std::less<>> ModelWords; ///< Of any source.
+  /// The phrases of any source's conventions, by their first words.
+  std::map<std::string, std::set<std::string>, std::less<>> Phrases;
+  llvm::StringMap<std::vector<llvm::StringRef>> PhrasesOf; ///< Of identifiers.
+  std::map<std::string, llvm::StringSet<>> PhrasesIn;      ///< By file.
   /// By file: those that may mean something somewhere. Emptied by new words.
   std::map<std::string, std::vector<std::string>> Hot;
   /// By header: who includes it, as numbers in States.

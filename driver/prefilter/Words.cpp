@@ -95,8 +95,23 @@ static std::vector<std::string> parts(StringRef Name) {
   return Result;
 }
 
+/// By what is called, and the types that a handler is given: some header or the
+/// source names them.
+static void addWords(const model::Convention &C,
+                     std::vector<ModelWord> &Result) {
+  ArrayRef<StringRef> First = C.Words.empty() ? C.Takes : C.Words;
+  ArrayRef<StringRef> Second = C.Words.empty() ? C.Fills : C.Takes;
+  for (StringRef Word : First) {
+    if (Second.empty())
+      Result.push_back({Word.str(), {}, /*ArePhrases=*/true});
+    for (StringRef Other : Second)
+      Result.push_back({Word.str(), {Other.str()}, /*ArePhrases=*/true});
+  }
+}
+
 std::vector<ModelWord>
-modelWords(llvm::ArrayRef<const model::Library *> Libraries) {
+modelWords(llvm::ArrayRef<const model::Library *> Libraries,
+           bool WithConventions) {
   std::vector<ModelWord> Result;
   for (const model::Library *L : Libraries) {
     // Entries are written with the first of the library's namespaces; where it
@@ -133,6 +148,9 @@ modelWords(llvm::ArrayRef<const model::Library *> Libraries) {
         W.Around.pop_back();
         Result.push_back(std::move(W));
       }
+    if (WithConventions)
+      for (const model::Convention &C : L->Conventions)
+        addWords(C, Result);
   }
   return Result;
 }

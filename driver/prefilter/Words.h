@@ -35,12 +35,15 @@ FileWords wordsOf(llvm::StringRef Text);
 struct ModelWord {
   std::string Word;                ///< In the file where it is done.
   std::vector<std::string> Around; ///< In that file or those that it includes.
+  /// These are phrases of a convention, which identifiers have among others.
+  bool ArePhrases = false;
 };
 
 /// Of all entries by which something starts, is kept, sent, closed or waited
 /// for.
 std::vector<ModelWord>
-modelWords(llvm::ArrayRef<const model::Library *> Libraries);
+modelWords(llvm::ArrayRef<const model::Library *> Libraries,
+           bool WithConventions = true);
 
 } // namespace tether
 

@@ -76,6 +76,10 @@ Json schemaOf(Shape S) {
     return listOf(reference("function"));
   case Shape::Handlers:
     return listOf(reference("handler"));
+  case Shape::Phrases:
+    return listOf(reference("phrase"));
+  case Shape::Conventions:
+    return listOf(reference("convention"));
   }
   llvm_unreachable("unknown shape");
 }
@@ -171,6 +175,22 @@ Json handler() {
   return std::move(Keys.Object);
 }
 
+/// What the role asks for.
+Json convention() {
+  Fields Keys("A convention");
+  visitConvention(Keys);
+  auto Rule = [](Role R, Json Then) {
+    return Json{{"properties", {{"role", {{"const", word(R).str()}}}}},
+                {"anyOf", std::move(Then)}};
+  };
+  Keys.Object["oneOf"] = {
+      Rule(Role::Spawn, {{{"required", {"words"}}}}),
+      Rule(Role::RunLoop, {{{"required", {"words"}}}}),
+      Rule(Role::RegisterHandler, {{{"required", {"takes", "words"}}},
+                                   {{"required", {"takes", "fills"}}}})};
+  return std::move(Keys.Object);
+}
+
 } // namespace
 
 void printModelSchema(llvm::raw_ostream &OS) {
@@ -203,6 +223,11 @@ void printModelSchema(llvm::raw_ostream &OS) {
       {"operationOrRole", operationOrRole()},
       {"function", operation(/*IsFunction=*/true)},
       {"handler", handler()},
+      {"phrase",
+       {{"description", "A word in lower case, or several in a row."},
+        {"type", "string"},
+        {"pattern", "^[a-z0-9]+( [a-z0-9]+)*$"}}},
+      {"convention", convention()},
   };
   printJson(Schema, OS);
 }

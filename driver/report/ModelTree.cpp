@@ -116,6 +116,17 @@ ModelTree tree(const Handler &H) {
   return Result;
 }
 
+ModelTree tree(const Convention &C) {
+  ModelTree Result = {{"id", C.Id.str()}};
+  visitConvention(Fields<Convention>(C, Result));
+  for (auto [Key, Phrases] :
+       {std::pair("words", C.Words), std::pair("unless", C.Unless),
+        std::pair("takes", C.Takes), std::pair("fills", C.Fills)})
+    if (!Phrases.empty())
+      Result[Key] = list(Phrases);
+  return Result;
+}
+
 ModelTree tree(const Library &L) {
   ModelTree Result = {{"library", L.Name.str()}};
   if (!L.Namespaces.empty())
@@ -126,6 +137,8 @@ ModelTree tree(const Library &L) {
     Result["functions"].push_back(tree(Op, true));
   for (const Handler &H : L.Handlers)
     Result["handlers"].push_back(tree(H));
+  for (const Convention &C : L.Conventions)
+    Result["conventions"].push_back(tree(C));
   return Result;
 }
 

@@ -26,6 +26,7 @@ using ModelTree = nlohmann::ordered_json;
 ModelTree tree(const model::Library &L);
 ModelTree tree(const model::Type &T);
 ModelTree tree(const model::Handler &H);
+ModelTree tree(const model::Convention &C);
 /// With the operation's name as that of a function, or without.
 ModelTree tree(const model::Operation &Op, bool IsFunction);
 

@@ -81,7 +81,7 @@ private:
 
   static bool isEntryList(StringRef Key) {
     return Key == "types" || Key == "functions" || Key == "handlers" ||
-           Key == "constructors";
+           Key == "constructors" || Key == "conventions";
   }
 
   YAML::Emitter Out;

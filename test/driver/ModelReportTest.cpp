@@ -60,6 +60,14 @@ bool same(const Handler &A, const Handler &B) {
   return Members(A) == Members(B);
 }
 
+bool same(const Convention &A, const Convention &B) {
+  auto Members = [](const Convention &C) {
+    const auto &[Id, R, On, Words, Unless, Takes, Fills] = C;
+    return std::tie(Id, R, On, Words, Unless, Takes, Fills);
+  };
+  return Members(A) == Members(B);
+}
+
 template <typename T>
 void expectSame(llvm::ArrayRef<T> A, llvm::ArrayRef<T> B, const char *What) {
   ASSERT_EQ(A.size(), B.size()) << What;
@@ -81,6 +89,7 @@ std::string roundTrip(const Library &L) {
   expectSame(L.Types, Again.Types, "type");
   expectSame(L.Functions, Again.Functions, "function");
   expectSame(L.Handlers, Again.Handlers, "handler");
+  expectSame(L.Conventions, Again.Conventions, "convention");
   return Yaml;
 }
 
@@ -131,6 +140,9 @@ handlers:
   - {id: "a: b # c", override: "acme::Base::method", runs_on: event-loop, blocking_cancelled: true}
   - {id: b, override_in: acme::Base, parameters: ["*", acme::Request]}
   - {id: c, parameters: [acme::Request]}
+conventions:
+  - {id: d, role: spawn, on: pool, words: [later, add task], unless: [now]}
+  - {id: e, role: register-handler, words: [handle], takes: [request], fills: [reply]}
 )yaml",
                               Error);
   ASSERT_TRUE(U) << Error.str();

@@ -244,7 +244,8 @@ class ExtendsTest(ConfigurationTest):
         self.assertEqual(shown["config_files"], [strict, str(self.root / ".clang-tidy")])
         self.assertIn({"name": CHECK, "severity": "note", "severity_origin": strict},
                       shown["checks"])
-        self.assertEqual([o["name"] for o in shown["options"]], ["tether.ModelFiles"])
+        self.assertEqual([o["name"] for o in shown["options"]],
+                         ["tether.Conventions", "tether.ModelFiles"])
 
     def test_mistakes(self):
         self.configure("tether.Extends: ci/none.yaml")

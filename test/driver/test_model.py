@@ -409,11 +409,29 @@ void use() {
         self.assertRegex(listed,
                          r"^a\.cpp:7:29: mine::Mailbox is a channel, unbounded\n"
                          r"a\.cpp:26:35: mine::launch is a spawn: .*\n"
-                         r"channels: 1, spawns: 1, owners: 0, handles: 0\n$")
+                         r"channels: 1, spawns: 1, owners: 0, handles: 0, by convention: 0\n$")
         self.assertIn("'nowhere' does not exist",
                       self.tether("model", "inferred", "-p", "nowhere",
                                   status=2).stderr)
         self.assertIn("    a.cpp:26:56: it is started here\n", shown)
+
+    def test_what_names_are_taken_for(self):
+        self.write("a.cpp", """#include <functional>
+struct Request {};
+struct Reply {};
+struct Pool { void submitFunc(std::function<void()> f); };
+struct Servlet { virtual void service(const Request &, Reply &) = 0; };
+struct Mine : Servlet { void service(const Request &, Reply &) override {} };
+void f(Pool &p) { p.submitFunc([] {}); }
+""")
+        self.assertIn("  seen to be a function that runs its callable later, by convention "
+                      "'kept-for-later'\n", self.show("submitFunc").stdout)
+        self.assertIn("  seen to be a request handler, by convention 'request-handler'\n",
+                      self.show("Mine::service").stdout)
+        listed = self.tether("model", "inferred", "-p", "build", status=0).stdout
+        self.assertIn("by convention: 2\n", listed)
+        self.write(".clang-tidy", "CheckOptions: {tether.Conventions: false}\n")
+        self.assertIn("nothing is known", self.show("submitFunc").stdout)
 
     def test_nothing_known(self):
         self.assertEqual(self.show("Plain").stdout,

@@ -74,6 +74,24 @@ WAYS = {
         "first.cpp": '#include "pool.h"\n',
         "user.cpp": '#include "pool.h"\nvoid f() {\n  ' + USE +
                     "enqueue([&] { (void)i; });\n}\n"},
+    "a name that is taken to start something": {
+        "pool.h": "#include <functional>\nstruct Pool {\n"
+                  "  void submitFunc(std::function<void()> f);\n};\n",
+        "first.cpp": '#include "pool.h"\n',
+        "user.cpp": '#include "pool.h"\nvoid f(Pool &p) {\n  ' + USE +
+                    "p.submitFunc([&] { (void)i; });\n}\n"},
+    "a name that a header hides": {
+        "pool.h": "#include <functional>\nvoid submitFunc(std::function<void()> f);\n"
+                  "template <typename F> void go(F f) { submitFunc(f); }\n",
+        "first.cpp": '#include "pool.h"\n',
+        "user.cpp": '#include "pool.h"\nvoid f() {\n  ' + USE +
+                    "go([&] { (void)i; });\n}\n"},
+    "a handler that is known by its parameters": {
+        "web.h": "#include <functional>\nstruct Request {};\nstruct Response {};\nstruct Web {\n"
+                 "  void route(std::function<void(const Request &, Response &)> f);\n};\n",
+        "first.cpp": '#include "web.h"\n',
+        "user.cpp": '#include "web.h"\nvoid f(Web &w) {\n  ' + USE +
+                    "w.route([&](const auto &, auto &) { (void)i; });\n}\n"},
     "a header alone": {
         "pool.h": "#include <thread>\ninline void f() {\n"
                   "  std::thread([] {}).detach();\n}\n",
@@ -118,6 +136,13 @@ class PrefilterTest(CommandTest):
         self.write("tether-model.yaml", "library: mine\nfunctions:\n"
                    "  - {name: go, role: spawn, callable: auto, runs: elsewhere}\n")
         self.assertEqual(len(self.findings(status=1)), 1)
+
+    def test_names_do_not_count_if_they_are_switched_off(self):
+        self.project(WAYS["a name that is taken to start something"])
+        self.assertEqual(len(self.findings("--no-cache", status=1)), 1)
+        self.write(".clang-tidy", "CheckOptions: {tether.Conventions: false}\n")
+        self.assertEqual(self.findings("--no-cache", status=0), [])
+        self.assertEqual(self.findings("--no-cache", "--no-prefilter", status=0), [])
 
     def test_what_a_source_does_for_others_does_not_count(self):
         """Nobody who calls it sees what it does."""

@@ -97,7 +97,7 @@ class PluginTest(unittest.TestCase):
         self.write(
             ".clang-tidy",
             "Checks: '-*,tether-*'\nCheckOptions: {tether.ModelFiles: a.yaml, "
-            f"tether.PerPath: 'x: -*', tether.Extends: x, {CHECK}.Severity: error}}\n",
+            f"tether.Conventions: false, tether.PerPath: 'x: -*', tether.Extends: x, {CHECK}.Severity: error}}\n",
         )
         status, output = self.tidy("--verify-config")
         self.assertEqual((status, output), (0, "No config errors detected.\n"))

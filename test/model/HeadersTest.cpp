@@ -211,7 +211,8 @@ TEST(HeadersTest, CoverEveryLibrary) {
   for (const Headers &H : AllHeaders)
     Covered.insert(H.Library);
   for (const model::Library &L : model::builtinLibraries())
-    EXPECT_TRUE(Covered.count(L.Name.str()))
+    EXPECT_TRUE(Covered.count(L.Name.str()) ||
+                (L.Types.empty() && L.Functions.empty() && L.Handlers.empty()))
         << "no headers for " << L.Name.str();
 }
 

@@ -98,9 +98,20 @@ handlers:
   - {id: a, override: "acme::Base::method", runs_on: event-loop, blocking_cancelled: true}
   - {id: b, override_in: acme::Base, parameters: ["*", acme::Request]}
   - {id: c, parameters: [acme::Request]}
+conventions:
+  - {id: d, role: spawn, on: pool, words: [later, add task], unless: [now]}
+  - {id: e, role: register-handler, takes: [request], fills: [reply, "2"]}
 )yaml");
   ASSERT_TRUE(U);
   const model::Library &L = U->library();
+  ASSERT_EQ(L.Conventions.size(), 2u);
+  EXPECT_EQ(L.Conventions[0].Id, "d");
+  EXPECT_EQ(L.Conventions[0].R, model::Role::Spawn);
+  EXPECT_EQ(L.Conventions[0].On, model::RunsOn::Pool);
+  EXPECT_EQ(L.Conventions[0].Words[1], "add task");
+  EXPECT_EQ(L.Conventions[0].Unless[0], "now");
+  EXPECT_EQ(L.Conventions[1].Takes[0], "request");
+  EXPECT_EQ(L.Conventions[1].Fills.size(), 2u);
   EXPECT_EQ(L.Name, "acme");
   EXPECT_EQ(L.Origin, "model.yaml");
   ASSERT_EQ(L.Namespaces.size(), 2u);
@@ -318,6 +329,28 @@ TEST(LoaderErrors, MissingKeys) {
             "2:33: 'override_in' needs the key 'parameters'");
 }
 
+TEST(LoaderErrors, Conventions) {
+  auto With = [](StringRef Convention) {
+    return error(("library: a\nconventions: [" + Convention + "]").str());
+  };
+  EXPECT_EQ(With("{id: b, words: [c]}"),
+            "2:15: a convention needs the key 'role'");
+  EXPECT_EQ(With("{id: b, role: send, words: [c]}"),
+            "2:29: the role of a convention is 'spawn', 'run-loop' or "
+            "'register-handler'");
+  EXPECT_EQ(With("{id: b, role: spawn}"),
+            "2:15: a convention with the role 'spawn' needs the key 'words'");
+  EXPECT_EQ(With("{id: b, role: register-handler, words: [c]}"),
+            "2:15: a convention with the role 'register-handler' needs the key "
+            "'takes'");
+  EXPECT_EQ(With("{id: b, role: register-handler, takes: [c]}"),
+            "2:15: a convention with the role 'register-handler' needs one of "
+            "the keys 'words' and 'fills'");
+  EXPECT_EQ(With("{id: b, role: spawn, words: [runLater]}"),
+            "2:44: 'runLater' is not a word in lower case, or several with one "
+            "blank between them");
+}
+
 TEST(LoaderErrors, Names) {
   EXPECT_EQ(error("library: a\ntypes: [{name: 'std::vector<int>', kind: "
                   "container}]\n"),
@@ -488,6 +521,11 @@ bool same(const model::Handler &A, const model::Handler &B) {
          A.BlockingCancelled == B.BlockingCancelled;
 }
 
+bool same(const model::Convention &A, const model::Convention &B) {
+  return A.Id == B.Id && A.R == B.R && A.On == B.On && A.Words == B.Words &&
+         A.Unless == B.Unless && A.Takes == B.Takes && A.Fills == B.Fills;
+}
+
 TEST(BuiltinLibraries, AreWhatTheFilesSay) {
   std::map<std::string, std::unique_ptr<model::UserLibrary>> Files;
   std::error_code EC;
@@ -522,6 +560,10 @@ TEST(BuiltinLibraries, AreWhatTheFilesSay) {
     ASSERT_EQ(B.Handlers.size(), F.Handlers.size()) << Previous;
     for (size_t I = 0; I < B.Handlers.size(); ++I)
       EXPECT_TRUE(same(B.Handlers[I], F.Handlers[I])) << B.Handlers[I].Id.str();
+    ASSERT_EQ(B.Conventions.size(), F.Conventions.size()) << Previous;
+    for (size_t I = 0; I < B.Conventions.size(); ++I)
+      EXPECT_TRUE(same(B.Conventions[I], F.Conventions[I]))
+          << B.Conventions[I].Id.str();
   }
   EXPECT_EQ(model::builtinLibraries().size(), Files.size());
 }

@@ -17,6 +17,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "checks/model/Resolver.h"
+#include "checks/model/Conventions.h"
 #include "checks/model/Loader.h"
 #include "checks/model/Words.h"
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -1013,6 +1014,34 @@ TEST(ResolverLibraries, Poco) {
   Snippet S(Code, {"-std=c++17"});
   EXPECT_TRUE(S.names().taskBody(cast<CXXMethodDecl>(S.function("Job::run"))));
   EXPECT_TRUE(S.names().handler(S.function("Page::handleRequest")));
+}
+
+//===----------------------------------------------------------------------===//
+// Words of names
+//===----------------------------------------------------------------------===//
+
+TEST(Conventions, WordsOfNames) {
+  using Words = std::vector<std::string>;
+  auto Of = [](StringRef Name) {
+    auto Result = model::nameWords(Name);
+    return Words(Result.begin(), Result.end());
+  };
+  EXPECT_EQ(Of("submitFunc"), (Words{"submit", "func"}));
+  EXPECT_EQ(Of("post_task2"), (Words{"post", "task"}));
+  EXPECT_EQ(Of("PostHTTPRequest"), (Words{"post", "http", "request"}));
+  EXPECT_EQ(Of("__ASYNC_RUN__"), (Words{"async", "run"}));
+  EXPECT_EQ(Of("runlater"), (Words{"runlater"}));
+  EXPECT_EQ(Of(""), Words());
+}
+
+TEST(Conventions, Phrases) {
+  auto Words = model::nameWords("pool_add_task_now");
+  EXPECT_TRUE(model::hasPhrase(Words, "add task"));
+  EXPECT_TRUE(model::hasPhrase(Words, "now", /*AtEnd=*/true));
+  EXPECT_FALSE(model::hasPhrase(Words, "add", /*AtEnd=*/true));
+  EXPECT_FALSE(model::hasPhrase(Words, "task add"));
+  EXPECT_FALSE(model::hasPhrase(Words, "tas"));
+  EXPECT_FALSE(model::hasPhrase(Words, "pool add task now then"));
 }
 
 } // namespace

@@ -1,0 +1,336 @@
+//===- Burials.cpp - Where a task is hidden from everybody ----------------===//
+//
+// Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A class whose destructor waits for its task, and that has no other way to do
+// so, gives the means to wait to whoever can destroy its objects. Of one that
+// was made with `new` that is nobody, if its address is dropped, or kept by
+// static variables alone and never deleted.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Unit.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/ExprCXX.h"
+
+using namespace clang;
+
+namespace tether::facts {
+
+//===----------------------------------------------------------------------===//
+// Objects that would wait
+//===----------------------------------------------------------------------===//
+
+/// The class that keeps the handle in a member and waits for the task when it
+/// dies, and only then; or null.
+const CXXRecordDecl *Unit::waitsWhenItDies(const HandleFate &Fate) const {
+  const CXXRecordDecl *R = nullptr;
+  for (const AccessPath &H : Fate.Held)
+    if (H.Kind == AccessPath::Root::This && H.Length && !R)
+      if (const auto *Class =
+              dyn_cast<CXXRecordDecl>(static_cast<const RecordDecl *>(H.Base));
+          Class && Class->hasDefinition())
+        R = Class->getDefinition();
+  if (!R || !allMethodsVisible(R))
+    return nullptr;
+  const CXXDestructorDecl *D = R->getDestructor();
+  std::set<const Body *> Dying;
+  if (const Body *B = D ? bodyOf(D) : nullptr)
+    for (const CallChain &Chain : reachedFrom(B))
+      Dying.insert(Chain.To);
+  for (const Event *Join : Fate.Joins)
+    if (!Dying.count(Join->In))
+      return nullptr;
+  if (Fate.Joins.empty())
+    return Fate.JoinedByDestructor ? R : nullptr;
+  for (const auto &B : F.Bodies) {
+    const auto *M = dyn_cast_or_null<CXXMethodDecl>(B->Function);
+    if (!M || B->Lambda || isa<CXXDestructorDecl>(M) ||
+        M->getAccess() == AS_private ||
+        M->getParent()->getCanonicalDecl() != R->getCanonicalDecl())
+      continue;
+    for (const CallChain &Chain : reachedFrom(B.get()))
+      if (llvm::any_of(Fate.Joins,
+                       [&](const Event *Join) { return Join->In == Chain.To; }))
+        return nullptr;
+  }
+  return R;
+}
+
+/// Does the object start the task, when it is made or when one of its methods
+/// is called?
+bool Unit::startsTask(const CXXConstructExpr *Made,
+                      const std::vector<AccessPath> &Names,
+                      const Task &T) const {
+  auto Reaches = [&](const Body *B) {
+    return B && llvm::any_of(reachedFrom(B), [&](const CallChain &Chain) {
+             return Chain.To == T.Spawner;
+           });
+  };
+  if (T.Spawner->InitializesMembersOf ||
+      Reaches(bodyOf(Made->getConstructor())))
+    return true;
+  for (const auto &B : F.Bodies)
+    for (const Event &E : B->Events)
+      if (E.Kind == EventKind::Run && E.Object &&
+          llvm::is_contained(Names, E.Object) &&
+          llvm::any_of(targetsOf(E), Reaches))
+        return true;
+  return false;
+}
+
+/// Does an object of the class tell others where it is?
+bool Unit::registersItself(const CXXRecordDecl *R) const {
+  const AccessPath Own = AccessPath::thisObject(R);
+  for (const AccessPath &H : closure(Own, /*Forward=*/true, /*Fields=*/false))
+    if (const VarDecl *V = H.variable();
+        H != Own && (H.Length || (V && V->hasGlobalStorage())))
+      return true;
+  return llvm::any_of(F.Bodies, [&](const auto &B) {
+    return llvm::any_of(B->Events, [&](const Event &E) {
+      return E.Kind == EventKind::Escape && E.Path == Own;
+    });
+  });
+}
+
+void Unit::addLeaks(const Task &T, const HandleFate &Fate,
+                    std::vector<Burial> &Result) const {
+  const CXXRecordDecl *R = waitsWhenItDies(Fate);
+  if (!R || registersItself(R))
+    return;
+  for (const Flow &W : F.Flows) {
+    const auto *New = dyn_cast_or_null<CXXNewExpr>(W.To.value());
+    const CXXConstructExpr *Made = New ? New->getConstructExpr() : nullptr;
+    if (!Made || W.To.Length || W.From != AccessPath::value(Made))
+      continue;
+    const CXXRecordDecl *Class = New->getAllocatedType()->getAsCXXRecordDecl();
+    if (!Class || !Class->hasDefinition() ||
+        (Class->getCanonicalDecl() != R->getCanonicalDecl() &&
+         !Class->getDefinition()->isDerivedFrom(R)))
+      continue;
+    const std::vector<AccessPath> &Held = reach(W.To);
+    if (startsTask(Made, Held, T))
+      addLeaks(W, Held, Result);
+  }
+}
+
+/// Where the object that `Made` makes is lost, and `Held` are all that have its
+/// address.
+void Unit::addLeaks(const Flow &Made, const std::vector<AccessPath> &Held,
+                    std::vector<Burial> &Result) const {
+  bool Destroyed = false;
+  for (const auto &B : F.Bodies)
+    for (const Event &E : B->Events) {
+      bool Dies = E.Kind == EventKind::Destroy || E.Kind == EventKind::Escape;
+      if (!E.Path || !llvm::is_contained(Held, E.Path))
+        continue;
+      Destroyed |= Dies;
+      if (E.Kind == EventKind::Discard)
+        Result.push_back(
+            {Burial::Leak, Burial::GoesOn, nullptr, E.In, E.Where});
+    }
+  const VarDecl *Holder = nullptr;
+  for (const AccessPath &H : Held) {
+    if (H == Made.To)
+      continue;
+    const model::Type *Type = Names.type(H.type());
+    if (Type && Type->K == model::Kind::SmartPointer)
+      return;
+    if (const VarDecl *V = H.variable(); V && !H.Length) {
+      if (isa<ParmVarDecl>(V))
+        continue;
+      if (V->hasGlobalStorage() && !V->isStaticLocal() &&
+          V->isExternallyVisible())
+        return; // Another unit may delete it.
+      if (!Holder || V->hasGlobalStorage())
+        Holder = V;
+    } else if (H.Kind == AccessPath::Root::Result) {
+      if (H.function()->isExternallyVisible() &&
+          H.function()->getAccess() != AS_private)
+        return; // So may whoever calls it.
+    } else if (H.Length) {
+      return;
+    }
+  }
+  if (Holder && !Destroyed)
+    Result.push_back({Burial::Leak, Burial::GoesOn, Holder, Made.In,
+                      Made.To.value()->getExprLoc()});
+}
+
+//===----------------------------------------------------------------------===//
+// Handles
+//===----------------------------------------------------------------------===//
+
+/// Can nobody outside of the unit name the variable?
+static bool isHiddenStatic(const VarDecl *V) {
+  return V->isStaticLocal() ||
+         (V->isFileVarDecl() && !V->isExternallyVisible());
+}
+
+/// Is there a pointer on the way to the handle that nobody deletes it by?
+bool Unit::isBehindRawPointer(QualType T) const {
+  for (unsigned I = 0; I < 6 && !T.isNull(); ++I) {
+    T = T.getNonReferenceType();
+    if (T->isPointerType())
+      return true;
+    T = Names.innerType(T);
+  }
+  return false;
+}
+
+/// Does the task look at a token that its handle's destructor raises?
+bool Unit::isStoppedByHandle(const Task &T) const {
+  if (!T.Handle || T.Handle->Destroy != model::OnDestroy::StopsAndJoins)
+    return false;
+  for (const TaskBody &Code : bodiesOf(T))
+    if (Code.Code->Function &&
+        llvm::any_of(Code.Code->Function->parameters(),
+                     [&](const ParmVarDecl *P) {
+                       const model::Type *Type = Names.pointee(P->getType());
+                       return Type && Type->K == model::Kind::Token;
+                     }))
+      return true;
+  return false;
+}
+
+Burial::Fate Unit::endOf(const Task &T, const AccessPath &Holder) const {
+  if (T.Handle->RawHandle || isBehindRawPointer(Holder.type()))
+    return Burial::GoesOn;
+  switch (T.Handle->Destroy) {
+  case model::OnDestroy::Terminates:
+    return Burial::Terminates;
+  case model::OnDestroy::Joins:
+  case model::OnDestroy::StopsAndJoins:
+    return Burial::Waits;
+  case model::OnDestroy::JoinsIfAsync:
+    return T.Op->Discard == model::OnDiscard::Blocks ? Burial::Waits
+                                                     : Burial::Nothing;
+  default:
+    return Burial::Nothing;
+  }
+}
+
+/// Does the closure of the task have the only handle, by a smart pointer that
+/// it has copied?
+bool Unit::isInOwnTask(const Task &T, const HandleFate &Fate) const {
+  std::set<const VarDecl *> Holders;
+  for (const AccessPath &H : Fate.Held) {
+    if (H == T.HandlePath)
+      continue;
+    const VarDecl *V = H.variable();
+    const model::Type *Type = V ? Names.type(V->getType()) : nullptr;
+    if (!V || H.Length || isa<ParmVarDecl>(V) || !V->hasLocalStorage() ||
+        !Type || Type->K != model::Kind::SmartPointer)
+      return false;
+    Holders.insert(V);
+  }
+  for (const TaskBody &Code : bodiesOf(T))
+    if (Code.Code->Lambda)
+      for (const LambdaCapture &C : Code.Code->Lambda->captures())
+        if (C.capturesVariable() && C.getCaptureKind() == LCK_ByCopy) {
+          const auto *V = dyn_cast<VarDecl>(C.getCapturedVar());
+          if (V && Holders.count(Paths.resolve(V).variable()))
+            return true;
+        }
+  return false;
+}
+
+/// Where the handle ends such that nobody can wait for the task.
+std::optional<Burial> Unit::burialOfHandle(const Task &T,
+                                           const HandleFate &Fate) const {
+  Burial Result;
+  Result.In = T.Spawner;
+  Result.At = T.Spawn->getExprLoc();
+  if (Fate.Dropped) {
+    // A handle that detaches cuts the task loose, which is not hidden.
+    bool Detaches =
+        T.Handle->RawHandle || T.Handle->Destroy == model::OnDestroy::Detaches;
+    if (T.Op->Discard == model::OnDiscard::Detaches && !T.Group && !Detaches &&
+        !Fate.JoinedByDestructor)
+      return Result;
+    return std::nullopt;
+  }
+  if (isInOwnTask(T, Fate)) {
+    Result.Where = Burial::OwnTask;
+    Result.End = endOf(T, T.HandlePath);
+    return Result;
+  }
+  for (const AccessPath &H : Fate.Held) {
+    if (H == T.HandlePath)
+      continue;
+    const VarDecl *V = H.variable();
+    if (const FieldDecl *Field = H.lastField()) {
+      // A member, of a class of which everything can be seen.
+      if (!isPrivateToUnit(H))
+        return std::nullopt;
+      Result.Where = Burial::Member;
+      Result.Holder = Field;
+      Result.End = endOf(T, H);
+    } else if (!V) {
+      return std::nullopt;
+    } else if (isHiddenStatic(V)) {
+      Result.Where = Burial::StaticVariable;
+      Result.Holder = V;
+      Result.End = endOf(T, H);
+    } else if (V->hasGlobalStorage() || Fate.JoinedByDestructor) {
+      return std::nullopt; // Another unit may join it; this variable waits.
+    }
+  }
+  // An object that is no static variable waits in time.
+  if (!Result.Holder || (Fate.JoinedByDestructor &&
+                         (Result.Where != Burial::StaticVariable ||
+                          Result.End != Burial::Waits || isStoppedByHandle(T))))
+    return std::nullopt;
+  return Result;
+}
+
+/// Is it handed to a pool that waits for it when it dies, at the end of the
+/// process, and that only functions of this unit know?
+std::optional<Burial> Unit::burialInPool(const Task &T,
+                                         const HandleFate &Fate) const {
+  const model::Type *Type = T.Group ? typeOf(T.Group) : nullptr;
+  const VarDecl *V = T.Group.Length ? nullptr : T.Group.variable();
+  if (!Type || Type->K != model::Kind::Pool ||
+      Type->Destroy != model::OnDestroy::Joins || !V || !isHiddenStatic(V) ||
+      (T.Handle && !Fate.Dropped))
+    return std::nullopt;
+  auto IsShared = [&](const AccessPath &H) {
+    return H.Kind == AccessPath::Root::Result || H.Length ||
+           (H.variable() && H.variable() != V);
+  };
+  if (llvm::any_of(reach(T.Group), IsShared))
+    return std::nullopt;
+  for (const auto &B : F.Bodies)
+    for (const Event &E : B->Events)
+      if ((E.Kind == EventKind::Escape || E.Kind == EventKind::Stop) &&
+          E.Path == T.Group)
+        return std::nullopt;
+  return Burial{Burial::StaticPool, Burial::Waits, V, T.Spawner,
+                T.Spawn->getExprLoc()};
+}
+
+std::vector<Burial> Unit::burialsOf(const Task &T,
+                                    const HandleFate &Fate) const {
+  std::vector<Burial> Result;
+  if (T.Op->When != model::Runs::Elsewhere || Fate.Escapes ||
+      !Fate.TimedWaits.empty() || !Fate.Detaches.empty())
+    return Result;
+  bool HasHandle = T.Handle && (T.Handle->K == model::Kind::Thread ||
+                                T.Handle->K == model::Kind::Future);
+  if (HasHandle)
+    addLeaks(T, Fate, Result);
+  if (Fate.Returned || Fate.HeldByCaller || !Fate.Joins.empty())
+    return Result;
+  if (std::optional<Burial> B =
+          HasHandle ? burialOfHandle(T, Fate) : std::nullopt)
+    Result.push_back(*B);
+  else if (std::optional<Burial> B = burialInPool(T, Fate))
+    Result.push_back(*B);
+  return Result;
+}
+
+} // namespace tether::facts

@@ -1,0 +1,190 @@
+// Objects whose destructor would join their thread, and that nobody can destroy.
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <thread>
+#include <vector>
+
+void work();
+void measure(int);
+
+class Runner {
+public:
+  explicit Runner(std::function<void()> Body) : Inner(std::move(Body)) {}
+  ~Runner() { Inner.join(); }
+
+private:
+  std::thread Inner;
+};
+
+// It returns what it makes, and hides nothing.
+Runner *launch(std::function<void()> Body) {
+  return new Runner(std::move(Body));
+}
+
+static void beat() {
+  for (;;)
+    work();
+}
+
+void dropped() {
+  launch([] { beat(); }); // warn: 'dropped' starts a thread that its caller can neither wait for nor stop: the object that would wait for it is leaked
+}
+
+void droppedOnPurpose(int N) {
+  (void)launch([N] { measure(N); }); // warn: is leaked
+}
+
+void droppedByComma() {
+  static bool Once = (launch([] { beat(); }), true); // warn: 'droppedByComma' starts a thread
+  (void)Once;
+}
+
+void droppedAtOnce() {
+  new Runner([] { beat(); }); // warn: is leaked
+}
+
+void inStaticPointer() {
+  static Runner *Only = new Runner([] { beat(); }); // warn: is leaked
+  (void)Only;
+}
+
+void inLocalPointer() {
+  auto *Mine = new Runner([] { beat(); }); // warn: is leaked
+  (void)Mine;
+}
+
+namespace {
+Runner *Background = nullptr;
+}
+void inFilePointer() {
+  if (!Background)
+    Background = launch([] { beat(); });
+}
+void stopFilePointer() {
+  delete Background;
+  Background = nullptr;
+}
+
+// Whoever calls it may delete it.
+Runner *shared() {
+  static Runner *Only = new Runner([] { beat(); });
+  return Only;
+}
+
+void owned() {
+  std::unique_ptr<Runner> Mine(launch([] { work(); }));
+}
+
+void deleted() {
+  Runner *Mine = launch([] { work(); });
+  measure(1);
+  delete Mine;
+}
+
+void adopt(Runner *);
+void handedOn() { adopt(launch([] { work(); })); }
+
+class Keeper {
+public:
+  void start() { Mine = launch([] { work(); }); }
+  ~Keeper() { delete Mine; }
+
+private:
+  Runner *Mine = nullptr;
+};
+
+// It has told others where it is.
+class Registered {
+public:
+  Registered();
+  ~Registered() { Inner.join(); }
+
+private:
+  std::thread Inner;
+};
+std::vector<Registered *> All;
+Registered::Registered() : Inner([] { work(); }) { All.push_back(this); }
+void startRegistered() { new Registered; }
+
+// A singleton that is leaked, and can be stopped.
+class Stoppable {
+public:
+  Stoppable() : Inner([this] { run(); }) {}
+  ~Stoppable() { stop(); }
+  void stop() {
+    Stop = true;
+    if (Inner.joinable())
+      Inner.join();
+  }
+
+private:
+  void run() {
+    while (!Stop)
+      work();
+  }
+  std::atomic<bool> Stop{false};
+  std::thread Inner;
+};
+void logLine() {
+  static Stoppable *Leaked = new Stoppable;
+  (void)Leaked;
+}
+
+// The same, but only its destructor stops it.
+class Flusher {
+public:
+  Flusher() : Inner([this] { run(); }) {}
+  ~Flusher() {
+    Stop = true;
+    Inner.join();
+  }
+
+private:
+  void run() {
+    while (!Stop)
+      work();
+  }
+  std::atomic<bool> Stop{false};
+  std::thread Inner;
+};
+void enableFlusher() {
+  static auto *Leaked = new Flusher; // warn: 'enableFlusher' starts a thread
+  (void)Leaked;
+}
+// Its destructor stops and joins when the process ends.
+void enableFlusherToo() { static Flusher Only; }
+
+// Started by a method, not by the constructor.
+class Poller {
+public:
+  void start() {
+    Inner = std::thread([] { beat(); });
+  }
+  ~Poller() {
+    if (Inner.joinable())
+      Inner.join();
+  }
+
+private:
+  std::thread Inner;
+};
+void startPoller() {
+  auto *P = new Poller; // warn: 'startPoller' starts a thread
+  P->start();
+}
+void makePoller() { auto *P = new Poller; (void)P; } // Not started.
+
+// By a base class.
+class Derived : public Runner {
+public:
+  Derived() : Runner([] { beat(); }) {}
+};
+void startDerived() {
+  new Derived; // warn: is leaked
+}
+
+int main() {
+  launch([] { work(); });
+}
