@@ -15,13 +15,15 @@
 //
 // A context that receives from a channel closes it after it has received, while
 // another context still sends, and a send that meets the closed channel throws,
-// aborts, blocks for ever or loses its element. Closing first and then
-// draining, closing behind a join of the senders, and senders that look at the
-// result of their send or catch what it throws are fine.
+// aborts, blocks for ever or loses its element. That the sender closes as well,
+// at its own end, does not help. Closing first and then draining, closing what
+// is closed already, closing behind a join of the senders, and senders that
+// look at the result of their send or catch what it throws are fine.
 //
 //===----------------------------------------------------------------------===//
 
 #include "Check.h"
+#include "facts/Conditions.h"
 #include "facts/Statements.h"
 #include "facts/Unit.h"
 #include <set>
@@ -43,6 +45,23 @@ private:
   std::set<SourceLocation> Reported;
 };
 
+/// `(void)queue.push(x);` means not to look.
+bool isDeliberate(const Event &Send) {
+  return llvm::any_of(around(Send.In, Send.At), [](const Stmt *S) {
+    const auto *Cast = dyn_cast<ExplicitCastExpr>(S);
+    return Cast && Cast->getType()->isVoidType();
+  });
+}
+
+/// Does the sender ask whether the channel is closed?
+bool asksForEnd(const Unit &Facts, const Event &Send) {
+  return llvm::any_of(Send.In->Events, [&](const Event &E) {
+    return E.Kind == EventKind::Observe && E.Op &&
+           E.Op->R == model::Role::IsClosed &&
+           Facts.mayBeSame(E.Path, Send.Path);
+  });
+}
+
 /// What a send that meets the closed channel does to its sender: the phrase for
 /// the message, or null if the sender is told and listens.
 const char *harmOf(const Unit &Facts, const Event &Send) {
@@ -54,11 +73,14 @@ const char *harmOf(const Unit &Facts, const Event &Send) {
   case model::OnClosed::Aborts:
     return "ends the process";
   case model::OnClosed::BlocksForever:
-    return "blocks for ever";
+    return Send.GivesUp ? nullptr : "blocks for ever";
   case model::OnClosed::Loses:
-    return "loses its element";
+    return asksForEnd(Facts, Send) ? nullptr : "loses its element";
   case model::OnClosed::Result:
-    return Send.ResultDropped && !Send.GivesUp ? "loses its element" : nullptr;
+    return Send.ResultDropped && !Send.GivesUp && !isDeliberate(Send) &&
+                   !asksForEnd(Facts, Send)
+               ? "loses its element"
+               : nullptr;
   default:
     return nullptr;
   }
@@ -73,23 +95,63 @@ std::set<const Body *> contextOf(const Unit &Facts, const Body *B) {
   return Result;
 }
 
-/// Does the sender call the receiver, or close the channel itself?
-bool runsOrCloses(const Unit &Facts, const Body *Sender, const Body *Receiver,
-                  const Event &Close) {
-  for (const Body *B : contextOf(Facts, Sender)) {
-    if (B == Receiver)
-      return true;
-    for (const Event &E : B->Events)
-      if (E.Kind == EventKind::Close && &E != &Close &&
-          Facts.mayBeSame(E.Path, Close.Path))
-        return true;
+/// The functions that nobody is seen to call by which `B` is run.
+std::set<const Body *> rootsOf(const Unit &Facts, const Body *B) {
+  std::set<const Body *> Result, Seen{B};
+  std::vector<const Body *> Work{B};
+  while (!Work.empty()) {
+    const Body *Next = Work.back();
+    Work.pop_back();
+    auto From = Facts.callersOf(Next);
+    if (From.empty())
+      Result.insert(Next);
+    for (const auto &[Caller, Call] : From)
+      if (Seen.insert(Caller).second)
+        Work.push_back(Caller);
+  }
+  return Result;
+}
+
+/// Does one function run both, one after the other, and nothing else does?
+bool inOneContext(const Unit &Facts, const Body *Sender, const Body *Receiver) {
+  std::set<const Body *> Roots = rootsOf(Facts, Sender);
+  return Roots.size() == 1 && Roots == rootsOf(Facts, Receiver);
+}
+
+/// Is it more special than what everybody throws?
+bool isOwnException(QualType T) {
+  const CXXRecordDecl *R = T.getNonReferenceType()->getAsCXXRecordDecl();
+  return R && !R->isInStdNamespace();
+}
+
+/// Does the handler in which `Close` stands get the exceptions of what is done
+/// around the receive? One of a type that the receive throws at the end of the
+/// channel does not count.
+bool isInHandlerOf(const Event &Receive, const Stmt *Close) {
+  const CXXCatchStmt *Handler = nullptr;
+  for (const Stmt *S : around(Receive.In, Close)) {
+    if (const auto *Catch = dyn_cast<CXXCatchStmt>(S))
+      Handler = Catch;
+    const auto *Try = dyn_cast<CXXTryStmt>(S);
+    if (!Try || !contains(Try->getTryBlock(), Receive.At))
+      continue;
+    for (unsigned I = 0; I < Try->getNumHandlers(); ++I)
+      if (contains(Try->getHandler(I), Close))
+        Handler = Try->getHandler(I);
+    if (!Handler)
+      continue;
+    bool OfEnd = Receive.Op && Receive.Op->Closed == model::OnClosed::Throws &&
+                 !Handler->getCaughtType().isNull() &&
+                 isOwnException(Handler->getCaughtType());
+    return !OfEnd;
   }
   return false;
 }
 
-/// Has the receiver waited for the sender before it closes?
+/// Has the receiver waited for the sender before it closes? A handler of
+/// exceptions is run at any time after the receive.
 bool isOver(const Unit &Facts, const Body *Sender, const Body *Receiver,
-            const Event &Close) {
+            const Event &Close, const Event &Receive) {
   const ControlFlow &Flow = Facts.flow(Receiver);
   ControlFlow::Statements Waits;
   if (const Task *T = Facts.taskRunning(Sender)) {
@@ -109,44 +171,105 @@ bool isOver(const Unit &Facts, const Body *Sender, const Body *Receiver,
           (E.Kind == EventKind::Wait && !E.GivesUp))
         Waits.insert(E.At);
   }
-  return Flow.mustMeetBefore(Close.At, Waits);
+  bool InHandler = Receive.In == Receiver && isInHandlerOf(Receive, Close.At);
+  return Flow.mustMeetBefore(InHandler ? Receive.At : Close.At, Waits);
+}
+
+bool isReceive(const Event &E) {
+  return E.Kind == EventKind::Receive && E.Type &&
+         E.Type->K == model::Kind::Channel;
+}
+
+bool isClose(const Event &E) {
+  return E.Kind == EventKind::Close && E.Type &&
+         E.Type->K == model::Kind::Channel &&
+         E.Type->Protocol != model::CloseProtocol::EitherSide;
+}
+
+/// Conditions after a receive that did receive something.
+ControlFlow::Decision received(const Unit &Facts, const Event &Receive) {
+  return [&Facts, &Receive, Result = outcomeOf(Receive.In, Receive.At)](
+             const Expr *Condition, const Stmt *Branch) -> std::optional<bool> {
+    // `for (int job : jobs)` goes on.
+    if (const auto *For = dyn_cast<CXXForRangeStmt>(Branch))
+      return contains(For->getRangeStmt(), Receive.At)
+                 ? std::optional<bool>(true)
+                 : std::nullopt;
+    // One that gives up says no more by it than that.
+    if (Receive.GivesUp)
+      return std::nullopt;
+    return valueAfter(Facts.context(), Condition, Result, true);
+  };
 }
 
 void CloseFromReceiverCheck::ask(const Unit &Facts) {
   for (const auto &B : Facts.all().Bodies)
-    if (llvm::any_of(B->Events, [](const Event &E) {
-          return E.Kind == EventKind::Receive && E.Type &&
-                 E.Type->K == model::Kind::Channel;
-        }))
-      askReceiver(Facts, B.get());
+    askReceiver(Facts, B.get());
+}
+
+/// What is closed, as the context calls it in which the calls begin: `c.queue`
+/// for what the destructor of `c` calls `queue`.
+AccessPath calledBy(const CallChain &Chain, AccessPath P) {
+  for (const Event *Call : llvm::reverse(Chain.Calls))
+    if (const auto *M = dyn_cast_or_null<CXXMethodDecl>(Call->Path.function()))
+      P = P.calledOn(Call->Object, M->getParent());
+  return P;
+}
+
+/// The receive on the channel that comes before its close, or null: `Here` is
+/// where the context closes, itself or by a call.
+const Event *receiveBefore(const Unit &Facts, const Body *Context,
+                           llvm::ArrayRef<CallChain> Reached,
+                           const AccessPath &Channel, const Event &Here) {
+  const ControlFlow &Flow = Facts.flow(Context);
+  for (const CallChain &Chain : Reached)
+    for (const Event &E : Chain.To->Events) {
+      if (!isReceive(E) || !Facts.mayBeSame(E.Path, Channel))
+        continue;
+      if (Chain.Calls.empty()) {
+        if (E.At == Here.At ||
+            Flow.canReachIf(received(Facts, E), E.At, Here.At) ||
+            isInHandlerOf(E, Here.At) ||
+            (Here.AtScopeEnd && Flow.canReach(Here.At, E.At)))
+          return &E;
+        continue;
+      }
+      // A function that returns although it has received something.
+      const Event &Call = *Chain.Calls.front();
+      if (!E.InForwarder && &Call != &Here && !Call.AtScopeEnd &&
+          Flow.canReach(Call.At, Here.At) &&
+          Facts.flow(Chain.To).canReachIf(received(Facts, E), E.At, nullptr))
+        return &E;
+    }
+  return nullptr;
 }
 
 void CloseFromReceiverCheck::askReceiver(const Unit &Facts,
                                          const Body *Receiver) {
-  std::set<const Body *> Context = contextOf(Facts, Receiver);
-  for (const CallChain &Chain : Facts.reachedFrom(Receiver))
+  std::vector<CallChain> Reached = Facts.reachedFrom(Receiver);
+  auto Has = [&](bool (*Is)(const Event &)) {
+    return llvm::any_of(Reached, [&](const CallChain &Chain) {
+      return llvm::any_of(Chain.To->Events, Is);
+    });
+  };
+  if (!Has(isReceive) || !Has(isClose))
+    return;
+  std::set<const Body *> Context;
+  for (const CallChain &Chain : Reached)
+    Context.insert(Chain.To);
+  for (const CallChain &Chain : Reached)
     for (const Event &Close : Chain.To->Events) {
-      if (Close.Kind != EventKind::Close || !Close.Type ||
-          (Close.InForwarder && !Chain.Calls.empty()) ||
-          Close.Type->K != model::Kind::Channel ||
-          Close.Type->Protocol == model::CloseProtocol::EitherSide)
+      if (!isClose(Close) || (Close.InForwarder && !Chain.Calls.empty()))
         continue;
       const Event &Here = Chain.Calls.empty() ? Close : *Chain.Calls.front();
-      const ControlFlow &Flow = Facts.flow(Receiver);
-
-      // It received before, on this channel, and does not only drain.
-      const Event *Receive = nullptr;
-      for (const Event &E : Receiver->Events)
-        if (E.Kind == EventKind::Receive &&
-            Facts.mayBeSame(E.Path, Close.Path) &&
-            (E.At == Here.At || Flow.canReach(E.At, Here.At) ||
-             (Here.AtScopeEnd && Flow.canReach(Here.At, E.At))))
-          Receive = Receive ? Receive : &E;
+      const AccessPath Channel = calledBy(Chain, Close.Path);
+      const Event *Receive =
+          receiveBefore(Facts, Receiver, Reached, Channel, Here);
       if (!Receive)
         continue;
 
-      // Somebody else sends, who is neither this context nor calls it, does not
-      // close by itself and has not been waited for.
+      // Somebody else sends, who is neither this context nor calls it, and has
+      // not been waited for.
       const Event *Send = nullptr;
       const char *Harm = nullptr;
       for (const auto &Sender : Facts.all().Bodies) {
@@ -154,11 +277,13 @@ void CloseFromReceiverCheck::askReceiver(const Unit &Facts,
           continue;
         for (const Event &E : Sender->Events) {
           if (E.Kind != EventKind::Send || E.InForwarder ||
-              !Facts.mayBeSame(E.Path, Close.Path))
+              (!Facts.mayBeSame(E.Path, Channel) &&
+               !Facts.mayBeHandedSame(E.Path, Channel)))
             continue;
           Harm = harmOf(Facts, E);
-          if (!Harm || runsOrCloses(Facts, Sender.get(), Receiver, Close) ||
-              isOver(Facts, Sender.get(), Receiver, Here))
+          if (!Harm || contextOf(Facts, Sender.get()).count(Receiver) ||
+              inOneContext(Facts, Sender.get(), Receiver) ||
+              isOver(Facts, Sender.get(), Receiver, Here, *Receive))
             continue;
           Send = &E;
           break;

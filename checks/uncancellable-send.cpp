@@ -10,9 +10,10 @@
 //     jobs.push(job);                     ->    response.status = 503;
 //   });
 //
-// Inside a request handler, or in what it calls, a send into a channel that is
-// known to be bounded, without a timeout, a token or a try: when the consumer
-// is slow or gone the handler never returns, and every worker follows it. A
+// Inside a request handler or a callback of an event loop, or in what it calls,
+// a send into a channel that is known to be bounded, without a timeout, a token
+// or a try, or a try that is repeated until it succeeds: when the consumer is
+// slow or gone the handler never returns, and every worker follows it. A
 // channel whose bound is not seen is not accused.
 //
 //===----------------------------------------------------------------------===//
@@ -28,30 +29,75 @@ namespace {
 
 using namespace facts;
 
+/// What a framework calls and must not block, and where it was told to.
+struct Called {
+  const Body *Code = nullptr;
+  enum { Handler, HandlerOnLoop, Callback } Is = Handler;
+  SourceLocation Registered;
+};
+
 class UncancellableSendCheck : public Check {
 public:
   using Check::Check;
   void ask(const Unit &Facts) override;
 
 private:
-  void report(const Unit &Facts, const Body *Handler, const Event *Registration,
-              const CallChain &Chain, const Event &Send, model::RunsOn On);
+  void askCalled(const Unit &Facts, const Called &Who);
+  void report(const Called &Who, const CallChain &Chain, const Event &Send);
   std::set<SourceLocation> Reported;
 };
 
+/// Was the channel made by the context itself? Then it has a slot for what is
+/// sent.
+bool isOwn(const Unit &Facts, const Called &Who, const CallChain &Chain,
+           const Event &Send) {
+  auto IsMadeHere = [&](const AccessPath &P) {
+    return llvm::any_of(Facts.all().Channels, [&](const ChannelMade &Made) {
+      return Made.Path == P;
+    });
+  };
+  for (const AccessPath &P : Facts.origins(Send.Path)) {
+    const VarDecl *V = P.variable();
+    if (!V || P.Length || !V->isLocalVarDecl() || !V->hasLocalStorage())
+      continue;
+    const DeclContext *In = V->getDeclContext();
+    if (In != Who.Code->Function && In != Chain.To->Function &&
+        llvm::none_of(Chain.Calls, [&](const Event *Call) {
+          return Call->In->Function == In;
+        }))
+      continue;
+    bool IsHandle = V->getType()->isReferenceType() ||
+                    !Facts.names().pointeeType(V->getType()).isNull();
+    if (!IsHandle || llvm::any_of(Facts.origins(P), IsMadeHere))
+      return true;
+  }
+  return false;
+}
+
 bool canBlockForEver(const Unit &Facts, const Event &Send) {
-  if (!Send.Op || !Send.Type || Send.GivesUp ||
+  if (Send.Kind != EventKind::Send || !Send.Op || !Send.Type ||
       Send.Type->K != model::Kind::Channel || Send.Type->CancelledWithTask)
     return false;
-  if (Send.Op->Blocking != model::Blocks::WhenFull &&
-      Send.Op->Blocking != model::Blocks::Rendezvous)
-    return false;
-  // A channel of the handler itself has a slot for what it sends.
-  const VarDecl *V = Send.Path.variable();
-  if (V && V->isLocalVarDecl() && V->hasLocalStorage() && !Send.Path.Length &&
-      V->getDeclContext() == Send.In->Function)
+  if (!Send.Repeated && (Send.GivesUp || Send.Forwarded ||
+                         (Send.Op->Blocking != model::Blocks::WhenFull &&
+                          Send.Op->Blocking != model::Blocks::Rendezvous)))
     return false;
   return Facts.isBounded(Send.Path, *Send.Type);
+}
+
+/// Does the task run on the loop that it is handed to, and not on a pool?
+bool isCallback(const Unit &Facts, const Task &T) {
+  if (T.Op->On != model::RunsOn::EventLoop)
+    return false;
+  auto IsPool = [&](const AccessPath &P) {
+    const model::Type *Type = Facts.typeOf(P);
+    return Type && Type->K == model::Kind::Pool;
+  };
+  if (T.Group)
+    return llvm::none_of(Facts.origins(T.Group), IsPool);
+  // `post(callable)` goes to the system's own pool.
+  const auto *Call = dyn_cast_or_null<CallExpr>(T.Spawn);
+  return Call && (isa<CXXMemberCallExpr>(Call) || Call->getNumArgs() > 1);
 }
 
 void UncancellableSendCheck::ask(const Unit &Facts) {
@@ -67,34 +113,54 @@ void UncancellableSendCheck::ask(const Unit &Facts) {
       On = Entry->On;
     else if (Registration->Op)
       On = Registration->Op->On;
-    for (const CallChain &Chain : Facts.reachedFrom(B.get()))
-      for (const Event &Send : Chain.To->Events)
-        if (Send.Kind == EventKind::Send && !Send.Forwarded &&
-            canBlockForEver(Facts, Send))
-          report(Facts, B.get(), Registration, Chain, Send, On);
+    askCalled(Facts, {B.get(),
+                       On == model::RunsOn::EventLoop ? Called::HandlerOnLoop
+                                                      : Called::Handler,
+                       Registration ? Registration->Where : SourceLocation()});
   }
+  for (const auto &T : Facts.all().Tasks)
+    if (isCallback(Facts, *T))
+      for (const TaskBody &Code : Facts.bodiesOf(*T))
+        askCalled(Facts,
+                   {Code.Code, Called::Callback, T->Spawn->getExprLoc()});
+  for (const auto &B : Facts.all().Bodies)
+    for (const Event &E : B->Events)
+      if (E.Kind == EventKind::Keep && E.Op &&
+          E.Op->On == model::RunsOn::EventLoop)
+        for (const Body *Code : Facts.bodiesOf(E.Path))
+          askCalled(Facts, {Code, Called::Callback, E.Where});
 }
 
-void UncancellableSendCheck::report(const Unit &, const Body *Handler,
-                                    const Event *Registration,
-                                    const CallChain &Chain, const Event &Send,
-                                    model::RunsOn On) {
+void UncancellableSendCheck::askCalled(const Unit &Facts, const Called &Who) {
+  for (const CallChain &Chain : Facts.reachedFrom(Who.Code))
+    for (const Event &Send : Chain.To->Events)
+      if (canBlockForEver(Facts, Send) && !isOwn(Facts, Who, Chain, Send))
+        report(Who, Chain, Send);
+}
+
+void UncancellableSendCheck::report(const Called &Who, const CallChain &Chain,
+                                    const Event &Send) {
   if (!Reported.insert(Send.Where).second)
     return;
   diag(
       Send.Where,
-      "'%0' waits for room in '%1' for as long as it takes: when the consumer "
-      "is "
-      "slow or gone, the request handler never returns%select{| and stalls its "
-      "event loop}2")
-      << Send.Op->Name << Send.Path.str() << (On == model::RunsOn::EventLoop);
+      "'%0' %select{waits for room in '%1' for as long as it takes|is repeated "
+      "until there is room in '%1'}2: when the consumer is slow or gone, "
+      "%select{the request handler never returns|the request handler never "
+      "returns and stalls its event loop|this callback never returns, and "
+      "its event loop runs nothing else}3")
+      << Send.Op->Name << Send.Path.str() << Send.Repeated << Who.Is;
   for (const Event *Call : llvm::reverse(Chain.Calls))
     diag(Call->Where, "called from here", DiagnosticIDs::Note);
-  diag(Handler->Lambda ? Handler->Lambda->getBeginLoc()
-                       : Handler->Function->getLocation(),
-       "this is the request handler", DiagnosticIDs::Note);
-  if (Registration)
-    diag(Registration->Where, "it is registered here", DiagnosticIDs::Note);
+  diag(Who.Code->Lambda ? Who.Code->Lambda->getBeginLoc()
+                        : Who.Code->Function->getLocation(),
+       "this is the %select{request handler|callback}0", DiagnosticIDs::Note)
+      << (Who.Is == Called::Callback);
+  if (Who.Registered.isValid())
+    diag(Who.Registered,
+         "it is %select{registered|given to the event loop}0 here",
+         DiagnosticIDs::Note)
+        << (Who.Is == Called::Callback);
 }
 
 } // namespace

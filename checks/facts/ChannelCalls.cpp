@@ -8,7 +8,9 @@
 
 #include "ChannelShapes.h"
 #include "Channels.h"
+#include "ControlFlow.h"
 #include "Statements.h"
+#include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprCXX.h"
 
 using namespace clang;
@@ -26,12 +28,15 @@ static std::optional<EventKind> eventOf(Role R) {
     return EventKind::Receive;
   case Role::Close:
     return EventKind::Close;
+  case Role::IsClosed:
+    return EventKind::Observe;
   default:
     return std::nullopt;
   }
 }
 
-void addChannelEvents(PathResolver &Paths, Facts &F) {
+void addChannelEvents(const ASTContext &Context, PathResolver &Paths,
+                      Facts &F) {
   using Entry = std::pair<const InHouseChannel *, const InHouseOperation *>;
   std::map<const FunctionDecl *, std::vector<Entry>> Known;
   for (const auto &Channel : F.InHouse)
@@ -64,7 +69,7 @@ void addChannelEvents(PathResolver &Paths, Facts &F) {
                 {Channel->OnlyOne ? E.Object
                                   : Channel->Content.rebased(Here, E.Object),
                  &Channel->Type,
-                 givesArgument(E.At, Channel->Type.CapacityIndex)});
+                 givesBound(Context, E.At, Channel->Type.CapacityIndex)});
         continue;
       }
       for (const auto &[Channel, Op] : It->second) {
@@ -174,6 +179,107 @@ void addForwardedEvents(Facts &F) {
   std::set<const Body *> Forwarders;
   while (addForwarded(F, Forwarders))
     ;
+}
+
+//===----------------------------------------------------------------------===//
+// Sends that are repeated
+//===----------------------------------------------------------------------===//
+
+static void addVariables(const Stmt *S, std::set<const VarDecl *> &Result) {
+  if (!S)
+    return;
+  if (const auto *R = dyn_cast<DeclRefExpr>(S))
+    if (const auto *V = dyn_cast<VarDecl>(R->getDecl()))
+      Result.insert(V->getCanonicalDecl());
+  for (const Stmt *Child : S->children())
+    addVariables(Child, Result);
+}
+
+/// The statements, `Send` not among them, after which one of the variables has
+/// another value.
+static void addChanges(const Stmt *S, const Stmt *Send,
+                       const std::set<const VarDecl *> &Variables,
+                       ControlFlow::Statements &Result) {
+  if (!S || S == Send || isa<LambdaExpr>(S))
+    return;
+  auto IsOne = [&](const Expr *E) {
+    const auto *R = dyn_cast_or_null<DeclRefExpr>(strip(E));
+    const auto *V = R ? dyn_cast<VarDecl>(R->getDecl()) : nullptr;
+    return V && Variables.count(V->getCanonicalDecl());
+  };
+  bool Changes = false;
+  if (const auto *D = dyn_cast<DeclStmt>(S)) {
+    for (const Decl *Each : D->decls())
+      if (const auto *V = dyn_cast<VarDecl>(Each))
+        Changes |= Variables.count(V->getCanonicalDecl()) != 0;
+  } else if (const auto *B = dyn_cast<BinaryOperator>(S)) {
+    Changes = B->isAssignmentOp() && IsOne(B->getLHS());
+  } else if (const auto *U = dyn_cast<UnaryOperator>(S)) {
+    Changes = U->isIncrementDecrementOp() && IsOne(U->getSubExpr());
+  } else if (const auto *Call = dyn_cast<CallExpr>(S)) {
+    // What is not const may be filled by it.
+    for (const Expr *A : Call->arguments())
+      if (const auto *Address = dyn_cast<UnaryOperator>(strip(A));
+          Address && Address->getOpcode() == UO_AddrOf)
+        Changes |= IsOne(Address->getSubExpr());
+      else
+        Changes |=
+            A->isLValue() && !A->getType().isConstQualified() && IsOne(A);
+  }
+  if (Changes)
+    Result.insert(S);
+  for (const Stmt *Child : S->children())
+    addChanges(Child, Send, Variables, Result);
+}
+
+static bool suspends(const Stmt *S) {
+  return S && !isa<LambdaExpr>(S) &&
+         (isa<CoawaitExpr, CoyieldExpr>(S) ||
+          llvm::any_of(S->children(), suspends));
+}
+
+/// `while (!queue.try_push(x)) yield();`: when the send has failed, every way
+/// leads back to it with the same element, and when it has succeeded, one does
+/// not.
+static bool isRepeated(ASTContext &Context, const Event &Send) {
+  const Body *B = Send.In;
+  const auto *Call = dyn_cast<CallExpr>(Send.At);
+  const Stmt *Loop = loopAround(B, Send.At);
+  const Outcome Result = outcomeOf(B, Send.At);
+  if (!Call || !Loop || !Result.IsStatus || suspends(Loop))
+    return false;
+  const ControlFlow Flow(B->Function, B->Code, Context);
+  if (!Flow.valid() || !Flow.has(Send.At))
+    return false;
+  std::set<const VarDecl *> Element;
+  for (const Expr *A : Call->arguments())
+    addVariables(A, Element);
+  ControlFlow::Statements Changes;
+  addChanges(B->Code, Send.At, Element, Changes);
+  auto After = [&](bool Succeeded) -> ControlFlow::Decision {
+    return [&Context, &Result, Succeeded](const Expr *E, const Stmt *) {
+      return valueAfter(Context, E, Result, Succeeded);
+    };
+  };
+  auto LeadsOn = [&](bool Succeeded) {
+    const ControlFlow::Decision Known = After(Succeeded);
+    return Flow.canReachIf(Known, Send.At, nullptr, {Send.At}) ||
+           llvm::any_of(Changes, [&](const Stmt *Change) {
+             return Flow.has(Change) &&
+                    Flow.canReachIf(Known, Send.At, Change, {Send.At});
+           });
+  };
+  return Flow.canReachIf(After(false), Send.At, Send.At, Changes) &&
+         !LeadsOn(false) && LeadsOn(true);
+}
+
+void markRepeatedSends(ASTContext &Context, Facts &F) {
+  for (const auto &B : F.Bodies)
+    for (Event &E : B->Events)
+      if (E.Kind == EventKind::Send && E.GivesUp && E.Op &&
+          (E.Op->V == model::Variant::Try || E.Op->V == model::Variant::Timed ||
+           E.Op->Timeout != model::Absent))
+        E.Repeated = isRepeated(Context, E);
 }
 
 } // namespace tether::facts

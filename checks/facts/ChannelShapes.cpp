@@ -23,6 +23,23 @@ bool canWait(const model::Type *T) {
                T->K == Kind::Event || T->K == Kind::Mutex);
 }
 
+/// Has it a member that contexts synchronise by?
+bool synchronises(const RecordDecl *R, const model::Resolver &Names) {
+  return R && R->isCompleteDefinition() &&
+         llvm::any_of(R->fields(), [&](const FieldDecl *F) {
+           return canWait(Names.type(F->getType()));
+         });
+}
+
+void collectLoops(const Stmt *Code, std::vector<const Stmt *> &Result) {
+  if (!Code || isa<LambdaExpr>(Code))
+    return;
+  if (isa<WhileStmt, DoStmt, ForStmt>(Code))
+    Result.push_back(Code);
+  for (const Stmt *Child : Code->children())
+    collectLoops(Child, Result);
+}
+
 bool isElement(const Expr *E) {
   E = strip(E);
   if (const auto *O = dyn_cast_or_null<CXXOperatorCallExpr>(E))
@@ -42,6 +59,8 @@ private:
   const Event *innerEvent(const Event &E, EventKind K) const;
   void gather(Shape &S, const Body *B, const AccessPath &Self);
   void gatherWrite(Shape &S, const Event &E, const AccessPath &P);
+  void gatherLoops(Shape &S, const Body *B, const AccessPath &Self);
+  void readConditions(WaitFor &W) const;
   void gatherElementReads(Shape &S, const Stmt *Code, const AccessPath &Self);
 
   const Facts &F;
@@ -65,6 +84,7 @@ std::vector<Class> ShapeCollector::classes() {
   };
   // Who waits on a member of what?
   std::set<const RecordDecl *> Waiting;
+  std::map<const RecordDecl *, bool> Synchronises;
   auto RecordOf = [&](const AccessPath &P) -> const RecordDecl * {
     if (P.Kind == AccessPath::Root::This && P.Length)
       return static_cast<const RecordDecl *>(P.Base);
@@ -84,8 +104,14 @@ std::vector<Class> ShapeCollector::classes() {
           if (const RecordDecl *R =
                   RecordOf(E.Kind == EventKind::Run ? E.Object : E.Path))
             Waiting.insert(R);
-  if (Waiting.empty())
-    return Result;
+  auto IsWanted = [&](const RecordDecl *R) {
+    if (Waiting.count(cast<RecordDecl>(R->getCanonicalDecl())))
+      return true;
+    auto [It, New] = Synchronises.try_emplace(R, false);
+    if (New)
+      It->second = synchronises(R->getDefinition(), Names);
+    return It->second;
+  };
 
   for (const auto &B : F.Bodies) {
     if (!B->Function || !B->Code || B->Lambda ||
@@ -100,13 +126,13 @@ std::vector<Class> ShapeCollector::classes() {
     } else {
       for (const Event &E : B->Events)
         if (const RecordDecl *Touched = RecordOf(E.Path); Touched && !R)
-          if (Waiting.count(Touched)) {
+          if (IsWanted(Touched)) {
             R = Touched;
             S.Object = cast<ParmVarDecl>(E.Path.variable());
             S.Self = AccessPath::variable(S.Object);
           }
     }
-    if (!R || !Waiting.count(cast<RecordDecl>(R->getCanonicalDecl())))
+    if (!R || !IsWanted(R))
       continue;
     gather(S, B.get(), S.Self);
     Of(R).Functions.push_back(std::move(S));
@@ -148,24 +174,31 @@ void ShapeCollector::gather(Shape &S, const Body *B, const AccessPath &Self) {
     const AccessPath &Object = E.Kind == EventKind::Run ? E.Object : E.Path;
     if (!Object.startsWith(Self) || Object.Length == Self.Length)
       continue;
+    AccessPath P = Object.rebased(Self, Here);
     if (const Event *Wait = innerEvent(E, EventKind::Wait)) {
       WaitFor W;
+      W.In = B;
       W.At = &E;
       W.Wait = Wait;
+      W.Loop = loopAround(B, E.At);
+      W.Where = E.Where;
+      W.Self = Self;
+      W.On = P;
       W.Conditions = conditionsOf(B, E.At);
-      for (const Condition &C : W.Conditions)
-        for (const AccessPath &Read : readsOf(Paths, C.E, Self))
-          W.Reads.insert(Read.rebased(Self, Here));
+      readConditions(W);
       S.Waits.push_back(std::move(W));
     }
     if (const Event *Signal = innerEvent(E, EventKind::Signal);
-        Signal && Signal->Type->K != Kind::Mutex)
+        Signal && Signal->Type->K != Kind::Mutex) {
       S.Wakes = &E;
-    AccessPath P = Object.rebased(Self, Here);
+      if (Signal->Type->K == Kind::Semaphore)
+        S.Releases.insert(P);
+    }
     switch (E.Kind) {
     case EventKind::Signal:
       // An atomic is written by what the model calls a signal.
       S.Writes.try_emplace(P, &E);
+      S.Changes.push_back(&E);
       break;
     case EventKind::Write:
       gatherWrite(S, E, P);
@@ -181,11 +214,50 @@ void ShapeCollector::gather(Shape &S, const Body *B, const AccessPath &Self) {
     }
   }
   gatherElementReads(S, B->Code, Self);
+  gatherLoops(S, B, Self);
+}
+
+void ShapeCollector::readConditions(WaitFor &W) const {
+  for (const Condition &C : W.Conditions) {
+    for (const AccessPath &Read : readsOf(Paths, C.E, W.Self))
+      W.Reads.insert(Read.rebased(W.Self, Here));
+    if (W.Wait)
+      continue;
+    for (const Expr *Part : partsOf(C.E))
+      if (const auto *Call = dyn_cast<CXXMemberCallExpr>(Part))
+        if (const FunctionDecl *D = visibleDefinition(Call->getDirectCallee()))
+          if (Paths.resolve(Call->getImplicitObjectArgument()) == W.Self)
+            W.Asks.insert(D->getCanonicalDecl());
+  }
+}
+
+/// The loops without a wait that look at members, and may do so until somebody
+/// else has changed them.
+void ShapeCollector::gatherLoops(Shape &S, const Body *B,
+                                 const AccessPath &Self) {
+  std::vector<const Stmt *> Loops;
+  collectLoops(B->Code, Loops);
+  for (const Stmt *Loop : Loops) {
+    if (llvm::any_of(S.Waits, [&](const WaitFor &W) {
+          return W.At && W.In == B && contains(Loop, W.At->At);
+        }))
+      continue;
+    WaitFor W;
+    W.In = B;
+    W.Loop = Loop;
+    W.Where = Loop->getBeginLoc();
+    W.Self = Self;
+    W.Conditions = conditionsOf(Loop);
+    readConditions(W);
+    if (!W.Reads.empty() || !W.Asks.empty())
+      S.Waits.push_back(std::move(W));
+  }
 }
 
 void ShapeCollector::gatherWrite(Shape &S, const Event &E,
                                  const AccessPath &P) {
   S.Writes.try_emplace(P, &E);
+  S.Changes.push_back(&E);
   const auto IsGiven = [&](const Expr *A) {
     return mentionsParameter(A) ||
            (S.B->Function->getNumParams() && A->getType()->isRecordType());
@@ -217,17 +289,25 @@ void ShapeCollector::gatherElementReads(Shape &S, const Stmt *Code,
       if (P.startsWith(Self))
         S.ElementReads.insert(P.rebased(Self, Here));
     }
-    if (const auto *Call = dyn_cast<CallExpr>(E))
+    if (const auto *Call = dyn_cast<CallExpr>(E)) {
       if (const model::Operation *Op = Names.operation(Call);
           Op && Op->R == Role::Transfer) {
-        AccessPath P = Paths.resolve(Names.object(Call, *Op));
-        SmallVector<AccessPath, 3> Swapped{P};
-        for (const Expr *A : Call->arguments())
-          Swapped.push_back(Paths.resolve(A));
-        for (const AccessPath &Q : Swapped)
+        SmallVector<const Expr *, 3> Swapped{Names.object(Call, *Op)};
+        Swapped.append(Call->arg_begin(), Call->arg_end());
+        for (const Expr *Each : Swapped) {
+          AccessPath Q = Paths.resolve(Each);
           if (Q.startsWith(Self) && Q.Length > Self.Length)
             S.Takes.try_emplace(Q.rebased(Self, Here), nullptr);
+        }
+      } else if (AccessPath Q = Paths.resolve(Call);
+                 !Call->isLValue() && Q.startsWith(Self) &&
+                 Q.Length > Self.Length &&
+                 Call->getType().getCanonicalType().getUnqualifiedType() ==
+                     Q.type().getCanonicalType().getUnqualifiedType()) {
+        // `std::move(queue_)`, `std::exchange(queue_, {})`
+        S.Takes.try_emplace(Q.rebased(Self, Here), nullptr);
       }
+    }
     if (const auto *O = dyn_cast<BinaryOperator>(E); O && O->isAssignmentOp())
       return gatherElementReads(S, O->getRHS(), Self);
     if (const auto *O = dyn_cast<CXXOperatorCallExpr>(E);

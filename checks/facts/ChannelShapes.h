@@ -6,10 +6,10 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// The functions of the classes and structs whose functions wait on a condition,
-// and what each does to its object: what it waits for, whom it wakes, what it
-// adds and takes. What helpers of the same class do counts as done by their
-// callers, and a member whose class wraps a condition counts as one.
+// The functions of the classes and structs that synchronise, and what each does
+// to its object: what it waits for, whom it wakes, what it adds and takes. What
+// helpers of the same class do counts as done by their callers, and a member
+// whose class wraps a condition counts as one.
 //
 //===----------------------------------------------------------------------===//
 
@@ -23,12 +23,23 @@ namespace tether::facts {
 /// The object of all shapes of a class; fields are told from it on.
 inline const AccessPath Here{AccessPath::Root::This};
 
-/// A wait of a function, and what is waited for.
+/// A wait of a function, or a loop of it that looks again and again, and what
+/// is waited for.
 struct WaitFor {
-  const Event *At = nullptr;
+  const Body *In = nullptr;
+  const Event *At = nullptr;   ///< Null for a loop that looks.
   const Event *Wait = nullptr; ///< As `At`, or inside of what is called there.
+  const clang::Stmt *Loop = nullptr; ///< Around the wait, or that looks.
+  clang::SourceLocation Where;
+  AccessPath Self; ///< What the function calls the object.
+  AccessPath On;   ///< What is waited on, from the object on.
   std::vector<Condition> Conditions;
   std::set<AccessPath> Reads; ///< From the object on.
+  /// The functions of the object that a loop calls until they say that they
+  /// have done it.
+  std::set<const clang::FunctionDecl *> Asks;
+
+  bool isOn(model::Kind K) const { return Wait && Wait->Type->K == K; }
 };
 
 /// What one function does to the object that it works on. The paths begin at
@@ -40,6 +51,8 @@ struct Shape {
   std::vector<WaitFor> Waits;
   const Event *Wakes = nullptr;
   std::map<AccessPath, const Event *> Writes, Adds, Takes;
+  std::vector<const Event *> Changes; ///< All writes, of helpers as well.
+  std::set<AccessPath> Releases;      ///< The semaphores that it raises.
   std::set<AccessPath> ElementReads;
   std::set<const Body *> Gathered;
 };
@@ -50,7 +63,8 @@ struct Class {
   std::vector<Shape> Functions;
 };
 
-/// The classes of which some function waits on a member or wakes one.
+/// The classes of which some function waits on a member or wakes one, or that
+/// have a member to synchronise by.
 std::vector<Class> shapesOf(const Facts &F, const model::Resolver &Names,
                             PathResolver &Paths);
 

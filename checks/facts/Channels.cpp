@@ -34,6 +34,64 @@ bool isIndex(QualType T) {
   return T->isIntegerType() && !T->isBooleanType() && !T->isEnumeralType();
 }
 
+/// What `[]` makes an element of that was not there.
+bool isMap(const model::Resolver &Names, QualType T) {
+  const model::Type *M = Names.type(T);
+  return M && M->K == Kind::Container && M->Element != 0;
+}
+
+/// Is the content never more than it was made of, because elements are put into
+/// places that are there?
+bool isRing(const model::Resolver &Names, const Class &C,
+            const AccessPath &Content) {
+  return llvm::all_of(C.Functions,
+                      [&](const Shape &S) {
+                        auto Added = S.Adds.find(Content);
+                        return Added == S.Adds.end() ||
+                               isa<BinaryOperator, CXXOperatorCallExpr>(
+                                   Added->second->At);
+                      }) &&
+         !Content.type().isNull() && !isMap(Names, Content.type());
+}
+
+/// Does a function that adds lower the number: are there so many places left?
+bool countsPlaces(const Shape &S, const AccessPath &Number) {
+  return llvm::any_of(S.Changes, [&](const Event *E) {
+    if (E->Path.rebased(S.Self, Here) != Number)
+      return false;
+    if (const auto *U = dyn_cast<UnaryOperator>(E->At))
+      return U->isDecrementOp();
+    const auto *B = dyn_cast<BinaryOperator>(E->At);
+    return B && B->getOpcode() == BO_SubAssign;
+  });
+}
+
+/// Does the loop count up or down a local variable that the condition names?
+bool countsLocal(const Stmt *Loop, const Expr *Condition) {
+  if (!Loop || isa<LambdaExpr>(Loop))
+    return false;
+  const Expr *Counted = nullptr;
+  if (const auto *U = dyn_cast<UnaryOperator>(Loop);
+      U && U->isIncrementDecrementOp())
+    Counted = strip(U->getSubExpr());
+  else if (const auto *B = dyn_cast<CompoundAssignOperator>(Loop))
+    Counted = strip(B->getLHS());
+  if (const auto *R = dyn_cast_or_null<DeclRefExpr>(Counted))
+    if (mentions(Condition, R->getDecl()))
+      return true;
+  return llvm::any_of(Loop->children(), [&](const Stmt *Child) {
+    return countsLocal(Child, Condition);
+  });
+}
+
+/// Is the part of a loop's condition the question whether it has been done?
+bool asksTry(const WaitFor &W, const Expr *Part) {
+  const auto *Call = dyn_cast<CXXMemberCallExpr>(Part);
+  const FunctionDecl *D =
+      Call ? visibleDefinition(Call->getDirectCallee()) : nullptr;
+  return D && W.Asks.count(D->getCanonicalDecl());
+}
+
 class ChannelInference {
 public:
   ChannelInference(ASTContext &Context, const model::Resolver &Names,
@@ -47,20 +105,46 @@ public:
 
 private:
   void infer(const Class &C);
+  void infer(const Class &C, const AccessPath &Content,
+             std::vector<InHouseChannel *> &Found);
   std::set<AccessPath> stateOf(const Class &C, const AccessPath &Content) const;
   QualType elementOf(const AccessPath &Content) const;
   bool handsOut(const Shape &S, const AccessPath &Content) const;
-  const WaitFor *waitFor(const Shape &S,
+  bool isWaitFor(const Class &C, const Shape &S, const WaitFor &W,
+                 const AccessPath &Content,
+                 const std::set<AccessPath> &State) const;
+  bool onlyIterates(const Shape &S, const WaitFor &W,
+                    const std::set<AccessPath> &State) const;
+  const WaitFor *waitFor(const Class &C, const Shape &S,
+                         const AccessPath &Content,
                          const std::set<AccessPath> &State) const;
-  bool givesUpWhenFull(const Shape &S, const std::set<AccessPath> &State) const;
-  model::Variant variantOf(const Shape &S, const WaitFor *W) const;
-  void addBound(const Class &C, const Shape &S, const WaitFor &W,
-                const std::set<AccessPath> &State, InHouseChannel &Channel);
+  bool takes(const Shape &S, const AccessPath &Content,
+             const std::set<AccessPath> &State) const;
+  bool isForRoom(const Class &C, const Shape &S, const WaitFor &W,
+                 const AccessPath &Content,
+                 const std::set<AccessPath> &State) const;
+  bool isWorker(const Class &C, const Shape &S, const AccessPath &Content,
+                const std::set<AccessPath> &State) const;
+  const Expr *limitOf(const AccessPath &Self, const Expr *Condition,
+                      const std::set<AccessPath> &State) const;
+  bool isLimited(const Shape &S, const AccessPath &Self, const Expr *Condition,
+                 const std::set<AccessPath> &State) const;
+  const Expr *conditionOfTry(const Class &C, const Shape &S,
+                             const AccessPath &Content,
+                             const std::set<AccessPath> &State) const;
+  model::Variant variantOf(const Shape &S, const WaitFor &W,
+                           const std::set<AccessPath> &State) const;
+  void addBound(const Class &C, const Shape &S, const WaitFor *W,
+                const Expr *Limit, const std::set<AccessPath> &State,
+                InHouseChannel &Channel);
   void addCloses(const Class &C, const std::vector<const Shape *> &Receivers,
                  const std::vector<const Shape *> &Senders,
                  const std::set<AccessPath> &State, InHouseChannel &Channel);
   model::OnClosed onClosed(const Shape &S, const AccessPath &Flag,
                            int64_t Closed) const;
+  bool isSetBack(const Class &C, const AccessPath &Flag, int64_t Closed) const;
+  void addQuestions(const Class &C, const AccessPath &Flag, int64_t Closed,
+                    InHouseChannel &Channel);
   InHouseOperation &addOperation(InHouseChannel &Channel, const Shape &S,
                                  Role R);
 
@@ -151,54 +235,207 @@ ChannelInference::stateOf(const Class &C, const AccessPath &Content) const {
   return Result;
 }
 
-/// The first wait that depends on the state, an unlimited one if there is one.
+//===----------------------------------------------------------------------===//
+// Waits
+//===----------------------------------------------------------------------===//
+
+/// Is the state changed in the loop, but for what is done before it is left?
+bool ChannelInference::onlyIterates(const Shape &S, const WaitFor &W,
+                                    const std::set<AccessPath> &State) const {
+  std::vector<const IfStmt *> Ifs;
+  collectIfs(W.Loop, Ifs);
+  for (const Event *E : S.Changes) {
+    if (E->In != W.In || !contains(W.Loop, E->At))
+      continue;
+    const AccessPath &Object = E->Kind == EventKind::Run ? E->Object : E->Path;
+    if (State.count(Object.rebased(W.Self, Here)) &&
+        llvm::none_of(Ifs, [&](const IfStmt *I) {
+          return (leavesLoop(I->getThen()) && contains(I->getThen(), E->At)) ||
+                 (leavesLoop(I->getElse()) && contains(I->getElse(), E->At));
+        }))
+      return true;
+  }
+  // `while (i < items_.size() && items_[i] < x) ++i;`
+  if (const auto *For = dyn_cast<ForStmt>(W.Loop); For && For->getInc())
+    return true;
+  return llvm::any_of(W.Conditions, [&](const Condition &C) {
+    return countsLocal(W.Loop, C.E);
+  });
+}
+
+/// Is it a wait until others have changed the content?
+bool ChannelInference::isWaitFor(const Class &C, const Shape &S,
+                                 const WaitFor &W, const AccessPath &Content,
+                                 const std::set<AccessPath> &State) const {
+  if (W.isOn(Kind::Semaphore)) {
+    // Acquired on this side and released on the other.
+    return !S.Releases.count(W.On) &&
+           llvm::any_of(C.Functions, [&](const Shape &Other) {
+             return Other.Releases.count(W.On) &&
+                    (Other.Adds.count(Content) || Other.Takes.count(Content) ||
+                     Other.ElementReads.count(Content));
+           });
+  }
+  return llvm::any_of(W.Reads,
+                      [&](const AccessPath &P) { return State.count(P); }) &&
+         (W.Wait || !onlyIterates(S, W, State));
+}
+
+/// Does the wait of a function that adds end when there is room? Then it
+/// compares with a limit, or with the other end of a ring.
+bool ChannelInference::isForRoom(const Class &C, const Shape &S,
+                                 const WaitFor &W, const AccessPath &Content,
+                                 const std::set<AccessPath> &State) const {
+  return W.isOn(Kind::Semaphore) ||
+         (isRing(Names, C, Content) && !takes(S, Content, State)) ||
+         llvm::any_of(W.Conditions, [&](const Condition &Each) {
+           return isLimited(S, W.Self, Each.E, State);
+         });
+}
+
+/// Does the function wait for something, take it, and put something back?
+bool ChannelInference::isWorker(const Class &C, const Shape &S,
+                                const AccessPath &Content,
+                                const std::set<AccessPath> &State) const {
+  return takes(S, Content, State) &&
+         llvm::any_of(S.Waits, [&](const WaitFor &W) {
+           return isWaitFor(C, S, W, Content, State) &&
+                  !isForRoom(C, S, W, Content, State);
+         });
+}
+
+/// The first such wait, an unlimited one if there is one.
 const WaitFor *
-ChannelInference::waitFor(const Shape &S,
+ChannelInference::waitFor(const Class &C, const Shape &S,
+                          const AccessPath &Content,
                           const std::set<AccessPath> &State) const {
   const WaitFor *Result = nullptr;
   for (const WaitFor &W : S.Waits)
-    if ((!Result || Result->Wait->GivesUp) &&
-        (W.Wait->Type->K == Kind::Semaphore ||
-         llvm::any_of(W.Reads,
-                      [&](const AccessPath &P) { return State.count(P); })))
+    if ((!Result || variantOf(S, *Result, State) != model::Variant::Plain) &&
+        isWaitFor(C, S, W, Content, State) &&
+        (!S.Adds.count(Content) || isForRoom(C, S, W, Content, State)))
       Result = &W;
   return Result;
 }
 
-/// `if (items_.size() >= limit_) return false;`
-bool ChannelInference::givesUpWhenFull(
-    const Shape &S, const std::set<AccessPath> &State) const {
-  std::vector<const IfStmt *> Ifs;
-  collectIfs(S.B->Code, Ifs);
-  return llvm::any_of(Ifs, [&](const IfStmt *I) {
-    return I->getCond() && leaves(I->getThen()) == Leaves::ByReturn &&
-           llvm::any_of(readsOf(Paths, I->getCond(), S.Self),
-                        [&](const AccessPath &P) {
-                          return State.count(P.rebased(S.Self, Here));
-                        });
-  });
-}
-
-model::Variant ChannelInference::variantOf(const Shape &S,
-                                           const WaitFor *W) const {
-  if (!W)
-    return model::Variant::Plain;
-  if (W->Wait->GivesUp)
-    return model::Variant::Timed;
+/// Does the wait end without that what is waited for has happened?
+model::Variant
+ChannelInference::variantOf(const Shape &S, const WaitFor &W,
+                            const std::set<AccessPath> &State) const {
   for (const ParmVarDecl *P : S.B->Function->parameters())
     if (const model::Type *T = Names.pointee(P->getType());
         T && T->K == Kind::Token)
       return model::Variant::Cancellable;
+  // What has to do with the object is a part of what is waited for; the end of
+  // the object is none that a caller could bring about.
+  auto IsOther = [&](const Expr *Part) {
+    if (constantValue(Context, Part))
+      return false;
+    std::set<AccessPath> Reads = readsOf(Paths, Part, W.Self);
+    if (W.Wait || Reads.empty())
+      return Reads.empty();
+    return llvm::none_of(Reads, [&](const AccessPath &P) {
+      return State.count(P.rebased(W.Self, Here));
+    });
+  };
+  const Stmt *At = W.At ? W.At->At : nullptr;
   // `if (block) ready_.wait(lock);`
-  for (const Stmt *Outer : around(W->At->In, W->At->At))
-    if (const auto *I = dyn_cast<IfStmt>(Outer))
-      if (mentionsParameter(I->getCond()))
-        return model::Variant::Cancellable;
-  for (const Condition &C : W->Conditions)
-    for (const ParmVarDecl *P : S.B->Function->parameters())
-      if (P->getType()->isBooleanType() && mentions(C.E, P))
-        return model::Variant::Cancellable;
+  for (const Stmt *Outer : around(W.In, At ? At : W.Loop))
+    if (const auto *I = dyn_cast<IfStmt>(Outer);
+        I && !contains(I->getCond(), At))
+      for (const Expr *Part : partsOf(I->getCond()))
+        if (mentionsParameter(Part) && IsOther(Part))
+          return model::Variant::Cancellable;
+  if (W.Wait && W.Wait->GivesUp && !W.Loop)
+    return model::Variant::Timed;
+  // `while (sem_wait(&room_) < 0 && errno == EINTR)`
+  if (W.Wait && !W.Wait->GivesUp && W.Loop && W.isOn(Kind::Semaphore))
+    return model::Variant::Plain;
+  std::vector<Condition> Ways = W.Conditions;
+  if (W.Loop && W.Wait && W.Wait->GivesUp)
+    llvm::append_range(Ways, conditionsOf(W.Loop));
+  for (const Condition &Way : Ways)
+    for (const Expr *Part : partsOf(Way.E)) {
+      bool AsksWait = At && contains(Part, At);
+      if (AsksWait) {
+        // `while (!room_.wait_for(lock, time, [this] { return ...; }))`
+        std::optional<bool> GaveUp =
+            valueAfter(Context, Way.E, outcomeOf(W.In, At), false);
+        if (W.Wait->GivesUp && (!GaveUp || *GaveUp == Way.Ends))
+          return model::Variant::Timed;
+      } else if (IsOther(Part) && !asksTry(W, Part)) {
+        return W.Wait && W.Wait->GivesUp ? model::Variant::Timed
+                                         : model::Variant::Cancellable;
+      }
+    }
   return model::Variant::Plain;
+}
+
+//===----------------------------------------------------------------------===//
+// Limits
+//===----------------------------------------------------------------------===//
+
+/// The other side of a comparison with the number of elements.
+const Expr *ChannelInference::limitOf(const AccessPath &Self,
+                                      const Expr *Condition,
+                                      const std::set<AccessPath> &State) const {
+  return limitIn(Paths, Condition, [&](const Expr *E) {
+    return llvm::any_of(readsOf(Paths, E, Self), [&](const AccessPath &P) {
+      return State.count(P.rebased(Self, Here));
+    });
+  });
+}
+
+/// Does the condition ask for room?
+bool ChannelInference::isLimited(const Shape &S, const AccessPath &Self,
+                                 const Expr *Condition,
+                                 const std::set<AccessPath> &State) const {
+  const Expr *Limit = limitOf(Self, Condition, State);
+  std::optional<int64_t> N = constantValue(Context, Limit);
+  if (Limit && (!N || *N > 1))
+    return true;
+  for (const AccessPath &P : readsOf(Paths, Condition, Self))
+    if (AccessPath Number = P.rebased(Self, Here);
+        State.count(Number) && countsPlaces(S, Number))
+      return true;
+  // A channel of one place.
+  return N && *N == 1;
+}
+
+/// `if (items_.size() >= limit_) return false;`, or adds under the opposite:
+/// the condition.
+const Expr *
+ChannelInference::conditionOfTry(const Class &C, const Shape &S,
+                                 const AccessPath &Content,
+                                 const std::set<AccessPath> &State) const {
+  std::vector<const IfStmt *> Ifs;
+  collectIfs(S.B->Code, Ifs);
+  const Event *Add = S.Adds.find(Content)->second;
+  for (const IfStmt *I : Ifs) {
+    if (!I->getCond() ||
+        llvm::none_of(readsOf(Paths, I->getCond(), S.Self),
+                      [&](const AccessPath &P) {
+                        return State.count(P.rebased(S.Self, Here));
+                      }) ||
+        !(isRing(Names, C, Content) ||
+          isLimited(S, S.Self, I->getCond(), State)))
+      continue;
+    Leaves How = leaves(I->getThen());
+    if (How == Leaves::ByReturn || How == Leaves::ByThrow ||
+        contains(I->getThen(), Add->At) || contains(I->getElse(), Add->At))
+      return I->getCond();
+  }
+  return nullptr;
+}
+
+/// Does the function take from the content?
+bool ChannelInference::takes(const Shape &S, const AccessPath &Content,
+                             const std::set<AccessPath> &State) const {
+  return S.Takes.count(Content) ||
+         (S.ElementReads.count(Content) && State.size() > 1 &&
+          llvm::any_of(S.Writes, [&](const auto &W) {
+            return W.first != Content && State.count(W.first);
+          }));
 }
 
 InHouseOperation &ChannelInference::addOperation(InHouseChannel &Channel,
@@ -224,92 +461,153 @@ void ChannelInference::infer(const Class &C) {
   std::set<AccessPath> Contents;
   for (const Shape &S : C.Functions)
     for (const auto &[P, At] : S.Adds)
-      Contents.insert(P);
-  for (const AccessPath &Content : Contents) {
-    std::set<AccessPath> State = stateOf(C, Content);
-    std::vector<const Shape *> Senders, Receivers;
-    bool Waits = false, HasRoomWait = false, TakesWithin = false;
-    for (const Shape &S : C.Functions) {
-      bool Adds = S.Adds.count(Content);
-      bool Takes = S.Takes.count(Content) ||
-                   (S.ElementReads.count(Content) && State.size() > 1 &&
-                    llvm::any_of(S.Writes, [&](const auto &W) {
-                      return W.first != Content && State.count(W.first);
-                    }));
-      const WaitFor *W = waitFor(S, State);
-      if (Adds && (S.Wakes || (W && W->Wait->Type->K == Kind::Mutex))) {
-        Senders.push_back(&S);
-        HasRoomWait |= W && !W->Wait->GivesUp;
-      } else if (!Adds && Takes && handsOut(S, Content)) {
-        Receivers.push_back(&S);
-        Waits |= W != nullptr;
-      } else if (Takes && W) {
-        TakesWithin = true;
-      }
-    }
-    // A consumer that cannot be seen is somewhere; a class that takes the
-    // elements itself is a pool.
-    if (Senders.empty() || (!Waits && !HasRoomWait) ||
-        (TakesWithin && Receivers.empty()))
-      continue;
-    bool ReceivedByOthers = llvm::any_of(Receivers, [](const Shape *S) {
-      AccessSpecifier Access = S->B->Function->getAccess();
-      return Access == AS_public || Access == AS_none;
-    });
-    if (!ReceivedByOthers && Names.isCallable(elementOf(Content)))
-      continue;
-
-    F.InHouse.push_back(std::make_unique<InHouseChannel>());
-    InHouseChannel &Channel = *F.InHouse.back();
-    Found.push_back(&Channel);
-    Channel.Record = C.Record;
-    Channel.Name = C.Record->getQualifiedNameAsString();
-    Channel.Content = Content;
-    Channel.Type.Name = Channel.Name;
-    Channel.Type.K = Kind::Channel;
-    Channel.Type.Destroy = model::OnDestroy::None;
-    Channel.Type.Bound = model::Capacity::Unbounded;
-    for (const Shape *S : Senders) {
-      const WaitFor *W = waitFor(*S, State);
-      InHouseOperation &Op = addOperation(Channel, *S, Role::Send);
-      Op.Op.V = !W && givesUpWhenFull(*S, State) ? model::Variant::Try
-                                                 : variantOf(*S, W);
-      Op.Op.Blocking = !W                 ? model::Blocks::Never
-                       : W->Wait->GivesUp ? model::Blocks::Timed
-                                          : model::Blocks::WhenFull;
-      const Event *Added = S->Adds.find(Content)->second;
-      Op.Why.push_back({Added->Where, "adds to '" + Content.str() + "'"});
-      if (S->Wakes)
-        Op.Why.push_back({S->Wakes->Where, "wakes '" +
-                                               (S->Wakes->Kind == EventKind::Run
-                                                    ? S->Wakes->Object
-                                                    : S->Wakes->Path)
-                                                   .str() +
-                                               "'"});
-      if (W) {
-        Op.Why.push_back({W->At->Where, "waits for room"});
-        addBound(C, *S, *W, State, Channel);
-      }
-    }
-    for (const Shape *S : Receivers) {
-      const WaitFor *W = waitFor(*S, State);
-      InHouseOperation &Op = addOperation(Channel, *S, Role::Receive);
-      Op.Op.V = W ? variantOf(*S, W) : model::Variant::Try;
-      Op.Op.Blocking = !W                 ? model::Blocks::Never
-                       : W->Wait->GivesUp ? model::Blocks::Timed
-                                          : model::Blocks::WhenEmpty;
-      auto Taken = S->Takes.find(Content);
-      Op.Why.push_back({Taken != S->Takes.end() && Taken->second
-                            ? Taken->second->Where
-                            : S->B->Function->getLocation(),
-                        "takes from '" + Content.str() + "'"});
-      if (W)
-        Op.Why.push_back({W->At->Where, "waits until something is there"});
-    }
-    addCloses(C, Receivers, Senders, State, Channel);
-  }
+      if (!P.type().isNull() && !isIndex(P.type()) &&
+          !P.type()->isBooleanType())
+        Contents.insert(P);
+  for (const AccessPath &Content : Contents)
+    infer(C, Content, Found);
   for (InHouseChannel *Channel : Found)
     Channel->OnlyOne = Found.size() == 1;
+}
+
+void ChannelInference::infer(const Class &C, const AccessPath &Content,
+                             std::vector<InHouseChannel *> &Found) {
+  std::set<AccessPath> State = stateOf(C, Content);
+  std::vector<const Shape *> Senders, Receivers;
+  std::map<const Shape *, const WaitFor *> Waits;
+  std::map<const Shape *, const Expr *> Tries;
+  std::set<const FunctionDecl *> TrySends, TryReceives;
+  bool ReceiverWaits = false, NeedsWake = false, TakesWithin = false;
+  for (const Shape &S : C.Functions) {
+    const WaitFor *W = waitFor(C, S, Content, State);
+    if (!S.Adds.count(Content)) {
+      bool Takes = takes(S, Content, State);
+      ReceiverWaits |= W && Takes && handsOut(S, Content);
+      NeedsWake |= W && Takes && !W->isOn(Kind::Mutex);
+      TakesWithin |= W && Takes && !handsOut(S, Content);
+    }
+    if (W)
+      Waits[&S] = W;
+  }
+  for (const Shape &S : C.Functions) {
+    auto W = Waits.find(&S);
+    if (S.Adds.count(Content)) {
+      // Where receivers wait, what does not wake them only prepares.
+      bool Sends = S.Wakes || W != Waits.end() || !NeedsWake;
+      if (!Sends || isWorker(C, S, Content, State))
+        continue;
+      Senders.push_back(&S);
+      if (W == Waits.end())
+        if (const Expr *Full = conditionOfTry(C, S, Content, State)) {
+          Tries[&S] = Full;
+          TrySends.insert(S.B->Function->getCanonicalDecl());
+        }
+    } else if (takes(S, Content, State) && handsOut(S, Content)) {
+      Receivers.push_back(&S);
+      if (W == Waits.end())
+        TryReceives.insert(S.B->Function->getCanonicalDecl());
+    }
+  }
+  // `while (!tryPush(x)) yield();`
+  for (bool Sends : {true, false})
+    for (const Shape *S : Sends ? Senders : Receivers)
+      for (const WaitFor &W : S->Waits)
+        if (!Waits.count(S) && !W.Wait &&
+            llvm::any_of(W.Asks, [&](const FunctionDecl *Try) {
+              return Try != S->B->Function->getCanonicalDecl() &&
+                     (Sends ? TrySends : TryReceives).count(Try);
+            })) {
+          Waits[S] = &W;
+          Tries.erase(S);
+        }
+  bool HasRoomWait = llvm::any_of(Senders, [&](const Shape *S) {
+    auto W = Waits.find(S);
+    return W != Waits.end() &&
+           variantOf(*S, *W->second, State) == model::Variant::Plain;
+  });
+
+  bool ReceivedByOthers = llvm::any_of(Receivers, [](const Shape *S) {
+    AccessSpecifier Access = S->B->Function->getAccess();
+    return Access == AS_public || Access == AS_none;
+  });
+  QualType Element = elementOf(Content);
+  bool IsPool =
+      !ReceivedByOthers && !Element.isNull() && Names.isCallable(Element);
+  auto Channel = std::make_unique<InHouseChannel>();
+  Channel->Record = C.Record;
+  Channel->Name = C.Record->getQualifiedNameAsString();
+  Channel->Content = Content;
+  Channel->Type.Name = Channel->Name;
+  Channel->Type.K = Kind::Channel;
+  Channel->Type.Destroy = model::OnDestroy::None;
+  Channel->Type.Bound = model::Capacity::Unbounded;
+  if (IsPool)
+    Channel->Type.On = model::RunsOn::Pool;
+  for (const Shape *S : Senders) {
+    auto It = Waits.find(S);
+    const WaitFor *W = It == Waits.end() ? nullptr : It->second;
+    auto Try = Tries.find(S);
+    InHouseOperation &Op = addOperation(*Channel, *S, Role::Send);
+    if (W)
+      Op.Op.V = variantOf(*S, *W, State);
+    else if (Try != Tries.end())
+      Op.Op.V = model::Variant::Try;
+    Op.Op.Blocking = !W ? model::Blocks::Never
+                     : Op.Op.V == model::Variant::Timed
+                         ? model::Blocks::Timed
+                         : model::Blocks::WhenFull;
+    const Event *Added = S->Adds.find(Content)->second;
+    Op.Why.push_back({Added->Where, "adds to '" + Content.str() + "'"});
+    if (S->Wakes)
+      Op.Why.push_back({S->Wakes->Where,
+                        "wakes '" +
+                            (S->Wakes->Kind == EventKind::Run ? S->Wakes->Object
+                                                              : S->Wakes->Path)
+                                .str() +
+                            "'"});
+    if (W) {
+      Op.Why.push_back({W->Where, "waits for room"});
+      // Where another function is asked, that one knows the bound.
+      if (W->Asks.empty() || W->Wait)
+        addBound(C, *S, W, nullptr, State, *Channel);
+    } else if (Try != Tries.end()) {
+      addBound(C, *S, nullptr, Try->second, State, *Channel);
+    }
+  }
+  for (const Shape *S : Receivers) {
+    auto It = Waits.find(S);
+    const WaitFor *W = It == Waits.end() ? nullptr : It->second;
+    InHouseOperation &Op = addOperation(*Channel, *S, Role::Receive);
+    Op.Op.V = W ? variantOf(*S, *W, State) : model::Variant::Try;
+    Op.Op.Blocking = !W ? model::Blocks::Never
+                     : Op.Op.V == model::Variant::Timed
+                         ? model::Blocks::Timed
+                         : model::Blocks::WhenEmpty;
+    auto Taken = S->Takes.find(Content);
+    Op.Why.push_back({Taken != S->Takes.end() && Taken->second
+                          ? Taken->second->Where
+                          : S->B->Function->getLocation(),
+                      "takes from '" + Content.str() + "'"});
+    if (W)
+      Op.Why.push_back({W->Where, "waits until something is there"});
+  }
+  addCloses(C, Receivers, Senders, State, *Channel);
+
+  // A class that takes the elements itself is a channel where adding to it
+  // waits, or may fail; a consumer that cannot be seen is somewhere. What has
+  // neither a wait nor a bound nor an end is a container.
+  auto IsRefused = [](const std::unique_ptr<InHouseOperation> &Op) {
+    return Op->Op.R == Role::Send && Op->Op.Closed != model::OnClosed::Unknown;
+  };
+  bool IsChannel =
+      HasRoomWait || (ReceiverWaits && !IsPool) ||
+      (!Receivers.empty() && !IsPool &&
+       (!Tries.empty() || llvm::any_of(Channel->Operations, IsRefused))) ||
+      (TakesWithin && !Tries.empty());
+  if (Senders.empty() || !IsChannel)
+    return;
+  Found.push_back(Channel.get());
+  F.InHouse.push_back(std::move(Channel));
 }
 
 //===----------------------------------------------------------------------===//
@@ -326,10 +624,11 @@ bool hasFixedSize(const ASTContext &Context, QualType T) {
          R->getTemplateArgs()[1].getKind() == TemplateArgument::Integral;
 }
 
-/// What bounds the content: a number that is part of the class, or the
-/// parameter of its constructors that a member is initialised from.
+/// What bounds the content: the places of a ring, a semaphore, a number that is
+/// part of the class, or the parameter of its constructors that a member is
+/// initialised from.
 void ChannelInference::addBound(const Class &C, const Shape &S,
-                                const WaitFor &W,
+                                const WaitFor *W, const Expr *Full,
                                 const std::set<AccessPath> &State,
                                 InHouseChannel &Channel) {
   model::Type &T = Channel.Type;
@@ -342,29 +641,49 @@ void ChannelInference::addBound(const Class &C, const Shape &S,
     T.CapacityIndex = Index;
     Channel.Operations.back()->Why.push_back({Where, Why});
   };
-  SourceLocation Here = W.At->Where;
+  const AccessPath &Self = W ? W->Self : S.Self;
+  SourceLocation At = W ? W->Where : Full->getExprLoc();
   if (hasFixedSize(Context, Channel.Content.type()))
-    return Set(model::Capacity::Template, model::Absent, Here,
+    return Set(model::Capacity::Template, model::Absent, At,
                "is bounded by the array");
+  if (W && W->isOn(Kind::Semaphore))
+    return Set(model::Capacity::Template, model::Absent, At,
+               "is bounded by '" + W->On.str() + "'");
+  if (isRing(Names, C, Channel.Content))
+    return Set(model::Capacity::Template, model::Absent, At,
+               "is bounded by the places of '" + Channel.Content.str() + "'");
+  std::vector<const Expr *> Conditions{Full};
+  if (W) {
+    Conditions.clear();
+    for (const Condition &Each : W->Conditions)
+      Conditions.push_back(Each.E);
+  }
   const Expr *Limit = nullptr;
-  for (const Condition &Each : W.Conditions)
+  for (const Expr *Each : Conditions)
     if (!Limit)
-      Limit = limitIn(Paths, Each.E, [&](const Expr *E) {
-        return llvm::any_of(
-            readsOf(Paths, E, S.Self), [&](const AccessPath &P) {
-              return State.count(P.rebased(S.Self, facts::Here));
-            });
-      });
-  if (!Limit)
-    return Set(model::Capacity::Unknown, model::Absent, Here,
+      Limit = limitOf(Self, Each, State);
+  if (!Limit) {
+    for (const Expr *Each : Conditions)
+      for (const AccessPath &P : readsOf(Paths, Each, Self))
+        if (AccessPath Number = P.rebased(Self, Here);
+            State.count(Number) && countsPlaces(S, Number))
+          return Set(model::Capacity::Template, model::Absent, At,
+                     "is bounded by '" + Number.str() + "'");
+    return Set(model::Capacity::Unknown, model::Absent, At,
                "has no bound that is seen");
-  if (std::optional<int64_t> N = constantValue(Context, Limit))
+  }
+  if (std::optional<int64_t> N = constantValue(Context, Limit)) {
+    for (const AccessPath &Number : State)
+      if (*N <= 1 && countsPlaces(S, Number))
+        return Set(model::Capacity::Template, model::Absent, At,
+                   "is bounded by '" + Number.str() + "'");
     return *N > 0 && *N < INT32_MAX
                ? Set(model::Capacity::Template, model::Absent,
                      Limit->getExprLoc(), "is bounded by a constant")
                : Set(model::Capacity::Unknown, model::Absent,
                      Limit->getExprLoc(), "has a bound that may be infinite");
-  AccessPath P = Paths.resolve(Limit).rebased(S.Self, facts::Here);
+  }
+  AccessPath P = Paths.resolve(Limit).rebased(Self, Here);
   const FieldDecl *Field = P.Length == 1 ? P.lastField() : nullptr;
   bool Changes = llvm::any_of(
       C.Functions, [&](const Shape &Any) { return Any.Writes.count(P); });
@@ -391,9 +710,13 @@ void ChannelInference::addCloses(const Class &C,
                                  const std::vector<const Shape *> &Senders,
                                  const std::set<AccessPath> &State,
                                  InHouseChannel &Channel) {
-  // Which members end the wait of a receiver, with which value?
+  // Which members end the wait of a receiver, with which value? Where none
+  // waits: which make the sends fail?
+  bool ReceiverWaits = llvm::any_of(Channel.Operations, [](const auto &Op) {
+    return Op->Op.R == Role::Receive && Op->Op.V != model::Variant::Try;
+  });
   for (const Shape &S : C.Functions) {
-    if (!S.Wakes || S.Adds.count(Channel.Content) ||
+    if ((ReceiverWaits && !S.Wakes) || S.Adds.count(Channel.Content) ||
         llvm::is_contained(Receivers, &S))
       continue;
     for (const auto &[Flag, Written] : S.Writes) {
@@ -412,25 +735,64 @@ void ChannelInference::addCloses(const Class &C,
         for (const WaitFor &W : R->Waits)
           for (const Condition &Each : W.Conditions)
             if (decides(Context, Paths, Each.E, Each.Ends,
-                        Flag.rebased(facts::Here, R->Self), *Value))
+                        Flag.rebased(Here, R->Self), *Value))
               Ended = R;
-      if (!Ended)
+      const Shape *Refused = nullptr;
+      if (!ReceiverWaits && !isSetBack(C, Flag, *Value))
+        for (const Shape *Sender : Senders)
+          if (model::OnClosed How = onClosed(*Sender, Flag, *Value);
+              How != model::OnClosed::Unknown &&
+              How != model::OnClosed::BlocksForever)
+            Refused = Sender;
+      if (!Ended && !Refused)
         continue;
       InHouseOperation &Op = addOperation(Channel, S, Role::Close);
       Op.Op.Blocking = model::Blocks::Never;
-      Op.Why.push_back({Written->Where,
-                        "sets '" + Flag.str() + "', which ends the wait of '" +
-                            Ended->B->Function->getNameAsString() + "'"});
+      Op.Why.push_back(
+          {Written->Where,
+           "sets '" + Flag.str() + "', which ends the " +
+               (Ended ? "wait" : "sends") + " of '" +
+               (Ended ? Ended : Refused)->B->Function->getNameAsString() +
+               "'"});
       for (auto &Known : Channel.Operations)
-        if (Known->Op.R == Role::Send)
-          for (const Shape *Sender : Senders)
-            if (Sender->B->Function == Known->Function)
-              if (model::OnClosed How = onClosed(*Sender, Flag, *Value);
-                  How != model::OnClosed::Unknown) {
-                // A send that waits without looking at it waits for ever.
+        if (Known->Op.R == Role::Send || Known->Op.R == Role::Receive)
+          for (const Shape *Side :
+               Known->Op.R == Role::Send ? Senders : Receivers)
+            if (Side->B->Function == Known->Function)
+              if (model::OnClosed How = onClosed(*Side, Flag, *Value);
+                  How != model::OnClosed::Unknown)
                 Known->Op.Closed = How;
-              }
+      addQuestions(C, Flag, *Value, Channel);
     }
+  }
+}
+
+/// Is the member set to anything else, but by a constructor?
+bool ChannelInference::isSetBack(const Class &C, const AccessPath &Flag,
+                                 int64_t Closed) const {
+  return llvm::any_of(C.Functions, [&](const Shape &S) {
+    return llvm::any_of(S.Changes, [&](const Event *E) {
+      const AccessPath &Object =
+          E->Kind == EventKind::Run ? E->Object : E->Path;
+      return Object.rebased(S.Self, Here) == Flag &&
+             assignedValue(Context, E->At) != Closed;
+    });
+  });
+}
+
+/// The functions that say whether the channel is closed.
+void ChannelInference::addQuestions(const Class &C, const AccessPath &Flag,
+                                    int64_t Closed, InHouseChannel &Channel) {
+  for (const Shape &S : C.Functions) {
+    const FunctionDecl *Asked = S.B->Function;
+    unsigned Parameters = S.Object ? 1 : 0;
+    const Expr *Answer = returnedBy(Asked);
+    if (Answer && Asked->getNumParams() == Parameters &&
+        Answer->getType()->isBooleanType() &&
+        readsOf(Paths, Answer, S.Self) ==
+            std::set<AccessPath>{Flag.rebased(Here, S.Self)})
+      addOperation(Channel, S, Role::IsClosed).Op.Negated = decides(
+          Context, Paths, Answer, false, Flag.rebased(Here, S.Self), Closed);
   }
 }
 
@@ -474,7 +836,7 @@ model::OnClosed ChannelInference::onClosed(const Shape &S,
   if (Looks)
     return model::OnClosed::Unknown;
   for (const WaitFor &W : S.Waits)
-    if (!W.Wait->GivesUp && W.Wait->Type->K != Kind::Mutex &&
+    if (W.Wait && !W.Wait->GivesUp && !W.isOn(Kind::Mutex) &&
         !W.Reads.count(Flag))
       return model::OnClosed::BlocksForever;
   return model::OnClosed::Unknown;
@@ -485,8 +847,9 @@ model::OnClosed ChannelInference::onClosed(const Shape &S,
 void inferChannels(ASTContext &Context, const model::Resolver &Names,
                    PathResolver &Paths, Facts &Result) {
   ChannelInference(Context, Names, Paths, Result).run();
-  addChannelEvents(Paths, Result);
+  addChannelEvents(Context, Paths, Result);
   addForwardedEvents(Result);
+  markRepeatedSends(Context, Result);
 }
 
 } // namespace tether::facts

@@ -7,10 +7,12 @@
 //===----------------------------------------------------------------------===//
 //
 // A class, or a C struct with functions, is a channel by what its functions do:
-// one waits on a condition until a container or ring of the object has
-// something, takes it out and hands it to its caller; one adds to it and wakes
-// the other; one sets a flag that ends the wait and wakes everybody. Names do
-// not matter. An object that has two such containers is two channels.
+// one waits until a container or ring of the object has something, or looks
+// whether it has, takes it out and hands it to its caller; one adds to it, and
+// may wait for room before; one sets a flag that ends the waits or makes the
+// sends fail. Names do not matter. An object that has two such containers is
+// two channels. What a class takes out by itself, a pool or an asynchronous
+// log, is a channel where adding to it waits for room.
 //
 // What was found is written down as the model would have described it, and each
 // call of such a function becomes the event that it is, with the caller's
@@ -32,10 +34,13 @@ namespace tether::facts {
 void inferChannels(clang::ASTContext &Context, const model::Resolver &Names,
                    PathResolver &Paths, Facts &Result);
 
-/// The two steps of it that look at the callers: the calls of the functions in
-/// `F.InHouse`, and the methods that only forward to a channel of their object.
-void addChannelEvents(PathResolver &Paths, Facts &F);
+/// The steps of it that look at the callers: the calls of the functions in
+/// `F.InHouse`, the methods that only forward to a channel of their object, and
+/// the sends that are repeated until they succeed.
+void addChannelEvents(const clang::ASTContext &Context, PathResolver &Paths,
+                      Facts &F);
 void addForwardedEvents(Facts &F);
+void markRepeatedSends(clang::ASTContext &Context, Facts &F);
 
 } // namespace tether::facts
 

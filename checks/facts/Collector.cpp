@@ -1277,10 +1277,14 @@ void Walker::addTask(const CallT *E, const Operation &Op, const Expr *Callable,
           (Call->getType()->isPointerType() || Call->isGLValue()))
         T.Handle = Receiver;
     } else {
-      // `post(executor, callable)`
-      for (const Expr *A : Call->arguments())
-        if (runsTasks(C.Names.pointee(A->getType())) && !T.Group)
-          T.Group = resolve(A);
+      // `post(executor, callable)`, `post(pool.get_executor(), callable)`
+      for (const Expr *A : Call->arguments()) {
+        AccessPath P = resolve(A);
+        if (!T.Group &&
+            (runsTasks(C.Names.pointee(A->getType())) ||
+             (!P.type().isNull() && runsTasks(C.Names.pointee(P.type())))))
+          T.Group = P;
+      }
     }
     if (const Expr *Out = C.Names.argument(Call, Op, Op.HandleOut)) {
       AccessPath Handle = resolve(Out);

@@ -35,6 +35,11 @@ static const Expr *onlyReturn(const Stmt *Code) {
   return Result;
 }
 
+const Expr *returnedBy(const FunctionDecl *F) {
+  const FunctionDecl *D = visibleDefinition(F);
+  return D ? onlyReturn(D->getBody()) : nullptr;
+}
+
 /// The called function's only return value if it is called on `Self` or on the
 /// object of a parameter that is; with what it calls the object.
 static const Expr *calledReturn(PathResolver &Paths, const CallExpr *Call,
@@ -98,7 +103,7 @@ Leaves leaves(const Stmt *Branch) {
   return Leaves::Not;
 }
 
-static bool leavesLoop(const Stmt *Branch) {
+bool leavesLoop(const Stmt *Branch) {
   if (leaves(Branch) != Leaves::Not)
     return true;
   if (const auto *C = dyn_cast_or_null<CompoundStmt>(Branch))
@@ -106,11 +111,22 @@ static bool leavesLoop(const Stmt *Branch) {
   return isa_and_nonnull<BreakStmt>(Branch);
 }
 
+static const ReturnStmt *onlyReturnIn(const Stmt *Branch) {
+  if (const auto *C = dyn_cast_or_null<CompoundStmt>(Branch))
+    Branch = C->size() == 1 ? C->body_front() : nullptr;
+  return dyn_cast_or_null<ReturnStmt>(Branch);
+}
+
 static void addReturns(const Stmt *Code, std::vector<Condition> &Result) {
   if (!Code || isa<LambdaExpr>(Code))
     return;
   if (const auto *R = dyn_cast<ReturnStmt>(Code); R && R->getRetValue())
     Result.push_back({R->getRetValue(), true});
+  // `if (closed_) return true;`
+  if (const auto *I = dyn_cast<IfStmt>(Code); I && I->getCond())
+    if (const auto *R = onlyReturnIn(I->getThen()); R && R->getRetValue())
+      if (const auto *B = dyn_cast<CXXBoolLiteralExpr>(strip(R->getRetValue())))
+        Result.push_back({I->getCond(), B->getValue()});
   for (const Stmt *Child : Code->children())
     addReturns(Child, Result);
 }
@@ -129,31 +145,25 @@ static void addPredicate(const Stmt *Argument, std::vector<Condition> &Result) {
     addPredicate(Child, Result);
 }
 
-std::vector<Condition> conditionsOf(const Body *B, const Stmt *At) {
-  std::vector<Condition> Result;
-  if (const auto *Call = dyn_cast<CallExpr>(At))
-    for (const Expr *A : Call->arguments())
-      addPredicate(A, Result);
-  if (!Result.empty())
-    return Result;
+const Stmt *loopAround(const Body *B, const Stmt *At) {
+  const std::vector<const Stmt *> Around = around(B, At);
+  for (const Stmt *S : llvm::reverse(Around))
+    if (isa<WhileStmt, DoStmt, ForStmt>(S))
+      return S;
+  return nullptr;
+}
 
-  std::vector<const Stmt *> Around = around(B, At);
-  const Stmt *Loop = nullptr;
-  for (const Stmt *S : llvm::reverse(Around)) {
-    const Expr *Continues = nullptr;
-    if (const auto *W = dyn_cast<WhileStmt>(S))
-      Continues = W->getCond();
-    else if (const auto *D = dyn_cast<DoStmt>(S))
-      Continues = D->getCond();
-    else if (const auto *F = dyn_cast<ForStmt>(S))
-      Continues = F->getCond();
-    else
-      continue;
-    Loop = S;
-    if (!isTrue(Continues))
-      Result.push_back({Continues, false});
-    break;
-  }
+std::vector<Condition> conditionsOf(const Stmt *Loop) {
+  std::vector<Condition> Result;
+  const Expr *Continues = nullptr;
+  if (const auto *W = dyn_cast_or_null<WhileStmt>(Loop))
+    Continues = W->getCond();
+  else if (const auto *D = dyn_cast_or_null<DoStmt>(Loop))
+    Continues = D->getCond();
+  else if (const auto *F = dyn_cast_or_null<ForStmt>(Loop))
+    Continues = F->getCond();
+  if (!isTrue(Continues))
+    Result.push_back({Continues, false});
   std::vector<const IfStmt *> Ifs;
   collectIfs(Loop, Ifs);
   for (const IfStmt *I : Ifs) {
@@ -162,11 +172,45 @@ std::vector<Condition> conditionsOf(const Body *B, const Stmt *At) {
     if (I->getCond() && leavesLoop(I->getElse()))
       Result.push_back({I->getCond(), false});
   }
+  return Result;
+}
+
+std::vector<const Expr *> partsOf(const Expr *E) {
+  std::vector<const Expr *> Result;
+  SmallVector<const Expr *, 4> Work{E};
+  while (!Work.empty()) {
+    const Expr *Part = strip(Work.pop_back_val());
+    if (const auto *U = dyn_cast_or_null<UnaryOperator>(Part);
+        U && U->getOpcode() == UO_LNot) {
+      Work.push_back(U->getSubExpr());
+    } else if (const auto *B = dyn_cast_or_null<BinaryOperator>(Part);
+               B && B->isLogicalOp()) {
+      Work.push_back(B->getLHS());
+      Work.push_back(B->getRHS());
+    } else if (Part) {
+      Result.push_back(Part);
+    }
+  }
+  return Result;
+}
+
+std::vector<Condition> conditionsOf(const Body *B, const Stmt *At) {
+  std::vector<Condition> Result;
+  if (const auto *Call = dyn_cast<CallExpr>(At))
+    for (const Expr *A : Call->arguments())
+      addPredicate(A, Result);
+  if (!Result.empty())
+    return Result;
+
+  const Stmt *Loop = loopAround(B, At);
+  Result = conditionsOf(Loop);
   // `if (queue_.empty()) ready_.wait(lock);`
+  const std::vector<const Stmt *> Around = around(B, At);
   for (const Stmt *S : llvm::reverse(Around)) {
     if (S == Loop)
       break;
-    if (const auto *I = dyn_cast<IfStmt>(S); I && I->getCond())
+    if (const auto *I = dyn_cast<IfStmt>(S);
+        I && I->getCond() && !contains(I->getCond(), At))
       Result.push_back({I->getCond(), !contains(I->getThen(), At)});
   }
   return Result;
@@ -187,6 +231,12 @@ static void addReads(PathResolver &Paths, const Stmt *S, const AccessPath &Self,
     if (const auto *Call = dyn_cast<CallExpr>(E); Call && Depth < MaxDepth)
       if (const Expr *Returned = calledReturn(Paths, Call, Self, Callee))
         addReads(Paths, Returned, Callee, Root, Result, Depth + 1);
+    // `size_t Next = (Tail + 1) % Size; if (Next == Head) ...`
+    if (const auto *R = dyn_cast<DeclRefExpr>(E); R && Depth < MaxDepth)
+      if (const auto *V = dyn_cast<VarDecl>(R->getDecl());
+          V && V->isLocalVarDecl() &&
+          V->getType()->isIntegralOrEnumerationType())
+        addReads(Paths, V->getInit(), Self, Root, Result, Depth + 1);
   }
   for (const Stmt *Child : S->children())
     addReads(Paths, Child, Self, Root, Result, Depth);
@@ -451,16 +501,161 @@ unsigned timesNamed(const Stmt *Code, const FieldDecl *Field) {
   return Result;
 }
 
-bool givesArgument(const Stmt *At, int Index) {
+bool givesBound(const ASTContext &Context, const Stmt *At, int Index) {
   auto Gives = [&](ArrayRef<const Expr *> Arguments) {
-    return Index >= 0 && size_t(Index) < Arguments.size() &&
-           !isa<CXXDefaultArgExpr>(Arguments[Index]);
+    if (Index < 0 || size_t(Index) >= Arguments.size() ||
+        isa<CXXDefaultArgExpr>(Arguments[Index]))
+      return false;
+    Expr::EvalResult Value;
+    const Expr *A = Arguments[Index];
+    return A->isValueDependent() || !A->getType()->isIntegerType() ||
+           !A->EvaluateAsInt(Value, Context) ||
+           Value.Val.getInt().getActiveBits() < 31;
   };
   if (const auto *K = dyn_cast<CXXConstructExpr>(At))
     return Gives(ArrayRef(K->getArgs(), K->getNumArgs()));
   if (const auto *Call = dyn_cast<CallExpr>(At))
     return Gives(ArrayRef(Call->getArgs(), Call->getNumArgs()));
   return false;
+}
+
+//===----------------------------------------------------------------------===//
+// Results
+//===----------------------------------------------------------------------===//
+
+/// Does the expression have the result of the operation, or say whether there
+/// is one?
+static bool isResult(const Expr *E, const Outcome &O) {
+  E = strip(E);
+  if (!E)
+    return false;
+  if (E == O.At)
+    return true;
+  if (const auto *R = dyn_cast<DeclRefExpr>(E))
+    return llvm::any_of(O.Says, [&](const VarDecl *V) {
+      return V == R->getDecl()->getCanonicalDecl();
+    });
+  if (const auto *B = dyn_cast<BinaryOperator>(E))
+    return B->getOpcode() == BO_Assign && isResult(B->getRHS(), O);
+  if (const auto *C = dyn_cast<CXXOperatorCallExpr>(E))
+    return C->getOperator() == OO_Equal && C->getNumArgs() == 2 &&
+           isResult(C->getArg(1), O);
+  if (const auto *K = dyn_cast<CXXConstructExpr>(E))
+    return K->getNumArgs() == 1 && K->getConstructor() &&
+           K->getConstructor()->isCopyOrMoveConstructor() &&
+           isResult(K->getArg(0), O);
+  if (const auto *M = dyn_cast<CXXMemberCallExpr>(E))
+    if (const CXXMethodDecl *D = M->getMethodDecl();
+        D && M->getNumArgs() == 0 &&
+        (isa<CXXConversionDecl>(D) ||
+         (D->getIdentifier() && D->getName() == "has_value")))
+      return isResult(M->getImplicitObjectArgument(), O);
+  return false;
+}
+
+/// Numbers are a status only where what is received goes somewhere else.
+static bool returnsStatus(const Stmt *At) {
+  const auto *Call = dyn_cast<CallExpr>(At);
+  if (!Call)
+    return false;
+  QualType T = Call->getType().getNonReferenceType();
+  return T->isBooleanType() || T->isEnumeralType() || T->isPointerType() ||
+         T->isRecordType() ||
+         (T->isIntegerType() &&
+          Call->getNumArgs() > (isa<CXXMemberCallExpr>(Call) ? 0 : 1));
+}
+
+Outcome outcomeOf(const Body *B, const Stmt *At) {
+  Outcome O{At, returnsStatus(At), {}};
+  for (const Stmt *S : around(B, At)) {
+    if (const auto *D = dyn_cast<DeclStmt>(S)) {
+      for (const Decl *Each : D->decls())
+        if (const auto *V = dyn_cast<VarDecl>(Each))
+          if (V->getInit() && isResult(V->getInit(), {At, true, {}}))
+            O.Says.push_back(V->getCanonicalDecl());
+      continue;
+    }
+    const Expr *To = nullptr, *From = nullptr;
+    if (const auto *A = dyn_cast<BinaryOperator>(S);
+        A && A->getOpcode() == BO_Assign) {
+      To = A->getLHS();
+      From = A->getRHS();
+    } else if (const auto *A = dyn_cast<CXXOperatorCallExpr>(S);
+               A && A->getOperator() == OO_Equal && A->getNumArgs() == 2) {
+      To = A->getArg(0);
+      From = A->getArg(1);
+    }
+    const auto *R = dyn_cast_or_null<DeclRefExpr>(strip(To));
+    const auto *V = R ? dyn_cast<VarDecl>(R->getDecl()) : nullptr;
+    if (V && isResult(From, {At, true, {}}))
+      O.Says.push_back(V->getCanonicalDecl());
+  }
+  return O;
+}
+
+/// The same for a comparison of the result with something.
+static std::optional<bool> comparedAfter(const ASTContext &Context,
+                                         const Expr *Result, const Expr *Other,
+                                         bool Equal, bool Succeeded) {
+  QualType T = strip(Result)->getType().getNonReferenceType();
+  if (T->isPointerType() || T->isRecordType()) {
+    bool IsNothing =
+        T->isRecordType()
+            ? !Context.hasSameUnqualifiedType(
+                  T, Other->getType().getNonReferenceType())
+            : Other->isNullPointerConstant(const_cast<ASTContext &>(Context),
+                                           Expr::NPC_ValueDependentIsNotNull) !=
+                  Expr::NPCK_NotNull;
+    return IsNothing ? std::optional<bool>(Succeeded != Equal) : std::nullopt;
+  }
+  std::optional<int64_t> Value = constantValue(Context, Other);
+  if (!Value)
+    return std::nullopt;
+  if (T->isBooleanType())
+    return (Succeeded == (*Value != 0)) == Equal;
+  // Who asks for a certain failure is taken to get it.
+  return ((*Value == 0) == Succeeded) == Equal;
+}
+
+std::optional<bool> valueAfter(const ASTContext &Context, const Expr *E,
+                               const Outcome &O, bool Succeeded) {
+  E = strip(E);
+  if (!E || !O.IsStatus)
+    return std::nullopt;
+  auto Again = [&](const Expr *Part) {
+    return valueAfter(Context, Part, O, Succeeded);
+  };
+  if (const auto *U = dyn_cast<UnaryOperator>(E);
+      U && U->getOpcode() == UO_LNot) {
+    std::optional<bool> Value = Again(U->getSubExpr());
+    return Value ? std::optional<bool>(!*Value) : std::nullopt;
+  }
+  if (const auto *B = dyn_cast<BinaryOperator>(E); B && B->isLogicalOp()) {
+    std::optional<bool> L = Again(B->getLHS()), R = Again(B->getRHS());
+    const bool Decides = B->getOpcode() == BO_LOr;
+    if ((L && *L == Decides) || (R && *R == Decides))
+      return Decides;
+    return L && R ? L : std::nullopt;
+  }
+  const Expr *Left = nullptr, *Right = nullptr;
+  bool Equal = false;
+  if (const auto *B = dyn_cast<BinaryOperator>(E); B && B->isEqualityOp()) {
+    Left = B->getLHS();
+    Right = B->getRHS();
+    Equal = B->getOpcode() == BO_EQ;
+  } else if (const auto *C = dyn_cast<CXXOperatorCallExpr>(E);
+             C && C->getNumArgs() == 2 &&
+             (C->getOperator() == OO_EqualEqual ||
+              C->getOperator() == OO_ExclaimEqual)) {
+    Left = C->getArg(0);
+    Right = C->getArg(1);
+    Equal = C->getOperator() == OO_EqualEqual;
+  }
+  if (Left && isResult(Left, O))
+    return comparedAfter(Context, Left, Right, Equal, Succeeded);
+  if (Left && isResult(Right, O))
+    return comparedAfter(Context, Right, Left, Equal, Succeeded);
+  return isResult(E, O) ? std::optional<bool>(Succeeded) : std::nullopt;
 }
 
 } // namespace tether::facts

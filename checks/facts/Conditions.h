@@ -29,6 +29,31 @@ struct Condition {
 /// What the wait at `At`, a statement of `B`, depends on: its predicate, the
 /// condition of the loop around it, or the ways out of an endless loop.
 std::vector<Condition> conditionsOf(const Body *B, const clang::Stmt *At);
+/// The innermost loop around the statement, or null.
+const clang::Stmt *loopAround(const Body *B, const clang::Stmt *At);
+/// The condition of the loop and those under which its body leaves it.
+std::vector<Condition> conditionsOf(const clang::Stmt *Loop);
+/// True if the branch ends its loop or function.
+bool leavesLoop(const clang::Stmt *Branch);
+/// What `E` is made of by `&&`, `||` and `!`.
+std::vector<const clang::Expr *> partsOf(const clang::Expr *E);
+
+/// An operation of `B` that says by its result whether it has succeeded, and
+/// the variables that have the result.
+struct Outcome {
+  const clang::Stmt *At = nullptr;
+  bool IsStatus = false; ///< False if the result is no more than an element.
+  std::vector<const clang::VarDecl *> Says;
+};
+Outcome outcomeOf(const Body *B, const clang::Stmt *At);
+/// What `E` is when the operation has succeeded, or has not: true, something, a
+/// status of zero. Nothing if that does not decide it.
+std::optional<bool> valueAfter(const clang::ASTContext &Context,
+                               const clang::Expr *E, const Outcome &O,
+                               bool Succeeded);
+
+/// What a visible function of one return statement returns, or null.
+const clang::Expr *returnedBy(const clang::FunctionDecl *F);
 
 /// The objects in `Self` that the value of `E` depends on.
 std::set<AccessPath> readsOf(PathResolver &Paths, const clang::Expr *E,
@@ -63,8 +88,10 @@ bool mayChange(const clang::FieldDecl *Field);
 
 /// How often the field is named in the code.
 unsigned timesNamed(const clang::Stmt *Code, const clang::FieldDecl *Field);
-/// True if the call or construction has that argument and not its default.
-bool givesArgument(const clang::Stmt *At, int Index);
+/// True if the call or construction has that argument, not its default and not
+/// a number beyond all bounds.
+bool givesBound(const clang::ASTContext &Context, const clang::Stmt *At,
+                int Index);
 
 /// How a branch leaves its function.
 enum class Leaves { Not, ByReturn, ByThrow, Process };

@@ -63,9 +63,23 @@ ControlFlow::Position ControlFlow::find(const Stmt *S) const {
   return {};
 }
 
+/// The way on that the block is known to take: its first, its second, or
+/// either.
+static std::optional<unsigned>
+knownSuccessor(const CFGBlock *B, const ControlFlow::Decision *Known) {
+  const Stmt *Branch = B->getTerminatorStmt();
+  if (!Known || !Branch || B->succ_size() != 2 ||
+      isa<SwitchStmt, CXXTryStmt>(Branch))
+    return std::nullopt;
+  const Expr *Condition = B->getLastCondition();
+  std::optional<bool> Value =
+      Condition ? (*Known)(Condition, Branch) : std::nullopt;
+  return Value ? std::optional<unsigned>(*Value ? 0 : 1) : std::nullopt;
+}
+
 template <typename Target>
 bool ControlFlow::reaches(Position From, const Statements &Avoid,
-                          Target IsTarget) const {
+                          Target IsTarget, const Decision *Known) const {
   llvm::DenseMap<const CFGBlock *, std::set<unsigned>> Blocked;
   for (const Stmt *S : Avoid)
     if (Position P = find(S); P.Block)
@@ -91,11 +105,17 @@ bool ControlFlow::reaches(Position From, const Statements &Avoid,
     }
     // What is thrown where there are handlers is taken to be caught by one.
     bool Thrown = isa_and_nonnull<CXXTryStmt>(P.Block->getTerminatorStmt());
-    for (const CFGBlock::AdjacentBlock &Next : P.Block->succs())
-      if (const CFGBlock *N = Next.getReachableBlock())
-        if (!Thrown || isa_and_nonnull<CXXCatchStmt>(N->getLabel()))
-          if (Seen.insert(N).second)
-            Work.push_back({N, 0});
+    std::optional<unsigned> Only = knownSuccessor(P.Block, Known);
+    unsigned Way = 0;
+    for (const CFGBlock::AdjacentBlock &Next : P.Block->succs()) {
+      bool Taken = !Only || *Only == Way;
+      ++Way;
+      const CFGBlock *N = Next.getReachableBlock();
+      if (N && Taken &&
+          (!Thrown || isa_and_nonnull<CXXCatchStmt>(N->getLabel())))
+        if (Seen.insert(N).second)
+          Work.push_back({N, 0});
+    }
   }
   return false;
 }
@@ -274,6 +294,19 @@ bool ControlFlow::canMiss(
     }
   }
   return false;
+}
+
+bool ControlFlow::canReachIf(const Decision &Known, const Stmt *From,
+                             const Stmt *To, const Statements &Avoid) const {
+  Position F = find(From), T = To || !Graph ? find(To) : exit();
+  if (!Graph || !F.Block || !T.Block)
+    return true;
+  return reaches(
+      {F.Block, F.Index + 1}, Avoid,
+      [&](const CFGBlock *B, unsigned I) {
+        return B == T.Block && I == T.Index;
+      },
+      &Known);
 }
 
 } // namespace tether::facts

@@ -24,6 +24,7 @@
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/SmallPtrSet.h"
+#include <functional>
 #include <memory>
 #include <optional>
 #include <set>
@@ -82,6 +83,15 @@ public:
   /// targets; or which meets one of `Missing`, where they may not be met.
   bool canMiss(const Statements &Targets, const Statements &Missing,
                llvm::function_ref<Answer(const clang::Expr *)> Ask) const;
+  /// Says which way a condition goes, if that is known. The statement is the
+  /// one that branches on it.
+  using Decision = std::function<std::optional<bool>(
+      const clang::Expr *Condition, const clang::Stmt *Branch)>;
+
+  /// The same on the ways that are left when conditions go as they are known
+  /// to. `To` is null for the end of the body.
+  bool canReachIf(const Decision &Known, const clang::Stmt *From,
+                  const clang::Stmt *To, const Statements &Avoid = {}) const;
 
 private:
   struct Position {
@@ -93,7 +103,8 @@ private:
   /// element of which `IsTarget(block, index)` is true; the index behind the
   /// last element stands for the terminator.
   template <typename Target>
-  bool reaches(Position From, const Statements &Avoid, Target IsTarget) const;
+  bool reaches(Position From, const Statements &Avoid, Target IsTarget,
+               const Decision *Known = nullptr) const;
   bool reaches(Position From, Position To, const Statements &Avoid) const;
   Position entry() const { return {&Graph->getEntry(), 0}; }
   Position exit() const { return {&Graph->getExit(), 0}; }

@@ -71,6 +71,8 @@ struct Event {
   bool AtScopeEnd = false;
   bool ResultDropped = false; ///< The operation's result is unused.
   bool GivesUp = false;       ///< Timed, try, or watches a token.
+  /// Send: it gives up, but is repeated until it succeeds.
+  bool Repeated = false;
   /// It happens in the called method, which does nothing but this...
   bool Forwarded = false;
   bool InForwarder = false; ///< ... and this is the event there.
@@ -88,10 +90,15 @@ struct Event {
   /// Spawn, Handler, Yield: by the name of a function that is only declared.
   bool ByConvention = false;
 
+  /// A send to a pool of the project's own queues a task, which tells nobody.
+  bool queuesTask() const {
+    return Kind == EventKind::Send && Type && Type->On == model::RunsOn::Pool;
+  }
   /// May somebody who waits be told of something by it?
   bool isReport() const {
     return Kind == EventKind::Signal || Kind == EventKind::Write ||
-           Kind == EventKind::Send || Kind == EventKind::Close;
+           (Kind == EventKind::Send && !queuesTask()) ||
+           Kind == EventKind::Close;
   }
   /// May somebody who waits be told of something by it, or by whoever is handed
   /// its object?

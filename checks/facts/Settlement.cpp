@@ -414,7 +414,8 @@ bool Unit::reportsAlways(const Body *Code,
 /// excuse needs a waiter.
 bool Unit::reportsElsewhere(const Body *Code) const {
   return must(Code, [&](const Event &E) {
-    return (E.Kind == EventKind::Signal || E.Kind == EventKind::Send) &&
+    return (E.Kind == EventKind::Signal ||
+            (E.Kind == EventKind::Send && !E.queuesTask())) &&
            !isPrivateToUnit(E.Path);
   });
 }

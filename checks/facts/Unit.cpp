@@ -301,6 +301,26 @@ bool Unit::mayBeSame(const AccessPath &P, const AccessPath &Q) const {
          intersect(A.Fields, B.Loose);
 }
 
+bool Unit::mayBeHandedSame(const AccessPath &P, const AccessPath &Q) const {
+  const CXXRecordDecl *R = recordOf(P);
+  if (!R || R != recordOf(Q) ||
+      Context.getSourceManager().isInSystemHeader(R->getLocation()))
+    return false;
+  // The functions that it comes into from where nobody can see.
+  auto Into = [&](const AccessPath &Object) {
+    std::set<const DeclContext *> Result;
+    for (const AccessPath &S : sources(Object))
+      if (const auto *V = dyn_cast_or_null<ParmVarDecl>(S.variable()))
+        if (!S.Length && !FlowsTo.count({S.Kind, S.Base}) && recordOf(S) == R)
+          Result.insert(V->getDeclContext());
+    return Result;
+  };
+  std::set<const DeclContext *> IntoP = Into(P), IntoQ = Into(Q);
+  return !IntoP.empty() && !IntoQ.empty() &&
+         llvm::none_of(
+             IntoP, [&](const DeclContext *F) { return IntoQ.count(F) != 0; });
+}
+
 /// The class of the object, through pointers and smart pointers.
 const CXXRecordDecl *Unit::recordOf(const AccessPath &P) const {
   QualType T = P.type();

@@ -144,6 +144,10 @@ public:
   /// True if both may name one object. Two objects of one class are kept apart
   /// where both are named variables or members.
   bool mayBeSame(const AccessPath &P, const AccessPath &Q) const;
+  /// True if both objects, of one class of the program, come by parameter into
+  /// different functions that nobody is seen to call: whoever does may hand
+  /// them one object.
+  bool mayBeHandedSame(const AccessPath &P, const AccessPath &Q) const;
   /// The model's type of the object, through pointers and containers.
   const model::Type *typeOf(const AccessPath &P) const;
   /// The class of the object, through pointers, or null.

@@ -248,7 +248,7 @@ private:
   std::deque<int> Items;
 };
 
-// A pool is no channel: its own threads take the tasks.
+// Its own threads take the tasks: whoever adds one waits all the same.
 class Pool {
 public:
   explicit Pool(size_t Limit) : Limit(Limit) {
@@ -364,6 +364,7 @@ void routes(Server &Svr) {
     Numbers.write(1); // warn: 'write' waits for room in 'Numbers'
     Log.log(Req.body); // note: called from here
     Both.ask(1); // warn: 'ask' waits for room in 'Both.Questions'
+    Workers.post([] {}); // warn: 'post' waits for room in 'Workers'
   });
   Svr.Post("/clean", [](const Request &Req, Response &Res) {
     if (!Mails.offer(Req.body))
@@ -376,7 +377,6 @@ void routes(Server &Svr) {
     Adapts.put(1);
     Latest.put(1);
     Asks.put(1, false);
-    Workers.post([] {});
     Both.answer(Req.body);
   });
 }
