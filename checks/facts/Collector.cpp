@@ -1541,7 +1541,7 @@ void Walker::visitByName(const CallExpr *Call, const Operation &Op) {
   if (Op.R == Role::RunLoop)
     event(EventKind::Yield, AccessPath(), Call, Where, &Op);
   else if (Callable && Op.R == Role::Spawn)
-    addTask(Call, Op, Call->getType());
+    addTask(Call, Op, Callable, Call->getType());
   else if (Callable)
     event(EventKind::Handler, resolve(Callable), Call, Where, &Op);
   else

@@ -34,7 +34,7 @@ ControlFlow::ControlFlow(const Decl *D, const Stmt *Body, ASTContext &Context,
       if (auto S = E.getAs<CFGStmt>()) {
         Positions.try_emplace(S->getStmt(), Position{B, I});
         if (const auto *Call = dyn_cast<CallExpr>(S->getStmt());
-            Call && B->hasNoReturnElement() && EndsThread(Call))
+            Call && B->hasNoReturnElement() && EndsThread && EndsThread(Call))
           EndThread.insert(B);
       } else if (auto Init = E.getAs<CFGInitializer>())
         if (const Expr *Value = Init->getInitializer()->getInit())

@@ -37,7 +37,7 @@ public:
 
   using IsThreadExit = llvm::function_ref<bool(const clang::CallExpr *)>;
   ControlFlow(const clang::Decl *D, const clang::Stmt *Body,
-              clang::ASTContext &Context, IsThreadExit EndsThread);
+              clang::ASTContext &Context, IsThreadExit EndsThread = nullptr);
 
   bool valid() const { return Graph != nullptr; }
 

@@ -11,7 +11,7 @@
 #include <thread>
 
 void work();
-void later(std::function<void()> F);
+void handTo(std::function<void()> F);
 
 class Posts {
 public:
@@ -38,7 +38,7 @@ public:
     ++Live;
     std::thread([this] {
       work();
-      later([this] { --Live; });
+      handTo([this] { --Live; });
     }).detach();
   }
   void startNamed() {
@@ -46,23 +46,23 @@ public:
     std::function<void()> Done = [this] { --Live; };
     std::thread([this, Done] {
       work();
-      later(Done);
+      handTo(Done);
     }).detach();
   }
   void startBound() {
     ++Live;
     std::thread([this] {
       work();
-      later(std::bind(&GivesAway::done, this));
+      handTo(std::bind(&GivesAway::done, this));
     }).detach();
   }
   void startOnEveryWay(bool Twice) {
     ++Live;
     std::thread([this, Twice] {
       if (Twice)
-        later([this] { --Live; });
+        handTo([this] { --Live; });
       else
-        later([this] { done(); });
+        handTo([this] { done(); });
     }).detach();
   }
   void startOnOneWay(bool Twice) {
@@ -70,14 +70,14 @@ public:
     std::thread([this, Twice] {
       work();
       if (Twice)
-        later([this] { --Live; });
+        handTo([this] { --Live; });
     }).detach(); // warn: although it uses 'this'
   }
   void startOther() {
     ++Live;
     std::thread([this] {
       Seen = true;
-      later([] { work(); });
+      handTo([] { work(); });
     }).detach(); // warn: although it uses 'this'
   }
   ~GivesAway() {
@@ -163,7 +163,7 @@ public:
       for (;;) {
         work();
         ++Live;
-        later([this] { --Live; });
+        handTo([this] { --Live; });
       }
     }).detach(); // warn: although it uses 'this'
   }
