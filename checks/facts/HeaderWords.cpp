@@ -27,6 +27,20 @@ bool isAct(const Event &E) {
          E.Kind == EventKind::Close;
 }
 
+/// Does the closure refer to something, and is it put somewhere?
+bool refersAndIsKept(const Unit &Facts, const Closure &K) {
+  return llvm::any_of(K.Lambda->captures(),
+                      [](const LambdaCapture &C) {
+                        return C.getCaptureKind() == LCK_ByRef;
+                      }) &&
+         llvm::any_of(Facts.reach(AccessPath::value(K.Lambda)),
+                      [](const AccessPath &H) {
+                        const VarDecl *V = H.variable();
+                        return H.Length || (V && !isa<ParmVarDecl>(V)) ||
+                               H.Kind == AccessPath::Root::Result;
+                      });
+}
+
 class Finder : public RecursiveASTVisitor<Finder> {
 public:
   explicit Finder(const Unit &Facts)
@@ -163,6 +177,10 @@ private:
         if (const Body *B = Facts.bodyOf(Op.Function))
           Push(B);
     };
+    // Whether the referents live long enough depends on who calls it.
+    for (const auto &K : Facts.all().Closures)
+      if (refersAndIsKept(Facts, *K))
+        Push(K->Maker);
     for (const auto &Channel : Facts.all().InHouse)
       llvm::for_each(Channel->Operations,
                      [&](const auto &Op) { PushOperation(*Op); });

@@ -25,6 +25,52 @@ static bool hasSuppression(StringRef Text) {
   });
 }
 
+/// An expression begins behind the keyword.
+static bool isStart(StringRef Word) {
+  return Word == "return" || Word == "co_return" || Word == "co_yield" ||
+         Word == "co_await" || Word == "else" || Word == "do";
+}
+
+/// Follows the tokens of what may be the captures of a lambda.
+class Captures {
+public:
+  /// The word for the lambda whose captures end with the token, or "". `Before`
+  /// is the token before it; `MayStart`: whatever that is, a lambda can follow.
+  StringRef see(const Token &T, tok::TokenKind Before, bool MayStart) {
+    if (Depth == 0) {
+      // Behind a value it is a subscript, behind another bracket an attribute.
+      const bool IsValue = Before == tok::raw_identifier ||
+                           Before == tok::r_paren || Before == tok::r_square ||
+                           Before == tok::string_literal;
+      if (T.is(tok::l_square) && Before != tok::l_square &&
+          (MayStart || !IsValue)) {
+        Depth = 1;
+        Refers = HasAny = false;
+      }
+      return "";
+    }
+    if (T.isOneOf(tok::l_square, tok::l_paren, tok::l_brace)) {
+      ++Depth;
+    } else if (T.isOneOf(tok::r_square, tok::r_paren, tok::r_brace)) {
+      if (--Depth == 0)
+        return Refers   ? StringRef(ReferringLambda)
+               : HasAny ? StringRef(CapturingLambda)
+                        : "";
+    } else if (Depth == 1 && T.is(tok::amp) &&
+               (Before == tok::l_square || Before == tok::comma)) {
+      Refers = true;
+    } else if (T.is(tok::semi)) {
+      Depth = 0; // It was something else.
+    }
+    HasAny = true;
+    return "";
+  }
+
+private:
+  unsigned Depth = 0;
+  bool Refers = false, HasAny = false;
+};
+
 FileWords wordsOf(StringRef Text) {
   FileWords Result;
   Result.IsNeeded = hasSuppression(Text);
@@ -38,10 +84,20 @@ FileWords wordsOf(StringRef Text) {
   enum { Code, Hash, Define, Body, Other } At = Code;
   StringRef Last;
   Token T;
+  Captures Lambda;
+  tok::TokenKind Before = tok::unknown;
   for (bool AtEnd = false; !AtEnd;) {
     AtEnd = Lex.LexFromRawLexer(T);
     if (T.isAtStartOfLine())
       At = T.is(tok::hash) ? Hash : Code;
+    // What a macro stands for may begin behind its name or parameters.
+    const bool MayStart = At == Body || isStart(Last);
+    if (StringRef Word = Lambda.see(T, Before, MayStart); !Word.empty()) {
+      Result.All.insert(Word);
+      if (At == Body)
+        Result.Macros.back().second.push_back(Word.str());
+    }
+    Before = T.getKind();
     if (T.isOneOf(tok::coloncolon, tok::less) && !Last.empty())
       Result.All.insert((Last + "::").str());
     Last = "";
@@ -112,7 +168,9 @@ static void addWords(const model::Convention &C,
 std::vector<ModelWord>
 modelWords(llvm::ArrayRef<const model::Library *> Libraries,
            bool WithConventions) {
-  std::vector<ModelWord> Result;
+  std::vector<ModelWord> Result{{ReferringLambda.str(), {}}};
+  for (StringRef Word : {"co_await", "co_return", "co_yield"})
+    Result.push_back({CapturingLambda.str(), {Word.str()}});
   for (const model::Library *L : Libraries) {
     // Entries are written with the first of the library's namespaces; where it
     // has others, none of them need be spelled.

@@ -20,7 +20,8 @@ namespace tether {
 
 /// What is written in a file, without its comments and literals.
 struct FileWords {
-  /// Its identifiers; those that `::` or `<` follows also with `::` after them.
+  /// Its identifiers; those that `::` or `<` follows also with `::` after them;
+  /// and the words below for what is written without one.
   llvm::StringSet<> All;
   /// The macros that it defines, and the identifiers that they stand for.
   std::vector<std::pair<std::string, std::vector<std::string>>> Macros;
@@ -28,6 +29,11 @@ struct FileWords {
   /// say why, or a module is imported, of which nothing is known.
   bool IsNeeded = false;
 };
+
+/// A lambda refers to something, or captures something in a file that has
+/// coroutines.
+inline constexpr llvm::StringLiteral ReferringLambda = "[&]";
+inline constexpr llvm::StringLiteral CapturingLambda = "[]";
 
 FileWords wordsOf(llvm::StringRef Text);
 
@@ -40,7 +46,7 @@ struct ModelWord {
 };
 
 /// Of all entries by which something starts, is kept, sent, closed or waited
-/// for.
+/// for; and of callables that may be kept by an object of any class.
 std::vector<ModelWord>
 modelWords(llvm::ArrayRef<const model::Library *> Libraries,
            bool WithConventions = true);

@@ -4,6 +4,7 @@
 """What is not analysed has no findings, however a source takes part."""
 
 import json
+import pathlib
 import re
 
 import command
@@ -92,6 +93,25 @@ WAYS = {
         "first.cpp": '#include "web.h"\n',
         "user.cpp": '#include "web.h"\nvoid f(Web &w) {\n  ' + USE +
                     "w.route([&](const auto &, auto &) { (void)i; });\n}\n"},
+    "a callable that a signal of the project's own keeps": {
+        "signal.h": "#include <vector>\ntemplate <typename F> struct Signal {\n"
+                    "  std::vector<F> slots;\n"
+                    "  void connect(F f) { slots.push_back(f); }\n};\n",
+        "first.cpp": '#include "signal.h"\n',
+        "user.cpp": '#include "signal.h"\n#include <functional>\n'
+                    "void f(Signal<std::function<void()>> &s) {\n  " + USE +
+                    "s.connect([&] { (void)i; });\n}\n"},
+    "a callable that is kept without a header": {
+        "first.cpp": CLEAN,
+        "user.cpp": "#include <functional>\n#include <vector>\n"
+                    "std::vector<std::function<void()>> kept;\nvoid f() {\n  " + USE +
+                    "kept.push_back([=, &i] { (void)i; });\n}\n"},
+    "a callable that a macro makes": {
+        "make.h": "#define DO(x) [&] { (void)x; }\n",
+        "first.cpp": '#include "make.h"\n',
+        "user.cpp": '#include "make.h"\n#include <functional>\n#include <vector>\n'
+                    "std::vector<std::function<void()>> kept;\nvoid f() {\n  " + USE +
+                    "kept.push_back(DO(i));\n}\n"},
     "a header alone": {
         "pool.h": "#include <thread>\ninline void f() {\n"
                   "  std::thread([] {}).detach();\n}\n",
@@ -119,6 +139,19 @@ class PrefilterTest(CommandTest):
                 self.assertEqual(self.findings("--no-cache", status=1), whole)
                 self.assertEqual(self.findings(status=1), whole)
                 self.assertEqual(self.findings(status=1), whole)  # cached
+
+    def test_projects(self):
+        """Also where one source teaches what another does."""
+        tests = pathlib.Path(__file__).resolve().parent.parent
+        for folder in ("projects/jobserver/src", "docs/shop"):
+            with self.subTest(folder):
+                self.project({str(f.relative_to(tests / folder)): f.read_text()
+                              for f in sorted((tests / folder).rglob("*"))
+                              if f.suffix in (".cpp", ".h")})
+                arguments = ("--no-cache", "--extra-arg=-std=c++20",
+                             f"--extra-arg=-I{self.root}")
+                whole = self.findings("--no-prefilter", *arguments, status=1)
+                self.assertEqual(self.findings(*arguments, status=1), whole)
 
     def test_a_source_that_is_named_is_analysed(self):
         self.project({"a.cpp": CLEAN, "b.cpp": BROKEN})
@@ -177,6 +210,13 @@ class PrefilterTest(CommandTest):
                       "y/b.cpp": '#include "../pool.h"\n'})
         self.write("x/.clang-tidy", "Checks: '-tether-unowned-thread'\n")
         self.assertEqual(len(self.findings(status=1)), 1)
+
+    def test_a_lambda_that_refers_to_nothing_does_not_count(self):
+        for code in ("auto f = [i] { return i; };", "m[&i] = 1;", "int j = 1 & i;"):
+            with self.subTest(code):
+                self.project({"a.cpp": "#include <map>\nstd::map<int *, int> m;\n"
+                                       "void f(int i) {\n  " + code + "\n}\n" + BROKEN})
+                self.tether("scan", status=0)
 
     def test_a_comment_does_not_count(self):
         self.project({"a.cpp": '// std::thread\nconst char *s = "std::thread";\n' + BROKEN})
