@@ -48,6 +48,20 @@ TidyProvider allChecks() asm("__wrap_" CLANGD_CHECKS);
 std::optional<bool> isFastForClangd(StringRef) asm("__real_" CLANGD_FAST);
 std::optional<bool> isFast(StringRef Check) asm("__wrap_" CLANGD_FAST);
 
+/// Those that are errors by the registry or the options, as a list that comes
+/// before the user's own.
+static std::string errorsOf(const ClangTidyOptions &Options) {
+  std::string Result;
+  for (const tether::CheckInfo &C : tether::allChecks()) {
+    auto Given = Options.CheckOptions.find((C.Name + ".Severity").str());
+    if (Given == Options.CheckOptions.end() || Given->second.Value.empty()
+            ? C.Level == tether::Severity::Error
+            : Given->second.Value == "error")
+      Result += C.Name.str() + ",";
+  }
+  return Result + Options.WarningsAsErrors.value_or("");
+}
+
 /// Runs after the user's configuration was read. Ours are on under the same
 /// conditions as in `tether scan`.
 TidyProvider allChecks() {
@@ -56,6 +70,7 @@ TidyProvider allChecks() {
     Theirs(Options, File);
     if (!Ours.empty())
       *Options.Checks += "," + llvm::join(Ours, ",");
+    Options.WarningsAsErrors = errorsOf(Options);
   };
 }
 

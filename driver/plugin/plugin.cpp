@@ -10,8 +10,14 @@
 // nothing, with exit status 0. So the plugin looks at its host before anything
 // of it is registered, says what is wrong and ends the process.
 //
+// clang-tidy knows warnings, and those that its options treat as errors, which
+// NOLINT suppresses and --fix mends like others. So the severities of the
+// registry are defaults of that option, which a user's list comes behind.
+//
 //===----------------------------------------------------------------------===//
 
+#include "checks/Module.h"
+#include "clang-tidy/ClangTidyModule.h"
 #include "clang/Basic/Version.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Config/llvm-config.h"
@@ -36,3 +42,21 @@ static unsigned hostMajor(llvm::StringRef FullVersion) {
                LLVM_VERSION_MAJOR, Host.c_str());
   std::_Exit(2);
 }
+
+namespace {
+class Severities : public clang::tidy::ClangTidyModule {
+public:
+  void addCheckFactories(clang::tidy::ClangTidyCheckFactories &) override {}
+  clang::tidy::ClangTidyOptions getModuleOptions() override {
+    clang::tidy::ClangTidyOptions Options;
+    std::string &Errors = Options.WarningsAsErrors.emplace();
+    for (const tether::CheckInfo &C : tether::allChecks())
+      if (C.Level == tether::Severity::Error)
+        Errors += (Errors.empty() ? "" : ",") + C.Name.str();
+    return Options;
+  }
+};
+} // namespace
+
+static clang::tidy::ClangTidyModuleRegistry::Add<Severities>
+    Registration("tether-severities", "The severities of Tether's checks.");

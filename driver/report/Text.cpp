@@ -53,10 +53,9 @@ public:
   }
 
 private:
-  /// As clang-tidy, which knows warnings only, unless the configuration says
-  /// more. clang's notes belong to what is before them.
+  /// clang's notes belong to what is before them.
   static DiagnosticsEngine::Level level(const Finding &F) {
-    switch (F.IsError ? Severity::Error : F.Level.value_or(Severity::Warning)) {
+    switch (severity(F)) {
     case Severity::Note:
       return DiagnosticsEngine::Remark;
     case Severity::Warning:

@@ -54,7 +54,7 @@ class SuppressionTest(CommandTest):
             ["clang-tidy-22", f"--load={self.plugin()}", f"--checks=-*,{CHECK}", "a.cpp", "--"],
             cwd=self.root, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         theirs = [int(line.split(":")[1]) for line in run.stdout.splitlines()
-                  if " warning: " in line]
+                  if re.search(" (warning|error): ", line)]
         self.assertEqual(ours, theirs)
         return ours
 
@@ -109,7 +109,7 @@ class FormsTest(SuppressionTest):
                 ["clang-tidy-22", f"--load={self.plugin()}", f"--checks=-*,{LOOP}",
                  "--header-filter=.*", "a.cpp", "--"],
                 cwd=self.root, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-            self.assertEqual(tidy.stdout.count(" warning: "), 1)
+            self.assertEqual(tidy.stdout.count(" error: "), 1)
             self.assertEqual(len(finding["notes"]), tidy.stdout.count(" note: "))
             return len(finding["notes"])
 

@@ -71,10 +71,11 @@ class AgreementTest(unittest.TestCase):
             capture_output=True,
             text=True,
         )
-        pattern = r"^(/.*):(\d+):(\d+): (?:warning|error): (.*) \[(tether-[a-z-]+)\]$"
+        pattern = (r"^(/.*):(\d+):(\d+): (warning|error): (.*) "
+                   r"\[(tether-[a-z-]+)(?:,-warnings-as-errors)?\]$")
         return {
-            (file, int(line), int(column), check, message)
-            for file, line, column, message, check in re.findall(
+            (file, int(line), int(column), check, message, severity)
+            for file, line, column, severity, message, check in re.findall(
                 pattern, done.stdout, re.MULTILINE
             )
         }
@@ -95,6 +96,7 @@ class AgreementTest(unittest.TestCase):
                 finding["column"],
                 finding["check"],
                 finding["message"],
+                finding["severity"],
             )
             for finding in report["findings"]
         }
@@ -121,6 +123,7 @@ class AgreementTest(unittest.TestCase):
             if not check.startswith("tether-"):
                 continue
             message = re.sub(r" \(fix available\)$", "", diagnostic["message"])
+            severity = {1: "error", 2: "warning"}[diagnostic["severity"]]
             message = message[0].lower() + message[1:]
             start, end = (
                 (place["line"] + 1, place["character"] + 1)
@@ -129,7 +132,7 @@ class AgreementTest(unittest.TestCase):
             same = [
                 finding
                 for finding in sorted(expected)
-                if finding[2:] == (check, message) and start <= finding[:2] <= end
+                if finding[2:] == (check, message, severity) and start <= finding[:2] <= end
             ]
             self.assertTrue(same, f"only clangd finds {start}: {message} [{check}]")
             expected.remove(same[0])

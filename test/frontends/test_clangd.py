@@ -159,6 +159,21 @@ class ClangdTest(unittest.TestCase):
                     re.sub(r"USAGE: \S+", "", run(UPSTREAM, flag)),
                 )
 
+    def test_severities(self):
+        program = BAD + "void run() { std::thread([] {}).detach(); }\n"
+        for config, loop, detach in (
+                ("", 1, 2), ("WarningsAsErrors: '-tether-loop-capture'\n", 2, 2),
+                ("CheckOptions:\n  tether-loop-capture.Severity: warning\n"
+                 "  tether-unowned-thread.Severity: error\n", 2, 1)):
+            with self.subTest(config):
+                (self.folder / ".clang-tidy").write_text(
+                    "Checks: 'tether-*'\n" + config)
+                with lsp.Client([CLANGD]) as client:
+                    found = {d["code"]: d["severity"]
+                             for d in ours(client.show(self.file, program))}
+                self.assertEqual(found, {"tether-loop-capture": loop,
+                                         "tether-unowned-thread": detach})
+
     def test_half_typed_code(self):
         # The bulk is done in process; here a sample goes through the server.
         files = sorted(CORPUS.glob("*/*.cpp"))[::8]

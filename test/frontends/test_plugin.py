@@ -18,6 +18,8 @@ RUN_TIDY = os.environ["TETHER_RUN_TIDY"]
 TIDY_DIFF = os.environ["TETHER_TIDY_DIFF"]
 
 CHECK = "tether-loop-capture"
+# Its severity is error.
+FOUND = f"[{CHECK},-warnings-as-errors]"
 BAD = """\
 #include <thread>
 #include <vector>
@@ -70,14 +72,26 @@ class PluginTest(unittest.TestCase):
 
     def test_finds(self):
         status, output = self.tidy("--checks=-*,tether-*")
-        self.assertEqual(status, 0, output)
-        self.assertEqual(output.count(f"[{CHECK}]"), 1, output)
+        self.assertEqual(status, 1, output)
+        self.assertEqual(output.count(FOUND), 1, output)
         self.assertIn("main.cpp:8:", output)
         self.assertIn(": note: ", output)
 
     def test_warnings_as_errors(self):
         status, _ = self.tidy("--checks=-*,tether-*", "--warnings-as-errors=tether-*")
         self.assertEqual(status, 1)
+
+    def test_severities(self):
+        self.write("main.cpp", BAD + "void run() { std::thread([] {}).detach(); }\n")
+        status, output = self.tidy("--checks=-*,tether-*")
+        self.assertEqual(status, 1)
+        self.assertRegex(output, rf"main.cpp:8:\d+: error: .* \[{CHECK},-warnings-as-errors\]")
+        self.assertRegex(output, r"main.cpp:10:\d+: warning: .* \[tether-unowned-thread\]")
+        self.write(".clang-tidy",
+                   f"Checks: '-*,tether-*'\nWarningsAsErrors: '-{CHECK}'\n")
+        status, output = self.tidy()
+        self.assertEqual(status, 0)
+        self.assertRegex(output, rf"main.cpp:8:\d+: warning: .* \[{CHECK}\]")
 
     def test_suppressions(self):
         line = "use(i); });"
@@ -111,18 +125,18 @@ class PluginTest(unittest.TestCase):
         status, output = self.tidy("--checks=-*,tether-*")
         self.assertEqual(status, 1)
         self.assertIn("tether-model.yaml:2:1: error: unknown key 'colour'", output)
-        self.assertEqual(output.count(f"[{CHECK}]"), 1, output)
+        self.assertEqual(output.count(FOUND), 1, output)
 
     def test_missing_model(self):
         config = "{CheckOptions: {tether.ModelFiles: nowhere.yaml}}"
         status, output = self.tidy("--checks=-*,tether-*", f"--config={config}")
         self.assertEqual(status, 1)
         self.assertIn("error: nowhere.yaml: cannot read", output)
-        self.assertEqual(output.count(f"[{CHECK}]"), 1, output)
+        self.assertEqual(output.count(FOUND), 1, output)
 
     def test_fix(self):
         status, output = self.tidy("--checks=-*,tether-*", "--fix")
-        self.assertEqual(status, 0, output)
+        self.assertEqual(status, 1, output)
         self.assertNotEqual((self.folder / "main.cpp").read_text(), BAD)
         _, output = self.tidy("--checks=-*,tether-*")
         self.assertNotIn(CHECK, output)
@@ -139,8 +153,8 @@ class PluginTest(unittest.TestCase):
             RUN_TIDY, f"-clang-tidy-binary={TIDY}", f"-load={PLUGIN}",
             "-checks=-*,tether-*", "-p", self.folder, "-j", "1",
         )  # fmt: skip
-        self.assertEqual(status, 0, output)
-        self.assertEqual(output.count(f"[{CHECK}]"), 1, output)
+        self.assertEqual(status, 1, output)
+        self.assertEqual(output.count(FOUND), 1, output)
 
     def test_clang_tidy_diff(self):
         self.write_database()
@@ -152,7 +166,7 @@ class PluginTest(unittest.TestCase):
                     "-checks=-*,tether-*", "-path", self.folder, "-p1",
                     text=diff.format(line),
                 )  # fmt: skip
-                self.assertEqual(output.count(f"[{CHECK}]"), count, output)
+                self.assertEqual(output.count(FOUND), count, output)
 
     def test_commands_of_the_page(self):
         page = pathlib.Path(os.environ["TETHER_SOURCE_DIR"], "docs/usage/clang-tidy.md")
@@ -172,7 +186,7 @@ class PluginTest(unittest.TestCase):
             with self.subTest(command):
                 here = command.replace("build/release/lib/tether-tidy-22.so", str(PLUGIN))
                 _, output = self.run_program("sh", "-c", here)
-                self.assertEqual(output.count(f"[{CHECK}]"), 1, output)
+                self.assertEqual(output.count(FOUND), 1, output)
 
     def test_other_hosts_are_refused(self):
         status, output = self.run_program(

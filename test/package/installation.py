@@ -96,8 +96,9 @@ class PackageTest(unittest.TestCase):
                             for rule in run["tool"]["driver"]["rules"]))
 
         output = self.run_program(TIDY, f"--load={prefix / PLUGIN}",
-                                  "--checks=-*,tether-*", "-p", "build", "main.cpp")
-        self.assertEqual(output.count(f"[{CHECK}]"), 1, output)
+                                  "--checks=-*,tether-*", "-p", "build", "main.cpp",
+                                  status=1)
+        self.assertEqual(output.count(f"[{CHECK},"), 1, output)
 
         with lsp.Client([prefix / "bin/tether-clangd"]) as client:
             found, = client.show(self.folder / "main.cpp", BAD)

@@ -53,16 +53,18 @@ class CMakeTest(installation.PackageTest):
 
     def test_installed(self):
         self.configure(CHECKED)
+        self.assert_found(self.build(status=1))  # Its severity is error.
+        self.write(".clang-tidy", f"WarningsAsErrors: '-{CHECK}'\n")
         self.assert_found(self.build())
 
     def test_build_tree(self):
         self.configure(CHECKED, prefix=BUILD)
-        self.assert_found(self.build())
+        self.assert_found(self.build(status=1))
 
     def test_only_that_target(self):
         self.write("other.cpp", BAD)
         self.configure(CHECKED + "add_library(other OBJECT other.cpp)\n")
-        output = self.build()
+        output = self.build(status=1)
         self.assert_found(output)
         self.assertNotIn("other.cpp:", output)
 
@@ -84,7 +86,7 @@ class CMakeTest(installation.PackageTest):
                 if not checks:
                     self.write(".clang-tidy", "Checks: '-*,modernize-use-nullptr'\n")
                 self.configure(CHECKED, f"-DCMAKE_CXX_CLANG_TIDY={TIDY}{option}")
-                output = self.build()
+                output = self.build(status=1)
                 self.assert_found(output)
                 self.assertIn("[modernize-use-nullptr]", output)
 
