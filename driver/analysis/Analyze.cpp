@@ -130,6 +130,8 @@ public:
     for (const tooling::DiagnosticMessage &N : Error.Notes)
       F.Notes.push_back({N.Message, location(N), edits(N), function(N)});
     addFunction(F, sourceLocation(Error.Message));
+    const FunctionDecl *Around = functionOf(sourceLocation(Error.Message));
+    IsAnyInTemplate |= Around && Around->isTemplated();
     if (SourceLocation Loc = sourceLocation(Error.Message); Loc.isValid())
       F.Statement = statementAround(Context, Loc);
     return F;
@@ -140,6 +142,9 @@ public:
     F.Justification = S.Reason;
     return F;
   }
+
+  /// Does any of the findings depend on what is instantiated?
+  bool isAnyInTemplate() const { return IsAnyInTemplate; }
 
   std::vector<Suppression> suppressions(SuppressionRecorder &From,
                                         bool HasErrors) {
@@ -242,6 +247,7 @@ private:
   ASTContext &Context;
   SourceManager &Sources;
   FileIndex Files;
+  bool IsAnyInTemplate = false;
   llvm::StringMap<std::string> Hashes;
 };
 
@@ -265,8 +271,6 @@ public:
   }
 
   void HandleTranslationUnit(ASTContext &Context) override {
-    if (Handed)
-      Handed->finish();
     // The checks' facts live in their module, and are cheap beside a parse.
     EffectiveModel Model(U.Options, U.File);
     model::Resolver Names(Context, Model.libraries(), Model.areConventionsOn());
@@ -293,6 +297,8 @@ public:
       Result.Suppressed.push_back(H.finding(S));
     Result.Suppressions =
         H.suppressions(Diags.Suppressions, Diags.Errors.First.has_value());
+    if (Handed)
+      Handed->finish(H.isAnyInTemplate() || Diags.Errors.First.has_value());
   }
 
 private:
@@ -362,10 +368,7 @@ Analysis analyze(const Unit &U, Bodies OfSystem) {
     return analyzeOnce(U, nullptr);
   HandedCallables Handed;
   Analysis Done = analyzeOnce(U, &Handed);
-  const UnitResult &Result = Done.Result;
-  const bool SaysSomething =
-      Result.Failed || !Result.Findings.empty() || !Result.Suppressed.empty();
-  if (Handed.areMissed() || (Handed.haveGuesses() && SaysSomething))
+  if (Handed.areMissed())
     return analyzeOnce(U, nullptr);
   return Done;
 }

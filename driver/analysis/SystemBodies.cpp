@@ -85,17 +85,19 @@ void HandedCallables::instantiate(CXXRecordDecl *R, Sema &S) {
   }
 }
 
-void HandedCallables::finish() {
-  AreMissed = llvm::any_of(Callables, [](const CXXRecordDecl *R) {
-    return R->isCompleteDefinition() &&
-           llvm::any_of(callOperators(R), [](const NamedDecl *D) {
-             const auto *Template = dyn_cast<FunctionTemplateDecl>(D);
-             return Template && llvm::none_of(Template->specializations(),
-                                              [](const FunctionDecl *F) {
-                                                return F->isDefined();
-                                              });
-           });
-  });
+void HandedCallables::finish(bool DependsOnThem) {
+  AreMissed =
+      (HaveGuesses && DependsOnThem) ||
+      llvm::any_of(Callables, [](const CXXRecordDecl *R) {
+        return R->isCompleteDefinition() &&
+               llvm::any_of(callOperators(R), [](const NamedDecl *D) {
+                 const auto *Template = dyn_cast<FunctionTemplateDecl>(D);
+                 return Template && llvm::none_of(Template->specializations(),
+                                                  [](const FunctionDecl *F) {
+                                                    return F->isDefined();
+                                                  });
+               });
+      });
 }
 
 } // namespace tether

@@ -40,14 +40,13 @@ public:
   /// operators of class templates that such a class is handed.
   void complete(clang::TagDecl *D, clang::Sema &S);
 
-  /// To be called at the end of the unit, while it is there.
-  void finish();
+  /// To be called at the end of the unit, while it is there. `DependsOnThem`:
+  /// an error or a finding may be due to what was instantiated.
+  void finish(bool DependsOnThem);
 
-  /// True if some were instantiated that perhaps nobody calls: errors and
-  /// findings may be due to that.
-  bool haveGuesses() const { return HaveGuesses; }
-  /// True if some call operator is a template that was never instantiated: the
-  /// unit is to be parsed anew.
+  /// True if some call operator is a template that was never instantiated, or
+  /// if what was found may be due to one that perhaps nobody calls: the unit is
+  /// to be parsed anew.
   bool areMissed() const { return AreMissed; }
 
 private:
