@@ -118,7 +118,7 @@ bool Unit::mayOutlive(const Task &T, const Body *B, const Stmt *Start,
     if (T.Group && diesBefore(T.Group, V))
       return false;
     for (const AccessPath &H : Fate.Held)
-      if (H != T.HandlePath && diesBefore(H, V))
+      if (H != T.HandlePath && diesBefore(H, V) && joinsWhenItDies(H, T))
         return false;
   }
   std::set<const Event *> Joins(Fate.Joins.begin(), Fate.Joins.end());

@@ -66,6 +66,17 @@ bool Unit::namesItself(const Stmt *E) const {
                       [&](const Stmt *Child) { return namesItself(Child); });
 }
 
+bool Unit::joinsWhenItDies(const AccessPath &Holder, const Task &T) const {
+  const model::Type *Type = typeOf(Holder);
+  if (Type && (Holder != T.HandlePath || T.Handle == Type) &&
+      (Type->Destroy == model::OnDestroy::Joins ||
+       Type->Destroy == model::OnDestroy::StopsAndJoins ||
+       (Type->Destroy == model::OnDestroy::JoinsIfAsync &&
+        T.Op->Discard == model::OnDiscard::Blocks)))
+    return true;
+  return deleterJoins(*this, Holder);
+}
+
 HandleFate Unit::fateOf(const Task &T) const {
   HandleFate Fate;
   Fate.Held = reach(T.HandlePath);
@@ -129,14 +140,7 @@ HandleFate Unit::fateOf(const Task &T) const {
       Fate.Returned = true;
     if (const auto *P = dyn_cast_or_null<ParmVarDecl>(H.variable()))
       Fate.HeldByCaller |= P->getDeclContext() == T.Spawner->Function;
-    const model::Type *Type = typeOf(H);
-    if (H != T.HandlePath || T.Handle == Type)
-      if (Type && (Type->Destroy == model::OnDestroy::Joins ||
-                   Type->Destroy == model::OnDestroy::StopsAndJoins ||
-                   (Type->Destroy == model::OnDestroy::JoinsIfAsync &&
-                    T.Op->Discard == model::OnDiscard::Blocks)))
-        Fate.JoinedByDestructor = true;
-    Fate.JoinedByDestructor |= deleterJoins(*this, H);
+    Fate.JoinedByDestructor |= joinsWhenItDies(H, T);
   }
   if (T.Group)
     if (const model::Type *Type = typeOf(T.Group))

@@ -313,6 +313,8 @@ private:
   void addChoice(const Task &T, const AccessPath &Callable,
                  TaskBody &Entry) const;
   bool signals(const Task &T, const AccessPath &P) const;
+  /// Does what holds the task's handle wait for it when it dies?
+  bool joinsWhenItDies(const AccessPath &Holder, const Task &T) const;
   bool isTest(const Body *B) const;
   bool cannotEnd(const Body *B, unsigned Depth) const;
   bool isOpaque(const AccessPath &P) const;

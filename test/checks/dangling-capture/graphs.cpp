@@ -114,3 +114,14 @@ void handedIn(tbb::flow::graph &G) {
   tbb::flow::function_node<int> Add(G, 1, [&](int V) { Sum += V; }); // warn: this task captures 'Sum' by reference and may still run
   Add.try_put(1);
 }
+
+// That somebody waits for the executor does not make the future wait.
+void leaves(tf::Executor &E, bool Early) {
+  tf::Taskflow Flow;
+  int Sum = 0;
+  Flow.emplace([&] { ++Sum; }); // warn: this task captures 'Sum' by reference and may still run
+  tf::Future<void> Done = E.run(Flow);
+  if (Early)
+    return;
+  Done.wait();
+}
