@@ -248,6 +248,8 @@ public:
 
   void run() {
     for (const Decl *D : Context.getTraversalScope())
+      findLibraries(D);
+    for (const Decl *D : Context.getTraversalScope())
       visit(D);
     while (!Pending.empty()) {
       Body *Next = Pending.front();
@@ -259,7 +261,7 @@ public:
   /// The body of a visible function, put on the list of bodies to walk.
   Body *bodyOf(const FunctionDecl *F) {
     const FunctionDecl *D = visibleDefinition(F);
-    if (!D)
+    if (!D || isOfLibrary(D))
       return nullptr;
     Body *&Slot = Result.BodyOf[D->getCanonicalDecl()];
     if (!Slot) {
@@ -288,9 +290,40 @@ private:
     return Loc.isValid() && !SM.isInSystemHeader(Loc);
   }
 
+  bool isInSource(const Decl *D) const {
+    const SourceManager &SM = Context.getSourceManager();
+    return SM.isInMainFile(SM.getExpansionLoc(D->getLocation()));
+  }
+
+  /// A source that declares something in the namespace of a library is a part
+  /// of it.
+  void findLibraries(const Decl *D) {
+    if (isa<TranslationUnitDecl>(D) ||
+        (isa<NamespaceDecl>(D) && isInSource(D))) {
+      if (isa<NamespaceDecl>(D))
+        OwnLibraries.insert(D->getCanonicalDecl());
+      for (const Decl *Member : cast<DeclContext>(D)->decls())
+        findLibraries(Member);
+    }
+  }
+
+  /// Is it in the headers of a library that is described? The model speaks for
+  /// what they do, wherever they lie.
+  bool isOfLibrary(const Decl *D) const {
+    if (Names.libraries().empty() || isInSource(D))
+      return false;
+    for (const DeclContext *In = D->getDeclContext(); In; In = In->getParent())
+      if (const auto *N = dyn_cast<NamespaceDecl>(In))
+        if (const Decl *Key = N->getCanonicalDecl();
+            Names.libraries().count(Key) && !OwnLibraries.count(Key))
+          return true;
+    return false;
+  }
+
   void visit(const Decl *D);
   void visitRecord(const CXXRecordDecl *R);
 
+  llvm::SmallPtrSet<const Decl *, 8> OwnLibraries;
   std::deque<Body *> Pending;
 };
 
@@ -306,7 +339,7 @@ void Collector::visit(const Decl *D) {
       visit(Member);
     return;
   }
-  if (!isUserCode(D))
+  if (!isUserCode(D) || isOfLibrary(D))
     return;
   if (isa<NamespaceDecl>(D) || isa<LinkageSpecDecl>(D) || isa<ExportDecl>(D)) {
     for (const Decl *Member : cast<DeclContext>(D)->decls())

@@ -90,6 +90,16 @@ static void addExits(const Stmt *S, std::vector<const Stmt *> &Result) {
     addExits(Child, Result);
 }
 
+std::vector<const Stmt *> macroExits(const Body *B) {
+  std::vector<const Stmt *> Result;
+  if (B)
+    addExits(B->Code, Result);
+  llvm::erase_if(Result, [](const Stmt *S) {
+    return S->getBeginLoc().isFileID() || !isa<ReturnStmt, CXXThrowExpr>(S);
+  });
+  return Result;
+}
+
 static void addFailures(const Stmt *S, const Stmt *Start, const ValueDecl *Says,
                         std::vector<const Stmt *> &Result) {
   if (!S || isa<LambdaExpr>(S))

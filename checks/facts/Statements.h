@@ -31,6 +31,9 @@ std::vector<const clang::Stmt *> partsOf(const clang::Stmt *S);
 /// The condition that decides whether, or how often, a part of `S` runs.
 const clang::Stmt *conditionOf(const clang::Stmt *S);
 
+/// The ways out of `B` that a macro takes: those of failed assertions.
+std::vector<const clang::Stmt *> macroExits(const Body *B);
+
 /// The ways out of `B` that are taken when the start of a task at `Start` has
 /// failed: the returns, jumps and throws under a condition on its result.
 std::vector<const clang::Stmt *> failureExits(const Body *B,

@@ -322,6 +322,30 @@ ControlFlow::Statements Unit::waitsIn(const Body *B, const Task &T,
     return llvm::any_of(
         Reports, [&](const Event *R) { return mayBeSame(R->Path, E.Path); });
   };
+  // Who has waited for the task before he reports, or ends, has it behind him.
+  std::set<const Body *> Followers;
+  for (bool Grown = true; Grown;) {
+    Grown = false;
+    for (const auto &[Follower, Code] : WaitingTasks) {
+      if (InTask.count(Code) || Followers.count(Code))
+        continue;
+      ControlFlow::Statements Waited;
+      for (const Event &E : Code->Events)
+        if ((E.Kind == EventKind::Wait || E.Kind == EventKind::Join) &&
+            IsWait(E))
+          Waited.insert(E.At);
+      if (Waited.empty())
+        continue;
+      Grown = Followers.insert(Code).second;
+      for (const Event *E : reportsBy(*Follower, Code))
+        if (E->In == Code && flow(Code).mustMeetBefore(E->At, Waited))
+          Reports.push_back(E);
+      if (flow(Code).mustMeet(Waited)) {
+        HandleFate Ends = fateOf(*Follower);
+        Joins.insert(Ends.Joins.begin(), Ends.Joins.end());
+      }
+    }
+  }
   for (const Event &E : B->Events) {
     if (E.AtScopeEnd)
       continue;
@@ -340,6 +364,10 @@ ControlFlow::Statements Unit::waitsIn(const Body *B, const Task &T,
   // Where it was not started there is nothing to wait for.
   if (T.Spawner == B)
     for (const Stmt *Exit : failureExits(B, T.Spawn))
+      Result.insert(Exit);
+  // A failed assertion ends the test, and what it leaves behind is no news.
+  if (calledByTest(B))
+    for (const Stmt *Exit : macroExits(B))
       Result.insert(Exit);
   return Result;
 }

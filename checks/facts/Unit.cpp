@@ -85,9 +85,14 @@ void Unit::index() {
           Callers[Code].push_back({B.get(), &E});
   for (const auto &T : F.Tasks)
     if (T->Op->When != model::Runs::InPlace)
-      for (const TaskBody &Code : bodiesOf(*T))
+      for (const TaskBody &Code : bodiesOf(*T)) {
         for (const CallChain &Chain : reachedFrom(Code.Code))
           RunBy.try_emplace(Chain.To, T.get());
+        if (llvm::any_of(Code.Code->Events, [](const Event &E) {
+              return E.Kind == EventKind::Wait || E.Kind == EventKind::Join;
+            }))
+          WaitingTasks.push_back({T.get(), Code.Code});
+      }
 }
 
 /// Names say nothing where a body does: that of an override of the method that
@@ -504,8 +509,7 @@ void Unit::addOverriders(const FunctionDecl *F,
         }
 }
 
-std::vector<const Body *>
-Unit::overridersOf(const FunctionDecl *F) const {
+std::vector<const Body *> Unit::overridersOf(const FunctionDecl *F) const {
   std::vector<const Body *> Result;
   if (F)
     addOverriders(F->getCanonicalDecl(), Result);

@@ -420,6 +420,8 @@ private:
   std::map<const Body *, const Task *> RunBy;
   std::map<const Body *, const Event *> Registered;
   std::set<const Body *> Tests;
+  /// Bodies of tasks that themselves wait for something.
+  std::vector<std::pair<const Task *, const Body *>> WaitingTasks;
   /// Overrides that somebody unseen calls, taken for handlers by their names.
   std::map<const Body *, const model::Handler *> Conventional;
   std::map<const Body *, std::vector<std::pair<const Body *, const Event *>>>

@@ -34,6 +34,13 @@ bool LibraryLookup::isPresent() {
          any_of(L.Namespaces, [&](StringRef N) { return Names.hasScope(N); });
 }
 
+NameLookup::Decls LibraryLookup::namespaces() {
+  NameLookup::Decls Result;
+  for (StringRef Namespace : L.Namespaces)
+    Result.append(Names.find(Namespace));
+  return Result;
+}
+
 /// A C function of the model is not the C++ function of the same name that a
 /// project declares in its global namespace.
 static void keepWhatIsMeant(NameLookup::Decls &Found, const Library &L,

@@ -29,6 +29,9 @@ public:
   /// True if the unit has one of the library's namespaces, or if it has none.
   bool isPresent();
 
+  /// The namespaces of the library that the unit has.
+  NameLookup::Decls namespaces();
+
   /// What the name of an entry means in the unit.
   NameLookup::Decls find(llvm::StringRef Name);
 

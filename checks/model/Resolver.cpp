@@ -194,6 +194,10 @@ void Resolver::add(const Library &L) {
   LibraryLookup Names(Context, L);
   if (!Names.isPresent())
     return;
+  if (L.Origin == "built-in")
+    for (const NamedDecl *D : Names.namespaces())
+      if (isa<NamespaceDecl>(D))
+        Libraries.insert(D->getCanonicalDecl());
 
   auto AddCondition = [&](StringRef Name) {
     if (Name.empty())

@@ -29,6 +29,7 @@
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringMap.h"
 #include <string>
@@ -74,6 +75,11 @@ public:
   /// One step further in: the pointee, or else the element type of a container
   /// or array; null if there is none.
   clang::QualType innerType(clang::QualType T) const;
+
+  /// The namespaces of built-in libraries, by their canonical declarations.
+  const llvm::SmallPtrSetImpl<const clang::Decl *> &libraries() const {
+    return Libraries;
+  }
 
   /// What a call does: the member on the type of its object, the free or static
   /// function, or the function object called. Null where the model says
@@ -179,6 +185,7 @@ private:
   clang::ASTContext &Context;
   llvm::DenseMap<const clang::Decl *, const Type *> Types;
   llvm::DenseMap<const clang::Decl *, Operations> Functions;
+  llvm::SmallPtrSet<const clang::Decl *, 8> Libraries;
   /// In the order in which they are tried.
   std::vector<HandlerEntry> Handlers;
   Conventions ByName;
