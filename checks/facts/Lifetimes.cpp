@@ -117,9 +117,13 @@ bool Unit::mayOutlive(const Task &T, const Body *B, const Stmt *Start,
   if (Fate.JoinedByDestructor) {
     if (T.Group && diesBefore(T.Group, V))
       return false;
-    for (const AccessPath &H : Fate.Held)
-      if (H != T.HandlePath && diesBefore(H, V) && joinsWhenItDies(H, T))
-        return false;
+    // That the pool waits when it dies does not make the handle wait.
+    if (llvm::any_of(Fate.Held, [&](const AccessPath &H) {
+          return joinsWhenItDies(H, T);
+        }))
+      for (const AccessPath &H : Fate.Held)
+        if (H != T.HandlePath && diesBefore(H, V))
+          return false;
   }
   std::set<const Event *> Joins(Fate.Joins.begin(), Fate.Joins.end());
   for (const Event &E : B->Events)
