@@ -21,13 +21,27 @@ using namespace clang;
 
 namespace tether::facts {
 
+/// Can nobody outside of the unit name the variable?
+static bool isHiddenStatic(const VarDecl *V) {
+  return V->isStaticLocal() ||
+         (V->isFileVarDecl() && !V->isExternallyVisible());
+}
+
+/// Do functions of other units get it from a function?
+static bool isForOthers(const AccessPath &P) {
+  return P.Kind == AccessPath::Root::Result &&
+         P.function()->isExternallyVisible() &&
+         P.function()->getAccess() != AS_private;
+}
+
 //===----------------------------------------------------------------------===//
 // Objects that would wait
 //===----------------------------------------------------------------------===//
 
 /// The class that keeps the handle in a member and waits for the task when it
-/// dies, and only then; or null.
-const CXXRecordDecl *Unit::waitsWhenItDies(const HandleFate &Fate) const {
+/// dies, and only then; or null. `Stops`: and raises something before.
+const CXXRecordDecl *Unit::waitsWhenItDies(const HandleFate &Fate,
+                                           bool &Stops) const {
   const CXXRecordDecl *R = nullptr;
   for (const AccessPath &H : Fate.Held)
     if (H.Kind == AccessPath::Root::This && H.Length && !R)
@@ -39,9 +53,15 @@ const CXXRecordDecl *Unit::waitsWhenItDies(const HandleFate &Fate) const {
     return nullptr;
   const CXXDestructorDecl *D = R->getDestructor();
   std::set<const Body *> Dying;
+  auto IsStop = [](const Event &E) {
+    return E.Path.Kind == AccessPath::Root::This &&
+           (E.isReport() || E.Kind == EventKind::Stop);
+  };
   if (const Body *B = D ? bodyOf(D) : nullptr)
-    for (const CallChain &Chain : reachedFrom(B))
+    for (const CallChain &Chain : reachedFrom(B)) {
       Dying.insert(Chain.To);
+      Stops |= llvm::any_of(Chain.To->Events, IsStop);
+    }
   for (const Event *Join : Fate.Joins)
     if (!Dying.count(Join->In))
       return nullptr;
@@ -99,29 +119,37 @@ bool Unit::registersItself(const CXXRecordDecl *R) const {
 
 void Unit::addLeaks(const Task &T, const HandleFate &Fate,
                     std::vector<Burial> &Result) const {
-  const CXXRecordDecl *R = waitsWhenItDies(Fate);
+  bool Stops = false;
+  const CXXRecordDecl *R = waitsWhenItDies(Fate, Stops);
   if (!R || registersItself(R))
     return;
+  auto IsOf = [&](QualType Type) {
+    const CXXRecordDecl *Class = Type->getAsCXXRecordDecl();
+    return Class && Class->hasDefinition() &&
+           (Class->getCanonicalDecl() == R->getCanonicalDecl() ||
+            Class->getDefinition()->isDerivedFrom(R));
+  };
   for (const Flow &W : F.Flows) {
-    const auto *New = dyn_cast_or_null<CXXNewExpr>(W.To.value());
-    const CXXConstructExpr *Made = New ? New->getConstructExpr() : nullptr;
-    if (!Made || W.To.Length || W.From != AccessPath::value(Made))
-      continue;
-    const CXXRecordDecl *Class = New->getAllocatedType()->getAsCXXRecordDecl();
-    if (!Class || !Class->hasDefinition() ||
-        (Class->getCanonicalDecl() != R->getCanonicalDecl() &&
-         !Class->getDefinition()->isDerivedFrom(R)))
+    const auto *Made = dyn_cast_or_null<CXXConstructExpr>(W.From.value());
+    if (!Made || W.From.Length || W.To.Length || !IsOf(Made->getType()))
       continue;
     const std::vector<AccessPath> &Held = reach(W.To);
-    if (startsTask(Made, Held, T))
-      addLeaks(W, Held, Result);
+    if (const VarDecl *V = W.To.variable()) {
+      if (!Stops && isHiddenStatic(V) && startsTask(Made, Held, T) &&
+          llvm::none_of(Held, isForOthers))
+        Result.push_back({Burial::StaticVariable, Burial::Waits, V, W.In,
+                          Made->getExprLoc()});
+    } else if (isa_and_nonnull<CXXNewExpr>(W.To.value()) &&
+               startsTask(Made, Held, T)) {
+      addLeaks(W, Held, Stops, Result);
+    }
   }
 }
 
 /// Where the object that `Made` makes is lost, and `Held` are all that have its
 /// address.
 void Unit::addLeaks(const Flow &Made, const std::vector<AccessPath> &Held,
-                    std::vector<Burial> &Result) const {
+                    bool Stops, std::vector<Burial> &Result) const {
   bool Destroyed = false;
   for (const auto &B : F.Bodies)
     for (const Event &E : B->Events) {
@@ -148,15 +176,14 @@ void Unit::addLeaks(const Flow &Made, const std::vector<AccessPath> &Held,
         return; // Another unit may delete it.
       if (!Holder || V->hasGlobalStorage())
         Holder = V;
-    } else if (H.Kind == AccessPath::Root::Result) {
-      if (H.function()->isExternallyVisible() &&
-          H.function()->getAccess() != AS_private)
-        return; // So may whoever calls it.
+    } else if (isForOthers(H)) {
+      return; // So may whoever calls it.
     } else if (H.Length) {
       return;
     }
   }
-  if (Holder && !Destroyed)
+  // A singleton whose class can stop and join is leaked on purpose.
+  if (Holder && !Destroyed && !(Stops && Holder->hasGlobalStorage()))
     Result.push_back({Burial::Leak, Burial::GoesOn, Holder, Made.In,
                       Made.To.value()->getExprLoc()});
 }
@@ -164,12 +191,6 @@ void Unit::addLeaks(const Flow &Made, const std::vector<AccessPath> &Held,
 //===----------------------------------------------------------------------===//
 // Handles
 //===----------------------------------------------------------------------===//
-
-/// Can nobody outside of the unit name the variable?
-static bool isHiddenStatic(const VarDecl *V) {
-  return V->isStaticLocal() ||
-         (V->isFileVarDecl() && !V->isExternallyVisible());
-}
 
 /// Is there a pointer on the way to the handle that nobody deletes it by?
 bool Unit::isBehindRawPointer(QualType T) const {
@@ -223,8 +244,8 @@ bool Unit::isInOwnTask(const Task &T, const HandleFate &Fate) const {
       continue;
     const VarDecl *V = H.variable();
     const model::Type *Type = V ? Names.type(V->getType()) : nullptr;
-    if (!V || H.Length || isa<ParmVarDecl>(V) || !V->hasLocalStorage() ||
-        !Type || Type->K != model::Kind::SmartPointer)
+    if (!V || isa<ParmVarDecl>(V) || !V->hasLocalStorage() || !Type ||
+        Type->K != model::Kind::SmartPointer)
       return false;
     Holders.insert(V);
   }

@@ -287,14 +287,15 @@ public:
 private:
   Unit(clang::ASTContext &Context, const model::Resolver &Names);
   void index();
-  const clang::CXXRecordDecl *waitsWhenItDies(const HandleFate &Fate) const;
+  const clang::CXXRecordDecl *waitsWhenItDies(const HandleFate &Fate,
+                                              bool &Stops) const;
   bool startsTask(const clang::CXXConstructExpr *Made,
                   const std::vector<AccessPath> &Names, const Task &T) const;
   bool registersItself(const clang::CXXRecordDecl *R) const;
   void addLeaks(const Task &T, const HandleFate &Fate,
                 std::vector<Burial> &Result) const;
   void addLeaks(const Flow &Made, const std::vector<AccessPath> &Held,
-                std::vector<Burial> &Result) const;
+                bool Stops, std::vector<Burial> &Result) const;
   bool isBehindRawPointer(clang::QualType T) const;
   bool isStoppedByHandle(const Task &T) const;
   bool isInOwnTask(const Task &T, const HandleFate &Fate) const;

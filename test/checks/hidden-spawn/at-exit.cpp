@@ -90,6 +90,15 @@ void forgets() {
   *Self = std::async(std::launch::async, [Self] { work(); }); // warn: only the task itself has its handle // note: when the task ends its destructor waits for the task
 }
 
+struct Job {
+  std::future<void> Done;
+  int Number = 0;
+};
+void forgetsJob() {
+  auto J = std::make_shared<Job>();
+  J->Done = std::async(std::launch::async, [J] { work(); }); // warn: only the task itself has its handle // note: when the task ends its destructor waits for the task
+}
+
 void waitsHere() {
   auto Self = std::make_shared<std::future<void>>();
   *Self = std::async(std::launch::async, [Self] { work(); });

@@ -132,7 +132,8 @@ void logLine() {
   (void)Leaked;
 }
 
-// The same, but only its destructor stops it.
+// The same, by its destructor alone: a singleton is leaked on purpose, an object
+// that nobody can get at is not.
 class Flusher {
 public:
   Flusher() : Inner([this] { run(); }) {}
@@ -150,8 +151,11 @@ private:
   std::thread Inner;
 };
 void enableFlusher() {
-  static auto *Leaked = new Flusher; // warn: 'enableFlusher' starts a thread
+  static auto *Leaked = new Flusher;
   (void)Leaked;
+}
+void forgetFlusher() {
+  new Flusher; // warn: 'forgetFlusher' starts a thread
 }
 // Its destructor stops and joins when the process ends.
 void enableFlusherToo() { static Flusher Only; }
@@ -183,6 +187,16 @@ public:
 };
 void startDerived() {
   new Derived; // warn: is leaked
+}
+
+// A static object that only joins waits at exit.
+void inStaticObject() {
+  static Runner Only([] { beat(); }); // warn: its handle ends in the static variable 'Only'
+}
+static Runner AtStart([] { beat(); }); // warn: its handle ends in the static variable 'AtStart'
+Runner &handedOut() {
+  static Runner Only([] { work(); });
+  return Only;
 }
 
 int main() {
