@@ -108,7 +108,8 @@ bool Unit::registersItself(const CXXRecordDecl *R) const {
   const AccessPath Own = AccessPath::thisObject(R);
   for (const AccessPath &H : closure(Own, /*Forward=*/true, /*Fields=*/false))
     if (const VarDecl *V = H.variable();
-        H != Own && (H.Length || (V && V->hasGlobalStorage())))
+        H != Own && (H.Length || H.Kind == AccessPath::Root::Result ||
+                     (V && V->hasGlobalStorage())))
       return true;
   return llvm::any_of(F.Bodies, [&](const auto &B) {
     return llvm::any_of(B->Events, [&](const Event &E) {
@@ -157,7 +158,9 @@ void Unit::addLeaks(const Flow &Made, const std::vector<AccessPath> &Held,
       if (!E.Path || !llvm::is_contained(Held, E.Path))
         continue;
       Destroyed |= Dies;
-      if (E.Kind == EventKind::Discard)
+      // Not what an insertion into a container returns.
+      if (E.Kind == EventKind::Discard &&
+          (E.Path == Made.To || E.Path.Kind == AccessPath::Root::Result))
         Result.push_back(
             {Burial::Leak, Burial::GoesOn, nullptr, E.In, E.Where});
     }
@@ -165,8 +168,7 @@ void Unit::addLeaks(const Flow &Made, const std::vector<AccessPath> &Held,
   for (const AccessPath &H : Held) {
     if (H == Made.To)
       continue;
-    const model::Type *Type = Names.type(H.type());
-    if (Type && Type->K == model::Kind::SmartPointer)
+    if (isOwned(H.type()))
       return;
     if (const VarDecl *V = H.variable(); V && !H.Length) {
       if (isa<ParmVarDecl>(V))
@@ -191,6 +193,18 @@ void Unit::addLeaks(const Flow &Made, const std::vector<AccessPath> &Held,
 //===----------------------------------------------------------------------===//
 // Handles
 //===----------------------------------------------------------------------===//
+
+/// Is there a smart pointer on the way to the object?
+bool Unit::isOwned(QualType T) const {
+  for (unsigned I = 0; I < 6 && !T.isNull(); ++I) {
+    T = T.getNonReferenceType();
+    const model::Type *Type = Names.type(T);
+    if (Type && Type->K == model::Kind::SmartPointer)
+      return true;
+    T = Names.innerType(T);
+  }
+  return false;
+}
 
 /// Is there a pointer on the way to the handle that nobody deletes it by?
 bool Unit::isBehindRawPointer(QualType T) const {
@@ -301,7 +315,17 @@ std::optional<Burial> Unit::burialOfHandle(const Task &T,
       return std::nullopt; // Another unit may join it; this variable waits.
     }
   }
-  // An object that is no static variable waits in time.
+  // An object that is no static variable waits in time, or when it is taken
+  // out.
+  auto IsRemoval = [&](const Event &E) {
+    return E.Kind == EventKind::Write && E.Op &&
+           E.Op->R == model::Role::Remove &&
+           llvm::is_contained(Fate.Held, E.Path);
+  };
+  if (Fate.JoinedByDestructor && llvm::any_of(F.Bodies, [&](const auto &B) {
+        return llvm::any_of(B->Events, IsRemoval);
+      }))
+    return std::nullopt;
   if (!Result.Holder || (Fate.JoinedByDestructor &&
                          (Result.Where != Burial::StaticVariable ||
                           Result.End != Burial::Waits || isStoppedByHandle(T))))

@@ -296,6 +296,7 @@ private:
                 std::vector<Burial> &Result) const;
   void addLeaks(const Flow &Made, const std::vector<AccessPath> &Held,
                 bool Stops, std::vector<Burial> &Result) const;
+  bool isOwned(clang::QualType T) const;
   bool isBehindRawPointer(clang::QualType T) const;
   bool isStoppedByHandle(const Task &T) const;
   bool isInOwnTask(const Task &T, const HandleFate &Fate) const;

@@ -75,6 +75,12 @@ void empty() {
   Emptied.clear();
 }
 
+static std::vector<std::future<void>> Cleared;
+void parkUntilCleared() {
+  Cleared.push_back(std::async(std::launch::async, [] { work(); }));
+}
+void clear() { Cleared.clear(); }
+
 static std::vector<std::future<void>> Taken;
 void parkUntilTaken() {
   Taken.push_back(std::async(std::launch::async, [] { work(); }));

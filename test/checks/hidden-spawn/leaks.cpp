@@ -108,6 +108,30 @@ std::vector<Registered *> All;
 Registered::Registered() : Inner([] { work(); }) { All.push_back(this); }
 void startRegistered() { new Registered; }
 
+// By way of a function that has the list.
+class Listed {
+public:
+  static std::vector<Listed *> &list() {
+    static std::vector<Listed *> Every;
+    return Every;
+  }
+  Listed() : Inner([] { work(); }) { list().push_back(this); }
+  ~Listed() { Inner.join(); }
+
+private:
+  std::thread Inner;
+};
+void startListed() { new Listed; }
+
+// Smart pointers own what they are made of, in containers too.
+static std::vector<std::unique_ptr<Runner>> Crew;
+void hire() { Crew.emplace_back(new Runner([] { work(); })); }
+void guarded() {
+  auto *Mine = new Runner([] { work(); });
+  std::shared_ptr<Runner> Guard(Mine);
+}
+void handOut(Runner **Out) { *Out = new Runner([] { work(); }); }
+
 // A singleton that is leaked, and can be stopped.
 class Stoppable {
 public:
