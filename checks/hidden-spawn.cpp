@@ -22,7 +22,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Check.h"
-#include "facts/Unit.h"
+#include "facts/MemberHandles.h"
 #include <set>
 
 using namespace clang;
@@ -96,6 +96,10 @@ bool isUnsettled(const Unit &Facts, const Task &T, HandleFate Fate,
 void HiddenSpawnCheck::ask(const Unit &Facts) {
   for (const auto &T : Facts.all().Tasks) {
     HandleFate Fate = Facts.fateOf(*T);
+    // What must have ended when it dies ends the process: unjoined-thread.
+    if (const FieldDecl *Member = nullptr;
+        destructorOfRunning(Facts, *T, Fate, Member))
+      continue;
     for (const Burial &B : Facts.burialsOf(*T, Fate))
       if (!Facts.onlyForMain(B.In) && !takesMeans(Facts, B.In->Function) &&
           isUnsettled(Facts, *T, Fate, B))

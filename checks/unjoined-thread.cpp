@@ -103,8 +103,9 @@ void UnjoinedThreadCheck::askMember(const Unit &Facts, const Task &T,
     return reportOverwrite(*Found, Member->getName());
   if (std::optional<MemberHandle::Skip> Found = Handle.skippedJoinOf(T))
     return reportSkip(T, *Found, Member);
+  // One throw leaves all threads of the constructor.
   const Stmt *Throw = Handle.throwAfterStart(T);
-  if (!Throw || !begin(T))
+  if (!Throw || !Reported.insert(Throw->getBeginLoc()).second || !begin(T))
     return;
   diag(T.Spawn->getExprLoc(),
        "on some path nothing joins this thread before the member '%0' is "

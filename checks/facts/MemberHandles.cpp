@@ -373,7 +373,10 @@ static bool canBeCalledAgain(const Unit &Facts, const Body *B) {
   return isPlainMethod(B) &&
          (B->Function->getAccess() == AS_public ||
           llvm::any_of(Facts.callersOf(B), [](const auto &From) {
-            return isPlainMethod(From.first) || From.first->Lambda;
+            const FunctionDecl *F = From.first->Function;
+            return From.first->Lambda ||
+                   (F && !F->isMain() && !isa<CXXConstructorDecl>(F) &&
+                    !isa<CXXDestructorDecl>(F));
           }));
 }
 

@@ -646,13 +646,16 @@ static bool joinsByMember(const Unit &Facts, const Launch &L,
     if (!Keeper || Join->In->thisRecord() != Keeper)
       return false;
   }
+  const AccessPath Held =
+      AccessPath::thisObject(classOf(L.Holder)).field(L.Holder);
   if (Keeper)
     for (const auto &B : Facts.all().Bodies) {
       const CXXRecordDecl *R = B->thisRecord();
       if (R && isRelated(R, Keeper))
         continue;
       for (const Event &E : B->Events)
-        if (E.Kind == EventKind::Run && !E.AtScopeEnd)
+        if (E.Kind == EventKind::Run && !E.AtScopeEnd &&
+            Facts.mayBeSame(E.Object, Held))
           for (const Body *Target : Facts.bodiesOf(E.Path))
             if (Target->thisRecord() && isRelated(Target->thisRecord(), Keeper) &&
                 !isa_and_nonnull<CXXDestructorDecl>(Target->Function) &&

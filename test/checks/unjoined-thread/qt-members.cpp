@@ -1,0 +1,64 @@
+// Thread objects that are started by a method and die with their owner.
+// flags: -std=c++17 -fPIC -isystem/usr/include/x86_64-linux-gnu/qt6
+
+#include <QtCore/QObject>
+#include <QtCore/QThread>
+
+class Decoder : public QThread {
+  void run() override {
+    while (!isInterruptionRequested())
+      msleep(10);
+  }
+};
+
+class Player : public QObject {
+public:
+  Player() {
+    Thread.start(); // warn: nothing waits for this thread before 'Thread' is destroyed, which ends the process
+  }
+  ~Player() override { Thread.quit(); } // note: it is destroyed here
+
+private:
+  Decoder Thread;
+};
+
+class View : public QObject {
+public:
+  View() : Thread(new QThread(this)) {
+    Thread->start(); // warn: nothing waits for this thread before 'Thread' is destroyed
+  }
+  ~View() override { Count = 0; }
+
+private:
+  QThread *Thread;
+  int Count = 0;
+};
+
+class Waits : public QObject {
+public:
+  Waits() : Child(new QThread(this)) {
+    Thread.start();
+    Child->start();
+  }
+  ~Waits() override {
+    Thread.requestInterruption();
+    Thread.wait();
+    Child->quit();
+    Child->wait();
+  }
+
+private:
+  Decoder Thread;
+  QThread *Child;
+};
+
+// Nobody owns it here.
+class Starter : public QObject {
+public:
+  explicit Starter(QThread *Other) : Thread(Other) { Thread->start(); }
+  ~Starter() override { Count = 0; }
+
+private:
+  QThread *Thread;
+  int Count = 0;
+};
