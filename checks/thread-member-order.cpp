@@ -83,20 +83,6 @@ bool ThreadMemberOrderCheck::askStart(const Unit &Facts, const Launch &L) {
     if (waitsForSpawner(Facts, L, S))
       continue;
     const Stmt *At = S.Way.front().At;
-    for (const OwnUse &U : L.Uses)
-      if (U.Member && isMissing(S, U.Member)) {
-        if (!begin(At))
-          return true;
-        diag(placeOf(At), "this thread is started before '%0' is initialized, "
-                          "which it uses")
-            << U.Member->getName();
-        noteUse(U);
-        diag(U.Member->getLocation(), "'%0' is declared after '%1'",
-             DiagnosticIDs::Note)
-            << U.Member->getName()
-            << (S.Member ? S.Member->getName() : S.Class->getName());
-        return true;
-      }
     for (const OwnUse &U : L.Uses) {
       if (!U.Method)
         continue;
@@ -111,6 +97,25 @@ bool ThreadMemberOrderCheck::askStart(const Unit &Facts, const Launch &L) {
       noteMethod(*U.Method, U, Override);
       return true;
     }
+    for (const OwnUse &U : L.Uses)
+      if (U.Member && isMissing(S, U.Member) && !waitsBefore(Facts, U)) {
+        if (!begin(At))
+          return true;
+        diag(placeOf(At), "this thread is started before '%0' is initialized, "
+                          "which it uses")
+            << U.Member->getName();
+        noteUse(U);
+        bool Derived = U.Member->getParent()->getCanonicalDecl() !=
+                       S.Class->getCanonicalDecl();
+        diag(U.Member->getLocation(),
+             "%select{'%1' is declared after '%2'|'%1' belongs to a class "
+             "derived from '%2', whose constructor starts the thread}0",
+             DiagnosticIDs::Note)
+            << Derived << U.Member->getName()
+            << (S.Member && !Derived ? S.Member->getName()
+                                     : S.Class->getName());
+        return true;
+      }
     if (LateAssignment Late = lateAssignmentOf(Facts, L, S); Late.Read) {
       if (!begin(At))
         return true;
@@ -140,10 +145,11 @@ bool ThreadMemberOrderCheck::askEnd(const Unit &Facts, const Launch &L) {
       noteUse(U);
       bool Derived = U.Member->getParent()->getCanonicalDecl() !=
                      Join.Class->getCanonicalDecl();
-      diag(U.Member->getLocation(),
-           "%select{'%1' is declared after '%2'|'%1' belongs to a class derived "
-           "from '%3', whose destructor joins the thread}0",
-           DiagnosticIDs::Note)
+      diag(
+          U.Member->getLocation(),
+          "%select{'%1' is declared after '%2'|'%1' belongs to a class derived "
+          "from '%3', whose destructor joins the thread}0",
+          DiagnosticIDs::Note)
           << Derived << U.Member->getName()
           << (Join.Member ? Join.Member->getName() : "")
           << Join.Class->getName();

@@ -216,15 +216,14 @@ void UnjoinedThreadCheck::reportSkip(const Task &T,
 void UnjoinedThreadCheck::askStatic(const Unit &Facts, const Task &T,
                                     const HandleFate &Fate) {
   const VarDecl *Variable = nullptr;
-  const Event *Exit = exitPastJoin(Facts, T, Fate, Variable);
-  if (!Exit || !begin(T))
+  SourceLocation Exit = exitPastJoin(Facts, T, Fate, Variable);
+  if (Exit.isInvalid() || !begin(T))
     return;
   diag(T.Spawn->getExprLoc(),
        "on some path nothing joins this thread before the static variable '%0' "
        "is destroyed, which ends the process abnormally")
       << Variable->getName();
-  diag(Exit->Where, "this ends the process without a join",
-       DiagnosticIDs::Note);
+  diag(Exit, "this ends the process without a join", DiagnosticIDs::Note);
 }
 
 /// An object that is started by a method, and must have ended when it dies.
@@ -245,9 +244,10 @@ void UnjoinedThreadCheck::askAssignments(const Unit &Facts) {
   for (const DefaultedAssignment &Found : defaultedAssignments(Facts)) {
     if (!Reported.insert(Found.Where).second)
       continue;
-    diag(Found.Where,
-         "the defaulted move assignment of '%0' overwrites '%1' while it may be "
-         "joinable, which ends the process")
+    diag(
+        Found.Where,
+        "the defaulted move assignment of '%0' overwrites '%1' while it may be "
+        "joinable, which ends the process")
         << Found.Operator->getParent()->getName() << Found.Member->getName();
     if (Found.Use.isValid() && Found.Use != Found.Where)
       diag(Found.Use, "it is assigned here", DiagnosticIDs::Note);

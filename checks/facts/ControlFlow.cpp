@@ -203,16 +203,15 @@ bool ControlFlow::canReachIf(
       continue;
     if (B == Target.Block)
       return true;
-    const auto *Condition =
-        dyn_cast_or_null<Expr>(B->getTerminatorCondition());
-    Answer Known = B->succ_size() == 2 && Condition ? Ask(Condition)
-                                                    : Answer::Either;
+    const auto *Condition = dyn_cast_or_null<Expr>(B->getTerminatorCondition());
+    Answer Known =
+        B->succ_size() == 2 && Condition ? Ask(Condition) : Answer::Either;
     if (B->hasNoReturnElement() || Known == Answer::Believed)
       continue;
     unsigned Way = 0;
     for (const CFGBlock::AdjacentBlock &Next : B->succs()) {
-      bool Taken = Known == Answer::Either ||
-                   (Known == Answer::True) == (Way == 0);
+      bool Taken =
+          Known == Answer::Either || (Known == Answer::True) == (Way == 0);
       if (Taken)
         Work.push_back(Next.getReachableBlock());
       ++Way;
@@ -221,9 +220,8 @@ bool ControlFlow::canReachIf(
   return false;
 }
 
-bool ControlFlow::canMiss(
-    const Statements &Targets, const Statements &Missing,
-    llvm::function_ref<Answer(const Expr *)> Ask) const {
+bool ControlFlow::canMiss(const Statements &Targets, const Statements &Missing,
+                          llvm::function_ref<Answer(const Expr *)> Ask) const {
   if (!Graph)
     return false;
   // The first that is met in each block; true if it is a target.
@@ -268,8 +266,7 @@ bool ControlFlow::canMiss(
       Missed = true;
     }
     const CFGBlock *Ways[2] = {nullptr, nullptr};
-    const auto *Condition =
-        dyn_cast_or_null<Expr>(B->getTerminatorCondition());
+    const auto *Condition = dyn_cast_or_null<Expr>(B->getTerminatorCondition());
     if (B->succ_size() != 2 || !Condition) {
       bool Thrown = isa_and_nonnull<CXXTryStmt>(B->getTerminatorStmt());
       for (const CFGBlock::AdjacentBlock &Next : B->succs())

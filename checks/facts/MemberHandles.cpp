@@ -60,7 +60,8 @@ static std::optional<int64_t> constantOf(const Unit &Facts, const Expr *E) {
     return K->getNumArgs() == 1 ? constantOf(Facts, K->getArg(0))
                                 : std::nullopt;
   Expr::EvalResult Result;
-  if (!E || E->isValueDependent() || !E->getType()->isIntegralOrEnumerationType() ||
+  if (!E || E->isValueDependent() ||
+      !E->getType()->isIntegralOrEnumerationType() ||
       !E->EvaluateAsInt(Result, Facts.context()))
     return std::nullopt;
   return Result.Val.getInt().getExtValue();
@@ -168,17 +169,15 @@ std::optional<int64_t> Evaluator::valueOfCall(const CXXMemberCallExpr *Call,
     return std::nullopt;
   if (isFlag(Call->getImplicitObjectArgument())) {
     // An atomic: a look, an exchange, or a comparison that tells.
-    const auto *Expected =
-        Call->getNumArgs()
-            ? dyn_cast<DeclRefExpr>(strip(Call->getArg(0)))
-            : nullptr;
+    const auto *Expected = Call->getNumArgs()
+                               ? dyn_cast<DeclRefExpr>(strip(Call->getArg(0)))
+                               : nullptr;
     bool Compares = M->getNumParams() &&
                     M->getParamDecl(0)->getType()->isLValueReferenceType();
     if (!Compares)
       return M->getReturnType()->isVoidType() ? std::nullopt
                                               : std::optional<int64_t>(Value);
-    const auto *V =
-        Expected ? dyn_cast<VarDecl>(Expected->getDecl()) : nullptr;
+    const auto *V = Expected ? dyn_cast<VarDecl>(Expected->getDecl()) : nullptr;
     std::optional<int64_t> With =
         V ? constantOf(Facts, V->getInit()) : std::nullopt;
     return With ? std::optional<int64_t>(*With == Value) : std::nullopt;
@@ -222,12 +221,31 @@ static std::vector<const Body *> codeOf(const Unit &Facts, const Task &T) {
   return Result;
 }
 
-/// What the task itself sets.
+static bool isNumber(const Unit &Facts, QualType T) {
+  const model::Type *M = Facts.names().type(T);
+  return T.getAtomicUnqualifiedType()->isIntegralOrEnumerationType() ||
+         (M && M->K == model::Kind::Event);
+}
+
+/// What the task itself sets, also by a guard that has a reference to it.
 static std::vector<Setting> settingsBy(const Unit &Facts, const Task &T,
                                        const CXXRecordDecl *Record) {
   std::vector<Setting> Result;
-  for (const Body *B : codeOf(Facts, T))
+  for (const Body *B : codeOf(Facts, T)) {
     addSettings(Facts, B, Record, Result);
+    for (const Event &E : B->Events) {
+      const FieldDecl *Reference = E.Path.lastField();
+      std::optional<int64_t> V =
+          Reference && Reference->getType()->isReferenceType()
+              ? writtenBy(Facts, E)
+              : std::nullopt;
+      if (V)
+        for (const FieldDecl *F : Record->fields())
+          if (isNumber(Facts, F->getType()) &&
+              Facts.mayBeSame(E.Path, AccessPath::thisObject(Record).field(F)))
+            Result.push_back({F->getCanonicalDecl(), *V, &E});
+    }
+  }
   return Result;
 }
 
@@ -487,9 +505,9 @@ MemberHandle::secondStart(const Body *B, const Stmt *At, const Task &T,
              llvm::any_of(
                  Facts.targetsOf(E),
                  [&](const Body *Target) { return touches(Target); })) ||
-            (OnObject && (E.Kind == EventKind::Escape ||
-                          E.Kind == EventKind::Write ||
-                          E.Kind == EventKind::Destroy)))
+            (OnObject &&
+             (E.Kind == EventKind::Escape || E.Kind == EventKind::Write ||
+              E.Kind == EventKind::Destroy)))
           Ended.insert(E.At);
       }
       for (const Event *Second : Calls) {
@@ -497,15 +515,18 @@ MemberHandle::secondStart(const Body *B, const Stmt *At, const Task &T,
             !Flow.has(Second->At) ||
             !Flow.canReach(First->At, Second->At, Ended))
           continue;
+        // Elements of a container are not one object, and one that is made in
+        // a loop is another each time.
+        QualType Of = First->Object.type();
         const VarDecl *V = First->Object.variable();
-        auto InLoop = V ? Facts.all().LoopOf.find(V)
-                        : Facts.all().LoopOf.end();
-        if (First == Second &&
-            (InLoop != Facts.all().LoopOf.end() ||
-             First->Object.Kind == AccessPath::Root::Value ||
-             First->Object.Kind == AccessPath::Root::Result ||
-             (V && !V->getType()->isRecordType())))
-          continue;
+        if (Of.isNull() || !Of.getNonReferenceType()->isRecordType() ||
+            Facts.names().type(Of) ||
+            (First == Second &&
+             ((V && Facts.all().LoopOf.count(V)) ||
+              First->Object.Kind == AccessPath::Root::Value ||
+              First->Object.Kind == AccessPath::Root::Result)))
+          if (!isOwnObject(First->Object))
+            continue;
         // One or the other.
         auto IsConditional = [&](const Event *E) {
           return llvm::any_of(around(Caller.get(), E->At), [](const Stmt *S) {
@@ -530,8 +551,7 @@ MemberHandle::secondStart(const Body *B, const Stmt *At, const Task &T,
         if (!E.isReport() && E.Kind != EventKind::Stop)
           return false;
         const FieldDecl *F = ownMember(E);
-        return F && F != Member &&
-               llvm::any_of(Tasks, [&](const Body *Task) {
+        return F && F != Member && llvm::any_of(Tasks, [&](const Body *Task) {
                  return llvm::any_of(Task->Events, [&](const Event &Asks) {
                    return (Asks.Kind == EventKind::Poll ||
                            Asks.Kind == EventKind::Observe) &&
@@ -542,8 +562,8 @@ MemberHandle::secondStart(const Body *B, const Stmt *At, const Task &T,
       for (const Event &Before : Caller->Events) {
         if (Before.Kind != EventKind::Run || !isOwnObject(Before.Object) ||
             Before.At == Start->At || !Flow.has(Before.At) ||
-            !Flow.canReach(Before.At, Start->At, touchesIn(Caller.get(),
-                                                           Start->At)))
+            !Flow.canReach(Before.At, Start->At,
+                           touchesIn(Caller.get(), Start->At)))
           continue;
         for (const Body *Target : Facts.targetsOf(Before))
           if (Target != B && !touches(Target) &&
@@ -585,8 +605,8 @@ MemberHandle::entry(const Body *B, const Stmt *At, const Task &T,
 std::optional<MemberHandle::Overwrite>
 MemberHandle::overwriteBy(const Task &T) const {
   const model::Type *Type = Facts.names().type(Member->getType());
-  if (!Type || (Type->K != model::Kind::Thread &&
-                Type->K != model::Kind::SmartPointer))
+  if (!Type ||
+      (Type->K != model::Kind::Thread && Type->K != model::Kind::SmartPointer))
     return std::nullopt;
   for (const Flow &W : Facts.all().Flows) {
     if (W.In != T.Spawner || W.To.Kind != AccessPath::Root::This ||
@@ -595,8 +615,7 @@ MemberHandle::overwriteBy(const Task &T) const {
       continue;
     const auto *O = dyn_cast<CXXOperatorCallExpr>(W.At);
     const auto *Call = dyn_cast<CXXMemberCallExpr>(W.At);
-    const model::Operation *Op =
-        Call ? Facts.names().operation(Call) : nullptr;
+    const model::Operation *Op = Call ? Facts.names().operation(Call) : nullptr;
     if ((!O || O->getOperator() != OO_Equal) &&
         (!Op || Op->R != Role::Insert || Type->K == model::Kind::Thread))
       continue;
@@ -707,8 +726,7 @@ MemberHandle::skippedJoinOf(const Task &T) const {
 //===----------------------------------------------------------------------===//
 
 const Stmt *MemberHandle::throwAfterStart(const Task &T) const {
-  std::vector<std::pair<const Body *, const Stmt *>> Work{
-      {T.Spawner, T.Spawn}};
+  std::vector<std::pair<const Body *, const Stmt *>> Work{{T.Spawner, T.Spawn}};
   for (size_t I = 0; I < Work.size() && I < 16; ++I) {
     const Body *B = Work[I].first;
     const Stmt *At = Work[I].second;
@@ -763,8 +781,8 @@ public:
     ControlFlow::Statements Touching = touchesIn(B);
     for (const Event &E : B->Events) {
       const Event *Exit = Result ? nullptr : exitAt(E, Depth);
-      if (Exit && (Touching.empty() ||
-                   !Facts.flow(B).mustMeetBefore(E.At, Touching)))
+      if (Exit &&
+          (Touching.empty() || !Facts.flow(B).mustMeetBefore(E.At, Touching)))
         Result = Exit;
     }
     return Exits[B] = Result;
@@ -772,8 +790,7 @@ public:
 
   /// The end that the event is, or that what it runs may come to.
   const Event *exitAt(const Event &E, unsigned Depth = 0) {
-    if (E.Kind == EventKind::Exit && E.Op &&
-        E.Op->When == model::Runs::InPlace)
+    if (E.Kind == EventKind::Exit && E.Op && E.Op->When == model::Runs::InPlace)
       return &E;
     if (E.Kind == EventKind::Run && !E.AtScopeEnd)
       for (const Body *Target : Facts.bodiesOf(E.Path))
@@ -823,30 +840,42 @@ private:
 
 } // namespace
 
-const Event *exitPastJoin(const Unit &Facts, const Task &T,
-                          const HandleFate &Fate, const VarDecl *&Variable) {
+/// Does the body, or what it runs, start the task? Does it join it?
+static bool reachesStart(const Unit &Facts, const Task &T,
+                         const HandleFate &Fate, const Body *B, bool &Joins) {
+  bool Starts = false;
+  for (const CallChain &Chain : Facts.reachedFrom(B)) {
+    Starts |= Chain.To == T.Spawner;
+    Joins |= llvm::any_of(
+        Fate.Joins, [&](const Event *Join) { return Join->In == Chain.To; });
+  }
+  return Starts;
+}
+
+SourceLocation exitPastJoin(const Unit &Facts, const Task &T,
+                            const HandleFate &Fate, const VarDecl *&Variable) {
   Variable = nullptr;
   if (Fate.Joins.empty() || !Fate.Detaches.empty())
-    return nullptr;
+    return {};
   for (const AccessPath &H : Fate.Held)
     if (const VarDecl *V = H.variable();
         V && !H.Length && V->hasGlobalStorage() &&
         terminatesJoinable(Facts, V->getType()))
       Variable = V;
   if (!Variable)
-    return nullptr;
+    return {};
   ExitFinder Finder(Facts, Variable);
   // The task does it, or somebody whom anybody may call.
   for (const TaskBody &Code : Facts.bodiesOf(T))
     if (const Event *Exit = Finder.exitOf(Code.Code))
-      return Exit;
+      return Exit->Where;
   for (const auto &B : Facts.all().Bodies)
     for (const Event &E : B->Events)
       if (E.Kind == EventKind::Keep || E.Kind == EventKind::Handler ||
           E.Kind == EventKind::Spawn)
         for (const Body *Code : Facts.bodiesOf(E.Path))
           if (const Event *Exit = Finder.exitOf(Code))
-            return Exit;
+            return Exit->Where;
   // After the start, before the join.
   for (const auto &B : Facts.all().Bodies) {
     if (Facts.calledByTest(B.get()))
@@ -857,34 +886,44 @@ const Event *exitPastJoin(const Unit &Facts, const Task &T,
     for (const Event &E : B->Events)
       if (E.Kind == EventKind::Run && !E.AtScopeEnd)
         for (const Body *Target : Facts.bodiesOf(E.Path))
-          if (llvm::any_of(Facts.reachedFrom(Target),
-                           [&](const CallChain &Chain) {
-                             return Chain.To == T.Spawner;
-                           }))
+          if (bool Joins = false;
+              reachesStart(Facts, T, Fate, Target, Joins) && !Joins)
             Starts.push_back(E.At);
     if (Starts.empty())
       continue;
     const ControlFlow &Flow = Facts.flow(B.get());
+    // The end of `main` is one, too.
+    if (B->Function && B->Function->isMain())
+      for (const Stmt *S : partsOf(B->Code))
+        if (isa<ReturnStmt>(S))
+          for (const Stmt *Start : Starts) {
+            ControlFlow::Statements Touching = Finder.touchesIn(B.get());
+            Touching.erase(Start);
+            if (Flow.has(S) && Flow.has(Start) &&
+                Flow.canReach(Start, S, Touching) &&
+                !llvm::is_contained(failureExits(B.get(), Start), S))
+              return S->getBeginLoc();
+          }
     for (const Event &E : B->Events) {
       const Event *Exit = Finder.exitAt(E);
       if (!Exit || !Flow.has(E.At))
         continue;
       for (const Stmt *Start : Starts) {
-        // What joins elsewhere may be what starts, too.
+        // To start it may be to ask first.
         ControlFlow::Statements Touching = Finder.touchesIn(B.get());
         Touching.erase(Start);
-        bool Failed = llvm::any_of(
-            around(B.get(), E.At), [&](const Stmt *Outer) {
+        bool Failed =
+            llvm::any_of(around(B.get(), E.At), [&](const Stmt *Outer) {
               const auto *I = dyn_cast<IfStmt>(Outer);
               return I && contains(I->getCond(), Start);
             });
         if (!Failed && !Touching.count(E.At) && Flow.has(Start) &&
             Start != E.At && Flow.canReach(Start, E.At, Touching))
-          return Exit;
+          return Exit->Where;
       }
     }
   }
-  return nullptr;
+  return {};
 }
 
 //===----------------------------------------------------------------------===//
@@ -951,8 +990,7 @@ std::vector<DefaultedAssignment> defaultedAssignments(const Unit &Facts) {
     bool StartedLater = isPlainMethod(T->Spawner);
     if (Found.Use.isInvalid() && (Operator->isImplicit() || !StartedLater))
       continue;
-    Found.Where =
-        Operator->isImplicit() ? Found.Use : Operator->getLocation();
+    Found.Where = Operator->isImplicit() ? Found.Use : Operator->getLocation();
     Result.push_back(Found);
   }
   return Result;
@@ -989,35 +1027,35 @@ const CXXDestructorDecl *destructorOfRunning(const Unit &Facts, const Task &T,
                                              const FieldDecl *&Member) {
   const auto *Call = dyn_cast<CXXMemberCallExpr>(T.Spawn);
   const model::Type *Receiver = Call ? Facts.names().receiver(Call) : nullptr;
-  if (!Receiver || Receiver != T.Handle ||
-      Receiver->K != model::Kind::Thread ||
+  if (!Receiver || Receiver != T.Handle || Receiver->K != model::Kind::Thread ||
       Receiver->Destroy != model::OnDestroy::Terminates ||
-      !Fate.Joins.empty() || !Fate.TimedWaits.empty() ||
-      !Fate.Detaches.empty())
+      !Fate.Joins.empty() || !Fate.TimedWaits.empty() || !Fate.Detaches.empty())
     return nullptr;
-  AccessPath Object =
-      Facts.paths().resolve(Call->getImplicitObjectArgument());
+  AccessPath Object = Facts.paths().resolve(Call->getImplicitObjectArgument());
   if (Object.Kind != AccessPath::Root::This || Object.Length > 1)
     return nullptr;
   Member = Object.lastField();
-  if (Member && !diesWith(Facts, Member))
-    return nullptr;
-  const CXXRecordDecl *R =
-      Member ? classOf(Member) : T.Spawner->thisRecord();
+  const CXXRecordDecl *R = Member ? classOf(Member) : T.Spawner->thisRecord();
   R = R && R->hasDefinition() ? R->getDefinition() : nullptr;
   const CXXDestructorDecl *D = R ? R->getDestructor() : nullptr;
   const Body *Dying = D && D->isUserProvided() ? Facts.bodyOf(D) : nullptr;
-  if (!Dying)
+  if (!D || (D->isUserProvided() && !Dying) ||
+      (!Dying && (!Member || !Facts.allMethodsVisible(R))))
     return nullptr;
-  for (const CallChain &Chain : Facts.reachedFrom(Dying))
-    for (const Event &E : Chain.To->Events)
-      if (E.Kind == EventKind::Wait || E.Kind == EventKind::Receive ||
-          (E.Kind == EventKind::Escape &&
-           (isOwnObject(E.Path) || (Member && ownMember(E) == Member))))
-        return nullptr;
+  bool Deletes = false;
+  if (Dying)
+    for (const CallChain &Chain : Facts.reachedFrom(Dying))
+      for (const Event &E : Chain.To->Events) {
+        bool OnMember = Member && ownMember(E) == Member;
+        if (E.Kind == EventKind::Wait || E.Kind == EventKind::Receive ||
+            (E.Kind == EventKind::Escape && (isOwnObject(E.Path) || OnMember)))
+          return nullptr;
+        Deletes |= E.Kind == EventKind::Destroy && OnMember;
+      }
   if (Member)
-    return D;
-  // It may be deleted when it has ended: `connect(this, &Thread::finished, ...)`
+    return Deletes || diesWith(Facts, Member) ? D : nullptr;
+  // It may be deleted when it has ended: `connect(this, &Thread::finished,
+  // ...)`
   for (const auto &B : Facts.all().Bodies)
     if (isRelated(B->thisRecord(), R))
       for (const Event &E : B->Events)

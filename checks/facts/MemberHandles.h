@@ -69,9 +69,9 @@ private:
                                  std::vector<const Body *> &Stack) const;
   std::optional<Overwrite> passedGuard(const Body *B, const clang::Stmt *At,
                                        const Task &T, bool &Guarded) const;
-  std::optional<Overwrite> secondStart(const Body *B, const clang::Stmt *At,
-                                       const Task &T,
-                                       llvm::ArrayRef<const Body *> Stack) const;
+  std::optional<Overwrite>
+  secondStart(const Body *B, const clang::Stmt *At, const Task &T,
+              llvm::ArrayRef<const Body *> Stack) const;
 
   const Unit &Facts;
   const clang::FieldDecl *Member;
@@ -80,18 +80,19 @@ private:
   mutable std::map<const Body *, bool> Touching;
 };
 
-/// The end of the process that destroys a static handle of a running task.
-const Event *exitPastJoin(const Unit &Facts, const Task &T,
-                          const HandleFate &Fate,
-                          const clang::VarDecl *&Variable);
+/// An end of the process that destroys a static handle of a running task.
+/// Invalid if there is none.
+clang::SourceLocation exitPastJoin(const Unit &Facts, const Task &T,
+                                   const HandleFate &Fate,
+                                   const clang::VarDecl *&Variable);
 
 /// An assignment by an operator that nobody wrote, to an object whose
 /// destructor joins.
 struct DefaultedAssignment {
   const clang::CXXMethodDecl *Operator = nullptr;
   const clang::FieldDecl *Member = nullptr;
-  clang::SourceLocation Where;  ///< The operator, or the assignment.
-  clang::SourceLocation Use;    ///< The assignment, if one is seen.
+  clang::SourceLocation Where; ///< The operator, or the assignment.
+  clang::SourceLocation Use;   ///< The assignment, if one is seen.
 };
 std::vector<DefaultedAssignment> defaultedAssignments(const Unit &Facts);
 

@@ -10,6 +10,7 @@
 #include "Handles.h"
 #include "Statements.h"
 #include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/StmtCXX.h"
 
 using namespace clang;
@@ -123,9 +124,10 @@ private:
         U.Way = Current.Way;
         const auto *B = dyn_cast_or_null<BinaryOperator>(Parent);
         const auto *O = dyn_cast_or_null<CXXOperatorCallExpr>(Parent);
-        U.OnlyAssigns = (B && B->getOpcode() == BO_Assign && B->getLHS() == S) ||
-                        (O && O->getOperator() == OO_Equal &&
-                         O->getNumArgs() == 2 && O->getArg(0) == S);
+        U.OnlyAssigns =
+            (B && B->getOpcode() == BO_Assign && B->getLHS() == S) ||
+            (O && O->getOperator() == OO_Equal && O->getNumArgs() == 2 &&
+             O->getArg(0) == S);
         Uses.push_back(std::move(U));
       }
     if (const auto *Call = dyn_cast<CXXMemberCallExpr>(S)) {
@@ -150,8 +152,7 @@ private:
       for (const AccessPath &N : Current.Names)
         for (const Flow *W : Facts.flowsFrom(N))
           if (W->At == E.At && W->From == N)
-            if (const auto *P =
-                    dyn_cast_or_null<ParmVarDecl>(W->To.variable());
+            if (const auto *P = dyn_cast_or_null<ParmVarDecl>(W->To.variable());
                 P && !W->To.Length && Target->Function &&
                 P->getDeclContext() == Target->Function)
               Names.insert(W->To);
@@ -189,10 +190,9 @@ static std::set<AccessPath> namesOfOwner(const Unit &Facts, const Launch &L) {
       Result.insert(AccessPath::thisObject(R));
   } else if (const CXXMethodDecl *M = methodOf(Code)) {
     const auto *Call = dyn_cast_or_null<CXXMemberCallExpr>(T.Spawn);
-    bool OnItself = Call && Code->thisRecord() &&
-                    T.Op->Callable == model::ByOverride &&
-                    ownClass(Facts.paths().resolve(
-                        Call->getImplicitObjectArgument()));
+    bool OnItself =
+        Call && Code->thisRecord() && T.Op->Callable == model::ByOverride &&
+        ownClass(Facts.paths().resolve(Call->getImplicitObjectArgument()));
     if (isRelated(M->getParent(), L.Owner) && (OnItself || namesThis(L.At)))
       Result.insert(AccessPath::thisObject(M->getParent()));
   }
@@ -204,8 +204,8 @@ static std::set<AccessPath> namesOfOwner(const Unit &Facts, const Launch &L) {
     const CXXRecordDecl *Pointee = Type->getPointeeCXXRecordDecl();
     if (!Pointee)
       Pointee = Type->getAsCXXRecordDecl();
-    bool Fits = Type->isVoidPointerType() ||
-                (Pointee && isRelated(Pointee, L.Owner));
+    bool Fits =
+        Type->isVoidPointerType() || (Pointee && isRelated(Pointee, L.Owner));
     AccessPath Path = AccessPath::variable(P);
     if (Fits && ((Given && !Code->Lambda) || isOwner(Facts, Path, L.Owner)))
       Result.insert(Path);
@@ -232,15 +232,17 @@ static const FieldDecl *holderOf(const Unit &Facts, const Launch &L) {
   for (const AccessPath &H : Facts.reach(L.Started->HandlePath))
     if (const FieldDecl *F = memberIn(H, L.Owner))
       Found.insert(F);
+  if (const FieldDecl *F = memberIn(L.Started->Group, L.Owner))
+    Found.insert(F);
   if (L.In != L.Started->Spawner)
     for (const Event &E : L.In->Events) {
       if (E.Kind != EventKind::Run || !E.Object || !contains(L.At, E.At) ||
           ownClass(E.Object) ||
           llvm::none_of(Facts.targetsOf(E), [&](const Body *Target) {
-            return llvm::any_of(
-                Facts.reachedFrom(Target), [&](const CallChain &Chain) {
-                  return Chain.To == L.Started->Spawner;
-                });
+            return llvm::any_of(Facts.reachedFrom(Target),
+                                [&](const CallChain &Chain) {
+                                  return Chain.To == L.Started->Spawner;
+                                });
           }))
         continue;
       for (const AccessPath &H : Facts.reach(E.Object))
@@ -250,8 +252,7 @@ static const FieldDecl *holderOf(const Unit &Facts, const Launch &L) {
   return Found.size() == 1 ? *Found.begin() : nullptr;
 }
 
-static void addLaunch(const Unit &Facts, Launch L,
-                      const CXXMethodDecl *Pure,
+static void addLaunch(const Unit &Facts, Launch L, const CXXMethodDecl *Pure,
                       std::vector<Launch> &Result) {
   L.Owner = L.In->thisRecord();
   if (!L.Owner)
@@ -326,11 +327,11 @@ static void addStarts(const Unit &Facts, const Body *In, std::vector<Step> Way,
   S.Way = Way;
   if (const CXXRecordDecl *R = In->InitializesMembersOf) {
     for (const FieldDecl *F : R->fields())
-      if (F->hasInClassInitializer() && startsIn(F->getInClassInitializer(), At))
+      if (F->hasInClassInitializer() &&
+          startsIn(F->getInClassInitializer(), At))
         S.Member = F->getCanonicalDecl();
     S.Class = S.Member ? R : nullptr;
-  } else if (const auto *K =
-                 dyn_cast_or_null<CXXConstructorDecl>(In->Function);
+  } else if (const auto *K = dyn_cast_or_null<CXXConstructorDecl>(In->Function);
              K && !In->Lambda) {
     S.Class = K->getParent();
     for (const CXXCtorInitializer *I : K->inits())
@@ -386,10 +387,13 @@ static bool isInitialized(const FieldDecl *F, const FunctionDecl *Constructor) {
 
 bool isMissing(const EarlyStart &S, const FieldDecl *F) {
   const CXXRecordDecl *R = classOf(F);
-  if (!R || R->getCanonicalDecl() != S.Class->getCanonicalDecl())
+  // A class that the base knows by its parameter.
+  if (R && R->getCanonicalDecl() != S.Class->getCanonicalDecl())
+    return isOrDerives(R, S.Class) && isInitialized(F, nullptr);
+  if (!R)
     return false;
-  bool Later = S.ByBase || (S.Member && F->getFieldIndex() >
-                                            S.Member->getFieldIndex());
+  bool Later =
+      S.ByBase || (S.Member && F->getFieldIndex() > S.Member->getFieldIndex());
   return Later && isInitialized(F, S.Way.front().In->Function);
 }
 
@@ -474,10 +478,12 @@ static bool waitsBefore(const Unit &Facts, const OwnUse &U,
   Way.push_back({U.In, U.At});
   return llvm::any_of(Way, [&](const Step &S) {
     ControlFlow::Statements Ordering = Facts.mustAt(S.In, Waits);
-    return !Ordering.empty() &&
-           (Ordering.count(S.At) ||
-            Facts.flow(S.In).mustMeetBefore(S.At, Ordering));
+    return !Ordering.empty() && Facts.flow(S.In).mustMeetBefore(S.At, Ordering);
   });
+}
+
+bool waitsBefore(const Unit &Facts, const OwnUse &U) {
+  return waitsBefore(Facts, U, {});
 }
 
 static const FieldDecl *assignedMember(const Event &E) {
@@ -528,9 +534,8 @@ static bool isJoin(const HandleFate &Fate, const Event &E) {
 /// Does the body, or what it runs, wait for the end of the task?
 static bool joins(const Unit &Facts, const HandleFate &Fate, const Body *B) {
   return B && llvm::any_of(Facts.reachedFrom(B), [&](const CallChain &Chain) {
-           return llvm::any_of(Chain.To->Events, [&](const Event &E) {
-             return isJoin(Fate, E);
-           });
+           return llvm::any_of(Chain.To->Events,
+                               [&](const Event &E) { return isJoin(Fate, E); });
          });
 }
 
@@ -545,6 +550,20 @@ static void addDestructors(const Unit &Facts, QualType T,
     QualType Inner = Facts.names().innerType(T);
     if (Inner.isNull())
       break;
+    // A class that deletes what a smart pointer points to.
+    if (const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+            T->getAsCXXRecordDecl()))
+      for (const TemplateArgument &A : S->getTemplateArgs().asArray())
+        if (const CXXRecordDecl *Deleter =
+                A.getKind() == TemplateArgument::Type
+                    ? A.getAsType()->getAsCXXRecordDecl()
+                    : nullptr;
+            Deleter && Deleter->hasDefinition() &&
+            Facts.names().isCallable(A.getAsType()))
+          for (const CXXMethodDecl *M : Deleter->getDefinition()->methods())
+            if (M->getOverloadedOperator() == OO_Call)
+              if (const Body *B = Facts.bodyOf(M))
+                Result.push_back(B);
     T = Inner;
   }
   const CXXRecordDecl *R = T.isNull() ? nullptr : T->getAsCXXRecordDecl();
@@ -561,8 +580,8 @@ static void addDestructors(const Unit &Facts, QualType T,
 
 /// Does the member's destructor wait by what the model says of its type?
 static bool joinsByType(const Unit &Facts, const Task &T, const FieldDecl *F) {
-  const model::Type *M = Facts.typeOf(
-      AccessPath::thisObject(classOf(F)).field(F));
+  const model::Type *M =
+      Facts.typeOf(AccessPath::thisObject(classOf(F)).field(F));
   if (!M || F->getType()->isReferenceType() || F->getType()->isPointerType())
     return false;
   switch (M->Destroy) {
@@ -631,7 +650,12 @@ static bool joinsByMember(const Unit &Facts, const Launch &L,
       ByMember.insert(Chain.To);
   bool ByType = joinsByType(Facts, *L.Started, L.Holder);
   bool ByCode = llvm::any_of(Dying, [&](const Body *D) {
-    return joins(Facts, Fate, D);
+    // A smart pointer's deleter is called by the library.
+    bool IsDeleter = D->Function->getOverloadedOperator() == OO_Call;
+    return joins(Facts, Fate, D) ||
+           (IsDeleter && llvm::any_of(D->Events, [](const Event &E) {
+              return E.Kind == EventKind::Join;
+            }));
   });
   if (!ByType && !ByCode)
     return false;
@@ -657,7 +681,8 @@ static bool joinsByMember(const Unit &Facts, const Launch &L,
         if (E.Kind == EventKind::Run && !E.AtScopeEnd &&
             Facts.mayBeSame(E.Object, Held))
           for (const Body *Target : Facts.bodiesOf(E.Path))
-            if (Target->thisRecord() && isRelated(Target->thisRecord(), Keeper) &&
+            if (Target->thisRecord() &&
+                isRelated(Target->thisRecord(), Keeper) &&
                 !isa_and_nonnull<CXXDestructorDecl>(Target->Function) &&
                 !isAssignment(Target) && joins(Facts, Fate, Target))
               return false;
@@ -680,8 +705,8 @@ LateJoin lateJoinOf(const Unit &Facts, const Launch &L) {
   if (L.Holder && joinsByMember(Facts, L, Fate)) {
     if (isHandedOn(Facts, L.Holder))
       return {};
-    if (Dying && endsEarlier(Facts, Fate, Dying, AccessPath::thisObject(R),
-                             L.Holder))
+    if (Dying &&
+        endsEarlier(Facts, Fate, Dying, AccessPath::thisObject(R), L.Holder))
       return {};
     return {classOf(L.Holder), L.Holder};
   }
@@ -694,8 +719,8 @@ LateJoin lateJoinOf(const Unit &Facts, const Launch &L) {
     // One that waits otherwise, or that cannot be seen.
     const CXXDestructorDecl *Own = Classes[I]->getDestructor();
     if (Own && Own->isUserProvided() &&
-        (!B || endsEarlier(Facts, Fate, B,
-                           AccessPath::thisObject(Classes[I]), nullptr)))
+        (!B || endsEarlier(Facts, Fate, B, AccessPath::thisObject(Classes[I]),
+                           nullptr)))
       return {};
     for (const CXXBaseSpecifier &Base : Classes[I]->bases())
       if (const CXXRecordDecl *Next = Base.getType()->getAsCXXRecordDecl();
@@ -709,8 +734,7 @@ LateJoin lateJoinOf(const Unit &Facts, const Launch &L) {
 /// that waits before?
 static bool endsLate(const Unit &Facts, const HandleFate &Fate,
                      const LateJoin &J, const CXXRecordDecl *R) {
-  if (!R || R->isAbstract() || R == J.Class ||
-      !isOrDerives(R, J.Class))
+  if (!R || R->isAbstract() || R == J.Class || !isOrDerives(R, J.Class))
     return false;
   const CXXDestructorDecl *D = R->getDestructor();
   const Body *B = D ? Facts.bodyOf(D) : nullptr;
@@ -720,11 +744,9 @@ static bool endsLate(const Unit &Facts, const HandleFate &Fate,
     return false;
   for (const CXXBaseSpecifier &Base : R->bases())
     if (const CXXRecordDecl *Next = Base.getType()->getAsCXXRecordDecl();
-        Next && Next->hasDefinition() &&
-        isOrDerives(Next, J.Class) &&
+        Next && Next->hasDefinition() && isOrDerives(Next, J.Class) &&
         Next->getCanonicalDecl() != J.Class->getCanonicalDecl() &&
-        !Next->isAbstract() &&
-        !endsLate(Facts, Fate, J, Next->getDefinition()))
+        !Next->isAbstract() && !endsLate(Facts, Fate, J, Next->getDefinition()))
       return false;
   // Whoever has such an object may end the task first.
   for (const auto &Other : Facts.all().Bodies) {

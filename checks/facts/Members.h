@@ -33,13 +33,13 @@ struct OwnUse {
   const Body *In = nullptr;
   bool OnlyAssigns = false;
   bool IsRepeated = false; ///< In a loop.
-  std::vector<Step> Way; ///< From the body of the task, outermost first.
+  std::vector<Step> Way;   ///< From the body of the task, outermost first.
 };
 
 /// A method or constructor in which an object sets off a task on itself.
 struct Launch {
   const Task *Started = nullptr;
-  TaskBody Code;          ///< Without code for a method that is pure.
+  TaskBody Code; ///< Without code for a method that is pure.
   const Body *In = nullptr;
   const clang::Stmt *At = nullptr; ///< The spawn, or what hands the body to it.
   const clang::CXXRecordDecl *Owner = nullptr;
@@ -62,12 +62,15 @@ struct EarlyStart {
 
 std::vector<EarlyStart> earlyStartsOf(const Unit &Facts, const Launch &L);
 
-/// Is the member, or what the method is overridden by, not there yet?
+/// Is the member not there yet?
 bool isMissing(const EarlyStart &S, const clang::FieldDecl *F);
 
 /// May the body of the task wait for something that is signalled by whoever
 /// started it?
 bool waitsForSpawner(const Unit &Facts, const Launch &L, const EarlyStart &S);
+
+/// Has the task waited for something on every way to the use?
+bool waitsBefore(const Unit &Facts, const OwnUse &U);
 
 /// An assignment of the constructor, or of a method between it and the launch,
 /// to a member that the task may have read before; nothing orders the two.

@@ -393,9 +393,12 @@ bool Unit::isBounded(const AccessPath &P, const model::Type &T) const {
 
 bool mayActUnseen(const CXXMethodDecl *M) {
   const FunctionDecl *Definition = nullptr;
+  const SourceManager &SM = M->getASTContext().getSourceManager();
   return M->isUserProvided() && !M->isDeleted() && !M->isPureVirtual() &&
          !M->isConst() && !M->isStatic() && !visibleDefinition(M) &&
-         !(M->isDefined(Definition) && Definition->isDefaulted());
+         !(M->isDefined(Definition) && Definition->isDefaulted()) &&
+         // What a macro of a library declares, a generator of it defines.
+         !SM.isInSystemHeader(SM.getSpellingLoc(M->getLocation()));
 }
 
 bool Unit::inMainFile(SourceLocation Loc) const {

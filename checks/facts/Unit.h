@@ -189,8 +189,7 @@ public:
   /// True if `B` is the body of a test, or is called by one.
   bool calledByTest(const Body *B) const;
   /// The bodies of the methods that override the function.
-  std::vector<const Body *>
-  overridersOf(const clang::FunctionDecl *F) const;
+  std::vector<const Body *> overridersOf(const clang::FunctionDecl *F) const;
   /// The flows from the object or a part of it.
   std::vector<const Flow *> flowsFrom(const AccessPath &P) const;
   const ControlFlow &flow(const Body *B) const;

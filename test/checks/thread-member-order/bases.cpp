@@ -212,3 +212,21 @@ class Counted : public Service {
   void serve() override { ++Count; }
   int Count = 0;
 };
+
+// A base that knows the derived class by its parameter.
+template <typename T> class Active {
+public:
+  Active() : Thread([this] { static_cast<T *>(this)->run(); }) {} // warn: this thread is started before 'Box' is initialized, which it uses
+  ~Active() { Thread.join(); }
+
+private:
+  std::thread Thread;
+};
+class Mailer : public Active<Mailer> {
+public:
+  void run() { use(Box); }
+
+private:
+  std::string Box; // note: 'Box' belongs to a class derived from 'Active', whose constructor starts the thread
+};
+void mail() { Mailer M; }

@@ -1,10 +1,13 @@
 // Threads in classes of the program's own, which join when they die.
 
+#include <condition_variable>
 #include <deque>
 #include <functional>
+#include <future>
 #include <map>
 #include <memory>
 #include <mutex>
+#include <pthread.h>
 #include <string>
 #include <thread>
 #include <utility>
@@ -145,7 +148,90 @@ private:
   std::string Page;
 };
 
+// By way of C, and by the deleter of a smart pointer.
+class CThread {
+public:
+  void start(void *(*Function)(void *), void *Argument) {
+    pthread_create(&Thread, nullptr, Function, Argument);
+    Started = true;
+  }
+  ~CThread() {
+    if (Started)
+      pthread_join(Thread, nullptr);
+  }
+
+private:
+  pthread_t Thread{};
+  bool Started = false;
+};
+class ByC {
+public:
+  ByC() {
+    Writer.start(&ByC::entry, this); // warn: this thread is joined after 'Mutex' is destroyed
+  }
+
+private:
+  static void *entry(void *Self) {
+    auto *Owner = static_cast<ByC *>(Self);
+    std::lock_guard<std::mutex> Lock(Owner->Mutex);
+    Owner->Text += "x";
+    return nullptr;
+  }
+  CThread Writer;
+  std::mutex Mutex;
+  std::string Text;
+};
+struct JoinsAndDeletes {
+  void operator()(std::thread *T) const {
+    T->join();
+    delete T;
+  }
+};
+class ByDeleter {
+public:
+  void start() {
+    Writer.reset(new std::thread([this] { Text += "x"; })); // warn: this thread is joined after 'Text' is destroyed
+  }
+
+private:
+  std::unique_ptr<std::thread, JoinsAndDeletes> Writer;
+  std::string Text;
+};
+class ByFuture {
+public:
+  ByFuture() {
+    Result = std::async(std::launch::async, [this] { use(Text); }); // warn: this thread is joined after 'Text' is destroyed
+  }
+
+private:
+  std::future<void> Result;
+  std::string Text;
+};
+
 //===----------------------------------------------------------------------===//
+
+// It waits until somebody has something for it.
+class Waits {
+public:
+  Waits() : Writer([this] {
+    std::unique_lock<std::mutex> Lock(Mutex);
+    Changed.wait(Lock, [this] { return Asked; });
+    use(Text);
+  }) {}
+  void ask() {
+    std::lock_guard<std::mutex> Lock(Mutex);
+    Asked = true;
+    Changed.notify_one();
+  }
+  ~Waits() { Writer.finish(); }
+
+private:
+  std::mutex Mutex;
+  std::condition_variable Changed;
+  bool Asked = false;
+  Joining Writer;
+  std::string Text;
+};
 
 class DeclaredLast {
 public:

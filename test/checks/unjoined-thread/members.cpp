@@ -104,6 +104,32 @@ private:
   std::thread Thread;
 };
 
+// A guard of the task resets it.
+class Guarded {
+  struct Reset {
+    std::atomic<bool> &Flag;
+    explicit Reset(std::atomic<bool> &Flag) : Flag(Flag) {}
+    ~Reset() { Flag = false; } // note: the task itself sets 'On', which tells '~Guarded' not to join
+  };
+
+public:
+  Guarded() : Thread([this] { // warn: on some path nothing joins this thread before the member 'Thread'
+    Reset R(On);
+    while (On && ready())
+      work();
+  }) {}
+  ~Guarded() {
+    if (On) {
+      On = false;
+      Thread.join();
+    }
+  }
+
+private:
+  std::atomic<bool> On{true};
+  std::thread Thread;
+};
+
 // The wait gave up.
 class Impatient {
 public:

@@ -34,6 +34,27 @@ private:
   int Count = 0;
 };
 
+// A class without a destructor, and one that deletes.
+class Mixer : public QObject {
+public:
+  void open() {
+    Thread.start(); // warn: nothing waits for this thread before 'Thread' is destroyed
+  }
+
+private:
+  QThread Thread;
+};
+class Deletes : public QObject {
+public:
+  Deletes() : Thread(new Decoder) {
+    Thread->start(); // warn: nothing waits for this thread before 'Thread' is destroyed
+  }
+  ~Deletes() override { delete Thread; }
+
+private:
+  Decoder *Thread;
+};
+
 class Waits : public QObject {
 public:
   Waits() : Child(new QThread(this)) {
