@@ -51,10 +51,12 @@ private:
 /// sent.
 bool isOwn(const Unit &Facts, const Called &Who, const CallChain &Chain,
            const Event &Send) {
+  // By `new`, or by a function that makes what it points to of its arguments.
   auto IsMadeHere = [&](const AccessPath &P) {
-    return llvm::any_of(Facts.all().Channels, [&](const ChannelMade &Made) {
-      return Made.Path == P;
-    });
+    const auto *Call = dyn_cast_or_null<CallExpr>(P.value());
+    const model::Operation *Op = Call ? Facts.names().operation(Call) : nullptr;
+    return isa_and_nonnull<CXXNewExpr, CXXConstructExpr>(P.value()) ||
+           (Op && Op->R == model::Role::Emplace);
   };
   for (const AccessPath &P : Facts.origins(Send.Path)) {
     const VarDecl *V = P.variable();
@@ -114,15 +116,14 @@ void UncancellableSendCheck::ask(const Unit &Facts) {
     else if (Registration->Op)
       On = Registration->Op->On;
     askCalled(Facts, {B.get(),
-                       On == model::RunsOn::EventLoop ? Called::HandlerOnLoop
-                                                      : Called::Handler,
-                       Registration ? Registration->Where : SourceLocation()});
+                      On == model::RunsOn::EventLoop ? Called::HandlerOnLoop
+                                                     : Called::Handler,
+                      Registration ? Registration->Where : SourceLocation()});
   }
   for (const auto &T : Facts.all().Tasks)
     if (isCallback(Facts, *T))
       for (const TaskBody &Code : Facts.bodiesOf(*T))
-        askCalled(Facts,
-                   {Code.Code, Called::Callback, T->Spawn->getExprLoc()});
+        askCalled(Facts, {Code.Code, Called::Callback, T->Spawn->getExprLoc()});
   for (const auto &B : Facts.all().Bodies)
     for (const Event &E : B->Events)
       if (E.Kind == EventKind::Keep && E.Op &&

@@ -263,12 +263,11 @@ void ShapeCollector::gatherWrite(Shape &S, const Event &E,
            (S.B->Function->getNumParams() && A->getType()->isRecordType());
   };
   if (const auto *O = dyn_cast<BinaryOperator>(E.At)) {
-    if (O->getOpcode() == BO_Assign && isElement(O->getLHS()) &&
-        IsGiven(O->getRHS()))
-      S.Adds.try_emplace(P, &E);
+    if (O->getOpcode() == BO_Assign && IsGiven(O->getRHS()))
+      (isElement(O->getLHS()) ? S.Adds : S.Puts).try_emplace(P, &E);
   } else if (const auto *O = dyn_cast<CXXOperatorCallExpr>(E.At)) {
-    if (O->isAssignmentOp() && isElement(O->getArg(0)) && IsGiven(O->getArg(1)))
-      S.Adds.try_emplace(P, &E);
+    if (O->isAssignmentOp() && IsGiven(O->getArg(1)))
+      (isElement(O->getArg(0)) ? S.Adds : S.Puts).try_emplace(P, &E);
   } else if (const auto *M = dyn_cast<CXXMemberCallExpr>(E.At)) {
     bool Given = llvm::any_of(M->arguments(), IsGiven);
     if (E.Op ? E.Op->R == Role::Insert : Given && M->getNumArgs())
@@ -284,6 +283,10 @@ void ShapeCollector::gatherElementReads(Shape &S, const Stmt *Code,
   if (!Code)
     return;
   if (const auto *E = dyn_cast<Expr>(Code)) {
+    if (isa<MemberExpr>(E))
+      if (AccessPath P = Paths.resolve(E);
+          P.startsWith(Self) && P.Length > Self.Length)
+        S.Reads.insert(P.rebased(Self, Here));
     if (isElement(E)) {
       AccessPath P = Paths.resolve(E);
       if (P.startsWith(Self))

@@ -76,11 +76,34 @@ bool countsLocal(const Stmt *Loop, const Expr *Condition) {
     Counted = strip(U->getSubExpr());
   else if (const auto *B = dyn_cast<CompoundAssignOperator>(Loop))
     Counted = strip(B->getLHS());
+  else if (const auto *O = dyn_cast<CXXOperatorCallExpr>(Loop);
+           O && (O->getOperator() == OO_PlusPlus ||
+                 O->getOperator() == OO_MinusMinus))
+    Counted = strip(O->getArg(0)); // An iterator.
   if (const auto *R = dyn_cast_or_null<DeclRefExpr>(Counted))
     if (mentions(Condition, R->getDecl()))
       return true;
   return llvm::any_of(Loop->children(), [&](const Stmt *Child) {
     return countsLocal(Child, Condition);
+  });
+}
+
+/// `while (ring_.full()) room_.wait(lock);`: a container that says so, or one
+/// that has to be empty, is bounded.
+bool asksContent(PathResolver &Paths, const Expr *E, const AccessPath &Self,
+                 const AccessPath &Content) {
+  return llvm::any_of(partsOf(E), [&](const Expr *Part) {
+    const auto *Call = dyn_cast<CXXMemberCallExpr>(Part);
+    const CXXMethodDecl *M = Call ? Call->getMethodDecl() : nullptr;
+    if (!M || Call->getNumArgs() || !Call->getType()->isBooleanType())
+      return false;
+    AccessPath Object = Paths.resolve(Call->getImplicitObjectArgument());
+    if (Object == Content.rebased(Here, Self))
+      return true;
+    const Expr *Answer = Object == Self ? returnedBy(M) : nullptr;
+    return Answer &&
+           asksContent(Paths, Answer, AccessPath::thisObject(M->getParent()),
+                       Content);
   });
 }
 
@@ -99,11 +122,15 @@ public:
       : Context(Context), Names(Names), Paths(Paths), F(F) {}
 
   void run() {
-    for (const Class &C : shapesOf(F, Names, Paths))
+    for (Class &C : shapesOf(F, Names, Paths)) {
+      Places.clear();
+      findPlaces(C);
       infer(C);
+    }
   }
 
 private:
+  void findPlaces(Class &C);
   void infer(const Class &C);
   void infer(const Class &C, const AccessPath &Content,
              std::vector<InHouseChannel *> &Found);
@@ -152,6 +179,9 @@ private:
   const model::Resolver &Names;
   PathResolver &Paths;
   Facts &F;
+  /// Members with a place for one element, the flag that says that there is
+  /// one, and its value then.
+  std::map<AccessPath, std::pair<AccessPath, int64_t>> Places;
 };
 
 //===----------------------------------------------------------------------===//
@@ -193,7 +223,7 @@ bool ChannelInference::handsOut(const Shape &S,
                                 const AccessPath &Content) const {
   QualType Element = elementOf(Content);
   if (Element.isNull())
-    return false;
+    Element = Content.type();
   auto Same = [&](QualType T) {
     for (unsigned I = 0; I < 4 && !T.isNull(); ++I) {
       T = T.getNonReferenceType();
@@ -222,10 +252,58 @@ bool ChannelInference::handsOut(const Shape &S,
   });
 }
 
+/// The value that the function gives to the member, if it is a constant.
+static std::optional<int64_t>
+valueGivenBy(const ASTContext &Context, const Shape &S, const AccessPath &P) {
+  auto Written = S.Writes.find(P);
+  return Written == S.Writes.end()
+             ? std::nullopt
+             : assignedValue(Context, Written->second->At);
+}
+
+/// Finds the members that one function assigns what it is given, once another
+/// has taken what was there, and says so by a flag: they count as added and
+/// taken.
+void ChannelInference::findPlaces(Class &C) {
+  for (const Shape &Putter : C.Functions)
+    for (const auto &[Place, Put] : Putter.Puts) {
+      if (Putter.Adds.count(Place) || Place.type()->isBooleanType())
+        continue;
+      for (const auto &[Flag, Written] : Putter.Writes) {
+        std::optional<int64_t> Full = valueGivenBy(Context, Putter, Flag);
+        if (!Full || Flag.type().isNull() || Flag == Place ||
+            !Flag.type().getNonReferenceType()->isBooleanType())
+          continue;
+        auto WaitsFor = [&, F = Flag](const Shape &S, bool There) {
+          return llvm::any_of(S.Waits, [&](const WaitFor &W) {
+            return llvm::any_of(W.Conditions, [&](const Condition &Each) {
+              return decides(Context, Paths, Each.E, Each.Ends,
+                             F.rebased(Here, W.Self), There ? *Full : !*Full);
+            });
+          });
+        };
+        auto TakesIt = [&, F = Flag, P = Place](const Shape &S) {
+          return &S != &Putter && S.Reads.count(P) && handsOut(S, P) &&
+                 valueGivenBy(Context, S, F) == int64_t(!*Full);
+        };
+        if (WaitsFor(Putter, false) && llvm::any_of(C.Functions, TakesIt))
+          Places[Place] = {Flag, *Full};
+      }
+    }
+  for (const auto &[Place, Flag] : Places)
+    for (Shape &S : C.Functions)
+      if (auto Put = S.Puts.find(Place); Put != S.Puts.end())
+        S.Adds.insert(*Put);
+      else if (S.Reads.count(Place) && S.Writes.count(Flag.first))
+        S.Takes.try_emplace(Place, nullptr);
+}
+
 /// The content and what counts it: indices that change with it.
 std::set<AccessPath>
 ChannelInference::stateOf(const Class &C, const AccessPath &Content) const {
   std::set<AccessPath> Result{Content};
+  if (auto Place = Places.find(Content); Place != Places.end())
+    Result.insert(Place->second.first);
   for (const Shape &S : C.Functions)
     if (S.Adds.count(Content) || S.Takes.count(Content) ||
         S.ElementReads.count(Content))
@@ -281,13 +359,19 @@ bool ChannelInference::isWaitFor(const Class &C, const Shape &S,
          (W.Wait || !onlyIterates(S, W, State));
 }
 
-/// Does the wait of a function that adds end when there is room? Then it
-/// compares with a limit, or with the other end of a ring.
+/// Does the wait of a function that adds end when there is room? If it takes as
+/// well, or only looks, then it has to compare with a limit.
 bool ChannelInference::isForRoom(const Class &C, const Shape &S,
                                  const WaitFor &W, const AccessPath &Content,
                                  const std::set<AccessPath> &State) const {
+  if (auto Place = Places.find(Content); Place != Places.end())
+    return llvm::any_of(W.Conditions, [&](const Condition &Each) {
+      const auto &[Flag, Full] = Place->second;
+      return decides(Context, Paths, Each.E, Each.Ends,
+                     Flag.rebased(Here, W.Self), !Full);
+    });
   return W.isOn(Kind::Semaphore) ||
-         (isRing(Names, C, Content) && !takes(S, Content, State)) ||
+         ((W.Wait || isRing(Names, C, Content)) && !takes(S, Content, State)) ||
          llvm::any_of(W.Conditions, [&](const Condition &Each) {
            return isLimited(S, W.Self, Each.E, State);
          });
@@ -461,8 +545,8 @@ void ChannelInference::infer(const Class &C) {
   std::set<AccessPath> Contents;
   for (const Shape &S : C.Functions)
     for (const auto &[P, At] : S.Adds)
-      if (!P.type().isNull() && !isIndex(P.type()) &&
-          !P.type()->isBooleanType())
+      if (Places.count(P) || (!P.type().isNull() && !isIndex(P.type()) &&
+                              !P.type()->isBooleanType()))
         Contents.insert(P);
   for (const AccessPath &Content : Contents)
     infer(C, Content, Found);
@@ -643,6 +727,8 @@ void ChannelInference::addBound(const Class &C, const Shape &S,
   };
   const AccessPath &Self = W ? W->Self : S.Self;
   SourceLocation At = W ? W->Where : Full->getExprLoc();
+  if (Places.count(Channel.Content))
+    return Set(model::Capacity::Template, model::Absent, At, "has one place");
   if (hasFixedSize(Context, Channel.Content.type()))
     return Set(model::Capacity::Template, model::Absent, At,
                "is bounded by the array");
@@ -669,6 +755,10 @@ void ChannelInference::addBound(const Class &C, const Shape &S,
             State.count(Number) && countsPlaces(S, Number))
           return Set(model::Capacity::Template, model::Absent, At,
                      "is bounded by '" + Number.str() + "'");
+    for (const Expr *Each : Conditions)
+      if (W && asksContent(Paths, Each, Self, Channel.Content))
+        return Set(model::Capacity::Template, model::Absent, Each->getExprLoc(),
+                   "is bounded by what '" + Channel.Content.str() + "' says");
     return Set(model::Capacity::Unknown, model::Absent, At,
                "has no bound that is seen");
   }
@@ -677,7 +767,7 @@ void ChannelInference::addBound(const Class &C, const Shape &S,
       if (*N <= 1 && countsPlaces(S, Number))
         return Set(model::Capacity::Template, model::Absent, At,
                    "is bounded by '" + Number.str() + "'");
-    return *N > 0 && *N < INT32_MAX
+    return *N >= 0 && *N < INT32_MAX
                ? Set(model::Capacity::Template, model::Absent,
                      Limit->getExprLoc(), "is bounded by a constant")
                : Set(model::Capacity::Unknown, model::Absent,

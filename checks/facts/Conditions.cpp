@@ -24,12 +24,16 @@ static const Expr *onlyReturn(const Stmt *Code) {
   const auto *Block = dyn_cast_or_null<CompoundStmt>(Code);
   if (!Block)
     return nullptr;
-  // A guard before it does not change what is returned.
+  // A guard or an assertion before it does not change what is returned.
   const Expr *Result = nullptr;
   for (const Stmt *S : Block->body()) {
+    const auto *E = dyn_cast<Expr>(S);
+    const auto *Assignment =
+        E ? dyn_cast_or_null<BinaryOperator>(strip(E)) : nullptr;
     if (const auto *R = dyn_cast<ReturnStmt>(S))
       Result = R->getRetValue();
-    else if (!isa<DeclStmt>(S))
+    else if (!isa<DeclStmt>(S) &&
+             (!E || (Assignment && Assignment->isAssignmentOp())))
       return nullptr;
   }
   return Result;

@@ -3,6 +3,8 @@
 
 #include <array>
 #include <atomic>
+#include <boost/circular_buffer.hpp>
+#include <cassert>
 #include <cerrno>
 #include <chrono>
 #include <condition_variable>
@@ -333,6 +335,93 @@ private:
   std::deque<int> Values;
 };
 
+// One place, and a flag that says whether it is taken.
+class Hatch {
+public:
+  void put(std::string Text) {
+    std::unique_lock<std::mutex> Lock(Guard);
+    Changed.wait(Lock, [this] { return !Full; });
+    Held = std::move(Text);
+    Full = true;
+    Changed.notify_all();
+  }
+  void replace(std::string Text) {
+    std::lock_guard<std::mutex> Lock(Guard);
+    Held = std::move(Text);
+    Full = true;
+    Changed.notify_all();
+  }
+  std::string get() {
+    std::unique_lock<std::mutex> Lock(Guard);
+    while (!Full)
+      Changed.wait(Lock);
+    Full = false;
+    Changed.notify_all();
+    return std::move(Held);
+  }
+
+private:
+  std::mutex Guard;
+  std::condition_variable Changed;
+  std::string Held;
+  bool Full = false;
+};
+
+// A container that says by itself that it is full.
+class Carousel {
+public:
+  void put(int Value) {
+    std::unique_lock<std::mutex> Lock(Guard);
+    while (isFull())
+      NotFull.wait(Lock);
+    Values.push_back(Value);
+    NotEmpty.notify_one();
+  }
+  int get() {
+    std::unique_lock<std::mutex> Lock(Guard);
+    while (Values.empty())
+      NotEmpty.wait(Lock);
+    int Value = Values.front();
+    Values.pop_front();
+    NotFull.notify_one();
+    return Value;
+  }
+
+private:
+  bool isFull() const {
+    assert(&Guard);
+    return Values.full();
+  }
+  std::mutex Guard;
+  std::condition_variable NotFull, NotEmpty;
+  boost::circular_buffer<int> Values{16};
+};
+
+// Keeps what is there in order.
+class Sorted {
+public:
+  void put(int Value) {
+    std::lock_guard<std::mutex> Lock(Guard);
+    auto It = Values.begin();
+    while (It != Values.end() && *It < Value)
+      ++It;
+    Values.insert(It, Value);
+    Some.notify_one();
+  }
+  int get() {
+    std::unique_lock<std::mutex> Lock(Guard);
+    Some.wait(Lock, [this] { return !Values.empty(); });
+    int Value = Values.front();
+    Values.pop_front();
+    return Value;
+  }
+
+private:
+  std::mutex Guard;
+  std::condition_variable Some;
+  std::list<int> Values;
+};
+
 // A pool without a bound.
 class Endless {
 public:
@@ -384,6 +473,8 @@ public:
       Polled.put(1); // warn: 'put' waits for room in 'Polled'
       Again.put(1); // warn: 'put' waits for room in 'Again'
       Again.putNoisy(1); // warn: 'putNoisy' waits for room in 'Again'
+      Single.put(Req.body); // warn: 'put' waits for room in 'Single'
+      Round.put(1); // warn: 'put' waits for room in 'Round'
     });
     Svr.Post("/clean", [this](const Request &Req, Response &Res) {
       Log.lineIfRoom(Req.body);
@@ -395,8 +486,17 @@ public:
       Again.putUntil(1, std::chrono::steady_clock::now() + 1s);
       Again.putWhile(1, [&] { return !Stopping; });
       Tasks.post([] {});
+      Single.replace(Req.body);
+      InOrder.put(1);
+      // Made here, and there is a place for each.
+      Turnstile<int> Own(2);
+      Own.enter(1);
+      auto Mine = std::make_unique<Turnstile<int>>(2);
+      Mine->enter(1);
+      fill(*Mine);
     });
   }
+  static void fill(Turnstile<int> &Of) { Of.enter(2); }
   void consume() {
     std::string Text;
     int Value;
@@ -408,6 +508,9 @@ public:
     Numbers.get();
     Polled.get(Value);
     Again.get();
+    Single.get();
+    Round.get();
+    InOrder.get();
   }
 
 private:
@@ -421,5 +524,8 @@ private:
   Impatient Polled;
   Stubborn Again;
   Endless Tasks;
+  Hatch Single;
+  Carousel Round;
+  Sorted InOrder;
   std::atomic<bool> Stopping{false};
 };
