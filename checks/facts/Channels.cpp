@@ -934,8 +934,60 @@ model::OnClosed ChannelInference::onClosed(const Shape &S,
 
 } // namespace
 
+/// `std::future<int> Queue::add(std::function<int()>)` of a class that is only
+/// declared and has a constant for how much it keeps: it has no way to say that
+/// there is no room.
+static void addDeclared(const model::Resolver &Names, PathResolver &Paths,
+                        Facts &F) {
+  std::map<const FunctionDecl *, const InHouseChannel *> Known;
+  for (const auto &B : F.Bodies) {
+    std::vector<Event> Events;
+    for (const Event &E : B->Events) {
+      Events.push_back(E);
+      const auto *Call = dyn_cast_or_null<CXXMemberCallExpr>(E.At);
+      const CXXMethodDecl *M = Call ? Call->getMethodDecl() : nullptr;
+      if (!M || E.Kind != EventKind::Spawn || !E.ByConvention || M->isVirtual())
+        continue;
+      const model::Type *Promised = Names.type(M->getReturnType());
+      const NamedDecl *Bound = Names.conventions().boundOf(M->getParent());
+      AccessPath Object = Paths.resolve(Call->getImplicitObjectArgument());
+      if (!Promised || Promised->K != Kind::Future || !Bound || !Object)
+        continue;
+      const InHouseChannel *&Channel = Known[M->getCanonicalDecl()];
+      if (!Channel) {
+        auto New = std::make_unique<InHouseChannel>();
+        New->Record = M->getParent();
+        New->Name = M->getParent()->getQualifiedNameAsString();
+        New->Type.Name = New->Name;
+        New->Type.K = Kind::Channel;
+        New->Type.On = model::RunsOn::Pool;
+        New->Type.Bound = model::Capacity::Template;
+        auto Op = std::make_unique<InHouseOperation>();
+        Op->Function = M;
+        Op->Op.Name = M->getName();
+        Op->Op.R = Role::Send;
+        Op->Op.Blocking = model::Blocks::WhenFull;
+        Op->Why.push_back({Bound->getLocation(), "is bounded by '" +
+                                                     Bound->getNameAsString() +
+                                                     "', by convention"});
+        New->Operations.push_back(std::move(Op));
+        Channel = New.get();
+        F.InHouse.push_back(std::move(New));
+      }
+      Event Send = E;
+      Send.Kind = EventKind::Send;
+      Send.Path = Object;
+      Send.Op = &Channel->Operations.front()->Op;
+      Send.Type = &Channel->Type;
+      Events.push_back(Send);
+    }
+    B->Events = std::move(Events);
+  }
+}
+
 void inferChannels(ASTContext &Context, const model::Resolver &Names,
                    PathResolver &Paths, Facts &Result) {
+  addDeclared(Names, Paths, Result);
   ChannelInference(Context, Names, Paths, Result).run();
   addChannelEvents(Context, Paths, Result);
   addForwardedEvents(Result);

@@ -268,4 +268,25 @@ const Handler *Conventions::handler(const CXXMethodDecl *Override) const {
   return nullptr;
 }
 
+const NamedDecl *Conventions::boundOf(const CXXRecordDecl *R) const {
+  auto IsBound = [&](const NamedDecl *D) {
+    return any_of(All, [&](const Entry &E) {
+      const SmallVector<std::string, 4> Own = wordsOfName(D);
+      return E.C->R == Role::SetCapacity && hasAny(Own, E.C->Words) &&
+             !hasAny(Own, E.C->Unless);
+    });
+  };
+  for (const Decl *D : R->decls()) {
+    if (const auto *V = dyn_cast<VarDecl>(D);
+        V && V->getType().isConstQualified() && V->getType()->isIntegerType() &&
+        IsBound(V))
+      return V;
+    if (const auto *Values = dyn_cast<EnumDecl>(D))
+      for (const EnumConstantDecl *Value : Values->enumerators())
+        if (IsBound(Value))
+          return Value;
+  }
+  return nullptr;
+}
+
 } // namespace tether::model

@@ -60,6 +60,9 @@ public:
   /// handler, or null.
   const Handler *handler(const clang::CXXMethodDecl *Override) const;
 
+  /// The constant by which the class says how much it keeps, or null.
+  const clang::NamedDecl *boundOf(const clang::CXXRecordDecl *R) const;
+
 private:
   struct Entry {
     const Convention *C;

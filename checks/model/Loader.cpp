@@ -730,6 +730,7 @@ Convention Reader::convention(const Node &N) {
   switch (C.R) {
   case Role::Spawn:
   case Role::RunLoop:
+  case Role::SetCapacity:
     Require(C.Words, "the key 'words'");
     break;
   case Role::RegisterHandler:
@@ -739,8 +740,8 @@ Convention Reader::convention(const Node &N) {
     break;
   default:
     fail(require(N, "a convention", "role").At,
-         "the role of a convention is 'spawn', 'run-loop' or "
-         "'register-handler'");
+         "the role of a convention is 'spawn', 'run-loop', "
+         "'register-handler' or 'set-capacity'");
   }
   return C;
 }

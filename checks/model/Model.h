@@ -298,7 +298,7 @@ struct Convention {
   /// Spawn: the function keeps the callable without parameters that it is given
   /// and runs it later, or elsewhere. RunLoop: it may run, or wait for, what
   /// was given to others. RegisterHandler: it registers a request handler, or
-  /// the function is one.
+  /// the function is one. SetCapacity: a constant of a class, how much it keeps.
   Role R = Role::None;
   RunsOn On = RunsOn::Unknown;
   /// Phrases, one of which the name has.

@@ -336,8 +336,8 @@ TEST(LoaderErrors, Conventions) {
   EXPECT_EQ(With("{id: b, words: [c]}"),
             "2:15: a convention needs the key 'role'");
   EXPECT_EQ(With("{id: b, role: send, words: [c]}"),
-            "2:29: the role of a convention is 'spawn', 'run-loop' or "
-            "'register-handler'");
+            "2:29: the role of a convention is 'spawn', 'run-loop', "
+            "'register-handler' or 'set-capacity'");
   EXPECT_EQ(With("{id: b, role: spawn}"),
             "2:15: a convention with the role 'spawn' needs the key 'words'");
   EXPECT_EQ(With("{id: b, role: register-handler, words: [c]}"),
