@@ -10,10 +10,12 @@
 //     return std::async([&] { return read(Name); });
 //   }                            ->  [Name = std::move(Name)] { ... }
 //
-// A task refers to a local variable of the function that starts it, and on some
-// path the variable dies before anything has waited for the task. What is cut
-// loose is left to unowned-thread, variables of a turn to loop-capture. What is
-// passed by reference is the caller's, except in a request handler.
+// A callable refers to a local variable of the function that makes it, and may
+// run when the variable is gone: it is the body of a task that is not waited
+// for on some path, or it is returned, registered, or kept by an object that
+// outlives the function and does not lose it before. A parameter that is
+// a reference to const may be a temporary. What is cut loose is left to
+// unowned-thread, variables of an iteration to loop-capture.
 //
 //===----------------------------------------------------------------------===//
 
@@ -30,6 +32,18 @@ namespace {
 
 using namespace facts;
 
+/// What a callable that may run too late refers to, and why it may.
+struct Dangling {
+  const VarDecl *V = nullptr;
+  SourceLocation Where;
+  SourceLocation Since;           ///< Where it is started or kept.
+  const Task *Started = nullptr;  ///< Null if it is not a task.
+  const Keeper *KeptBy = nullptr; ///< Null if it is.
+  bool IsThread = false;
+  bool IsArgument = false;
+  bool OfRequest = false;
+};
+
 class DanglingCaptureCheck : public Check {
 public:
   using Check::Check;
@@ -38,30 +52,128 @@ public:
 private:
   void askClosure(const Unit &Facts, const Closure &K);
   void askArguments(const Unit &Facts, const Task &T);
-  void report(SourceLocation Loc, bool IsThread, const VarDecl &V,
-              bool IsArgument, bool OfRequest, SourceLocation Started);
+  void askCoroutine(const Unit &Facts, const Closure &K);
+  void report(const Dangling &D);
   std::set<SourceLocation> Reported;
 };
 
 /// Do the locals of the body die when it returns, and does the process go on?
-bool hasEnd(const Unit &Facts, const Body *B) {
-  return B->Function && !B->Function->isMain() && B->Code &&
-         !isa<CoroutineBodyStmt>(B->Code) && !Facts.calledByTest(B);
+bool hasEnd(const Body *B) {
+  return B && B->Function && !B->Function->isMain() && B->Code &&
+         !isa<CoroutineBodyStmt>(B->Code);
 }
 
-/// Does the variable die with one call of the function?
-bool isOwnLocal(const Unit &Facts, const Body *B, const VarDecl *V,
-                bool OfRequest) {
-  return V && V->hasLocalStorage() && V->getDeclContext() == B->Function &&
-         !Facts.loopOf(V) &&
-         (!V->getType()->isReferenceType() ||
-          (OfRequest && isa<ParmVarDecl>(V)));
+/// The body that the variable is a local of: `B`, or one around it.
+const Body *frameOf(const Body *B, const VarDecl *V) {
+  while (B && B->Function != V->getDeclContext())
+    B = B->Lambda ? B->Enclosing : nullptr;
+  return B;
+}
+
+/// The local variable that a closure refers to by a capture, also by those of
+/// the closures around it that run in place; or null.
+const VarDecl *referredTo(const Unit &Facts, const Closure &K,
+                          const LambdaCapture &C) {
+  if (!C.capturesVariable() || C.getCaptureKind() != LCK_ByRef)
+    return nullptr;
+  const auto *V = dyn_cast<VarDecl>(C.getCapturedVar());
+  if (const auto *B = dyn_cast<BindingDecl>(C.getCapturedVar()))
+    V = dyn_cast_or_null<VarDecl>(B->getDecomposedDecl());
+  // `[&x = y]`, `auto &x = y;`
+  if (V && V->getType()->isReferenceType() && !isa<ParmVarDecl>(V) &&
+      !extendsTemporary(V)) {
+    AccessPath P = Facts.paths().resolve(V);
+    V = P.variable();
+    if (V && (V->getType()->isReferenceType() ||
+              (P.Length && !V->getType()->isRecordType())))
+      return nullptr;
+    if (V && !Facts.names().pointeeType(V->getType()).isNull())
+      return nullptr;
+  }
+  if (!V || !V->hasLocalStorage() || V->isInitCapture())
+    return nullptr;
+  V = V->getCanonicalDecl();
+  for (const Body *B = K.Maker; B->Function != V->getDeclContext();
+       B = B->Enclosing) {
+    const Closure *Around = Facts.closureOf(B);
+    if (!Around ||
+        llvm::none_of(Around->Lambda->captures(), [&](const LambdaCapture &A) {
+          return A.capturesVariable() && A.getCaptureKind() == LCK_ByRef &&
+                 A.getCapturedVar()->getCanonicalDecl() == V;
+        }))
+      return nullptr;
+  }
+  return V;
+}
+
+/// Is what the variable stands for gone when the function has returned? `How`
+/// says where the callable goes.
+enum class Goes {
+  ToCaller, ///< It is returned.
+  ToObjectOfCaller,
+  Elsewhere,
+};
+bool diesWithFrame(const Unit &Facts, const Body *Frame, const VarDecl *V,
+                   bool OfRequest, Goes How) {
+  if (!V->getType()->isReferenceType() || extendsTemporary(V))
+    return true;
+  const auto *P = dyn_cast<ParmVarDecl>(V);
+  if (!P)
+    return false;
+  if (OfRequest)
+    return true;
+  switch (Facts.referentOf(Frame, P)) {
+  case Referent::Callers:
+    return false;
+  case Referent::Temporary:
+    return true;
+  case Referent::Unknown:
+    break;
+  }
+  // A caller who has both, or gets the callable, knows how long they live;
+  // unless he does not even see that he gives a temporary.
+  if (How == Goes::Elsewhere)
+    return true;
+  if (How == Goes::ToCaller &&
+      Frame->Function->getDeclaredReturnType()->getContainedAutoType())
+    return false;
+  return Facts.invitesTemporaries(V->getType().getNonReferenceType());
+}
+
+/// Does the function's caller have the object?
+bool isOfCaller(const Body *Frame, const AccessPath &Object) {
+  const auto *P = dyn_cast_or_null<ParmVarDecl>(Object.variable());
+  return P && P->getDeclContext() == Frame->Function;
+}
+
+/// Can the function's caller wait for the task?
+Goes whereTaskGoes(const Unit &Facts, const Body *Frame, const Task &T,
+                   const Stmt *Start) {
+  if (isOfCaller(Frame, T.Group))
+    return Goes::ToObjectOfCaller;
+  if (T.Spawner == Frame) {
+    HandleFate Fate = Facts.fateOf(T);
+    if (Fate.Returned || Fate.HeldByCaller)
+      return Goes::ToObjectOfCaller;
+  }
+  for (const Event &E : Frame->Events)
+    if (E.Kind == EventKind::Run && contains(E.At, Start) &&
+        isOfCaller(Frame, E.Object))
+      return Goes::ToObjectOfCaller;
+  return Goes::Elsewhere;
+}
+
+Goes whereKept(const Body *Frame, const Keeper &By) {
+  if (By.How == Keeper::Returned)
+    return Goes::ToCaller;
+  return isOfCaller(Frame, By.Object) ? Goes::ToObjectOfCaller
+                                      : Goes::Elsewhere;
 }
 
 /// Is what the task runs taken out of the queue that it was put into? What
-/// stays there, a callback, can be taken back.
+/// stays there can be taken back.
 bool isTakenOut(const Unit &Facts, const Closure &K, const Event &Run) {
-  const std::vector<AccessPath> &In = Facts.reach(AccessPath::value(K.Lambda));
+  const std::vector<AccessPath> &In = Facts.heldBy(K);
   const Task *Runner = Facts.taskRunning(Run.In);
   for (const auto &B : Facts.all().Bodies)
     if (Facts.taskRunning(B.get()) == Runner)
@@ -72,75 +184,159 @@ bool isTakenOut(const Unit &Facts, const Closure &K, const Event &Run) {
   return false;
 }
 
-/// The statement of its maker at which the closure is handed over, or null.
-const Stmt *handedOver(const Closure &K, const ClosureFate &Fate) {
-  if (Fate.At->In == K.Maker)
-    return Fate.At->At;
-  for (const Stmt *S : around(K.Maker, K.Lambda))
-    if (isa<CallExpr>(S) || isa<CXXConstructExpr>(S))
-      return K.Lambda;
-  return nullptr;
-}
-
 bool isThread(const Task &T) { return T.Op->On == model::RunsOn::NewThread; }
 
 void DanglingCaptureCheck::ask(const Unit &Facts) {
-  for (const auto &K : Facts.all().Closures)
-    if (hasEnd(Facts, K->Maker))
-      askClosure(Facts, *K);
+  for (const auto &K : Facts.all().Closures) {
+    askClosure(Facts, *K);
+    askCoroutine(Facts, *K);
+  }
   for (const auto &T : Facts.all().Tasks)
-    if (T->Op->When == model::Runs::Elsewhere && hasEnd(Facts, T->Spawner))
+    if (T->Op->When == model::Runs::Elsewhere && hasEnd(T->Spawner))
       askArguments(Facts, *T);
 }
 
+/// The task that may run the closure when the variable is gone, if any.
+bool outlivesAsTask(const Unit &Facts, const Closure &K, const Body *Frame,
+                    bool OfRequest, Dangling &Result) {
+  for (const ClosureFate &Fate : Facts.escapesOf(K)) {
+    if (Fate.How != Escape::Elsewhere || !Fate.Started ||
+        (Fate.At->Kind == EventKind::Run && !isTakenOut(Facts, K, *Fate.At)))
+      continue;
+    for (const Stmt *Start : Facts.handoversOf(K, Fate))
+      if (diesWithFrame(Facts, Frame, Result.V, OfRequest,
+                        whereTaskGoes(Facts, Frame, *Fate.Started, Start)) &&
+          Facts.mayOutlive(*Fate.Started, K.Maker, Start, Result.V)) {
+        Result.Started = Fate.Started;
+        Result.Since = Fate.At->Where;
+        Result.IsThread =
+            Fate.At->Kind == EventKind::Spawn && isThread(*Fate.Started);
+        return true;
+      }
+  }
+  return false;
+}
+
 void DanglingCaptureCheck::askClosure(const Unit &Facts, const Closure &K) {
-  ClosureFate Fate = Facts.fateOf(K);
-  if (Fate.How != Escape::Elsewhere || !Fate.Started ||
-      (Fate.At->Kind == EventKind::Run && !isTakenOut(Facts, K, *Fate.At)))
+  SmallVector<const VarDecl *, 4> Variables;
+  const std::vector<const Stmt *> Loops = Facts.loopsAround(K);
+  for (const LambdaCapture &C : K.Lambda->captures()) {
+    const VarDecl *V = referredTo(Facts, K, C);
+    if (!V)
+      continue;
+    ControlFlow::Statements Changes;
+    const Stmt *Start = nullptr;
+    const Stmt *Loop = Facts.loopOf(V);
+    if ((Loop && llvm::is_contained(Loops, Loop)) ||
+        Facts.changingLoop(K, V, /*HeaderOnly=*/false, Changes, Start))
+      return; // loop-capture asks the same.
+    if (hasEnd(frameOf(K.Maker, V)))
+      Variables.push_back(V);
+  }
+  if (Variables.empty())
     return;
-  const Stmt *Start = handedOver(K, Fate);
   const Event *Registration;
   const model::Handler *Entry;
-  bool OfRequest = Facts.isHandler(K.Maker, Registration, Entry);
-  if (!Start)
-    return;
-  for (const LambdaCapture &C : K.Lambda->captures()) {
-    if (!C.capturesVariable() || C.getCaptureKind() != LCK_ByRef)
-      continue;
-    const auto *V = dyn_cast<VarDecl>(C.getCapturedVar());
-    if (!isOwnLocal(Facts, K.Maker, V, OfRequest) ||
-        !Facts.mayOutlive(*Fate.Started, K.Maker, Start, V))
-      continue;
-    report(K.Lambda->getBeginLoc(),
-           Fate.At->Kind == EventKind::Spawn && isThread(*Fate.Started), *V,
-           false, OfRequest && V->getType()->isReferenceType(), Fate.At->Where);
-    return;
+  const std::vector<Keeper> Keepers = Facts.keepersOf(K);
+  for (const VarDecl *V : Variables) {
+    const Body *Frame = frameOf(K.Maker, V);
+    Dangling D;
+    D.V = V;
+    D.Where = K.Lambda->getBeginLoc();
+    bool OfRequest = Facts.isHandler(Frame, Registration, Entry);
+    D.OfRequest = OfRequest && V->getType()->isReferenceType();
+    if (outlivesAsTask(Facts, K, Frame, OfRequest, D))
+      return report(D);
+    // What a test's objects keep ends with the test.
+    for (const Keeper &By : Keepers) {
+      if (!diesWithFrame(Facts, Frame, V, OfRequest, whereKept(Frame, By)) ||
+          (By.How != Keeper::Returned && Facts.calledByTest(Frame)) ||
+          !Facts.mayBeKept(K, By, V))
+        continue;
+      D.KeptBy = &By;
+      D.Since = By.Where;
+      return report(D);
+    }
   }
 }
 
 void DanglingCaptureCheck::askArguments(const Unit &Facts, const Task &T) {
   for (const Argument &A : T.Arguments) {
-    const VarDecl *V = A.Path.variable();
-    if (A.ByReference && isOwnLocal(Facts, T.Spawner, V, false) &&
-        Facts.mayOutlive(T, T.Spawner, T.Spawn, V))
-      report(A.Value->getExprLoc(), isThread(T), *V, true, false,
-             T.Spawn->getExprLoc());
+    const VarDecl *V = A.ByReference ? A.Path.variable() : nullptr;
+    if (!V || !V->hasLocalStorage() || Facts.loopOf(V) ||
+        llvm::any_of(T.Loops,
+                     [&](const Stmt *Loop) {
+                       return !Facts
+                                   .changesIn(T.Spawner, Loop, V, T.Spawn,
+                                              nullptr, false)
+                                   .empty();
+                     }) ||
+        V->getDeclContext() != T.Spawner->Function ||
+        !diesWithFrame(Facts, T.Spawner, V, false,
+                       whereTaskGoes(Facts, T.Spawner, T, T.Spawn)) ||
+        !Facts.mayOutlive(T, T.Spawner, T.Spawn, V))
+      continue;
+    Dangling D;
+    D.V = V;
+    D.Where = A.Value->getExprLoc();
+    D.Since = T.Spawn->getExprLoc();
+    D.Started = &T;
+    D.IsThread = isThread(T);
+    D.IsArgument = true;
+    report(D);
   }
 }
 
-void DanglingCaptureCheck::report(SourceLocation Loc, bool IsThread,
-                                  const VarDecl &V, bool IsArgument,
-                                  bool OfRequest, SourceLocation Started) {
-  if (!Reported.insert(Loc).second)
+/// What a coroutine captures is in the lambda, which is gone at the end of the
+/// expression if it is a temporary.
+void DanglingCaptureCheck::askCoroutine(const Unit &Facts, const Closure &K) {
+  if (!K.Lambda->capture_size() || !K.Code->Code ||
+      !isa<CoroutineBodyStmt>(K.Code->Code))
     return;
-  diag(Loc, "this %select{task|thread}0 %select{captures '%2'|is given '%2'}1 "
-            "by reference and may still run when '%2' is gone"
-            "%select{|, once the request handler has returned}3")
-      << IsThread << IsArgument << V.getName() << OfRequest;
-  if (Started != Loc)
-    diag(Started, "it is started here", DiagnosticIDs::Note);
-  diag(V.getLocation(), "'%0' is declared here", DiagnosticIDs::Note)
-      << V.getName();
+  const Event *Since = nullptr;
+  SourceLocation Where;
+  if (!Facts.outlivesItsLambda(K, Since, Where) ||
+      !Reported.insert(K.Lambda->getBeginLoc()).second)
+    return;
+  diag(K.Lambda->getBeginLoc(),
+       "this coroutine may go on when the lambda is gone that has what it "
+       "captures");
+  diag(Where,
+       "%select{the lambda is gone at the end of this expression|it is started "
+       "here}0",
+       DiagnosticIDs::Note)
+      << (Since != nullptr);
+}
+
+void DanglingCaptureCheck::report(const Dangling &D) {
+  if (!Reported.insert(D.Where).second)
+    return;
+  StringRef Name = D.V->getName();
+  if (Name.empty())
+    return;
+  if (D.KeptBy)
+    diag(
+        D.Where,
+        "this callable captures '%0' by reference and may still be called when "
+        "'%0' is gone%select{|, once the request handler has returned}1")
+        << Name << D.OfRequest;
+  else
+    diag(D.Where,
+         "this %select{task|thread}0 %select{captures '%2'|is given '%2'}1 by "
+         "reference and may still run when '%2' is gone"
+         "%select{|, once the request handler has returned}3")
+        << D.IsThread << D.IsArgument << Name << D.OfRequest;
+  if (D.KeptBy)
+    diag(D.Since, "it is %select{kept|registered|returned}0 here",
+         DiagnosticIDs::Note)
+        << D.KeptBy->How;
+  else if (D.Since != D.Where)
+    diag(D.Since, "it is started here", DiagnosticIDs::Note);
+  bool IsReference = D.V->getType()->isReferenceType() && !D.OfRequest;
+  diag(D.V->getLocation(),
+       "'%0' is declared here%select{|, and may refer to a temporary}1",
+       DiagnosticIDs::Note)
+      << Name << IsReference;
 }
 
 } // namespace

@@ -1,4 +1,4 @@
-//===- loop-capture.cpp - By-reference captures of one turn ---------------===//
+//===- loop-capture.cpp - By-reference captures of one iteration ----------===//
 //
 // Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.
@@ -10,10 +10,12 @@
 //     pool.emplace_back([&] { use(i); });  ->   pool.emplace_back([&, i] {
 //     use(i); });
 //
-// A callable that outlives the turn it was made in reads another turn's value,
-// or one that is gone. What counts is the object: a reference is judged by what
-// it refers to. A task that is waited for in the same turn is fine, and so is a
-// callable of which it cannot be seen that it escapes.
+// A callable that outlives the iteration it was made in reads another
+// iteration's value, or one that is gone. What counts is the object: a
+// reference is judged by what it refers to. A variable from before the loop
+// counts where each iteration gives it another value. A task that is waited for
+// in the same iteration is fine, and so is a callable of which it cannot be
+// seen that it escapes.
 //
 //===----------------------------------------------------------------------===//
 
@@ -30,11 +32,12 @@ namespace {
 
 using namespace facts;
 
-/// Something of one turn that a callable refers to.
-struct TurnReference {
+/// Something of one iteration that a callable refers to.
+struct Reference {
   const ValueDecl *Named = nullptr; ///< What the code names.
-  const VarDecl *Object = nullptr;  ///< What belongs to the turn.
+  const VarDecl *Object = nullptr;  ///< What belongs to the iteration.
   const Stmt *Loop = nullptr;
+  bool FromBefore = false; ///< It was there before the loop, which changes it.
   SourceLocation Where;
   const LambdaCapture *Capture = nullptr;
 };
@@ -47,13 +50,13 @@ public:
 private:
   void askClosure(const Unit &Facts, const Closure &K);
   void askArguments(const Unit &Facts, const Task &T);
-  void report(const Unit &Facts, ArrayRef<TurnReference> Refs, const Task *T,
+  void report(const Unit &Facts, ArrayRef<Reference> Refs, const Task *T,
               SourceLocation Escapes, const Closure *K);
-  void addFix(const Unit &Facts, const Closure &K, ArrayRef<TurnReference> Refs,
+  void addFix(const Unit &Facts, const Closure &K, ArrayRef<Reference> Refs,
               DiagnosticBuilder &Diag);
 };
 
-/// The variable whose turn decides: the referent of a reference.
+/// The variable whose iteration decides: the referent of a reference.
 const VarDecl *objectOf(const Unit &Facts, const ValueDecl *Named) {
   const auto *V = dyn_cast<VarDecl>(Named);
   if (const auto *B = dyn_cast<BindingDecl>(Named))
@@ -76,49 +79,124 @@ void LoopCaptureCheck::ask(const Unit &Facts) {
     askArguments(Facts, *T);
 }
 
+/// Do all closures between the one that is made and the variable refer to it?
+bool refersTo(const Unit &Facts, const Closure &K, const ValueDecl *Named,
+              const VarDecl *Object) {
+  for (const Body *B = K.Maker; B && B->Function != Object->getDeclContext();
+       B = B->Enclosing) {
+    const Closure *Around = Facts.closureOf(B);
+    if (Around &&
+        llvm::none_of(Around->Lambda->captures(), [&](const LambdaCapture &C) {
+          return C.capturesVariable() && C.getCapturedVar() == Named &&
+                 C.getCaptureKind() == LCK_ByRef;
+        }))
+      return false;
+  }
+  return true;
+}
+
+/// Is the variable declared outside of the loop?
+bool isFromBefore(const Unit &Facts, const VarDecl *V, const Stmt *Loop) {
+  const Stmt *Own = Facts.loopOf(V);
+  return !Own || (Own != Loop && contains(Own, Loop));
+}
+
+/// May the task that is started at `Start` still run when its iteration is
+/// over?
+bool outlivesIteration(const Unit &Facts, const Closure &K, const Task &T,
+                       const Stmt *Start, const Reference &R) {
+  if (Facts.isOverInIteration(T, K.Maker, Start, R.Loop))
+    return false;
+  if (!R.FromBefore)
+    return true;
+  ControlFlow::Statements Changes;
+  const Stmt *Made = nullptr;
+  Facts.changingLoop(K, R.Object, /*HeaderOnly=*/false, Changes, Made);
+  return K.Maker->Function != R.Object->getDeclContext() ||
+         Facts.mayMeet(T, K.Maker, Start, Changes);
+}
+
 void LoopCaptureCheck::askClosure(const Unit &Facts, const Closure &K) {
-  SmallVector<TurnReference, 2> Refs;
+  SmallVector<Reference, 2> Refs;
+  const std::vector<const Stmt *> Loops = Facts.loopsAround(K);
+  if (Loops.empty())
+    return;
   for (const LambdaCapture &C : K.Lambda->captures()) {
     if (!C.capturesVariable() || C.getCaptureKind() != LCK_ByRef)
       continue;
     const VarDecl *Object = objectOf(Facts, C.getCapturedVar());
-    const Stmt *Loop = Object ? Facts.loopOf(Object) : nullptr;
-    if (Loop && llvm::is_contained(K.Loops, Loop))
-      Refs.push_back({C.getCapturedVar(), Object, Loop, C.getLocation(), &C});
+    if (!Object || !refersTo(Facts, K, C.getCapturedVar(), Object))
+      continue;
+    Reference R{C.getCapturedVar(), Object, Facts.loopOf(Object), false,
+                C.getLocation(),    &C};
+    if (R.Loop && llvm::is_contained(Loops, R.Loop))
+      Refs.push_back(R);
+    R.FromBefore = true;
+    Refs.push_back(R);
   }
   if (Refs.empty())
     return;
 
-  ClosureFate Fate = Facts.fateOf(K);
-  llvm::erase_if(Refs, [&](const TurnReference &R) {
-    switch (Fate.How) {
-    case Escape::Elsewhere:
-      return Facts.isOverInTurn(*Fate.Started, K.Maker, K.Lambda, R.Loop);
-    case Escape::Kept:
-    case Escape::Handler:
+  const std::vector<ClosureFate> Escapes = Facts.escapesOf(K);
+  const ClosureFate *Worst = nullptr;
+  for (const ClosureFate &Fate : Escapes)
+    if (!Worst || Fate.How > Worst->How)
+      Worst = &Fate;
+  bool IsTask = Worst && Worst->How == Escape::Elsewhere;
+  auto IsLeft = [&](Reference &R) {
+    ControlFlow::Statements Changes;
+    const Stmt *Made = nullptr;
+    if (R.FromBefore)
+      R.Loop = Facts.changingLoop(K, R.Object, !IsTask, Changes, Made);
+    if (!R.Loop)
       return false;
-    case Escape::No:
-    case Escape::Unknown:
-      return !Facts.isKeptBeyondTurn(K, R.Loop);
-    }
-    return true;
-  });
+    if (!IsTask)
+      return (Worst &&
+              (Worst->How == Escape::Kept || Worst->How == Escape::Handler)) ||
+             Facts.isKeptBeyondIteration(K, R.Loop);
+    return llvm::any_of(Escapes, [&](const ClosureFate &Fate) {
+      return Fate.How == Escape::Elsewhere && Fate.Started &&
+             llvm::any_of(Facts.handoversOf(K, Fate), [&](const Stmt *Start) {
+               return outlivesIteration(Facts, K, *Fate.Started, Start, R);
+             });
+    });
+  };
+  Refs.erase(std::remove_if(Refs.begin(), Refs.end(),
+                            [&](Reference &R) { return !IsLeft(R); }),
+             Refs.end());
+  // One loop is enough for each.
+  for (size_t I = 0; I < Refs.size(); ++I)
+    Refs.erase(std::remove_if(Refs.begin() + I + 1, Refs.end(),
+                              [&](const Reference &R) {
+                                return R.Named == Refs[I].Named;
+                              }),
+               Refs.end());
   if (!Refs.empty())
-    report(Facts, Refs, Fate.Started,
-           Fate.At ? Fate.At->Where : K.Lambda->getBeginLoc(), &K);
+    report(Facts, Refs, Worst ? Worst->Started : nullptr,
+           Worst ? Worst->At->Where : K.Lambda->getBeginLoc(), &K);
 }
 
 void LoopCaptureCheck::askArguments(const Unit &Facts, const Task &T) {
   for (const Argument &A : T.Arguments) {
     const VarDecl *V =
         A.ByReference && !A.Path.Length ? A.Path.variable() : nullptr;
-    const Stmt *Loop = V && V->hasLocalStorage() ? Facts.loopOf(V) : nullptr;
-    if (!Loop || !llvm::is_contained(T.Loops, Loop) ||
-        V->getType()->isReferenceType() ||
-        Facts.isOverInTurn(T, T.Spawner, T.Spawn, Loop))
+    if (!V || !V->hasLocalStorage() || V->getType()->isReferenceType())
       continue;
-    TurnReference Ref{V, V, Loop, A.Value->getExprLoc(), nullptr};
-    report(Facts, Ref, &T, T.Spawn->getExprLoc(), nullptr);
+    for (const Stmt *Loop : T.Loops) {
+      bool FromBefore = isFromBefore(Facts, V, Loop);
+      if ((!FromBefore && Loop != Facts.loopOf(V)) ||
+          Facts.isOverInIteration(T, T.Spawner, T.Spawn, Loop))
+        continue;
+      if (FromBefore) {
+        ControlFlow::Statements Changes =
+            Facts.changesIn(T.Spawner, Loop, V, T.Spawn, nullptr, false);
+        if (Changes.empty() || !Facts.mayMeet(T, T.Spawner, T.Spawn, Changes))
+          continue;
+      }
+      Reference Ref{V, V, Loop, FromBefore, A.Value->getExprLoc(), nullptr};
+      report(Facts, Ref, &T, T.Spawn->getExprLoc(), nullptr);
+      break;
+    }
   }
 }
 
@@ -127,32 +205,34 @@ bool declares(const Stmt *S, const VarDecl *V) {
   return D && llvm::is_contained(D->decls(), V);
 }
 
-void LoopCaptureCheck::report(const Unit &Facts, ArrayRef<TurnReference> Refs,
+void LoopCaptureCheck::report(const Unit &Facts, ArrayRef<Reference> Refs,
                               const Task *T, SourceLocation Escapes,
                               const Closure *K) {
-  const TurnReference &First = Refs.front();
+  const Reference &First = Refs.front();
   {
-    DiagnosticBuilder Diag = diag(
-        First.Where,
-        "'%0' belongs to one turn of the loop, but the %select{callable|task}1 "
-        "that "
-        "%select{captures|is given}2 it by reference can outlive that turn and "
-        "then reads another turn's value or a dead object");
+    DiagnosticBuilder Diag =
+        diag(First.Where,
+             "'%0' belongs to one iteration of the loop, but the "
+             "%select{callable|task}1 that %select{captures|is given}2 it by "
+             "reference can outlive that iteration and then reads another "
+             "iteration's value or a dead object");
     Diag << First.Named->getName() << (T != nullptr)
          << (First.Capture == nullptr);
     if (K)
       addFix(Facts, *K, Refs, Diag);
   }
-  for (const TurnReference &Other : Refs.drop_front())
-    diag(Other.Where, "'%0' belongs to the same turn", DiagnosticIDs::Note)
+  for (const Reference &Other : Refs.drop_front())
+    diag(Other.Where, "'%0' belongs to the same iteration", DiagnosticIDs::Note)
         << Other.Named->getName();
   const auto *Header = dyn_cast<ForStmt>(First.Loop);
-  diag(First.Object->getLocation(),
-       "'%0' %select{is declared here, anew in each turn|is declared here and "
-       "changed from turn to turn}1",
-       DiagnosticIDs::Note)
+  diag(
+      First.Object->getLocation(),
+      "'%0' is declared here%select{, anew in each iteration| and changed from "
+      "iteration to iteration}1",
+      DiagnosticIDs::Note)
       << First.Object->getName()
-      << (Header && declares(Header->getInit(), First.Object));
+      << (First.FromBefore ||
+          (Header && declares(Header->getInit(), First.Object)));
   diag(Escapes, "%select{the callable is kept here|the task is started here}0",
        DiagnosticIDs::Note)
       << (T != nullptr);
@@ -160,12 +240,12 @@ void LoopCaptureCheck::report(const Unit &Facts, ArrayRef<TurnReference> Refs,
 
 /// Captures by value what can be copied and is only read by the lambda.
 void LoopCaptureCheck::addFix(const Unit &Facts, const Closure &K,
-                              ArrayRef<TurnReference> Refs,
+                              ArrayRef<Reference> Refs,
                               DiagnosticBuilder &Diag) {
   const LangOptions &Lang = Facts.context().getLangOpts();
   const SourceManager &SM = Facts.context().getSourceManager();
   bool ByCopy = K.Lambda->getCaptureDefault() == LCD_ByCopy;
-  for (const TurnReference &R : Refs) {
+  for (const Reference &R : Refs) {
     QualType Type = R.Named->getType().getNonReferenceType();
     if (!R.Capture || R.Where.isMacroID() ||
         K.Lambda->isInitCapture(R.Capture) || isa<BindingDecl>(R.Named) ||
@@ -174,7 +254,7 @@ void LoopCaptureCheck::addFix(const Unit &Facts, const Closure &K,
       return;
   }
   SourceLocation Default = K.Lambda->getCaptureDefaultLoc();
-  for (const TurnReference &R : Refs) {
+  for (const Reference &R : Refs) {
     if (R.Capture->isExplicit()) {
       SourceLocation Name = R.Capture->getLocation();
       std::optional<Token> Before =

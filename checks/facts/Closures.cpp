@@ -34,51 +34,165 @@ const VarDecl *Body::localReference() const {
   return nullptr;
 }
 
-ClosureFate Unit::fateOf(const Closure &K) const {
-  ClosureFate Fate;
-  const std::vector<AccessPath> &Held = reach(AccessPath::value(K.Lambda));
-  std::set<AccessPath> In(Held.begin(), Held.end());
-  auto Prefer = [&](Escape How, const Event &E) {
-    if (How <= Fate.How)
-      return false;
-    Fate.How = How;
-    Fate.At = &E;
-    return true;
-  };
-  for (const auto &B : F.Bodies)
-    for (const Event &E : B->Events) {
-      if (!E.Path || !In.count(E.Path))
+//===----------------------------------------------------------------------===//
+// When a closure runs
+//===----------------------------------------------------------------------===//
+
+const Closure *Unit::closureOf(const Body *B) const {
+  auto It = ClosureOf.find(B);
+  return It == ClosureOf.end() ? nullptr : It->second;
+}
+
+const std::vector<AccessPath> &Unit::heldBy(const Closure &K) const {
+  if (auto It = HeldBy.find(&K); It != HeldBy.end())
+    return It->second;
+  std::vector<AccessPath> Result;
+  std::set<AccessPath> Seen;
+  std::vector<const Closure *> Work{&K};
+  for (size_t I = 0; I < Work.size() && I < 32; ++I)
+    for (const AccessPath &H : reach(AccessPath::value(Work[I]->Lambda))) {
+      if (!Seen.insert(H).second)
         continue;
-      switch (E.Kind) {
-      case EventKind::Spawn:
-        if (E.Op->When == model::Runs::InPlace)
+      Result.push_back(H);
+      // A closure that copies what holds it holds it too.
+      AccessPath Part = H;
+      for (;; Part = Part.parent()) {
+        if (auto It = CopiedBy.find(Part); It != CopiedBy.end())
+          for (const Closure *Copy : It->second)
+            if (!llvm::is_contained(Work, Copy))
+              Work.push_back(Copy);
+        if (!Part.Length)
           break;
-        if (Prefer(Escape::Elsewhere, E))
-          for (const auto &T : F.Tasks)
-            if (T->Spawn == E.At)
-              Fate.Started = T.get();
-        break;
-      case EventKind::Handler:
-        Prefer(Escape::Handler, E);
-        break;
-      case EventKind::Keep:
-        Prefer(Escape::Kept, E);
-        break;
-      case EventKind::Run:
-        // Somebody's task runs it, who was given it by way of an object.
-        if (const Task *T = taskRunning(B.get());
-            T && T != taskRunning(K.Maker))
-          if (Prefer(Escape::Elsewhere, E))
-            Fate.Started = T;
-        break;
-      case EventKind::Escape:
-        Prefer(Escape::Unknown, E);
-        break;
-      default:
-        break;
       }
     }
-  return Fate;
+  return HeldBy[&K] = std::move(Result);
+}
+
+/// Do the callers that hand the parameter the closure all do so on behalf of
+/// its maker, by calls that return when the function does?
+bool Unit::comesFromMaker(const Closure &K, const ParmVarDecl *P,
+                          unsigned Depth) const {
+  const AccessPath Parameter = AccessPath::variable(P);
+  const std::vector<AccessPath> &Held = heldBy(K);
+  auto It = FlowsTo.find({Parameter.Kind, Parameter.Base});
+  if (It == FlowsTo.end() || Depth > 4)
+    return false;
+  bool Found = false;
+  for (const Flow *W : It->second) {
+    if (W->To != Parameter || !llvm::is_contained(Held, W->From))
+      continue;
+    if (llvm::any_of(W->In->Tasks,
+                     [&](const Task *T) { return T->Spawn == W->At; }))
+      return false;
+    if (W->In != K.Maker) {
+      const auto *From = dyn_cast_or_null<ParmVarDecl>(W->From.variable());
+      if (!From || W->From.Length || From == P ||
+          !comesFromMaker(K, From, Depth + 1))
+        return false;
+    }
+    Found = true;
+  }
+  return Found;
+}
+
+/// Is the closure run by a function that its maker calls with it? That others
+/// call the function from a task does not matter.
+bool Unit::runsForMaker(const Closure &K, const Event &Run) const {
+  const auto *P = dyn_cast_or_null<ParmVarDecl>(Run.Path.variable());
+  if (!P || Run.Path.Length)
+    return false;
+  for (const Body *B = Run.In; B; B = B->Enclosing) {
+    if (B->Function == P->getDeclContext())
+      return comesFromMaker(K, P, 0);
+    if (!B->Lambda || !runsInPlace(B))
+      return false;
+  }
+  return false;
+}
+
+std::vector<ClosureFate> Unit::escapesOf(const Closure &K) const {
+  std::vector<std::pair<unsigned, const Event *>> Happens;
+  for (const AccessPath &H : heldBy(K))
+    if (auto It = EventsOn.find(H); It != EventsOn.end())
+      llvm::append_range(Happens, It->second);
+  llvm::sort(Happens);
+  std::vector<ClosureFate> Result;
+  for (const auto &[Count, E] : Happens) {
+    ClosureFate Fate;
+    Fate.At = E;
+    switch (E->Kind) {
+    case EventKind::Spawn:
+      if (E->Op->When == model::Runs::InPlace)
+        break;
+      Fate.How = Escape::Elsewhere;
+      for (const Task *T : E->In->Tasks)
+        if (T->Spawn == E->At)
+          Fate.Started = T;
+      break;
+    case EventKind::Handler:
+      Fate.How = Escape::Handler;
+      break;
+    case EventKind::Keep:
+      Fate.How = Escape::Kept;
+      break;
+    case EventKind::Run:
+      // Somebody's task runs it, who was given it by way of an object.
+      if (const Task *T = taskRunning(E->In);
+          T && T != taskRunning(K.Maker) && !runsForMaker(K, *E)) {
+        Fate.How = Escape::Elsewhere;
+        Fate.Started = T;
+      }
+      break;
+    case EventKind::Escape:
+      Fate.How = Escape::Unknown;
+      break;
+    default:
+      break;
+    }
+    if (Fate.How != Escape::No)
+      Result.push_back(Fate);
+  }
+  return Result;
+}
+
+ClosureFate Unit::fateOf(const Closure &K) const {
+  ClosureFate Worst;
+  for (const ClosureFate &Fate : escapesOf(K))
+    if (Fate.How > Worst.How)
+      Worst = Fate;
+  return Worst;
+}
+
+bool Unit::runsInPlace(const Body *B) const {
+  const Closure *K = closureOf(B);
+  if (!K || !AskedInPlace.insert(B).second)
+    return false;
+  bool Result = fateOf(*K).How == Escape::No;
+  AskedInPlace.erase(B);
+  return Result;
+}
+
+std::vector<const Stmt *> Unit::handoversOf(const Closure &K,
+                                            const ClosureFate &Fate) const {
+  if (Fate.At->In == K.Maker)
+    return {Fate.At->At};
+  const std::vector<AccessPath> &Held = heldBy(K);
+  std::vector<const Stmt *> Result;
+  for (const Event &E : K.Maker->Events)
+    if (E.Kind == EventKind::Run && !E.AtScopeEnd &&
+        (contains(E.At, K.Lambda) ||
+         llvm::any_of(FlowsIn.count(K.Maker) ? FlowsIn.at(K.Maker)
+                                             : std::vector<const Flow *>(),
+                      [&](const Flow *W) {
+                        return W->At == E.At && W->To.variable() &&
+                               isa<ParmVarDecl>(W->To.variable()) &&
+                               llvm::is_contained(Held, W->From);
+                      })) &&
+        !llvm::is_contained(Result, E.At))
+      Result.push_back(E.At);
+  if (Result.empty())
+    Result.push_back(K.Lambda);
+  return Result;
 }
 
 bool Unit::isHandler(const Body *B, const Event *&Registration,
@@ -101,9 +215,364 @@ const Stmt *Unit::loopOf(const VarDecl *V) const {
   return It == F.LoopOf.end() ? nullptr : It->second;
 }
 
-/// Is the object there before and behind the turn?
-static bool outlivesTurn(const Unit &Facts, const AccessPath &Object,
-                         const Stmt *Loop) {
+//===----------------------------------------------------------------------===//
+// Who keeps a closure
+//===----------------------------------------------------------------------===//
+
+/// What a method or function of `Calls` calls so, as the maker of a closure
+/// does that it was handed; none for what only the function has.
+AccessPath Unit::calledByMaker(const std::vector<const Event *> &Calls,
+                               AccessPath P) const {
+  for (const Event *Call : llvm::reverse(Calls)) {
+    const FunctionDecl *Target = Call->Path.function();
+    if (P.Kind == AccessPath::Root::This) {
+      const auto *M = dyn_cast_or_null<CXXMethodDecl>(Target);
+      if (!M || !Call->Object ||
+          !P.startsWith(AccessPath::thisObject(M->getParent())))
+        return {};
+      P = P.calledOn(Call->Object, M->getParent());
+      continue;
+    }
+    const VarDecl *V = P.variable();
+    if (!V || !V->hasLocalStorage())
+      continue; // The same for all.
+    const Flow *Given = nullptr;
+    if (isa<ParmVarDecl>(V))
+      if (auto It = FlowsIn.find(Call->In); It != FlowsIn.end())
+        for (const Flow *W : It->second)
+          if (W->At == Call->At && W->To == AccessPath::variable(V))
+            Given = W;
+    if (!Given)
+      return {};
+    P = P.rebased(AccessPath::variable(V), Given->From);
+  }
+  return P;
+}
+
+/// Can an object of the type have a callable in it? A handle of a task has not,
+/// and a pointer or reference is no more than a name.
+bool Unit::canKeep(QualType T) const {
+  if (T.isNull() || T->isReferenceType() || T->isPointerType())
+    return false;
+  for (unsigned I = 0; I < 4; ++I) {
+    const model::Type *M = Names.type(T);
+    if (M && (M->K == model::Kind::Callable ||
+              (M->K == model::Kind::Promise && Names.isCallable(T))))
+      return true;
+    QualType Inner = Names.innerType(T);
+    if (Inner.isNull())
+      return !M && T->isRecordType();
+    T = Inner.getNonReferenceType();
+    if (T->isPointerType() && !T->getPointeeType()->isRecordType())
+      return false;
+  }
+  return false;
+}
+
+void Unit::addKeepers(const Closure &K, const Body *B,
+                      const std::vector<const Event *> &Calls,
+                      std::vector<Keeper> &Result) const {
+  const std::vector<AccessPath> &Held = heldBy(K);
+  auto Add = [&](decltype(Keeper::How) How, AccessPath Slot, const Stmt *Put,
+                 SourceLocation Where) {
+    Keeper New;
+    New.How = How;
+    New.Slot = Slot;
+    New.Object = How == Keeper::Returned ? Slot : calledByMaker(Calls, Slot);
+    New.Calls = Calls;
+    New.In = B;
+    New.Put = Put;
+    New.At = Calls.empty() ? Put : Calls.front()->At;
+    New.Where = Where;
+    if (New.Object)
+      Result.push_back(std::move(New));
+  };
+  std::vector<const Flow *> Handed;
+  if (auto It = FlowsIn.find(B); It != FlowsIn.end())
+    for (const Flow *W : It->second) {
+      std::set<AccessPath> Put;
+      for (const AccessPath &H : Held)
+        if (H.startsWith(W->From) && W->To != W->From)
+          Put.insert(H.rebased(W->From, W->To));
+      if (Put.empty())
+        continue;
+      Handed.push_back(W);
+      for (const AccessPath &To : Put) {
+        if (!llvm::is_contained(Held, To))
+          continue;
+        if (To.Kind == AccessPath::Root::Result) {
+          QualType T = To.function()->getReturnType();
+          if (Calls.empty() &&
+              To.function() == B->Function->getCanonicalDecl() &&
+              canKeep(To.type()) && canKeep(T))
+            Add(Keeper::Returned, To, W->At, W->At->getBeginLoc());
+        } else if (canKeep(To.type())) {
+          Add(Keeper::Stored, To, W->At, W->At->getBeginLoc());
+        }
+      }
+    }
+  for (const Event &E : B->Events) {
+    if (!E.Path || !llvm::is_contained(Held, E.Path) ||
+        (E.Kind != EventKind::Keep && E.Kind != EventKind::Handler))
+      continue;
+    // A wait keeps its predicate no longer than it waits.
+    if (E.Op && E.Op->R != model::Role::Keep &&
+        E.Op->R != model::Role::RegisterHandler)
+      continue;
+    AccessPath By;
+    if (const auto *Call = dyn_cast<CallExpr>(E.At)) {
+      if (E.Op)
+        By = Paths.resolve(Names.object(Call, *E.Op));
+      else if (const auto *M = dyn_cast<CXXMemberCallExpr>(Call))
+        By = Paths.resolve(M->getImplicitObjectArgument());
+    } else if (auto It = FlowsIn.find(B); It != FlowsIn.end()) {
+      // The object that is made keeps it.
+      for (const Flow *W : It->second)
+        if (W->From == AccessPath::value(cast<Expr>(E.At)))
+          By = W->To;
+    }
+    if (By)
+      Add(Keeper::Registered, By, E.At, E.Where);
+  }
+  if (Calls.size() > 4)
+    return;
+  for (const Event &E : B->Events) {
+    if (E.Kind != EventKind::Run || E.AtScopeEnd ||
+        llvm::none_of(Handed, [&](const Flow *W) { return W->At == E.At; }))
+      continue;
+    for (const Body *Target : targetsOf(E)) {
+      // It is handed to this function, and not to one in the same expression.
+      if (Target == B ||
+          llvm::any_of(Calls,
+                       [&](const Event *C) { return C->In == Target; }) ||
+          llvm::none_of(Handed, [&](const Flow *W) {
+            const VarDecl *P = W->To.variable();
+            return W->At == E.At && P && Target->Function &&
+                   P->getDeclContext() == Target->Function;
+          }))
+        continue;
+      std::vector<const Event *> Further = Calls;
+      Further.push_back(&E);
+      addKeepers(K, Target, Further, Result);
+    }
+  }
+}
+
+std::vector<Keeper> Unit::keepersOf(const Closure &K) const {
+  std::vector<Keeper> Result;
+  if (K.Maker->Function)
+    addKeepers(K, K.Maker, {}, Result);
+  return Result;
+}
+
+//===----------------------------------------------------------------------===//
+// Iterations
+//===----------------------------------------------------------------------===//
+
+std::vector<const Stmt *> Unit::loopsAround(const Closure &K) const {
+  std::vector<const Stmt *> Result(K.Loops.begin(), K.Loops.end());
+  for (const Body *B = K.Maker; B->Lambda && runsInPlace(B); B = B->Enclosing)
+    llvm::append_range(Result, closureOf(B)->Loops);
+  return Result;
+}
+
+/// Is it the variable, or a part of it?
+static bool isPartOf(const Expr *E, const VarDecl *V) {
+  E = strip(E);
+  while (const auto *M = dyn_cast_or_null<MemberExpr>(E)) {
+    if (M->isArrow())
+      return false;
+    E = strip(M->getBase());
+  }
+  const auto *R = dyn_cast_or_null<DeclRefExpr>(E);
+  return R && R->getDecl()->getCanonicalDecl() == V->getCanonicalDecl();
+}
+
+static bool isConstant(const Expr *E) {
+  E = strip(E);
+  const auto *R = dyn_cast_or_null<DeclRefExpr>(E);
+  const auto *L = dyn_cast_or_null<InitListExpr>(E);
+  return isa_and_nonnull<IntegerLiteral, FloatingLiteral, CharacterLiteral,
+                         StringLiteral, CXXBoolLiteralExpr,
+                         CXXNullPtrLiteralExpr, GNUNullExpr>(E) ||
+         (R && isa<EnumConstantDecl>(R->getDecl())) || (L && !L->getNumInits());
+}
+
+/// Does the parameter let the function change what it is given?
+static bool canChange(const FunctionDecl *F, unsigned I) {
+  if (!F || I >= F->getNumParams())
+    return false;
+  const ParmVarDecl *P = F->getParamDecl(I);
+  QualType To = P->getType()->getPointeeType();
+  if (To.isNull() || To.isConstQualified() ||
+      P->getType()->isRValueReferenceType())
+    return false;
+  const FunctionDecl *D = visibleDefinition(F);
+  return !D || !onlyReads(D->getBody(), D->getParamDecl(I));
+}
+
+namespace {
+/// Collects what a loop does to a variable.
+struct Changes {
+  const Unit &Facts;
+  const VarDecl *V;
+  const Stmt *Start;
+  ControlFlow::Statements Anew;    ///< Replaces the value.
+  ControlFlow::Statements Updates; ///< Goes on from it, or may.
+
+  void collect(const Stmt *S, bool Header) {
+    if (!S || isa<LambdaExpr>(S))
+      return;
+    if (const auto *O = dyn_cast<BinaryOperator>(S)) {
+      if (O->isAssignmentOp() && isPartOf(O->getLHS(), V)) {
+        if (O->getOpcode() != BO_Assign)
+          Updates.insert(S);
+        else if (!isConstant(O->getRHS()))
+          Anew.insert(S);
+      }
+    } else if (const auto *U = dyn_cast<UnaryOperator>(S)) {
+      if (U->isIncrementDecrementOp() && isPartOf(U->getSubExpr(), V))
+        Updates.insert(S);
+    } else if (const auto *Call = dyn_cast<CallExpr>(S)) {
+      collectCall(Call, Header);
+    }
+    for (const Stmt *Child : S->children())
+      collect(Child, Header);
+  }
+
+  void collectCall(const CallExpr *Call, bool Header) {
+    const auto *O = dyn_cast<CXXOperatorCallExpr>(Call);
+    if (O && O->getNumArgs() && isPartOf(O->getArg(0), V)) {
+      if (O->getOperator() == OO_Equal) {
+        if (!isConstant(O->getArg(1)))
+          Anew.insert(O);
+      } else if (O->isAssignmentOp() || O->getOperator() == OO_PlusPlus ||
+                 O->getOperator() == OO_MinusMinus) {
+        Updates.insert(O);
+      }
+      return;
+    }
+    if (const model::Operation *Op = Facts.names().operation(Call))
+      if (Op->R != model::Role::Receive && Op->R != model::Role::Read &&
+          Op->R != model::Role::BlockingIO)
+        return;
+    if (contains(Call, Start))
+      return;
+    const FunctionDecl *F = Call->getDirectCallee();
+    unsigned First = O && isa_and_nonnull<CXXMethodDecl>(F) ? 1 : 0;
+    for (unsigned I = First; I < Call->getNumArgs(); ++I) {
+      const Expr *A = Call->getArg(I)->IgnoreParenCasts();
+      if (const auto *Address = dyn_cast<UnaryOperator>(A);
+          Address && Address->getOpcode() == UO_AddrOf)
+        A = Address->getSubExpr();
+      if (isPartOf(A, V) && canChange(F, I - First))
+        (Header ? Anew : Updates).insert(Call);
+    }
+  }
+};
+} // namespace
+
+/// Is an object of the type a value, that one can have instead of another?
+static bool isValue(const Unit &Facts, QualType T) {
+  if (T.isVolatileQualified() || T->isAtomicType())
+    return false;
+  const model::Type *M = Facts.names().type(T);
+  if (M && M->K == model::Kind::SmartPointer)
+    return true;
+  if (M && M->K != model::Kind::Container && M->K != model::Kind::Callable)
+    return M->RawHandle;
+  return T->isArrayType() || isCopyable(T);
+}
+
+/// Does the code take a lock?
+static bool locks(const Unit &Facts, const Stmt *S) {
+  if (!S || isa<LambdaExpr>(S))
+    return false;
+  const model::Type *M = nullptr;
+  if (const auto *E = dyn_cast<CXXConstructExpr>(S))
+    M = Facts.names().type(E->getType());
+  const auto *Call = dyn_cast<CallExpr>(S);
+  const model::Operation *Op = Call ? Facts.names().operation(Call) : nullptr;
+  return (M && M->K == model::Kind::LockGuard) ||
+         (Op && Op->R == model::Role::Lock) ||
+         llvm::any_of(S->children(),
+                      [&](const Stmt *Child) { return locks(Facts, Child); });
+}
+
+ControlFlow::Statements Unit::changesIn(const Body *B, const Stmt *Loop,
+                                        const VarDecl *V, const Stmt *Start,
+                                        const Stmt *Reader,
+                                        bool HeaderOnly) const {
+  if (!isValue(*this, V->getType()))
+    return {};
+  Changes Found{*this, V, Start, {}, {}};
+  const Stmt *Inner = nullptr;
+  if (const auto *F = dyn_cast<ForStmt>(Loop)) {
+    Found.collect(F->getCond(), true);
+    Found.collect(F->getInc(), true);
+    Inner = F->getBody();
+  } else if (const auto *W = dyn_cast<WhileStmt>(Loop)) {
+    Found.collect(W->getCond(), true);
+    Inner = W->getBody();
+  } else if (const auto *D = dyn_cast<DoStmt>(Loop)) {
+    Found.collect(D->getCond(), true);
+    Inner = D->getBody();
+  } else if (const auto *R = dyn_cast<CXXForRangeStmt>(Loop)) {
+    Inner = R->getBody();
+  }
+  if (!HeaderOnly)
+    Found.collect(Inner, false);
+  ControlFlow::Statements All = Found.Anew;
+  All.insert(Found.Updates.begin(), Found.Updates.end());
+  if (All.empty())
+    return {};
+  if (Reader) {
+    // What the task changes too is shared by all of them.
+    Changes Own{*this, V, nullptr, {}, {}};
+    Own.collect(Reader, false);
+    if (!Own.Anew.empty() || (Found.Anew.empty() && !onlyReads(Reader, V)) ||
+        (locks(*this, Reader) && locks(*this, Loop)))
+      return {};
+  } else if (locks(*this, Loop)) {
+    return {};
+  }
+  // Does each iteration have its own?
+  const ControlFlow &Flow = flow(B);
+  if (!Flow.valid() || !Flow.has(Loop) || !Flow.has(Start) ||
+      !Flow.canReach(Start, Loop) ||
+      (Flow.canReach(Start, Loop, All) && Flow.canReach(Loop, Start, All)))
+    return {};
+  return All;
+}
+
+const Stmt *Unit::changingLoop(const Closure &K, const VarDecl *V,
+                               bool HeaderOnly,
+                               ControlFlow::Statements &Changes,
+                               const Stmt *&Start) const {
+  if (V->getType()->isReferenceType())
+    return nullptr;
+  const Body *B = K.Maker;
+  Start = K.Lambda;
+  while (B && B->Function != V->getDeclContext()) {
+    const Closure *Around = closureOf(B);
+    Start = Around ? Around->Lambda : nullptr;
+    B = B->Enclosing;
+  }
+  if (!B || !Start)
+    return nullptr;
+  const Stmt *Own = loopOf(V);
+  for (const Stmt *Loop : loopsAround(K))
+    if (!Own || (Own != Loop && contains(Own, Loop))) {
+      Changes = changesIn(B, Loop, V, Start, K.Code->Code, HeaderOnly);
+      if (!Changes.empty())
+        return Loop;
+    }
+  return nullptr;
+}
+
+/// Is the object there before and behind the iteration?
+static bool outlivesIteration(const Unit &Facts, const AccessPath &Object,
+                              const Stmt *Loop) {
   if (Object.Kind == AccessPath::Root::This)
     return true;
   const VarDecl *V = Object.variable();
@@ -111,15 +580,16 @@ static bool outlivesTurn(const Unit &Facts, const AccessPath &Object,
   return V && !(Own && contains(Loop, Own));
 }
 
-/// A callable that is kept by an object which outlives the turn, and that
-/// nothing runs before the turn is over.
-bool Unit::isKeptBeyondTurn(const Closure &K, const Stmt *Loop) const {
-  const AccessPath Made = AccessPath::value(K.Lambda);
-  const std::vector<AccessPath> &Held = reach(Made);
+/// A callable that is kept by an object which outlives the iteration, and that
+/// nothing runs before the iteration is over.
+bool Unit::isKeptBeyondIteration(const Closure &K, const Stmt *Loop) const {
+  const std::vector<AccessPath> &Held = heldBy(K);
   auto IsKeeper = [&](const AccessPath &H) {
     const VarDecl *V = H.variable();
     if (!H.Length &&
-        (!V || isa<ParmVarDecl>(V) || V->getType()->isReferenceType()))
+        (!V || (V->getDeclContext() == K.Maker->Function && isa<ParmVarDecl>(V)
+                    ? !V->getType()->isLValueReferenceType()
+                    : isa<ParmVarDecl>(V) || V->getType()->isReferenceType())))
       return false;
     const model::Type *T =
         Names.type(H.Length ? H.lastField()->getType() : V->getType());
@@ -138,7 +608,7 @@ bool Unit::isKeptBeyondTurn(const Closure &K, const Stmt *Loop) const {
     if (W.In == K.Maker && contains(Loop, W.At) &&
         llvm::is_contained(Held, W.From) && llvm::is_contained(Held, W.To))
       Kept |= W.To.Kind == AccessPath::Root::Result ||
-              (IsKeeper(W.To) && outlivesTurn(*this, W.To, Loop));
+              (IsKeeper(W.To) && outlivesIteration(*this, W.To, Loop));
   for (const Event &E : K.Maker->Events) {
     if (!contains(Loop, E.At))
       continue;
@@ -146,16 +616,16 @@ bool Unit::isKeptBeyondTurn(const Closure &K, const Stmt *Loop) const {
       return false;
     if (E.Kind != EventKind::Run)
       continue;
-    // Stored by a method of an object that outlives the turn.
+    // Stored by a method of an object that outlives the iteration.
     bool Given = contains(E.At, K.Lambda);
     for (const Body *Target : targetsOf(E))
       for (const CallChain &Chain : reachedFrom(Target)) {
         if (llvm::any_of(Chain.To->Events, Runs))
           return false;
         if (const auto *Call = dyn_cast<CXXMemberCallExpr>(E.At); Call && Given)
-          if (outlivesTurn(*this,
-                           Paths.resolve(Call->getImplicitObjectArgument()),
-                           Loop))
+          if (outlivesIteration(
+                  *this, Paths.resolve(Call->getImplicitObjectArgument()),
+                  Loop))
             Kept |= llvm::any_of(F.Flows, [&](const Flow &W) {
               return W.In == Chain.To && W.To.Length && IsKeeper(W.To) &&
                      llvm::is_contained(Held, W.From);

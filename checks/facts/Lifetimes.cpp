@@ -8,6 +8,8 @@
 
 #include "Handles.h"
 #include "Statements.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/StmtCXX.h"
 
 using namespace clang;
@@ -84,11 +86,95 @@ static void addConditionally(const Body *B, const Stmt *S, const Stmt *Start,
   }
 }
 
+/// Is it cut loose, and nobody is known to wait for it? unowned-thread says
+/// what such a task refers to.
+bool Unit::isUnowned(const Task &T, const HandleFate &Fate) const {
+  std::vector<Cut> Cuts = cutsOf(T, Fate);
+  if (Cuts.empty())
+    return false;
+  std::vector<TaskBody> Codes = bodiesOf(T);
+  if (Codes.empty() || onlyForMain(T.Spawner))
+    return true;
+  for (const TaskBody &Code : Codes)
+    for (const Cut &Where : Cuts)
+      if (concerns(Where, Code) &&
+          settlementOf(T, Code.Code, behind(inObject(Fate, Code), Where)) !=
+              Settlement::Settled)
+        return true;
+  return false;
+}
+
+/// May what is thrown leave the code, or what it calls?
+static bool mayThrow(const Unit &Facts, const Body *B, unsigned Depth = 0) {
+  if (!B->Code || Depth > 3)
+    return false;
+  if (const auto *Type =
+          B->Function ? B->Function->getType()->getAs<FunctionProtoType>()
+                      : nullptr;
+      Type && Type->isNothrow())
+    return false;
+  auto Throws = [](auto Self, const Stmt *S) -> bool {
+    if (!S || isa<LambdaExpr>(S))
+      return false;
+    if (const auto *Throw = dyn_cast<CXXThrowExpr>(S))
+      return Throw->getSubExpr();
+    if (const auto *Try = dyn_cast<CXXTryStmt>(S)) {
+      for (unsigned I = 0; I < Try->getNumHandlers(); ++I)
+        if (Self(Self, Try->getHandler(I)))
+          return true;
+      return false;
+    }
+    return llvm::any_of(S->children(),
+                        [&](const Stmt *Child) { return Self(Self, Child); });
+  };
+  if (Throws(Throws, B->Code))
+    return true;
+  for (const Event &E : B->Events)
+    if (E.Kind == EventKind::Run && !E.AtScopeEnd &&
+        llvm::none_of(around(B, E.At),
+                      [](const Stmt *S) { return isa<CXXTryStmt>(S); }))
+      for (const Body *Target : Facts.targetsOf(E))
+        if (Target != B && mayThrow(Facts, Target, Depth + 1))
+          return true;
+  return false;
+}
+
+/// The waits of `B` that throw what one of several tasks has thrown, and leave
+/// the others running. `Loops` are those around the start.
+static std::vector<const Stmt *>
+rethrowingWaits(const Unit &Facts, const Task &T, const Body *B,
+                const Stmt *Start, const ControlFlow::Statements &Waits) {
+  std::vector<const Stmt *> Result;
+  std::vector<const Stmt *> Loops;
+  for (const Stmt *S : around(B, Start))
+    if (isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(S))
+      Loops.push_back(S);
+  for (const Event &E : B->Events) {
+    if (E.Kind != EventKind::Wait || !E.Op || !E.Op->Rethrows || E.GivesUp ||
+        !Waits.count(E.At))
+      continue;
+    if (llvm::none_of(Loops, [&](const Stmt *L) { return !contains(L, E.At); }))
+      continue;
+    if (llvm::none_of(around(B, E.At),
+                      [](const Stmt *S) { return isa<CXXTryStmt>(S); }))
+      Result.push_back(E.At);
+  }
+  bool Throws = false;
+  if (T.Spawner == B)
+    for (const TaskBody &Code : Facts.bodiesOf(T))
+      Throws |= mayThrow(Facts, Code.Code);
+  for (const auto &K : Facts.all().Closures)
+    if (K->Maker == B && contains(Start, K->Lambda))
+      Throws |= mayThrow(Facts, K->Code);
+  if (!Throws)
+    Result.clear();
+  return Result;
+}
+
 bool Unit::mayOutlive(const Task &T, const Body *B, const Stmt *Start,
                       const VarDecl *V) const {
   HandleFate Fate = fateOf(T);
-  // A task that is cut loose is unowned, whatever it refers to.
-  if (!cutsOf(T, Fate).empty())
+  if (isUnowned(T, Fate))
     return false;
   if (endsUnseen(T, Start))
     return false;
@@ -205,8 +291,573 @@ bool Unit::mayOutlive(const Task &T, const Body *B, const Stmt *Start,
   for (const Stmt *Wait : Waits)
     if (!Over.count(Wait))
       addConditionally(B, Wait, Start, Over);
-  const Stmt *Scope = scopeOf(B, V);
+  for (const Stmt *Wait : rethrowingWaits(*this, T, B, Start, Waits)) {
+    ControlFlow::Statements Before = Over;
+    for (const Stmt *Outer : around(B, Wait)) {
+      Before.erase(Outer);
+      if (const auto *R = dyn_cast<CXXForRangeStmt>(Outer))
+        Before.erase(R->getRangeStmt());
+      else if (const auto *L = dyn_cast<ForStmt>(Outer); L && L->getCond())
+        Before.erase(L->getCond());
+    }
+    Before.erase(Wait);
+    if (flow(B).valid() && flow(B).canReach(Start, Wait, Before))
+      return true;
+  }
+  return leavesScope(B, Start, V, Over) &&
+         (V->getDeclContext() == B->Function ||
+          mayOutlive(T, B->Enclosing, closureOf(B)->Lambda, V));
+}
+
+/// True if some path leads from `Start` out of the scope of the variable, or of
+/// the closure that runs in place within that, and meets none of `Over`.
+bool Unit::leavesScope(const Body *B, const Stmt *Start, const VarDecl *V,
+                       const ControlFlow::Statements &Over) const {
+  bool Own = V->getDeclContext() == B->Function;
+  if (!Own && (!B->Enclosing || !runsInPlace(B)))
+    return false;
+  const Stmt *Scope = Own ? scopeOf(B, V) : B->Code;
   return Scope && flow(B).valid() && flow(B).canLeaveTurn(Start, Scope, Over);
+}
+
+bool Unit::mayMeet(const Task &T, const Body *B, const Stmt *Start,
+                   const ControlFlow::Statements &Changes) const {
+  ControlFlow::Statements Waits = waitsIn(B, T, fateOf(T), Report::Message);
+  return llvm::any_of(Changes, [&](const Stmt *Change) {
+    return flow(B).canReach(Start, Change, Waits);
+  });
+}
+
+//===----------------------------------------------------------------------===//
+// Temporaries
+//===----------------------------------------------------------------------===//
+
+bool Unit::invitesTemporaries(QualType T) const {
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  if (!R)
+    return T->isScalarType();
+  if (!R->hasDefinition())
+    return false;
+  for (const Decl *D : R->getDefinition()->decls()) {
+    const auto *Template = dyn_cast<FunctionTemplateDecl>(D);
+    const auto *C = dyn_cast<CXXConstructorDecl>(
+        Template ? Template->getTemplatedDecl() : D);
+    if (!C || C->isDeleted() || C->isCopyOrMoveConstructor() ||
+        !C->isConvertingConstructor(/*AllowExplicit=*/false) ||
+        !C->getNumParams() || C->getMinRequiredArguments() > 1)
+      continue;
+    // A list of elements is rarely written where a container is expected.
+    const model::Type *From = Names.type(C->getParamDecl(0)->getType());
+    if (!From || From->K != model::Kind::Container)
+      return true;
+  }
+  return false;
+}
+
+/// Does a reference that is initialized with it refer to a temporary?
+static bool isTemporary(const Expr *E) {
+  while (E) {
+    if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(E))
+      return !M->getExtendingDecl();
+    if (const auto *D = dyn_cast<CXXDefaultArgExpr>(E))
+      E = D->getExpr();
+    else if (const auto *F = dyn_cast<FullExpr>(E))
+      E = F->getSubExpr();
+    else if (const auto *C = dyn_cast<ImplicitCastExpr>(E))
+      E = C->getSubExpr();
+    else if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(E))
+      E = B->getSubExpr();
+    else
+      return false;
+  }
+  return false;
+}
+
+Referent Unit::referentOf(const Body *B, const ParmVarDecl *P) const {
+  QualType T = P->getType().getNonReferenceType();
+  if (P->getType()->isLValueReferenceType() && !T.isConstQualified())
+    return Referent::Callers;
+  // Whoever keeps a reference relies on the caller to keep the object.
+  for (const Flow &W : F.Flows)
+    if (W.From == AccessPath::variable(P) && W.To.Length &&
+        (W.To.type()->isReferenceType() || W.To.type()->isPointerType()))
+      return Referent::Callers;
+  bool Called = false;
+  for (const auto &[Caller, Call] : callersOf(B)) {
+    ArrayRef<const Expr *> Arguments;
+    unsigned I = P->getFunctionScopeIndex();
+    if (const auto *E = dyn_cast<CallExpr>(Call->At)) {
+      Arguments = ArrayRef(E->getArgs(), E->getNumArgs());
+      if (isa<CXXOperatorCallExpr>(E) && isa<CXXMethodDecl>(B->Function))
+        ++I;
+    } else if (const auto *E = dyn_cast<CXXConstructExpr>(Call->At)) {
+      Arguments = ArrayRef(E->getArgs(), E->getNumArgs());
+    }
+    if (I >= Arguments.size())
+      continue;
+    Called = true;
+    // Who waits in the same expression has it until then.
+    bool Waits = llvm::any_of(Caller->Events, [&, By = Call](const Event &E) {
+      return (E.Kind == EventKind::Wait || E.Kind == EventKind::Join) &&
+             E.At != By->At && contains(E.At, By->At);
+    });
+    if (!Waits && isTemporary(Arguments[I]))
+      return Referent::Temporary;
+  }
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  if (Called || T->isFunctionType() || T->isArrayType() ||
+      (R && (!isCopyable(T) || R->isPolymorphic())))
+    return Referent::Callers;
+  return Referent::Unknown;
+}
+
+/// Does the awaiter that the coroutine starts with never have it go on at once?
+static bool isLazy(const CoroutineBodyStmt *Body) {
+  std::vector<const Stmt *> Work{Body->getInitSuspendStmt()};
+  while (!Work.empty()) {
+    const Stmt *S = Work.back();
+    Work.pop_back();
+    if (!S)
+      continue;
+    if (const auto *Await = dyn_cast<CoroutineSuspendExpr>(S)) {
+      const auto *Ready =
+          dyn_cast_or_null<CallExpr>(strip(Await->getReadyExpr()));
+      const FunctionDecl *F = Ready ? Ready->getDirectCallee() : nullptr;
+      const FunctionDecl *D = nullptr;
+      if (!F || !F->hasBody(D))
+        return false;
+      const auto *Block = dyn_cast_or_null<CompoundStmt>(D->getBody());
+      const auto *R = Block && Block->size() == 1
+                          ? dyn_cast<ReturnStmt>(Block->body_front())
+                          : nullptr;
+      const auto *Answer =
+          R ? dyn_cast_or_null<CXXBoolLiteralExpr>(strip(R->getRetValue()))
+            : nullptr;
+      return Answer && !Answer->getValue();
+    }
+    Work.insert(Work.end(), S->child_begin(), S->child_end());
+  }
+  return false;
+}
+
+/// Does the code use a capture behind a place at which it may be suspended, or
+/// in a loop with one?
+static bool usesCaptureLate(const Closure &K, const Stmt *S, bool &Suspended) {
+  if (!S)
+    return false;
+  if (const auto *R = dyn_cast<DeclRefExpr>(S))
+    return Suspended && R->refersToEnclosingVariableOrCapture();
+  if (isa<CXXThisExpr>(S))
+    return Suspended;
+  if (isa<LambdaExpr>(S)) {
+    for (const Stmt *Init : S->children())
+      if (usesCaptureLate(K, Init, Suspended))
+        return true;
+    return false;
+  }
+  bool IsLoop = isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(S);
+  for (unsigned Round = 0; Round < (IsLoop ? 2 : 1); ++Round)
+    for (const Stmt *Child : S->children())
+      if (usesCaptureLate(K, Child, Suspended))
+        return true;
+  Suspended |= isa<CoroutineSuspendExpr>(S);
+  return false;
+}
+
+bool Unit::outlivesItsLambda(const Closure &K, const Event *&Since,
+                             SourceLocation &Where) const {
+  const auto *Code = cast<CoroutineBodyStmt>(K.Code->Code);
+  const Expr *Call = nullptr;
+  std::vector<const Stmt *> Around = around(K.Maker, K.Lambda);
+  while (!Around.empty() && !Call) {
+    const auto *O = dyn_cast<CXXOperatorCallExpr>(Around.back());
+    if (O && O->getOperator() == OO_Call && O->getNumArgs() &&
+        strip(O->getArg(0)) == K.Lambda)
+      Call = O;
+    else if (!isa<Expr>(Around.back()) || isa<CallExpr>(Around.back()))
+      return false;
+    Around.pop_back();
+  }
+  if (!Call)
+    return false;
+  Where = Call->getEndLoc();
+  bool Lazy = isLazy(Code), Suspended = Lazy;
+  if (!usesCaptureLate(K, Code->getBody(), Suspended))
+    return false;
+  // What becomes of the coroutine, from inside out?
+  const AccessPath Made =
+      AccessPath::result(cast<FunctionDecl>(K.Lambda->getCallOperator()));
+  bool Started = false, Unseen = false;
+  for (const Stmt *S : llvm::reverse(Around)) {
+    if (isa<CoawaitExpr>(S) || isa<CoyieldExpr>(S))
+      return false;
+    if (!isa<Expr>(S))
+      // Kept for later, or dropped, which ends one that was not begun.
+      return !Unseen &&
+             (Started || isa<DeclStmt>(S) || isa<ReturnStmt>(S) || !Lazy);
+    const auto *Outer = dyn_cast<CallExpr>(S);
+    const model::Operation *Op = Outer ? Names.operation(Outer) : nullptr;
+    if (!Outer)
+      continue;
+    if (!Op) {
+      const auto *O = dyn_cast<CXXOperatorCallExpr>(S);
+      if (O && O->isAssignmentOp()) {
+        Started = true;
+        continue;
+      }
+      // Somebody who is seen may start it.
+      bool Spawns = false;
+      for (const AccessPath &H : reach(Made))
+        if (auto It = EventsOn.find(H); It != EventsOn.end())
+          for (const auto &[Count, E] : It->second)
+            Spawns |= E->Kind == EventKind::Spawn;
+      Started |= Spawns;
+      Unseen |= !Spawns;
+      continue;
+    }
+    switch (Op->R) {
+    case model::Role::Spawn:
+      Started = true;
+      for (const Event &E : K.Maker->Events)
+        if (E.At == S && E.Kind == EventKind::Spawn) {
+          Since = &E;
+          Where = E.Where;
+        }
+      break;
+    case model::Role::Insert:
+    case model::Role::Emplace:
+      Started = true;
+      break;
+    case model::Role::LookThrough:
+    case model::Role::Transfer:
+      break;
+    default:
+      return false; // It waits, or runs it to its end.
+    }
+  }
+  return !Unseen && Started;
+}
+
+//===----------------------------------------------------------------------===//
+// Closures that are kept
+//===----------------------------------------------------------------------===//
+
+/// How long an object lives, seen from the frame that a variable belongs to.
+enum class Life {
+  WithFrame,
+  Longer,
+  Unknown,
+};
+
+static Life lifeOf(const Unit &Facts, const AccessPath &Object, const Body *B,
+                   const VarDecl *V) {
+  auto IsName = [&](QualType T) {
+    return T->isReferenceType() || T->isPointerType() ||
+           !Facts.names().pointeeType(T).isNull();
+  };
+  if (Object.Kind == AccessPath::Root::This)
+    return Life::Longer;
+  if (Object.Kind == AccessPath::Root::Result)
+    return IsName(Object.function()->getReturnType()) ? Life::Longer
+                                                      : Life::Unknown;
+  const VarDecl *Holder = Object.variable();
+  if (!Holder || Holder->isInitCapture())
+    return Life::Unknown;
+  if (!Holder->hasLocalStorage())
+    return Life::Longer;
+  QualType T = Holder->getType();
+  if (T->isRValueReferenceType() || extendsTemporary(Holder))
+    return Life::Unknown;
+  if (T->isReferenceType())
+    return Life::Longer;
+  if (T->isPointerType()) {
+    // `auto *button = new Button(&dialog);`
+    if (const auto *New = dyn_cast_or_null<CXXNewExpr>(
+            Holder->getInit() ? strip(Holder->getInit()) : nullptr))
+      if (const CXXConstructExpr *Made = New->getConstructExpr())
+        for (const Expr *A : Made->arguments())
+          if (const VarDecl *Parent = Facts.paths().resolve(A).variable();
+              Parent && Parent->hasLocalStorage() &&
+              Parent->getType()->isRecordType() && !isa<ParmVarDecl>(Parent))
+            return Life::WithFrame;
+    // `auto *dialog = new Dialog; ... delete dialog;`
+    bool Deleted = llvm::any_of(B->Events, [&](const Event &E) {
+      return E.Kind == EventKind::Destroy && E.Path.variable() == Holder;
+    });
+    return Deleted ? Life::WithFrame : Life::Longer;
+  }
+  if (IsName(T))
+    return isa<ParmVarDecl>(Holder) && isCopyable(T) ? Life::Longer
+                                                     : Life::Unknown;
+  for (const DeclContext *DC = V->getDeclContext()->getParent(); DC;
+       DC = DC->getParent())
+    if (DC == Holder->getDeclContext())
+      return Life::Longer;
+  return Life::WithFrame;
+}
+
+/// Adds the calls that are given the variable, which stands for a registration,
+/// and the closures that capture it.
+static void addUsesOf(const Unit &Facts, const Stmt *S, const VarDecl *V,
+                      ControlFlow::Statements &Result) {
+  if (!S)
+    return;
+  auto Is = [&](const Expr *E) {
+    const auto *R = dyn_cast_or_null<DeclRefExpr>(E ? strip(E) : nullptr);
+    return R && R->getDecl()->getCanonicalDecl() == V;
+  };
+  if (const auto *L = dyn_cast<LambdaExpr>(S)) {
+    for (const LambdaCapture &C : L->captures())
+      if (C.capturesVariable() && C.getCapturedVar()->getCanonicalDecl() == V)
+        Result.insert(S);
+    return;
+  }
+  if (const auto *Call = dyn_cast<CallExpr>(S)) {
+    const model::Operation *Op = Facts.names().operation(Call);
+    bool Keeps =
+        Op && (Op->R == model::Role::Insert || Op->R == model::Role::Emplace ||
+               Op->R == model::Role::Transfer || Op->R == model::Role::Query ||
+               Op->R == model::Role::LookThrough);
+    const auto *M = dyn_cast<CXXMemberCallExpr>(S);
+    if (!Keeps && ((M && Is(M->getImplicitObjectArgument())) ||
+                   llvm::any_of(Call->arguments(), Is)))
+      Result.insert(S);
+  }
+  if (const auto *A = dyn_cast<CoawaitExpr>(S); A && Is(A->getOperand()))
+    Result.insert(S);
+  for (const Stmt *Child : S->children())
+    addUsesOf(Facts, Child, V, Result);
+}
+
+bool Unit::addReleases(const Closure &K, const Keeper &By, const Body *B,
+                       const Stmt *At, const AccessPath &Object,
+                       const VarDecl *V,
+                       ControlFlow::Statements &Result) const {
+  const std::vector<AccessPath> &Held = heldBy(K);
+  // What the closure tells, and what becomes of it: the future of a packaged
+  // task.
+  std::vector<AccessPath> Told;
+  for (const CallChain &Chain : reachedFrom(K.Code))
+    for (const Event &E : Chain.To->Events)
+      if (E.Path && E.isReport())
+        Told.push_back(E.Path);
+  for (const AccessPath &H : Held)
+    if (auto It = EventsOn.find(H); It != EventsOn.end())
+      for (const auto &[Count, E] : It->second)
+        if (E->Kind == EventKind::Signal && !llvm::is_contained(Told, H))
+          Told.push_back(H);
+  auto HearsOf = [&](const Event &E) {
+    return (E.Kind == EventKind::Wait || E.Kind == EventKind::Poll ||
+            E.Kind == EventKind::Receive || E.Kind == EventKind::Read) &&
+           !E.GivesUp && E.Path && llvm::any_of(Told, [&](const AccessPath &P) {
+             return mayBeSame(P, E.Path);
+           });
+  };
+  const model::Type *SlotType = Names.type(By.Slot.type());
+  bool Holds1 = SlotType && SlotType->K == model::Kind::Callable;
+  auto Empties = [&](const Event &E) {
+    if (E.Kind != EventKind::Write || !E.Path || !mayBeSame(E.Path, By.Slot))
+      return false;
+    if (E.Op)
+      return E.Op->R == model::Role::Remove;
+    const auto *O = dyn_cast_or_null<CXXOperatorCallExpr>(E.At);
+    const auto *A = dyn_cast_or_null<BinaryOperator>(E.At);
+    if (!(O && O->getOperator() == OO_Equal) && !(A && A->isAssignmentOp()))
+      return false;
+    // Another callable in its place, or none.
+    auto It = FlowsIn.find(E.In);
+    return Holds1 || It == FlowsIn.end() ||
+           llvm::none_of(It->second, [&](const Flow *W) {
+             return W->At == E.At && W->To == E.Path;
+           });
+  };
+  auto Blocks = [](const Event &E) {
+    return ((E.Kind == EventKind::Wait || E.Kind == EventKind::Join) &&
+            !E.GivesUp) ||
+           (E.Op && E.Op->R == model::Role::RunLoop);
+  };
+  auto RunsIt = [&](const Event &E) {
+    return E.Kind == EventKind::Run && llvm::is_contained(Held, E.Path);
+  };
+  auto IsOf = [&](const AccessPath &P) {
+    return P && (P.Length || P.Kind != AccessPath::Root::This) &&
+           Object.startsWith(P);
+  };
+  const FunctionDecl *Keeping =
+      By.Calls.empty() ? nullptr : By.Calls.front()->Path.function();
+
+  for (const Event &E : B->Events) {
+    // What the statement does that is asked about.
+    if (E.At == At)
+      continue;
+    bool Ends = false;
+    if (E.Kind == EventKind::Run) {
+      bool Empty = false, Waits = false, Runs = false, Takes = false;
+      bool Hears = false;
+      for (const Body *Target : targetsOf(E))
+        for (const CallChain &Chain : reachedFrom(Target))
+          for (const Event &Inner : Chain.To->Events) {
+            Empty |= Empties(Inner);
+            Waits |= Blocks(Inner);
+            Hears |= HearsOf(Inner) && Chain.To != K.Code;
+            Runs |= RunsIt(Inner);
+            Takes |= Inner.Kind == EventKind::Receive ||
+                     Inner.Kind == EventKind::Sleep;
+          }
+      bool Again = Keeping && E.Path.function() == Keeping;
+      Ends = Empty || Hears || (Runs && (Waits || Takes) && !Again) ||
+             (Waits && !Again && IsOf(E.Object));
+      if (Ends && E.AtScopeEnd) {
+        if (diesBefore(E.Object, V))
+          return false;
+        continue;
+      }
+    } else if (E.AtScopeEnd) {
+      continue;
+    } else if (E.Kind == EventKind::Escape) {
+      // A call of what cannot be seen may run it, or let it go.
+      const auto *M = dyn_cast_or_null<CXXMemberCallExpr>(E.At);
+      Ends = IsOf(E.Path) && !E.ReadOnly &&
+             !(M && M->getMethodDecl() && M->getMethodDecl()->isConst()) &&
+             llvm::none_of(B->Events, [&](const Event &Other) {
+               return Other.At == E.At && (Other.Kind == EventKind::Keep ||
+                                           Other.Kind == EventKind::Handler);
+             });
+    } else {
+      Ends = Empties(E) || HearsOf(E) ||
+             (E.Op && E.Op->R == model::Role::RunLoop) ||
+             ((E.Kind == EventKind::Stop || E.Kind == EventKind::Destroy ||
+               Blocks(E)) &&
+              IsOf(E.Path));
+    }
+    if (Ends)
+      addConditionally(B, E.At, At, Result);
+  }
+  // A token, a connection or an id stands for the registration.
+  for (const Stmt *S : around(B, At)) {
+    const auto *D = dyn_cast<DeclStmt>(S);
+    const auto *Token = D && D->isSingleDecl()
+                            ? dyn_cast<VarDecl>(D->getSingleDecl())
+                            : nullptr;
+    if (!Token || !Token->hasLocalStorage())
+      continue;
+    const model::Type *M = Names.type(Token->getType());
+    const CXXRecordDecl *R = Token->getType()->getAsCXXRecordDecl();
+    if ((M && M->Destroy == model::OnDestroy::Cancels) ||
+        (!M && R && R->hasDefinition() && !R->hasTrivialDestructor()))
+      return false;
+    ControlFlow::Statements Uses;
+    addUsesOf(*this, B->Code, Token->getCanonicalDecl(), Uses);
+    for (const Stmt *Use : Uses)
+      addConditionally(B, Use, At, Result);
+  }
+  for (const Stmt *Exit : failureExits(B, At))
+    Result.insert(Exit);
+  return true;
+}
+
+/// Is the closure called only while its maker runs, or after another one was
+/// put into its place?
+bool Unit::runsOnlyFor(const Closure &K, const Keeper &By) const {
+  std::vector<const Body *> Work;
+  for (const AccessPath &H : heldBy(K))
+    if (auto It = EventsOn.find(H); It != EventsOn.end())
+      for (const auto &[Count, E] : It->second)
+        if (E->Kind == EventKind::Run && !llvm::is_contained(Work, E->In))
+          Work.push_back(E->In);
+  if (Work.empty())
+    return false;
+  for (size_t I = 0; I < Work.size(); ++I) {
+    const Body *B = Work[I];
+    if (B == K.Maker)
+      continue;
+    auto It = FlowsIn.find(B);
+    if (It != FlowsIn.end() && llvm::any_of(It->second, [&](const Flow *W) {
+          return W->To == By.Slot;
+        }))
+      continue;
+    const auto &From = callersOf(B);
+    if (From.empty() ||
+        (taskRunning(B) && taskRunning(B) != taskRunning(K.Maker)) ||
+        Work.size() > 64)
+      return false;
+    for (const auto &[Caller, Call] : From)
+      if (!llvm::is_contained(Work, Caller))
+        Work.push_back(Caller);
+  }
+  return true;
+}
+
+/// Is the closure called by the function that makes it, behind the scope of the
+/// variable?
+bool Unit::isRunBehindScope(const Closure &K, const Keeper &By,
+                            const VarDecl *V) const {
+  const Body *B = K.Maker;
+  const VarDecl *Holder = By.Object.variable();
+  if (!Holder || Holder->getDeclContext() != B->Function ||
+      V->getDeclContext() != B->Function || isa<ParmVarDecl>(V))
+    return false;
+  const Stmt *Scope = scopeOf(B, V), *Outer = scopeOf(B, Holder);
+  if (!Scope || !Outer || Scope == Outer || !contains(Outer, Scope))
+    return false;
+  return llvm::any_of(B->Events, [&](const Event &E) {
+    return E.Kind == EventKind::Run && !E.AtScopeEnd &&
+           llvm::is_contained(heldBy(K), E.Path) && !contains(Scope, E.At) &&
+           flow(B).has(By.At) && flow(B).canReach(By.At, E.At);
+  });
+}
+
+bool Unit::mayBeKept(const Closure &K, const Keeper &By,
+                     const VarDecl *V) const {
+  if (By.How != Keeper::Returned) {
+    switch (lifeOf(*this, By.Object, K.Maker, V)) {
+    case Life::Unknown:
+      return false;
+    case Life::WithFrame:
+      if (!isRunBehindScope(K, By, V))
+        return false;
+      break;
+    case Life::Longer:
+      if (By.How == Keeper::Stored && runsOnlyFor(K, By))
+        return false;
+      // Whatever else it is registered with may die with the frame.
+      if (By.How == Keeper::Registered &&
+          llvm::any_of(By.Put->children(), [&](const Stmt *A) {
+            const auto *E = dyn_cast_or_null<Expr>(A);
+            const VarDecl *Other = E ? Paths.resolve(E).variable() : nullptr;
+            return Other && Other->getType()->isRecordType() &&
+                   lifeOf(*this, AccessPath::variable(Other), K.Maker, V) ==
+                       Life::WithFrame &&
+                   !canKeep(Other->getType());
+          }))
+        return false;
+      break;
+    }
+  }
+  // The functions that put it there may take it out again themselves.
+  for (size_t I = By.Calls.size(); I > 0; --I) {
+    const Body *B = I == By.Calls.size() ? By.In : By.Calls[I]->In;
+    const Stmt *At = I == By.Calls.size() ? By.Put : By.Calls[I]->At;
+    std::vector<const Event *> Outer(By.Calls.begin() + I, By.Calls.end());
+    ControlFlow::Statements Over;
+    AccessPath Object = calledByMaker(Outer, By.Slot);
+    if (!Object || !addReleases(K, By, B, At, Object, V, Over) ||
+        !flow(B).valid() || !flow(B).canLeaveTurn(At, B->Code, Over))
+      return false;
+  }
+  const Stmt *Start = By.At;
+  for (const Body *B = K.Maker; B; B = B->Enclosing) {
+    ControlFlow::Statements Over;
+    if (By.How != Keeper::Returned &&
+        !addReleases(K, By, B, Start, By.Object, V, Over))
+      return false;
+    if (!leavesScope(B, Start, V, Over))
+      return false;
+    if (V->getDeclContext() == B->Function)
+      return true;
+    Start = closureOf(B)->Lambda;
+  }
+  return false;
 }
 
 /// Adds what is done to the variable that is more than to ask it.

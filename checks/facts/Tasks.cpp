@@ -372,8 +372,8 @@ ControlFlow::Statements Unit::waitsIn(const Body *B, const Task &T,
   return Result;
 }
 
-bool Unit::isOverInTurn(const Task &T, const Body *B, const Stmt *Start,
-                        const Stmt *Loop) const {
+bool Unit::isOverInIteration(const Task &T, const Body *B, const Stmt *Start,
+                             const Stmt *Loop) const {
   if (endsUnseen(T, Start))
     return true;
   HandleFate Fate = fateOf(T);
@@ -383,10 +383,12 @@ bool Unit::isOverInTurn(const Task &T, const Body *B, const Stmt *Start,
       (T.Op->Discard == model::OnDiscard::Blocks ||
        (Fate.JoinedByDestructor && !T.Group)))
     return true;
-  // A holder that dies with the turn and waits when it does.
+  // Or is the loop around a closure that is run in place?
+  bool Around = contains(B->Code, Loop);
+  // A holder that dies with the iteration and waits when it does.
   std::set<const Event *> Joins(Fate.Joins.begin(), Fate.Joins.end());
   for (const Event &E : B->Events) {
-    if (!E.AtScopeEnd || !contains(Loop, E.At))
+    if (!E.AtScopeEnd || (Around && !contains(Loop, E.At)))
       continue;
     if (E.Kind == EventKind::Destroy && Fate.JoinedByDestructor && !Detached)
       if (llvm::is_contained(Fate.Held, E.Path) ||
@@ -399,8 +401,11 @@ bool Unit::isOverInTurn(const Task &T, const Body *B, const Stmt *Start,
             if (Joins.count(&J))
               return true;
   }
-  return !flow(B).canLeaveTurn(Start, Loop,
-                               waitsIn(B, T, Fate, Report::Message));
+  if (!flow(B).canLeaveTurn(Start, Around ? Loop : B->Code,
+                            waitsIn(B, T, Fate, Report::Message)))
+    return true;
+  return !Around && B->Enclosing &&
+         isOverInIteration(T, B->Enclosing, closureOf(B)->Lambda, Loop);
 }
 
 /// Is it the body of a test?

@@ -46,8 +46,19 @@ void Unit::index() {
     if (const auto *M = dyn_cast_or_null<CXXMethodDecl>(B->Function))
       for (const CXXMethodDecl *Base : M->overridden_methods())
         Overriders[Base->getCanonicalDecl()].push_back(B.get());
-  for (const auto &K : F.Closures)
+  for (const auto &K : F.Closures) {
     CodeOf[K->Lambda] = K->Code;
+    ClosureOf[K->Code] = K.get();
+    for (const LambdaCapture &C : K->Lambda->captures())
+      if (C.capturesVariable() && C.getCaptureKind() == LCK_ByCopy)
+        if (const auto *V = dyn_cast<VarDecl>(C.getCapturedVar());
+            V && !V->getType()->isPointerType()) {
+          const AccessPath Self = AccessPath::variable(V);
+          CopiedBy[Self].push_back(K.get());
+          if (AccessPath P = Paths.resolve(V); P != Self)
+            CopiedBy[P].push_back(K.get());
+        }
+  }
   judgeConventions();
   auto Remember = [&](const AccessPath &P) {
     if (const FieldDecl *Last = P.lastField()) {
@@ -59,6 +70,7 @@ void Unit::index() {
   for (const Flow &W : F.Flows) {
     FlowsFrom[{W.From.Kind, W.From.Base}].push_back(&W);
     FlowsTo[{W.To.Kind, W.To.Base}].push_back(&W);
+    FlowsIn[W.In].push_back(&W);
     Remember(W.From);
     Remember(W.To);
   }
@@ -73,6 +85,11 @@ void Unit::index() {
   // Asked for before all was remembered.
   Origins.clear();
   Codes.clear();
+  unsigned Count = 0;
+  for (const auto &B : F.Bodies)
+    for (const Event &E : B->Events)
+      if (E.Path)
+        EventsOn[E.Path].push_back({Count++, &E});
   for (const auto &B : F.Bodies)
     for (const Event &E : B->Events)
       if (E.Kind == EventKind::Handler)

@@ -95,6 +95,31 @@ struct ClosureFate {
   const Event *At = nullptr;     ///< Where it is started, kept or registered.
 };
 
+/// Who has a closure when the statement that made it is over. `Slot` is where
+/// it is put, as the code calls it that does so; a call in `Calls` leads from
+/// each body to the next, the first in the body that makes the closure.
+struct Keeper {
+  enum {
+    Stored,     ///< An object has it.
+    Registered, ///< A library has it.
+    Returned,   ///< The caller has it.
+  } How = Stored;
+  AccessPath Object; ///< Who keeps it, as the maker of the closure calls it.
+  AccessPath Slot;
+  std::vector<const Event *> Calls;
+  const Body *In = nullptr;         ///< The body that puts it there...
+  const clang::Stmt *Put = nullptr; ///< ... and the statement.
+  const clang::Stmt *At = nullptr;  ///< The maker's statement that leads there.
+  clang::SourceLocation Where;
+};
+
+/// Whose the object is that a reference parameter refers to.
+enum class Referent {
+  Callers,   ///< A caller has it, and may be taken to keep it.
+  Unknown,   ///< It may be a temporary.
+  Temporary, ///< Somebody is seen to give it a temporary.
+};
+
 /// A body that a task may run, and the place where it was chosen.
 struct TaskBody {
   const Body *Code = nullptr; ///< Null if it cannot be seen.
@@ -240,14 +265,20 @@ public:
   ControlFlow::Statements waitsIn(const Body *B, const Task &T,
                                   const HandleFate &Fate, Report Counts) const;
   /// True if the task that `Start` (a statement of `B`) starts is over before
-  /// that turn of `Loop` is, on every path.
-  bool isOverInTurn(const Task &T, const Body *B, const clang::Stmt *Start,
-                    const clang::Stmt *Loop) const;
+  /// that iteration of `Loop` is, on every path. The loop may be around a
+  /// closure that is run in place and has `B` as its code.
+  bool isOverInIteration(const Task &T, const Body *B, const clang::Stmt *Start,
+                         const clang::Stmt *Loop) const;
   /// True if the task that `Start` (a statement of `B`) starts may still run
-  /// when `V`, a variable of `B`, dies: on some path nothing that can be seen
-  /// has waited for it. False for tasks that are cut loose.
+  /// when `V` dies, a variable of `B` or of a function around it that runs `B`
+  /// in place: on some path nothing that can be seen has waited for it. False
+  /// for tasks that are cut loose and that nobody waits for.
   bool mayOutlive(const Task &T, const Body *B, const clang::Stmt *Start,
                   const clang::VarDecl *V) const;
+  /// True if one of `Changes`, statements in `Loop`, may happen while the task
+  /// still runs.
+  bool mayMeet(const Task &T, const Body *B, const clang::Stmt *Start,
+               const ControlFlow::Statements &Changes) const;
   /// The task whose body `B` is, or whose body runs `B` in place; or null.
   const Task *taskRunning(const Body *B) const;
   /// True if the body ends the process on every path.
@@ -264,9 +295,56 @@ public:
   //===--- Closures and handlers ------------------------------------------===//
 
   ClosureFate fateOf(const Closure &K) const;
-  /// True if an object that outlives that turn of `Loop` keeps the closure, and
-  /// nothing runs it before the turn is over.
-  bool isKeptBeyondTurn(const Closure &K, const clang::Stmt *Loop) const;
+  /// Every way in which the closure gets out of the expression that makes it,
+  /// also inside of another closure that has copied it.
+  std::vector<ClosureFate> escapesOf(const Closure &K) const;
+  /// Everything that may hold the closure, or a closure that has copied it.
+  const std::vector<AccessPath> &heldBy(const Closure &K) const;
+  /// Who is seen to keep the closure when the statement that makes it is over.
+  std::vector<Keeper> keepersOf(const Closure &K) const;
+  /// True if the closure may be kept, and called, when `V` dies: a variable of
+  /// its maker, or of a function around that which runs the maker in place.
+  bool mayBeKept(const Closure &K, const Keeper &By,
+                 const clang::VarDecl *V) const;
+  /// True if values of the type are often made where a reference to one is
+  /// expected, because they can be made of something else without a word.
+  bool invitesTemporaries(clang::QualType T) const;
+  /// Whose the referent of a reference parameter of `B` is.
+  Referent referentOf(const Body *B, const clang::ParmVarDecl *P) const;
+  /// True if the lambda is a coroutine that is called as a temporary, and the
+  /// coroutine may go on when that is gone: at `Where`, started by `Since`.
+  bool outlivesItsLambda(const Closure &K, const Event *&Since,
+                         clang::SourceLocation &Where) const;
+  /// The statements of the closure's maker by which it gets there.
+  std::vector<const clang::Stmt *> handoversOf(const Closure &K,
+                                               const ClosureFate &Fate) const;
+  /// True if the body is that of a closure that runs before the expression is
+  /// over that makes it, and not elsewhere.
+  bool runsInPlace(const Body *B) const;
+  /// The closure whose body it is, or null.
+  const Closure *closureOf(const Body *B) const;
+  /// True if an object that outlives that iteration of `Loop` keeps the
+  /// closure, and nothing runs it before the iteration is over.
+  bool isKeptBeyondIteration(const Closure &K, const clang::Stmt *Loop) const;
+  /// The loops of the functions around that the closure is made in, inner
+  /// first: also those around a closure that is run in place and makes it.
+  std::vector<const clang::Stmt *> loopsAround(const Closure &K) const;
+  /// Statements in `Loop` that give `V`, a value that is declared in `B` before
+  /// the loop, another one, so that each iteration has its own at `Start`. None
+  /// if `Reader`, the code of a task that refers to it, changes it too, or if
+  /// both are careful. `HeaderOnly`: without what the loop's body does.
+  ControlFlow::Statements changesIn(const Body *B, const clang::Stmt *Loop,
+                                    const clang::VarDecl *V,
+                                    const clang::Stmt *Start,
+                                    const clang::Stmt *Reader,
+                                    bool HeaderOnly) const;
+  /// The loop around the closure, but not around `V`, which it refers to, in
+  /// which each iteration gives `V` another value; or null. `Changes` are the
+  /// statements that do, `Start` is the one among them that makes the closure.
+  const clang::Stmt *changingLoop(const Closure &K, const clang::VarDecl *V,
+                                  bool HeaderOnly,
+                                  ControlFlow::Statements &Changes,
+                                  const clang::Stmt *&Start) const;
   /// True if a server framework calls `B` per request or connection, because it
   /// was registered (`Registration`) or by what it is declared as (`Entry`).
   bool isHandler(const Body *B, const Event *&Registration,
@@ -277,7 +355,7 @@ public:
 
   //===--- Declarations ---------------------------------------------------===//
 
-  /// The loop that the variable belongs to one turn of, or null.
+  /// The loop that the variable belongs to one iteration of, or null.
   const clang::Stmt *loopOf(const clang::VarDecl *V) const;
   /// True if every non-const method of the class is defined in this unit.
   bool allMethodsVisible(const clang::CXXRecordDecl *R) const;
@@ -316,6 +394,28 @@ private:
   bool signals(const Task &T, const AccessPath &P) const;
   /// Does what holds the task's handle wait for it when it dies?
   bool joinsWhenItDies(const AccessPath &Holder, const Task &T) const;
+  bool runsForMaker(const Closure &K, const Event &Run) const;
+  bool comesFromMaker(const Closure &K, const clang::ParmVarDecl *P,
+                      unsigned Depth) const;
+  void addKeepers(const Closure &K, const Body *B,
+                  const std::vector<const Event *> &Calls,
+                  std::vector<Keeper> &Result) const;
+  AccessPath calledByMaker(const std::vector<const Event *> &Calls,
+                           AccessPath P) const;
+  bool canKeep(clang::QualType T) const;
+  bool runsOnlyFor(const Closure &K, const Keeper &By) const;
+  bool isRunBehindScope(const Closure &K, const Keeper &By,
+                        const clang::VarDecl *V) const;
+  bool isUnowned(const Task &T, const HandleFate &Fate) const;
+  bool leavesScope(const Body *B, const clang::Stmt *Start,
+                   const clang::VarDecl *V,
+                   const ControlFlow::Statements &Over) const;
+  /// Adds the statements of `B` behind `At` at which the keeper loses the
+  /// closure, or has been waited for. False if it does when `B` ends.
+  bool addReleases(const Closure &K, const Keeper &By, const Body *B,
+                   const clang::Stmt *At, const AccessPath &Object,
+                   const clang::VarDecl *V,
+                   ControlFlow::Statements &Result) const;
   bool isTest(const Body *B) const;
   bool cannotEnd(const Body *B, unsigned Depth) const;
   bool isOpaque(const AccessPath &P) const;
@@ -416,7 +516,14 @@ private:
   using RootKey = std::pair<AccessPath::Root, const void *>;
   std::map<RootKey, std::vector<const Flow *>> FlowsFrom, FlowsTo;
   std::map<const clang::FieldDecl *, std::vector<AccessPath>> PathsByField;
+  std::map<const Body *, std::vector<const Flow *>> FlowsIn;
+  /// What happens to the objects at a path, in the order of the bodies.
+  std::map<AccessPath, std::vector<std::pair<unsigned, const Event *>>>
+      EventsOn;
+  /// The closures that copy the object at a path.
+  std::map<AccessPath, std::vector<const Closure *>> CopiedBy;
   std::map<const clang::LambdaExpr *, const Body *> CodeOf;
+  std::map<const Body *, const Closure *> ClosureOf;
   std::map<const clang::FunctionDecl *, std::vector<const Body *>> Overriders;
   std::map<const Body *, const Task *> RunBy;
   std::map<const Body *, const Event *> Registered;
@@ -439,6 +546,8 @@ private:
   mutable std::map<std::pair<const Body *, unsigned>, bool> Endless;
   mutable std::map<const Body *, bool> EndsProcess;
   mutable std::map<const Body *, std::unique_ptr<ControlFlow>> Graphs;
+  mutable std::map<const Closure *, std::vector<AccessPath>> HeldBy;
+  mutable std::set<const Body *> AskedInPlace;
 };
 
 template <typename Predicate>

@@ -101,6 +101,8 @@ template <typename Visitor> void visitOperation(Visitor &&V) {
          "The operation also reports, as std::latch::arrive_and_wait does.");
   V.flag("negated", &Operation::Negated,
          "The answer of a query has the opposite sense.");
+  V.flag("rethrows", &Operation::Rethrows,
+         "The wait throws what the task has thrown.");
   V.name("returns", &Operation::Returns,
          "The qualified name of the handle that is returned.");
   V.name("only_if", &Operation::OnlyIf,

@@ -96,6 +96,7 @@ void Printer::operation(const Operation &Op) {
   flag(Op.PassesToken);
   flag(Op.Signals);
   flag(Op.Negated);
+  flag(Op.Rethrows);
   for (StringRef S : {Op.Returns, Op.OnlyIf, Op.Completion}) {
     Out << ", ";
     string(S);

@@ -243,6 +243,7 @@ struct Operation {
   bool PassesToken = false;  ///< The callable may take a stop token first.
   bool Signals = false;      ///< A wait that is a signal too (arrive_and_wait).
   bool Negated = false;      ///< Queries: the answer's sense is inverted.
+  bool Rethrows = false;     ///< A wait that throws what the task has thrown.
   llvm::StringRef Returns;   ///< Qualified name of the handle type returned.
   llvm::StringRef OnlyIf;    ///< Enumerator or constant that an argument must
                              ///< name for the operation to have this role.

@@ -22,11 +22,12 @@ namespace {
 auto members(const Operation &Op) {
   const auto &[Name, R, When, On, Blocking, V, Closed, Discard, Callable,
                Object, HandleOut, Argument, Attribute, Timeout, Elements, Arity,
-               PassesToken, Signals, Negated, Returns, OnlyIf, Completion] = Op;
+               PassesToken, Signals, Negated, Rethrows, Returns, OnlyIf,
+               Completion] = Op;
   return std::tie(Name, R, When, On, Blocking, V, Closed, Discard, Callable,
                   Object, HandleOut, Argument, Attribute, Timeout, Elements,
-                  Arity, PassesToken, Signals, Negated, Returns, OnlyIf,
-                  Completion);
+                  Arity, PassesToken, Signals, Negated, Rethrows, Returns,
+                  OnlyIf, Completion);
 }
 
 bool same(const Operation &A, const Operation &B) {
@@ -134,7 +135,7 @@ types:
       operator->*: look-through
       operator-: query
 functions:
-  - {name: acme::go, role: spawn, callable: 2, object: last, handle_out: 0, argument: 3, attribute: 1, elements: 4, runs: elsewhere, on: pool, discard: drops-work, negated: true, signals: true, returns: acme::Worker, completion: [acme::a, acme::b]}
+  - {name: acme::go, role: spawn, callable: 2, object: last, handle_out: 0, argument: 3, attribute: 1, elements: 4, runs: elsewhere, on: pool, discard: drops-work, negated: true, signals: true, rethrows: true, returns: acme::Worker, completion: [acme::a, acme::b]}
   - {name: [acme::x, acme::y], role: exit}
 handlers:
   - {id: "a: b # c", override: "acme::Base::method", runs_on: event-loop, blocking_cancelled: true}

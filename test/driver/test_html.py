@@ -144,7 +144,7 @@ class PageTest(HtmlTest):
         self.assertIn("detaches", self.find(".drawing").text)
         self.assertEqual(self.texts(".codeline mark"), ["detach"])
         self.press("k")
-        self.assertIn("'I' belongs to one turn", self.find("#title").text)
+        self.assertIn("'I' belongs to one iteration", self.find("#title").text)
         self.assertEqual(self.texts(".steps .number-of-step"), ["1", "2", "3"])
         self.assertEqual(self.texts(".says .number-of-step"), ["2", "1", "3"])
         self.assertEqual(self.texts(".fix pre"), ["Threads.emplace_back([&, I] { use(I); });"])

@@ -494,7 +494,8 @@ bool same(const model::Operation &A, const model::Operation &B) {
          A.Timeout == B.Timeout && A.Elements == B.Elements &&
          A.After == B.After && A.Arity == B.Arity &&
          A.PassesToken == B.PassesToken && A.Signals == B.Signals &&
-         A.Negated == B.Negated && A.Returns == B.Returns &&
+         A.Negated == B.Negated && A.Rethrows == B.Rethrows &&
+         A.Returns == B.Returns &&
          A.OnlyIf == B.OnlyIf && A.Completion == B.Completion;
 }
 

@@ -25,9 +25,9 @@ template <typename T> void joinEach(T &Threads) {
 void references(int N) {
   std::vector<std::thread> Pool;
   for (int I = 0; I < N; ++I) {
-    Pool.emplace_back(worker, std::ref(I)); // warn: 'I' belongs to one turn
-    Pool.emplace_back(reader, std::cref(I)); // warn: 'I' belongs to one turn
-    Pool.push_back(std::thread(pointed, &I)); // warn: 'I' belongs to one turn
+    Pool.emplace_back(worker, std::ref(I)); // warn: 'I' belongs to one iteration
+    Pool.emplace_back(reader, std::cref(I)); // warn: 'I' belongs to one iteration
+    Pool.push_back(std::thread(pointed, &I)); // warn: 'I' belongs to one iteration
     Pool.emplace_back(reader, I);
   }
   joinEach(Pool);
@@ -37,7 +37,7 @@ void bodyLocal(const std::vector<std::string> &Names) {
   std::vector<std::thread> Pool;
   for (std::size_t I = 0; I < Names.size(); ++I) {
     std::string Name = Names[I];
-    Pool.emplace_back(named, std::cref(Name)); // warn: 'Name' belongs to one turn
+    Pool.emplace_back(named, std::cref(Name)); // warn: 'Name' belongs to one iteration
     Pool.emplace_back(named, Name);
     Pool.emplace_back(named, std::cref(Names[I]));
   }
@@ -47,9 +47,9 @@ void bodyLocal(const std::vector<std::string> &Names) {
 void objectOfMethod(const std::vector<Service> &Services) {
   std::vector<std::thread> Pool;
   for (auto S : Services)
-    Pool.emplace_back(&Service::run, &S); // warn: 'S' belongs to one turn
+    Pool.emplace_back(&Service::run, &S); // warn: 'S' belongs to one iteration
   for (auto S : Services)
-    Pool.emplace_back(&Service::run, std::ref(S)); // warn: 'S' belongs to one turn
+    Pool.emplace_back(&Service::run, std::ref(S)); // warn: 'S' belongs to one iteration
   for (auto S : Services)
     Pool.emplace_back(&Service::run, S);
   joinEach(Pool);
@@ -58,8 +58,8 @@ void objectOfMethod(const std::vector<Service> &Services) {
 void throughBind(int N, Service &S) {
   std::vector<std::thread> Pool;
   for (int I = 0; I < N; ++I) {
-    Pool.emplace_back(std::bind(worker, std::ref(I))); // warn: 'I' belongs to one turn
-    Pool.emplace_back(std::bind(&Service::runWith, &S, std::ref(I))); // warn: 'I' belongs to one turn
+    Pool.emplace_back(std::bind(worker, std::ref(I))); // warn: 'I' belongs to one iteration
+    Pool.emplace_back(std::bind(&Service::runWith, &S, std::ref(I))); // warn: 'I' belongs to one iteration
     Pool.emplace_back(std::bind(reader, I));
   }
   joinEach(Pool);
@@ -68,8 +68,8 @@ void throughBind(int N, Service &S) {
 void throughAsync(int N) {
   std::vector<std::future<void>> Results;
   for (int I = 0; I < N; ++I) {
-    Results.push_back(std::async(std::launch::async, worker, std::ref(I))); // warn: 'I' belongs to one turn
-    Results.push_back(std::async(pointed, &I)); // warn: 'I' belongs to one turn
+    Results.push_back(std::async(std::launch::async, worker, std::ref(I))); // warn: 'I' belongs to one iteration
+    Results.push_back(std::async(pointed, &I)); // warn: 'I' belongs to one iteration
     Results.push_back(std::async(std::launch::async, reader, I));
   }
   for (auto &R : Results)
@@ -110,7 +110,7 @@ void referenceToCallable(int N) {
   std::vector<std::thread> Pool;
   for (int I = 0; I < N; ++I) {
     auto Body = [I] { int J = I; worker(J); };
-    Pool.emplace_back(std::ref(Body)); // warn: 'Body' belongs to one turn
+    Pool.emplace_back(std::ref(Body)); // warn: 'Body' belongs to one iteration
   }
   joinEach(Pool);
 }

@@ -12,9 +12,9 @@ void use(int);
 void posted(asio::io_context &Io, const std::vector<std::string> &Names) {
   for (std::size_t I = 0; I < Names.size(); ++I) {
     std::string Name = Names[I];
-    asio::post(Io, [&, I] { use(Name); use(int(I)); }); // warn: 'Name' belongs to one turn // fix: [&, Name, I]
+    asio::post(Io, [&, I] { use(Name); use(int(I)); }); // warn: 'Name' belongs to one iteration // fix: [&, Name, I]
     asio::post(Io, [Name] { use(Name); });
-    asio::defer(Io, [&Name] { use(Name); }); // warn: 'Name' belongs to one turn // fix: [Name]
+    asio::defer(Io, [&Name] { use(Name); }); // warn: 'Name' belongs to one iteration // fix: [Name]
     asio::post(Io, [&Names, I] { use(Names[I]); });
   }
 }
@@ -22,7 +22,7 @@ void posted(asio::io_context &Io, const std::vector<std::string> &Names) {
 void toPool(const std::vector<int> &Values) {
   asio::thread_pool Pool(4);
   for (int V : Values) {
-    asio::post(Pool, [&] { use(V); }); // warn: 'V' belongs to one turn // fix: [&, V]
+    asio::post(Pool, [&] { use(V); }); // warn: 'V' belongs to one iteration // fix: [&, V]
     asio::post(Pool, [V] { use(V); });
     asio::post(Pool, std::bind([](int W) { use(W); }, V));
   }
@@ -33,14 +33,14 @@ void toPool(const std::vector<int> &Values) {
 
 void toExecutor(asio::any_io_executor Executor, int N) {
   for (int I = 0; I < N; ++I)
-    asio::post(Executor, [&] { use(I); }); // warn: 'I' belongs to one turn // fix: [&, I]
+    asio::post(Executor, [&] { use(I); }); // warn: 'I' belongs to one iteration // fix: [&, I]
 }
 
 void toStrand(asio::io_context &Io, int N) {
   auto Strand = asio::make_strand(Io);
   for (int I = 0; I < N; ++I) {
-    asio::post(Strand, [&] { use(I); }); // warn: 'I' belongs to one turn // fix: [&, I]
-    asio::post(asio::bind_executor(Strand, [&] { use(I); })); // warn: 'I' belongs to one turn // fix: [&, I]
+    asio::post(Strand, [&] { use(I); }); // warn: 'I' belongs to one iteration // fix: [&, I]
+    asio::post(asio::bind_executor(Strand, [&] { use(I); })); // warn: 'I' belongs to one iteration // fix: [&, I]
   }
 }
 
@@ -75,7 +75,7 @@ void timers(asio::io_context &Io, int N) {
   std::vector<asio::steady_timer> Timers;
   for (int I = 0; I < N; ++I) {
     Timers.emplace_back(Io, std::chrono::seconds(I));
-    Timers.back().async_wait([&](const asio::error_code &) { use(I); }); // warn: 'I' belongs to one turn // fix: [&, I]
+    Timers.back().async_wait([&](const asio::error_code &) { use(I); }); // warn: 'I' belongs to one iteration // fix: [&, I]
     Timers.back().async_wait([I](const asio::error_code &) { use(I); });
   }
 }

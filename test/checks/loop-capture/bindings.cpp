@@ -24,21 +24,21 @@ struct Point {
 void copyOfPair(const std::map<int, std::string> &Table) {
   std::vector<std::thread> Pool;
   for (auto [Key, Name] : Table)
-    Pool.emplace_back([&] { print(Name); }); // warn: 'Name' belongs to one turn
+    Pool.emplace_back([&] { print(Name); }); // warn: 'Name' belongs to one iteration
   joinEach(Pool);
 }
 
 void copyOfStruct(const std::vector<Point> &Points) {
   std::vector<std::thread> Pool;
   for (const auto [X, Y] : Points)
-    Pool.emplace_back([&X] { use(X); }); // warn: 'X' belongs to one turn
+    Pool.emplace_back([&X] { use(X); }); // warn: 'X' belongs to one iteration
   joinEach(Pool);
 }
 
 void copyOfTuple(const std::vector<std::tuple<int, int>> &Tuples) {
   std::vector<std::thread> Pool;
   for (auto [A, B] : Tuples)
-    Pool.emplace_back([&] { use(A + B); }); // warn: 'A' belongs to one turn
+    Pool.emplace_back([&] { use(A + B); }); // warn: 'A' belongs to one iteration
   joinEach(Pool);
 }
 
@@ -46,7 +46,7 @@ void copyInBody(const std::vector<Point> &Points) {
   std::vector<std::thread> Pool;
   for (std::size_t I = 0; I < Points.size(); ++I) {
     auto [X, Y] = Points[I];
-    Pool.emplace_back([&] { use(X + Y); }); // warn: 'X' belongs to one turn
+    Pool.emplace_back([&] { use(X + Y); }); // warn: 'X' belongs to one iteration
   }
   joinEach(Pool);
 }
@@ -56,7 +56,7 @@ void bindingToTurnsLocal(const std::vector<Point> &Points) {
   for (std::size_t I = 0; I < Points.size(); ++I) {
     Point Copy = Points[I];
     auto &[X, Y] = Copy;
-    Pool.emplace_back([&] { use(X + Y); }); // warn: 'X' belongs to one turn
+    Pool.emplace_back([&] { use(X + Y); }); // warn: 'X' belongs to one iteration
   }
   joinEach(Pool);
 }
@@ -67,7 +67,7 @@ void bindingToTemporary(int N) {
   std::vector<std::thread> Pool;
   for (int I = 0; I < N; ++I) {
     auto &&[X, Y] = pointOf(I);
-    Pool.emplace_back([&] { use(X + Y); }); // warn: 'X' belongs to one turn
+    Pool.emplace_back([&] { use(X + Y); }); // warn: 'X' belongs to one iteration
   }
   joinEach(Pool);
 }
@@ -108,11 +108,11 @@ void referenceToTurnsLocal(int N) {
   for (int I = 0; I < N; ++I) {
     Point P = pointOf(I);
     Point &Alias = P;
-    Pool.emplace_back([&] { use(Alias.X); }); // warn: 'Alias' belongs to one turn // fix: [&, Alias]
+    Pool.emplace_back([&] { use(Alias.X); }); // warn: 'Alias' belongs to one iteration // fix: [&, Alias]
     const int &Y = P.Y;
-    Pool.emplace_back([&] { use(Y); }); // warn: 'Y' belongs to one turn // fix: [&, Y]
-    Pool.emplace_back([&Q = P] { use(Q.X); }); // warn: belongs to one turn
-    Pool.emplace_back([&J = I] { use(J); }); // warn: belongs to one turn
+    Pool.emplace_back([&] { use(Y); }); // warn: 'Y' belongs to one iteration // fix: [&, Y]
+    Pool.emplace_back([&Q = P] { use(Q.X); }); // warn: belongs to one iteration
+    Pool.emplace_back([&J = I] { use(J); }); // warn: belongs to one iteration
   }
   joinEach(Pool);
 }
@@ -122,9 +122,9 @@ void temporaries(int N) {
   std::vector<std::thread> Pool;
   for (int I = 0; I < N; ++I) {
     const auto &P = pointOf(I);
-    Pool.emplace_back([&] { use(P.X); }); // warn: 'P' belongs to one turn // fix: [&, P]
+    Pool.emplace_back([&] { use(P.X); }); // warn: 'P' belongs to one iteration // fix: [&, P]
     std::string &&S = std::to_string(I);
-    Pool.emplace_back([&] { print(S); }); // warn: 'S' belongs to one turn // fix: [&, S]
+    Pool.emplace_back([&] { print(S); }); // warn: 'S' belongs to one iteration // fix: [&, S]
   }
   joinEach(Pool);
 }
@@ -134,9 +134,9 @@ void convertedElements(const std::vector<const char *> &Names,
                        const std::map<int, std::string> &Table) {
   std::vector<std::thread> Pool;
   for (const std::string &Name : Names)
-    Pool.emplace_back([&] { print(Name); }); // warn: 'Name' belongs to one turn // fix: [&, Name]
+    Pool.emplace_back([&] { print(Name); }); // warn: 'Name' belongs to one iteration // fix: [&, Name]
   for (const std::pair<int, std::string> &Entry : Table)
-    Pool.emplace_back([&] { print(Entry.second); }); // warn: 'Entry' belongs to one turn // fix: [&, Entry]
+    Pool.emplace_back([&] { print(Entry.second); }); // warn: 'Entry' belongs to one iteration // fix: [&, Entry]
   joinEach(Pool);
 }
 
@@ -144,9 +144,9 @@ void convertedElements(const std::vector<const char *> &Names,
 void generatedElements(int N) {
   std::vector<std::thread> Pool;
   for (auto &&I : std::views::iota(0, N))
-    Pool.emplace_back([&] { use(I); }); // warn: 'I' belongs to one turn // fix: [&, I]
+    Pool.emplace_back([&] { use(I); }); // warn: 'I' belongs to one iteration // fix: [&, I]
   for (auto I : std::views::iota(0, N))
-    Pool.emplace_back([&] { use(I); }); // warn: 'I' belongs to one turn // fix: [&, I]
+    Pool.emplace_back([&] { use(I); }); // warn: 'I' belongs to one iteration // fix: [&, I]
   joinEach(Pool);
 }
 
@@ -170,7 +170,7 @@ void pointerByReference(std::vector<Point> &Points) {
   std::vector<std::thread> Pool;
   for (std::size_t I = 0; I < Points.size(); ++I) {
     Point *P = &Points[I];
-    Pool.emplace_back([&] { use(P->X); }); // warn: 'P' belongs to one turn // fix: [&, P]
+    Pool.emplace_back([&] { use(P->X); }); // warn: 'P' belongs to one iteration // fix: [&, P]
   }
   joinEach(Pool);
 }
@@ -178,7 +178,7 @@ void pointerByReference(std::vector<Point> &Points) {
 void pointersOfRange(const std::vector<Point *> &Points) {
   std::vector<std::thread> Pool;
   for (Point *P : Points)
-    Pool.emplace_back([&] { use(P->X); }); // warn: 'P' belongs to one turn // fix: [&, P]
+    Pool.emplace_back([&] { use(P->X); }); // warn: 'P' belongs to one iteration // fix: [&, P]
   for (auto *P : Points)
     Pool.emplace_back([P] { use(P->X); });
   joinEach(Pool);

@@ -13,9 +13,9 @@ void use(int);
 void groups(int N) {
   boost::thread_group Group;
   for (int I = 0; I < N; ++I) {
-    Group.create_thread([&] { use(I); }); // warn: 'I' belongs to one turn // fix: [&, I]
+    Group.create_thread([&] { use(I); }); // warn: 'I' belongs to one iteration // fix: [&, I]
     Group.create_thread([I] { use(I); });
-    Group.add_thread(new boost::thread([&I] { use(I); })); // warn: 'I' belongs to one turn // fix: [I]
+    Group.add_thread(new boost::thread([&I] { use(I); })); // warn: 'I' belongs to one iteration // fix: [I]
   }
   Group.join_all();
 }
@@ -31,7 +31,7 @@ void groupOfTurn(int N) {
 void threads(int N) {
   std::vector<boost::thread> Pool;
   for (int I = 0; I < N; ++I)
-    Pool.push_back(boost::thread([&] { use(I); })); // warn: 'I' belongs to one turn // fix: [&, I]
+    Pool.push_back(boost::thread([&] { use(I); })); // warn: 'I' belongs to one iteration // fix: [&, I]
   for (auto &T : Pool)
     T.join();
   for (int I = 0; I < N; ++I) {
@@ -44,14 +44,14 @@ void threads(int N) {
 void references(int N) {
   boost::thread_group Group;
   for (int I = 0; I < N; ++I)
-    Group.add_thread(new boost::thread([](int &V) { use(V); }, boost::ref(I))); // warn: 'I' belongs to one turn
+    Group.add_thread(new boost::thread([](int &V) { use(V); }, boost::ref(I))); // warn: 'I' belongs to one iteration
   Group.join_all();
 }
 
 void fibers(int N) {
   std::vector<boost::fibers::fiber> Fibers;
   for (int I = 0; I < N; ++I)
-    Fibers.emplace_back([&] { use(I); }); // warn: 'I' belongs to one turn // fix: [&, I]
+    Fibers.emplace_back([&] { use(I); }); // warn: 'I' belongs to one iteration // fix: [&, I]
   for (auto &F : Fibers)
     F.join();
   for (int I = 0; I < N; ++I)
@@ -63,7 +63,7 @@ void fibers(int N) {
 void pools(int N) {
   boost::asio::thread_pool Pool(4);
   for (int I = 0; I < N; ++I) {
-    boost::asio::post(Pool, [&] { use(I); }); // warn: 'I' belongs to one turn // fix: [&, I]
+    boost::asio::post(Pool, [&] { use(I); }); // warn: 'I' belongs to one iteration // fix: [&, I]
     boost::asio::post(Pool, [I] { use(I); });
   }
   Pool.join();

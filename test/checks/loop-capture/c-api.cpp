@@ -14,7 +14,7 @@ struct Args {
 void indexByAddress() {
   pthread_t Threads[8];
   for (int I = 0; I < 8; ++I)
-    pthread_create(&Threads[I], nullptr, body, &I); // warn: 'I' belongs to one turn
+    pthread_create(&Threads[I], nullptr, body, &I); // warn: 'I' belongs to one iteration
   for (int I = 0; I < 8; ++I)
     pthread_join(Threads[I], nullptr);
 }
@@ -22,7 +22,7 @@ void indexByAddress() {
 void indexCast() {
   pthread_t Threads[8];
   for (int I = 0; I < 8; I++)
-    if (pthread_create(&Threads[I], NULL, body, (void *)&I) != 0) // warn: 'I' belongs to one turn
+    if (pthread_create(&Threads[I], NULL, body, (void *)&I) != 0) // warn: 'I' belongs to one iteration
       abort();
   for (int I = 0; I < 8; I++)
     pthread_join(Threads[I], NULL);
@@ -32,7 +32,7 @@ void structOfTurn(int *Out) {
   pthread_t Threads[8];
   for (int I = 0; I < 8; ++I) {
     Args A = {I, Out};
-    pthread_create(&Threads[I], nullptr, body, &A); // warn: 'A' belongs to one turn
+    pthread_create(&Threads[I], nullptr, body, &A); // warn: 'A' belongs to one iteration
   }
   for (pthread_t T : Threads)
     pthread_join(T, nullptr);
@@ -42,7 +42,7 @@ void staticCast() {
   pthread_t Threads[8];
   for (int I = 0; I < 8; ++I) {
     Args A{I, nullptr};
-    pthread_create(Threads + I, nullptr, body, static_cast<void *>(&A)); // warn: 'A' belongs to one turn
+    pthread_create(Threads + I, nullptr, body, static_cast<void *>(&A)); // warn: 'A' belongs to one iteration
   }
   for (pthread_t T : Threads)
     pthread_join(T, nullptr);
@@ -121,7 +121,7 @@ void workersByCopy(const Worker (&Templates)[4]) {
   pthread_t Threads[4];
   int Next = 0;
   for (Worker W : Templates)
-    pthread_create(&Threads[Next++], nullptr, body, &W); // warn: 'W' belongs to one turn
+    pthread_create(&Threads[Next++], nullptr, body, &W); // warn: 'W' belongs to one iteration
   for (pthread_t T : Threads)
     pthread_join(T, nullptr);
 }

@@ -17,6 +17,6 @@ void runInTheTurn(caf::actor_system &System,
 void runElsewhere(caf::actor_system &System) {
   for (int Turn = 0; Turn != 3; ++Turn) {
     bool Late = false;
-    System.spawn(listen, &Late); // warn: 'Late' belongs to one turn of the loop
+    System.spawn(listen, &Late); // warn: 'Late' belongs to one iteration of the loop
   }
 }

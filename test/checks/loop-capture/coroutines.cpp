@@ -17,7 +17,7 @@ void spawned(asio::io_context &Io, int N) {
     asio::co_spawn(
         Io,
         [&]() -> asio::awaitable<void> { // fix: [&, I]
-          use(I); // warn: 'I' belongs to one turn
+          use(I); // warn: 'I' belongs to one iteration
           co_return;
         },
         asio::detached);
@@ -40,7 +40,7 @@ asio::awaitable<void> accepts(asio::ip::tcp::acceptor &Acceptor) {
     asio::co_spawn(
         Executor,
         [&]() -> asio::awaitable<void> { // fix: [&, Id]
-          use(Id); // warn: 'Id' belongs to one turn
+          use(Id); // warn: 'Id' belongs to one iteration
           co_return;
         },
         asio::detached);
@@ -76,7 +76,7 @@ asio::awaitable<void> awaited(int N) {
 asio::awaitable<void> threadsInCoroutine(int N) {
   std::vector<std::thread> Pool;
   for (int I = 0; I < N; ++I)
-    Pool.emplace_back([&] { use(I); }); // warn: 'I' belongs to one turn // fix: [&, I]
+    Pool.emplace_back([&] { use(I); }); // warn: 'I' belongs to one iteration // fix: [&, I]
   for (auto &T : Pool)
     T.join();
   co_return;

@@ -30,18 +30,18 @@ struct Pinned {
 void applied(Threads &Pool, const std::vector<std::string> &Names, int Total) {
   for (std::size_t I = 0; I < Names.size(); ++I) {
     std::string Name = Names[I];
-    Pool.emplace_back([&] { use(Name); }); // warn: 'Name' belongs to one turn // fix: Pool.emplace_back([&, Name] { use(Name); });
-    Pool.emplace_back([&Name] { use(Name); }); // warn: 'Name' belongs to one turn // fix: Pool.emplace_back([Name] { use(Name); });
-    Pool.emplace_back([ &Name ] { use(Name); }); // warn: 'Name' belongs to one turn // fix: Pool.emplace_back([ Name ] { use(Name); });
-    Pool.emplace_back([& Name] { use(Name); }); // warn: 'Name' belongs to one turn // fix: Pool.emplace_back([Name] { use(Name); });
-    Pool.emplace_back([&Name, &Total] { use(Name); use(Total); }); // warn: 'Name' belongs to one turn // fix: [Name, &Total]
-    Pool.emplace_back([Total, &Name] { use(Name); use(Total); }); // warn: 'Name' belongs to one turn // fix: [Total, Name]
-    Pool.emplace_back([&Name, &I] { use(Name); use(int(I)); }); // warn: 'Name' belongs to one turn // note: 'I' belongs to the same turn // fix: [Name, I]
-    Pool.emplace_back([&] { use(Name); use(int(I)); }); // warn: 'Name' belongs to one turn // note: 'I' belongs to the same turn // fix: [&, Name, I]
-    Pool.emplace_back([&, Total] { use(Name); use(Total); }); // warn: 'Name' belongs to one turn // fix: use(Name);
-    Pool.emplace_back([&]() noexcept -> void { use(Name); }); // warn: 'Name' belongs to one turn // fix: [&, Name]() noexcept -> void
-    Pool.emplace_back([&]() mutable { use(Name); }); // warn: 'Name' belongs to one turn // fix: [&, Name]() mutable
-    Pool.emplace_back([=, &Name] { use(Name); use(Total); }); // warn: 'Name' belongs to one turn
+    Pool.emplace_back([&] { use(Name); }); // warn: 'Name' belongs to one iteration // fix: Pool.emplace_back([&, Name] { use(Name); });
+    Pool.emplace_back([&Name] { use(Name); }); // warn: 'Name' belongs to one iteration // fix: Pool.emplace_back([Name] { use(Name); });
+    Pool.emplace_back([ &Name ] { use(Name); }); // warn: 'Name' belongs to one iteration // fix: Pool.emplace_back([ Name ] { use(Name); });
+    Pool.emplace_back([& Name] { use(Name); }); // warn: 'Name' belongs to one iteration // fix: Pool.emplace_back([Name] { use(Name); });
+    Pool.emplace_back([&Name, &Total] { use(Name); use(Total); }); // warn: 'Name' belongs to one iteration // fix: [Name, &Total]
+    Pool.emplace_back([Total, &Name] { use(Name); use(Total); }); // warn: 'Name' belongs to one iteration // fix: [Total, Name]
+    Pool.emplace_back([&Name, &I] { use(Name); use(int(I)); }); // warn: 'Name' belongs to one iteration // note: 'I' belongs to the same iteration // fix: [Name, I]
+    Pool.emplace_back([&] { use(Name); use(int(I)); }); // warn: 'Name' belongs to one iteration // note: 'I' belongs to the same iteration // fix: [&, Name, I]
+    Pool.emplace_back([&, Total] { use(Name); use(Total); }); // warn: 'Name' belongs to one iteration // fix: use(Name);
+    Pool.emplace_back([&]() noexcept -> void { use(Name); }); // warn: 'Name' belongs to one iteration // fix: [&, Name]() noexcept -> void
+    Pool.emplace_back([&]() mutable { use(Name); }); // warn: 'Name' belongs to one iteration // fix: [&, Name]() mutable
+    Pool.emplace_back([=, &Name] { use(Name); use(Total); }); // warn: 'Name' belongs to one iteration
   }
   joinAll(Pool);
 }
@@ -53,19 +53,19 @@ void written(Threads &Pool, int N) {
     std::string Text;
     std::vector<int> Parts;
     int Table[4] = {};
-    Pool.emplace_back([&] { Sum += 1; }); // warn: 'Sum' belongs to one turn
-    Pool.emplace_back([&] { ++Sum; }); // warn: 'Sum' belongs to one turn
-    Pool.emplace_back([&] { change(Sum); }); // warn: 'Sum' belongs to one turn
-    Pool.emplace_back([&] { changeAt(&Sum); }); // warn: 'Sum' belongs to one turn
-    Pool.emplace_back([&] { Text += "x"; }); // warn: 'Text' belongs to one turn
-    Pool.emplace_back([&] { Text = "x"; }); // warn: 'Text' belongs to one turn
-    Pool.emplace_back([&] { Parts.push_back(1); }); // warn: 'Parts' belongs to one turn
-    Pool.emplace_back([&] { Parts[0] = 1; }); // warn: 'Parts' belongs to one turn
-    Pool.emplace_back([&] { int &S = Sum; S = 2; }); // warn: 'Sum' belongs to one turn
-    Pool.emplace_back([&] { for (int &P : Parts) P = 0; }); // warn: 'Parts' belongs to one turn
-    Pool.emplace_back([&] { [&] { ++Sum; }(); }); // warn: 'Sum' belongs to one turn
-    Pool.emplace_back([&] { use(std::exchange(Sum, 1)); }); // warn: 'Sum' belongs to one turn
-    Pool.emplace_back([&] { Table[1] = 2; }); // warn: 'Table' belongs to one turn
+    Pool.emplace_back([&] { Sum += 1; }); // warn: 'Sum' belongs to one iteration
+    Pool.emplace_back([&] { ++Sum; }); // warn: 'Sum' belongs to one iteration
+    Pool.emplace_back([&] { change(Sum); }); // warn: 'Sum' belongs to one iteration
+    Pool.emplace_back([&] { changeAt(&Sum); }); // warn: 'Sum' belongs to one iteration
+    Pool.emplace_back([&] { Text += "x"; }); // warn: 'Text' belongs to one iteration
+    Pool.emplace_back([&] { Text = "x"; }); // warn: 'Text' belongs to one iteration
+    Pool.emplace_back([&] { Parts.push_back(1); }); // warn: 'Parts' belongs to one iteration
+    Pool.emplace_back([&] { Parts[0] = 1; }); // warn: 'Parts' belongs to one iteration
+    Pool.emplace_back([&] { int &S = Sum; S = 2; }); // warn: 'Sum' belongs to one iteration
+    Pool.emplace_back([&] { for (int &P : Parts) P = 0; }); // warn: 'Parts' belongs to one iteration
+    Pool.emplace_back([&] { [&] { ++Sum; }(); }); // warn: 'Sum' belongs to one iteration
+    Pool.emplace_back([&] { use(std::exchange(Sum, 1)); }); // warn: 'Sum' belongs to one iteration
+    Pool.emplace_back([&] { Table[1] = 2; }); // warn: 'Table' belongs to one iteration
   }
   joinAll(Pool);
 }
@@ -74,15 +74,15 @@ void written(Threads &Pool, int N) {
 void notCopyable(Threads &Pool, std::vector<MoveOnly> &Items) {
   for (auto &Item : Items) {
     MoveOnly Own = std::move(Item);
-    Pool.emplace_back([&] { Own.run(); }); // warn: 'Own' belongs to one turn
+    Pool.emplace_back([&] { Own.run(); }); // warn: 'Own' belongs to one iteration
     auto P = std::make_unique<int>(1);
-    Pool.emplace_back([&P] { use(*P); }); // warn: 'P' belongs to one turn
+    Pool.emplace_back([&P] { use(*P); }); // warn: 'P' belongs to one iteration
     Pinned Pin;
-    Pool.emplace_back([&] { use(Pin.Value); }); // warn: 'Pin' belongs to one turn
+    Pool.emplace_back([&] { use(Pin.Value); }); // warn: 'Pin' belongs to one iteration
     std::mutex M;
-    Pool.emplace_back([&] { std::lock_guard<std::mutex> Lock(M); }); // warn: 'M' belongs to one turn
+    Pool.emplace_back([&] { std::lock_guard<std::mutex> Lock(M); }); // warn: 'M' belongs to one iteration
     std::vector<std::unique_ptr<int>> Many;
-    Pool.emplace_back([&] { use(int(Many.size())); }); // warn: 'Many' belongs to one turn
+    Pool.emplace_back([&] { use(int(Many.size())); }); // warn: 'Many' belongs to one iteration
   }
   joinAll(Pool);
 }
@@ -91,7 +91,7 @@ void notCopyable(Threads &Pool, std::vector<MoveOnly> &Items) {
 void halfCopyable(Threads &Pool, int N) {
   for (int I = 0; I < N; ++I) {
     auto P = std::make_unique<int>(1);
-    Pool.emplace_back([&] { use(*P + I); }); // warn: 'P' belongs to one turn // note: 'I' belongs to the same turn
+    Pool.emplace_back([&] { use(*P + I); }); // warn: 'P' belongs to one iteration // note: 'I' belongs to the same iteration
   }
   joinAll(Pool);
 }
@@ -100,9 +100,9 @@ void halfCopyable(Threads &Pool, int N) {
 void pointers(Threads &Pool, std::vector<int> &Values) {
   for (std::size_t I = 0; I < Values.size(); ++I) {
     int *P = &Values[I];
-    Pool.emplace_back([&] { *P = 1; }); // warn: 'P' belongs to one turn // fix: [&, P]
+    Pool.emplace_back([&] { *P = 1; }); // warn: 'P' belongs to one iteration // fix: [&, P]
     auto S = std::make_shared<int>(1);
-    Pool.emplace_back([&] { *S = 1; }); // warn: 'S' belongs to one turn // fix: [&, S]
+    Pool.emplace_back([&] { *S = 1; }); // warn: 'S' belongs to one iteration // fix: [&, S]
   }
   joinAll(Pool);
 }

@@ -1,4 +1,4 @@
-// What belongs to one turn, captured by a task that is waited for too late.
+// What belongs to one iteration, captured by a task that is waited for too late.
 
 #include <array>
 #include <functional>
@@ -21,14 +21,14 @@ void joinEach(std::vector<std::thread> &Threads) {
 void indexByDefault(int N) {
   std::vector<std::thread> Pool;
   for (int I = 0; I < N; ++I)
-    Pool.emplace_back([&] { use(I); }); // warn: 'I' belongs to one turn of the loop // fix: Pool.emplace_back([&, I] { use(I); });
+    Pool.emplace_back([&] { use(I); }); // warn: 'I' belongs to one iteration of the loop // fix: Pool.emplace_back([&, I] { use(I); });
   joinEach(Pool);
 }
 
 void indexByName(int N) {
   std::vector<std::thread> Pool;
   for (int I = 0; I < N; ++I)
-    Pool.emplace_back([&I] { use(I); }); // warn: 'I' belongs to one turn of the loop // fix: Pool.emplace_back([I] { use(I); });
+    Pool.emplace_back([&I] { use(I); }); // warn: 'I' belongs to one iteration of the loop // fix: Pool.emplace_back([I] { use(I); });
   for (auto &T : Pool)
     T.join();
 }
@@ -36,7 +36,7 @@ void indexByName(int N) {
 void arrayOfThreads() {
   std::thread Workers[4];
   for (int I = 0; I < 4; ++I)
-    Workers[I] = std::thread([&] { use(I); }); // warn: 'I' belongs to one turn // fix: [&, I]
+    Workers[I] = std::thread([&] { use(I); }); // warn: 'I' belongs to one iteration // fix: [&, I]
   for (std::thread &W : Workers)
     W.join();
 }
@@ -44,7 +44,7 @@ void arrayOfThreads() {
 void stdArrayOfThreads() {
   std::array<std::thread, 4> Workers;
   for (int I = 0; I < 4; ++I)
-    Workers[I] = std::thread([&] { use(I); }); // warn: 'I' belongs to one turn // fix: [&, I]
+    Workers[I] = std::thread([&] { use(I); }); // warn: 'I' belongs to one iteration // fix: [&, I]
   for (int I = 0; I < 4; ++I)
     Workers[I].join();
 }
@@ -52,14 +52,14 @@ void stdArrayOfThreads() {
 void rangeByValue(const std::vector<int> &Values) {
   std::vector<std::thread> Pool;
   for (int V : Values)
-    Pool.emplace_back([&] { use(V); }); // warn: 'V' belongs to one turn // fix: [&, V]
+    Pool.emplace_back([&] { use(V); }); // warn: 'V' belongs to one iteration // fix: [&, V]
   joinEach(Pool);
 }
 
 void rangeByAutoValue(const std::vector<std::string> &Names) {
   std::vector<std::thread> Pool;
   for (auto Name : Names)
-    Pool.push_back(std::thread([&Name] { print(Name); })); // warn: 'Name' belongs to one turn // fix: [Name]
+    Pool.push_back(std::thread([&Name] { print(Name); })); // warn: 'Name' belongs to one iteration // fix: [Name]
   for (auto &T : Pool)
     if (T.joinable())
       T.join();
@@ -68,14 +68,14 @@ void rangeByAutoValue(const std::vector<std::string> &Names) {
 void iterator(std::list<int> &Values) {
   std::vector<std::thread> Pool;
   for (auto It = Values.begin(); It != Values.end(); ++It)
-    Pool.emplace_back([&] { use(*It); }); // warn: 'It' belongs to one turn // fix: [&, It]
+    Pool.emplace_back([&] { use(*It); }); // warn: 'It' belongs to one iteration // fix: [&, It]
   joinEach(Pool);
 }
 
 void mapIterator(std::map<int, std::string> &Table) {
   std::vector<std::thread> Pool;
   for (std::map<int, std::string>::iterator I = Table.begin(), E = Table.end(); I != E; ++I)
-    Pool.emplace_back([&I] { print(I->second); }); // warn: 'I' belongs to one turn // fix: [I]
+    Pool.emplace_back([&I] { print(I->second); }); // warn: 'I' belongs to one iteration // fix: [I]
   joinEach(Pool);
 }
 
@@ -83,7 +83,7 @@ void bodyLocal(int N) {
   std::vector<std::thread> Pool;
   for (int I = 0; I < N; ++I) {
     const std::string Name = std::to_string(I);
-    Pool.emplace_back([&] { print(Name); }); // warn: 'Name' belongs to one turn // fix: [&, Name]
+    Pool.emplace_back([&] { print(Name); }); // warn: 'Name' belongs to one iteration // fix: [&, Name]
   }
   joinEach(Pool);
 }
@@ -92,7 +92,7 @@ void whileBody(int N) {
   std::vector<std::thread> Pool;
   while (N-- > 0) {
     int Square = N * N;
-    Pool.emplace_back([&Square] { use(Square); }); // warn: 'Square' belongs to one turn // fix: [Square]
+    Pool.emplace_back([&Square] { use(Square); }); // warn: 'Square' belongs to one iteration // fix: [Square]
   }
   joinEach(Pool);
 }
@@ -101,7 +101,7 @@ void doBody(int N) {
   std::vector<std::thread> Pool;
   do {
     int Square = N * N;
-    Pool.emplace_back([&] { use(Square); }); // warn: 'Square' belongs to one turn // fix: [&, Square]
+    Pool.emplace_back([&] { use(Square); }); // warn: 'Square' belongs to one iteration // fix: [&, Square]
   } while (--N);
   joinEach(Pool);
 }
@@ -111,7 +111,7 @@ std::shared_ptr<int> next();
 void conditionVariable() {
   std::vector<std::thread> Pool;
   while (auto Job = next())
-    Pool.emplace_back([&] { use(*Job); }); // warn: 'Job' belongs to one turn // fix: [&, Job]
+    Pool.emplace_back([&] { use(*Job); }); // warn: 'Job' belongs to one iteration // fix: [&, Job]
   joinEach(Pool);
 }
 
@@ -119,7 +119,7 @@ void ifVariable(int N) {
   std::vector<std::thread> Pool;
   for (int I = 0; I < N; ++I)
     if (auto Job = next())
-      Pool.emplace_back([&] { use(*Job); }); // warn: 'Job' belongs to one turn // fix: [&, Job]
+      Pool.emplace_back([&] { use(*Job); }); // warn: 'Job' belongs to one iteration // fix: [&, Job]
   joinEach(Pool);
 }
 
@@ -128,7 +128,7 @@ void switchVariable(int N) {
   for (int I = 0; I < N; ++I)
     switch (int Kind = I % 3; Kind) {
     case 0:
-      Pool.emplace_back([&] { use(Kind); }); // warn: 'Kind' belongs to one turn // fix: [&, Kind]
+      Pool.emplace_back([&] { use(Kind); }); // warn: 'Kind' belongs to one iteration // fix: [&, Kind]
       break;
     default:
       break;
@@ -140,7 +140,7 @@ void foundThenBreak(const std::vector<int> &Values) {
   std::thread Found;
   for (int V : Values)
     if (V > 10) {
-      Found = std::thread([&] { use(V); }); // warn: 'V' belongs to one turn // fix: [&, V]
+      Found = std::thread([&] { use(V); }); // warn: 'V' belongs to one iteration // fix: [&, V]
       break;
     }
   if (Found.joinable())
@@ -150,7 +150,7 @@ void foundThenBreak(const std::vector<int> &Values) {
 void asyncInVector(int N) {
   std::vector<std::future<void>> Futures;
   for (int I = 0; I < N; ++I)
-    Futures.push_back(std::async(std::launch::async, [&] { use(I); })); // warn: 'I' belongs to one turn // fix: [&, I]
+    Futures.push_back(std::async(std::launch::async, [&] { use(I); })); // warn: 'I' belongs to one iteration // fix: [&, I]
   for (auto &F : Futures)
     F.get();
 }
@@ -158,7 +158,7 @@ void asyncInVector(int N) {
 void asyncEmplaced(const std::vector<std::string> &Names) {
   std::vector<std::future<std::size_t>> Sizes;
   for (std::string Name : Names)
-    Sizes.emplace_back(std::async([&Name] { return Name.size(); })); // warn: 'Name' belongs to one turn // fix: [Name]
+    Sizes.emplace_back(std::async([&Name] { return Name.size(); })); // warn: 'Name' belongs to one iteration // fix: [Name]
   for (auto &S : Sizes)
     use(static_cast<int>(S.get()));
 }
@@ -166,13 +166,13 @@ void asyncEmplaced(const std::vector<std::string> &Names) {
 void jthreads(int N) {
   std::vector<std::jthread> Pool;
   for (int I = 0; I < N; ++I)
-    Pool.emplace_back([&] { use(I); }); // warn: 'I' belongs to one turn // fix: [&, I]
+    Pool.emplace_back([&] { use(I); }); // warn: 'I' belongs to one iteration // fix: [&, I]
 }
 
 void movedIn(int N) {
   std::vector<std::thread> Pool;
   for (int I = 0; I < N; ++I) {
-    std::thread T([&] { use(I); }); // warn: 'I' belongs to one turn // fix: [&, I]
+    std::thread T([&] { use(I); }); // warn: 'I' belongs to one iteration // fix: [&, I]
     Pool.push_back(std::move(T));
   }
   joinEach(Pool);
@@ -181,7 +181,7 @@ void movedIn(int N) {
 void namedFirst(int N) {
   std::vector<std::thread> Pool;
   for (int I = 0; I < N; ++I) {
-    auto Body = [&] { use(I); }; // warn: 'I' belongs to one turn // fix: [&, I]
+    auto Body = [&] { use(I); }; // warn: 'I' belongs to one iteration // fix: [&, I]
     Pool.emplace_back(Body);
   }
   joinEach(Pool);
@@ -190,7 +190,7 @@ void namedFirst(int N) {
 void asFunction(int N) {
   std::vector<std::thread> Pool;
   for (int I = 0; I < N; ++I) {
-    std::function<void()> Body = [&] { use(I); }; // warn: 'I' belongs to one turn // fix: [&, I]
+    std::function<void()> Body = [&] { use(I); }; // warn: 'I' belongs to one iteration // fix: [&, I]
     Pool.emplace_back(std::move(Body));
   }
   joinEach(Pool);
@@ -198,13 +198,13 @@ void asFunction(int N) {
 
 void detached(int N) {
   for (int I = 0; I < N; ++I)
-    std::thread([&] { use(I); }).detach(); // warn: 'I' belongs to one turn // warn[tether-unowned-thread]: 'I' // fix: [&, I]
+    std::thread([&] { use(I); }).detach(); // warn: 'I' belongs to one iteration // warn[tether-unowned-thread]: 'I' // fix: [&, I]
 }
 
 void uniquePointers(int N) {
   std::vector<std::unique_ptr<std::thread>> Pool;
   for (int I = 0; I < N; ++I)
-    Pool.push_back(std::make_unique<std::thread>([&] { use(I); })); // warn: 'I' belongs to one turn // fix: [&, I]
+    Pool.push_back(std::make_unique<std::thread>([&] { use(I); })); // warn: 'I' belongs to one iteration // fix: [&, I]
   for (auto &T : Pool)
     T->join();
 }
@@ -212,7 +212,7 @@ void uniquePointers(int N) {
 void rawPointers(int N) {
   std::vector<std::thread *> Pool;
   for (int I = 0; I < N; ++I)
-    Pool.push_back(new std::thread([&] { use(I); })); // warn: 'I' belongs to one turn // fix: [&, I]
+    Pool.push_back(new std::thread([&] { use(I); })); // warn: 'I' belongs to one iteration // fix: [&, I]
   for (std::thread *T : Pool) {
     T->join();
     delete T;
@@ -223,7 +223,7 @@ void loopInLambda(int N) {
   std::vector<std::thread> Pool;
   auto Start = [&] {
     for (int I = 0; I < N; ++I)
-      Pool.emplace_back([&] { use(I); }); // warn: 'I' belongs to one turn // fix: [&, I]
+      Pool.emplace_back([&] { use(I); }); // warn: 'I' belongs to one iteration // fix: [&, I]
   };
   Start();
   joinEach(Pool);
@@ -233,7 +233,7 @@ void outerIndexInInnerLoop(int N) {
   std::vector<std::thread> Pool;
   for (int I = 0; I < N; ++I)
     for (int J = 0; J < N; ++J)
-      Pool.emplace_back([&, J] { use(I + J); }); // warn: 'I' belongs to one turn // fix: [&, I, J]
+      Pool.emplace_back([&, J] { use(I + J); }); // warn: 'I' belongs to one iteration // fix: [&, I, J]
   joinEach(Pool);
 }
 
@@ -241,7 +241,7 @@ void bothIndices(int N) {
   std::vector<std::thread> Pool;
   for (int I = 0; I < N; ++I)
     for (int J = 0; J < N; ++J)
-      Pool.emplace_back([&] { use(I + J); }); // warn: 'I' belongs to one turn // note: 'J' belongs to the same turn // fix: [&, I, J]
+      Pool.emplace_back([&] { use(I + J); }); // warn: 'I' belongs to one iteration // note: 'J' belongs to the same iteration // fix: [&, I, J]
   joinEach(Pool);
 }
 
@@ -250,7 +250,7 @@ void innerIndexJoinedInOuterTurn(int N) {
   for (int I = 0; I < N; ++I) {
     std::vector<std::thread> Pool;
     for (int J = 0; J < N; ++J)
-      Pool.emplace_back([&] { use(I + J); }); // warn: 'J' belongs to one turn // fix: [&, J]
+      Pool.emplace_back([&] { use(I + J); }); // warn: 'J' belongs to one iteration // fix: [&, J]
     joinEach(Pool);
   }
 }
@@ -260,7 +260,7 @@ public:
   explicit Crew(int N) {
     for (int I = 0; I < N; ++I) {
       std::string Name = "worker " + std::to_string(I);
-      Threads.emplace_back([&] { print(Name); }); // warn: 'Name' belongs to one turn // fix: [&, Name]
+      Threads.emplace_back([&] { print(Name); }); // warn: 'Name' belongs to one iteration // fix: [&, Name]
     }
   }
   ~Crew() {
@@ -276,7 +276,7 @@ class Indexed {
 public:
   void start(int N) {
     for (int I = 0; I < N; ++I)
-      Threads.emplace_back([&, this] { run(I); }); // warn: 'I' belongs to one turn // fix: [&, I, this]
+      Threads.emplace_back([&, this] { run(I); }); // warn: 'I' belongs to one iteration // fix: [&, I, this]
   }
   void stop() {
     for (auto &T : Threads)

@@ -16,7 +16,7 @@ void window(int N) {
       Pool.front().join();
       Pool.pop_front();
     }
-    Pool.emplace_back([&] { use(I); }); // warn: 'I' belongs to one turn // fix: [&, I]
+    Pool.emplace_back([&] { use(I); }); // warn: 'I' belongs to one iteration // fix: [&, I]
   }
   for (auto &T : Pool)
     T.join();
@@ -29,7 +29,7 @@ void slots(int N) {
     std::thread &Slot = Slots[I % 4];
     if (Slot.joinable())
       Slot.join();
-    Slot = std::thread([&] { use(I); }); // warn: 'I' belongs to one turn // fix: [&, I]
+    Slot = std::thread([&] { use(I); }); // warn: 'I' belongs to one iteration // fix: [&, I]
   }
   for (auto &Slot : Slots)
     if (Slot.joinable())
@@ -40,7 +40,7 @@ void slots(int N) {
 void sometimes(int N) {
   std::vector<std::thread> Pool;
   for (int I = 0; I < N; ++I) {
-    std::thread T([&] { use(I); }); // warn: 'I' belongs to one turn // fix: [&, I]
+    std::thread T([&] { use(I); }); // warn: 'I' belongs to one iteration // fix: [&, I]
     if (Pool.size() < 4)
       Pool.push_back(std::move(T));
     else
@@ -54,7 +54,7 @@ void sometimes(int N) {
 void timedOut(int N) {
   std::vector<std::future<void>> Tasks;
   for (int I = 0; I < N; ++I) {
-    Tasks.push_back(std::async(std::launch::async, [&] { use(I); })); // warn: 'I' belongs to one turn // fix: [&, I]
+    Tasks.push_back(std::async(std::launch::async, [&] { use(I); })); // warn: 'I' belongs to one iteration // fix: [&, I]
     Tasks.back().wait_for(std::chrono::milliseconds(10));
   }
 }
@@ -65,7 +65,7 @@ void latchBehindLoop(int N) {
   std::vector<std::jthread> Pool;
   for (int I = 0; I < N; ++I)
     Pool.emplace_back([&] { // fix: [&, I]
-      use(I); // warn: 'I' belongs to one turn
+      use(I); // warn: 'I' belongs to one iteration
       Done.count_down();
     });
   Done.wait();
@@ -75,7 +75,7 @@ void latchBehindLoop(int N) {
 void continued(int N) {
   std::vector<std::thread> Pool;
   for (int I = 0; I < N; ++I) {
-    Pool.emplace_back([&] { use(I); }); // warn: 'I' belongs to one turn // fix: [&, I]
+    Pool.emplace_back([&] { use(I); }); // warn: 'I' belongs to one iteration // fix: [&, I]
     if (I % 2)
       continue;
     for (auto &T : Pool)

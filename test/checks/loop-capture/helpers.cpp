@@ -41,9 +41,9 @@ void startedByHelpers(int N) {
   std::vector<std::thread> Pool;
   std::vector<std::shared_ptr<std::thread>> Shared;
   for (int I = 0; I < N; ++I) {
-    startWorker(Pool, [&] { use(I); }); // warn: 'I' belongs to one turn // fix: [&, I]
-    Pool.push_back(startNamed("a", [&I] { use(I); })); // warn: 'I' belongs to one turn // fix: [I]
-    Shared.push_back(startShared([&] { use(I); })); // warn: 'I' belongs to one turn // fix: [&, I]
+    startWorker(Pool, [&] { use(I); }); // warn: 'I' belongs to one iteration // fix: [&, I]
+    Pool.push_back(startNamed("a", [&I] { use(I); })); // warn: 'I' belongs to one iteration // fix: [I]
+    Shared.push_back(startShared([&] { use(I); })); // warn: 'I' belongs to one iteration // fix: [&, I]
     startWorker(Pool, [I] { use(I); });
   }
   joinAll(Pool);
@@ -116,7 +116,7 @@ private:
 void intoPool(int N) {
   ThreadPool Pool(4);
   for (int I = 0; I < N; ++I) {
-    Pool.post([&] { use(I); }); // warn: 'I' belongs to one turn // fix: [&, I]
+    Pool.post([&] { use(I); }); // warn: 'I' belongs to one iteration // fix: [&, I]
     Pool.post([I] { use(I); });
   }
 }
@@ -125,7 +125,7 @@ void enqueued(int N) {
   ThreadPool Pool(4);
   std::vector<std::future<int>> Results;
   for (int I = 0; I < N; ++I)
-    Results.emplace_back(Pool.enqueue([&] { return I * I; })); // warn: 'I' belongs to one turn // fix: [&, I]
+    Results.emplace_back(Pool.enqueue([&] { return I * I; })); // warn: 'I' belongs to one iteration // fix: [&, I]
   for (auto &R : Results)
     use(R.get());
 }
@@ -169,7 +169,7 @@ private:
 
 void connected(Signal &S, const std::vector<std::string> &Names) {
   for (auto Name : Names)
-    S.connect([&](int) { print(Name); }); // warn: 'Name' belongs to one turn // fix: [&, Name]
+    S.connect([&](int) { print(Name); }); // warn: 'Name' belongs to one iteration // fix: [&, Name]
   for (auto &Name : Names)
     S.connect([&](int) { print(Name); });
 }
@@ -187,10 +187,10 @@ void storedInLocals(int N) {
   std::map<int, std::function<int()>> ByKey;
   std::function<void()> Last;
   for (int I = 0; I < N; ++I) {
-    Later.push_back([&] { use(I); }); // warn: 'I' belongs to one turn // fix: [&, I]
-    Later.emplace_back([&I] { use(I); }); // warn: 'I' belongs to one turn // fix: [I]
-    ByKey[I] = [&] { return I; }; // warn: 'I' belongs to one turn // fix: [&, I]
-    Last = [&] { use(I); }; // warn: 'I' belongs to one turn // fix: [&, I]
+    Later.push_back([&] { use(I); }); // warn: 'I' belongs to one iteration // fix: [&, I]
+    Later.emplace_back([&I] { use(I); }); // warn: 'I' belongs to one iteration // fix: [I]
+    ByKey[I] = [&] { return I; }; // warn: 'I' belongs to one iteration // fix: [&, I]
+    Last = [&] { use(I); }; // warn: 'I' belongs to one iteration // fix: [&, I]
   }
   for (auto &Step : Later)
     Step();
@@ -205,7 +205,7 @@ public:
 
 void handlersOfMembers(std::vector<Button> &Buttons) {
   for (std::size_t I = 0; I < Buttons.size(); ++I) {
-    Buttons[I].OnClick = [&] { use(static_cast<int>(I)); }; // warn: 'I' belongs to one turn // fix: [&, I]
+    Buttons[I].OnClick = [&] { use(static_cast<int>(I)); }; // warn: 'I' belongs to one iteration // fix: [&, I]
     Buttons[I].OnClick = [I] { use(static_cast<int>(I)); };
   }
   for (auto &B : Buttons)
@@ -216,7 +216,7 @@ void handlersOfMembers(std::vector<Button> &Buttons) {
 std::function<int()> firstEven(const std::vector<int> &Values) {
   for (int V : Values)
     if (V % 2 == 0)
-      return [&] { return V; }; // warn: 'V' belongs to one turn // fix: [&, V]
+      return [&] { return V; }; // warn: 'V' belongs to one iteration // fix: [&, V]
   return {};
 }
 

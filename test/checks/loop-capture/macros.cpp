@@ -17,21 +17,21 @@ void use(int);
 void threadMacro(int N) {
   std::vector<THREAD> Pool;
   for (int I = 0; I < N; ++I)
-    Pool.push_back(THREAD([&] { use(I); })); // warn: 'I' belongs to one turn // fix: [&, I]
+    Pool.push_back(THREAD([&] { use(I); })); // warn: 'I' belongs to one iteration // fix: [&, I]
   JOIN_ALL(Pool);
 }
 
 void goMacro(int N) {
   std::vector<std::thread> Pool;
   for (int I = 0; I < N; ++I)
-    GO(Pool, use(I)); // warn: 'I' belongs to one turn
+    GO(Pool, use(I)); // warn: 'I' belongs to one iteration
   JOIN_ALL(Pool);
 }
 
 void loopMacro(const std::vector<int> &Values) {
   std::vector<std::thread> Pool;
   FOR_EACH(V, Values)
-    Pool.emplace_back([&] { use(V); }); // warn: 'V' belongs to one turn // fix: [&, V]
+    Pool.emplace_back([&] { use(V); }); // warn: 'V' belongs to one iteration // fix: [&, V]
   FOR_EACH_REF(V, Values)
     Pool.emplace_back([&] { use(V); });
   JOIN_ALL(Pool);
@@ -40,7 +40,7 @@ void loopMacro(const std::vector<int> &Values) {
 void lambdaMacro(int N) {
   std::vector<std::thread> Pool;
   for (int I = 0; I < N; ++I)
-    Pool.emplace_back(LAMBDA { use(I); }); // warn: 'I' belongs to one turn
+    Pool.emplace_back(LAMBDA { use(I); }); // warn: 'I' belongs to one iteration
   JOIN_ALL(Pool);
 }
 
@@ -65,6 +65,6 @@ void cleanMacros(int N) {
 
 void wholeLoop() {
   std::vector<std::thread> Pool;
-  START_WORKERS(Pool, 3); // warn: 'Index' belongs to one turn
+  START_WORKERS(Pool, 3); // warn: 'Index' belongs to one iteration
   JOIN_ALL(Pool);
 }

@@ -73,7 +73,7 @@ void waitsInTheTurn(Pool &P) {
 void waitsForNothing(Pool &P) {
   for (int I = 0; I < 3; ++I) {
     std::latch Done(1);
-    P.post([&I, // warn: 'I' belongs to one turn of the loop // fix: P.post([I,
+    P.post([&I, // warn: 'I' belongs to one iteration of the loop // fix: P.post([I,
             G = std::make_shared<int>(1)] { work(I); });
   }
 }

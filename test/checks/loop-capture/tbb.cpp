@@ -14,7 +14,7 @@ void use(int);
 void waitedBehindLoop(int N) {
   tbb::task_group Group;
   for (int I = 0; I < N; ++I) {
-    Group.run([&] { use(I); }); // warn: 'I' belongs to one turn // fix: [&, I]
+    Group.run([&] { use(I); }); // warn: 'I' belongs to one iteration // fix: [&, I]
     Group.run([I] { use(I); });
     Group.run([=] { use(I); });
   }
@@ -56,7 +56,7 @@ void arenas(int N) {
   tbb::task_arena Arena(4);
   for (int I = 0; I < N; ++I) {
     Arena.execute([&] { use(I); });
-    Arena.enqueue([&] { use(I); }); // warn: 'I' belongs to one turn // fix: [&, I]
+    Arena.enqueue([&] { use(I); }); // warn: 'I' belongs to one iteration // fix: [&, I]
     Arena.enqueue([I] { use(I); });
   }
 }

@@ -22,7 +22,7 @@ template <typename Threads> void joinEach(Threads &Pool) {
 template <typename T> void eachByValue(const std::vector<T> &Values) {
   std::vector<std::thread> Pool;
   for (T V : Values)
-    Pool.emplace_back([&] { use(V); }); // warn: 'V' belongs to one turn // fix: [&, V]
+    Pool.emplace_back([&] { use(V); }); // warn: 'V' belongs to one iteration // fix: [&, V]
   joinEach(Pool);
 }
 template void eachByValue<int>(const std::vector<int> &);
@@ -50,8 +50,8 @@ void takes(int);
 void forwarded(int N) {
   std::vector<std::thread> Pool;
   for (int I = 0; I < N; ++I) {
-    spawnInto(Pool, [&] { use(I); }); // warn: 'I' belongs to one turn // fix: [&, I]
-    Pool.push_back(go([&I] { use(I); })); // warn: 'I' belongs to one turn // fix: [I]
+    spawnInto(Pool, [&] { use(I); }); // warn: 'I' belongs to one iteration // fix: [&, I]
+    Pool.push_back(go([&I] { use(I); })); // warn: 'I' belongs to one iteration // fix: [I]
     spawnInto(Pool, [I] { use(I); });
     Pool.push_back(go(takes, I + 0));
   }
@@ -90,7 +90,7 @@ void inPlace(int N) {
 template <typename F> void brokenParallelFor(int N, F Callable) {
   std::vector<std::thread> Pool;
   for (int I = 0; I < N; ++I)
-    Pool.emplace_back([&] { Callable(I); }); // warn: 'I' belongs to one turn // fix: [&, I]
+    Pool.emplace_back([&] { Callable(I); }); // warn: 'I' belongs to one iteration // fix: [&, I]
   joinEach(Pool);
 }
 
@@ -104,7 +104,7 @@ public:
   void add(Task T) { Tasks.push_back(std::move(T)); }
   void start() {
     for (Task T : Tasks)
-      Threads.emplace_back([&] { T(); }); // warn: 'T' belongs to one turn // fix: [&, T]
+      Threads.emplace_back([&] { T(); }); // warn: 'T' belongs to one iteration // fix: [&, T]
   }
   void startElements() {
     for (Task &T : Tasks)
@@ -129,13 +129,13 @@ void genericLambdas(int N) {
   std::vector<std::thread> Pool;
   auto Spawn = [&](auto Callable) { Pool.emplace_back(std::move(Callable)); };
   for (int I = 0; I < N; ++I) {
-    Spawn([&] { use(I); }); // warn: 'I' belongs to one turn // fix: [&, I]
+    Spawn([&] { use(I); }); // warn: 'I' belongs to one iteration // fix: [&, I]
     Spawn([=] { use(I); });
-    Pool.emplace_back([&](auto Offset) { use(I + Offset); }, 3); // warn: 'I' belongs to one turn // fix: [&, I]
+    Pool.emplace_back([&](auto Offset) { use(I + Offset); }, 3); // warn: 'I' belongs to one iteration // fix: [&, I]
   }
   auto StartAll = [&](const auto &Values) {
     for (auto V : Values)
-      Pool.emplace_back([&] { use(V); }); // warn: 'V' belongs to one turn // fix: [&, V]
+      Pool.emplace_back([&] { use(V); }); // warn: 'V' belongs to one iteration // fix: [&, V]
   };
   StartAll(std::vector<int>{1, 2});
   StartAll(std::vector<std::string>{"a"});
@@ -172,7 +172,7 @@ struct Threaded {
 
 template <typename Policy> void underPolicy(Policy &P, int N) {
   for (int I = 0; I < N; ++I)
-    P([&] { use(I); }); // warn: 'I' belongs to one turn // fix: [&, I]
+    P([&] { use(I); }); // warn: 'I' belongs to one iteration // fix: [&, I]
 }
 
 template <typename Policy> void onlyInline(Policy &P, int N) {
@@ -207,7 +207,7 @@ template <typename T> void neverInstantiated(T &Pool) {
 template <typename Derived> struct Base {
   void start() {
     for (int I = 0; I < 4; ++I)
-      Threads.emplace_back([&] { static_cast<Derived *>(this)->work(I); }); // warn: 'I' belongs to one turn // fix: [&, I]
+      Threads.emplace_back([&] { static_cast<Derived *>(this)->work(I); }); // warn: 'I' belongs to one iteration // fix: [&, I]
   }
   ~Base() { joinEach(Threads); }
   std::vector<std::thread> Threads;
