@@ -152,7 +152,8 @@ void LoopCaptureCheck::askClosure(const Unit &Facts, const Closure &K) {
       return false;
     if (!IsTask)
       return (Worst &&
-              (Worst->How == Escape::Kept || Worst->How == Escape::Handler)) ||
+              (Worst->How == Escape::Kept || Worst->How == Escape::Handler) &&
+              Facts.isRegisteredBeyond(K, R.Loop, R.Object)) ||
              Facts.isKeptBeyondIteration(K, R.Loop);
     return llvm::any_of(Escapes, [&](const ClosureFate &Fate) {
       return Fate.How == Escape::Elsewhere && Fate.Started &&

@@ -788,6 +788,36 @@ bool Unit::runsOnlyFor(const Closure &K, const Keeper &By) const {
   return true;
 }
 
+bool Unit::isRegisteredBeyond(const Closure &K, const Stmt *Loop,
+                              const VarDecl *V) const {
+  auto DiesWithIteration = [&](const VarDecl *Holder) {
+    const Stmt *Own =
+        Holder && Holder->hasLocalStorage() ? loopOf(Holder) : nullptr;
+    return Own && contains(Loop, Own) && !Holder->getType()->isPointerType() &&
+           !Holder->getType()->isReferenceType();
+  };
+  bool Known = false;
+  for (const Keeper &By : keepersOf(K)) {
+    if (By.How != Keeper::Registered)
+      continue;
+    Known = true;
+    if (DiesWithIteration(By.Object.variable()) ||
+        llvm::any_of(By.Put->children(), [&](const Stmt *A) {
+          const auto *E = dyn_cast_or_null<Expr>(A);
+          const VarDecl *Other = E ? Paths.resolve(E).variable() : nullptr;
+          return DiesWithIteration(Other) && Other->getType()->isRecordType() &&
+                 !canKeep(Other->getType());
+        }))
+      continue;
+    ControlFlow::Statements Over;
+    if (addReleases(K, By, K.Maker, By.At, By.Object, V, Over) &&
+        (!contains(Loop, By.At) ||
+         flow(K.Maker).canLeaveTurn(By.At, Loop, Over)))
+      return true;
+  }
+  return !Known;
+}
+
 /// Is the closure called by the function that makes it, behind the scope of the
 /// variable?
 bool Unit::isRunBehindScope(const Closure &K, const Keeper &By,

@@ -326,6 +326,10 @@ public:
   /// True if an object that outlives that iteration of `Loop` keeps the
   /// closure, and nothing runs it before the iteration is over.
   bool isKeptBeyondIteration(const Closure &K, const clang::Stmt *Loop) const;
+  /// True if a library may have the closure when that iteration of `Loop`, to
+  /// which `V` belongs, is over.
+  bool isRegisteredBeyond(const Closure &K, const clang::Stmt *Loop,
+                          const clang::VarDecl *V) const;
   /// The loops of the functions around that the closure is made in, inner
   /// first: also those around a closure that is run in place and makes it.
   std::vector<const clang::Stmt *> loopsAround(const Closure &K) const;

@@ -11,4 +11,5 @@
 #include <boost/ref.hpp>
 #include <boost/scoped_ptr.hpp>
 #include <boost/shared_ptr.hpp>
+#include <boost/signals2.hpp>
 #include <boost/weak_ptr.hpp>

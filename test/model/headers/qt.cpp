@@ -23,3 +23,5 @@
 #include <QtCore/QWaitCondition>
 #include <QtNetwork/QTcpServer>
 #include <QtTest/QTest>
+#include <QtWidgets/QDialog>
+#include <QtWidgets/QMenu>
