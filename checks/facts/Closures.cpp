@@ -300,6 +300,19 @@ void Unit::addKeepers(const Closure &K, const Body *B,
       for (const AccessPath &To : Put) {
         if (!llvm::is_contained(Held, To))
           continue;
+        // The members of a function object that is made here, not of `this`.
+        if (To.Kind == AccessPath::Root::This &&
+            (!B->thisRecord() ||
+             !To.startsWith(AccessPath::thisObject(B->thisRecord()))))
+          continue;
+        // Who has a pointer to a local variable does not keep what is in it.
+        if (const VarDecl *Local = W->From.variable();
+            Local && Local->hasLocalStorage() && To.Length > W->To.Length &&
+            !Local->getType()->isPointerType() &&
+            Names.pointeeType(Local->getType()).isNull() &&
+            !W->To.type().isNull() &&
+            (W->To.type()->isPointerType() || W->To.type()->isReferenceType()))
+          continue;
         if (To.Kind == AccessPath::Root::Result) {
           QualType T = To.function()->getReturnType();
           if (Calls.empty() &&
@@ -593,9 +606,8 @@ bool Unit::isKeptBeyondIteration(const Closure &K, const Stmt *Loop) const {
       return false;
     const model::Type *T =
         Names.type(H.Length ? H.lastField()->getType() : V->getType());
-    return T &&
-           (T->K == model::Kind::Container || T->K == model::Kind::Callable ||
-            T->K == model::Kind::Graph);
+    return T && (T->K == model::Kind::Container ||
+                 T->K == model::Kind::Callable || T->K == model::Kind::Graph);
   };
   auto Runs = [&](const Event &E) {
     return (E.Kind == EventKind::Run || E.Kind == EventKind::Escape) &&

@@ -683,6 +683,11 @@ bool Unit::addReleases(const Closure &K, const Keeper &By, const Body *B,
     return P && (P.Length || P.Kind != AccessPath::Root::This) &&
            Object.startsWith(P);
   };
+  auto RunsWhatIsHanded = [&](const Event &E) {
+    return llvm::any_of(bodiesOf(E.Path), [&](const Body *Code) {
+      return llvm::any_of(Code->Events, RunsIt);
+    });
+  };
   const FunctionDecl *Keeping =
       By.Calls.empty() ? nullptr : By.Calls.front()->Path.function();
 
@@ -717,7 +722,11 @@ bool Unit::addReleases(const Closure &K, const Keeper &By, const Body *B,
     } else if (E.Kind == EventKind::Escape) {
       // A call of what cannot be seen may run it, or let it go.
       const auto *M = dyn_cast_or_null<CXXMemberCallExpr>(E.At);
-      Ends = IsOf(E.Path) && !E.ReadOnly &&
+      // So may a method of one's own.
+      bool OfOwn = M && E.Path.Kind == AccessPath::Root::This &&
+                   Object.startsWith(E.Path) && !By.Calls.size() &&
+                   isa<CXXThisExpr>(strip(M->getImplicitObjectArgument()));
+      Ends = (IsOf(E.Path) || OfOwn || RunsWhatIsHanded(E)) && !E.ReadOnly &&
              !(M && M->getMethodDecl() && M->getMethodDecl()->isConst()) &&
              llvm::none_of(B->Events, [&](const Event &Other) {
                return Other.At == E.At && (Other.Kind == EventKind::Keep ||
@@ -864,6 +873,9 @@ bool Unit::mayBeKept(const Closure &K, const Keeper &By,
       break;
     }
   }
+  // What a closure returns that is run in place stays in the function.
+  if (By.How == Keeper::Returned && V->getDeclContext() != K.Maker->Function)
+    return false;
   // The functions that put it there may take it out again themselves.
   for (size_t I = By.Calls.size(); I > 0; --I) {
     const Body *B = I == By.Calls.size() ? By.In : By.Calls[I]->In;
