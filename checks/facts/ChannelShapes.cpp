@@ -126,9 +126,11 @@ std::vector<Class> ShapeCollector::classes() {
     } else {
       for (const Event &E : B->Events)
         if (const RecordDecl *Touched = RecordOf(E.Path); Touched && !R)
-          if (IsWanted(Touched)) {
+          if (const auto *Parameter =
+                  dyn_cast_or_null<ParmVarDecl>(E.Path.variable());
+              Parameter && IsWanted(Touched)) {
             R = Touched;
-            S.Object = cast<ParmVarDecl>(E.Path.variable());
+            S.Object = Parameter;
             S.Self = AccessPath::variable(S.Object);
           }
     }

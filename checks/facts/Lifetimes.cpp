@@ -69,9 +69,14 @@ static void addConditionally(const Body *B, const Stmt *S, const Stmt *Start,
                              ControlFlow::Statements &Result) {
   Result.insert(S);
   for (const Stmt *Outer : around(B, S)) {
-    if (contains(Outer, Start))
+    const auto *I = dyn_cast<IfStmt>(Outer);
+    if (contains(Outer, Start)) {
+      // `if (pthread_create(...) == 0) pthread_join(...);`
+      if (I && contains(I->getCond(), Start))
+        Result.insert(I);
       continue;
-    if (const auto *I = dyn_cast<IfStmt>(Outer))
+    }
+    if (I)
       Result.insert(I->getCond());
     else if (const auto *W = dyn_cast<WhileStmt>(Outer))
       Result.insert(W->getCond());

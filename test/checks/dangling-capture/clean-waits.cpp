@@ -109,3 +109,12 @@ void shared() {
   std::shared_future<void> Done = std::async(std::launch::async, [&] { use(X); }).share();
   Done.wait();
 }
+
+// The condition that starts it says whether there is something to wait for.
+#include <pthread.h>
+void *lengthOf(void *);
+void ifItStarts(std::string Name) {
+  pthread_t Thread;
+  if (pthread_create(&Thread, nullptr, lengthOf, &Name) == 0)
+    pthread_join(Thread, nullptr);
+}

@@ -44,11 +44,11 @@ Guard runDeferred(std::function<void()> Body);
 
 void posts(Executor &E, int N) {
   for (int I = 0; I < N; ++I) {
-    E.post([&] { use(I); });                    // warn: 'I' belongs to one turn of the loop // fix: [&, I]
-    E.PostTask([&I] { use(I); });               // warn: 'I' belongs to one turn of the loop // fix: [I]
-    E.schedule_after(1, [&] { use(I); });       // warn: 'I' belongs to one turn of the loop // fix: [&, I]
-    E.submitFunc([&] { use(I); return 1; });    // warn: 'I' belongs to one turn of the loop // fix: [&, I]
-    run_later([&] { use(I); });                 // warn: 'I' belongs to one turn of the loop // fix: [&, I]
+    E.post([&] { use(I); });                    // warn: 'I' belongs to one iteration of the loop // fix: [&, I]
+    E.PostTask([&I] { use(I); });               // warn: 'I' belongs to one iteration of the loop // fix: [I]
+    E.schedule_after(1, [&] { use(I); });       // warn: 'I' belongs to one iteration of the loop // fix: [&, I]
+    E.submitFunc([&] { use(I); return 1; });    // warn: 'I' belongs to one iteration of the loop // fix: [&, I]
+    run_later([&] { use(I); });                 // warn: 'I' belongs to one iteration of the loop // fix: [&, I]
     E.post([I] { use(I); });
   }
 }
@@ -96,7 +96,7 @@ void byInterface(Runner &A, Inline &B, Remote &C, int N) {
   for (int I = 0; I < N; ++I) {
     A.enqueue([&] { use(I); });
     B.enqueue([&] { use(I); });
-    C.enqueue([&] { use(I); }); // warn: 'I' belongs to one turn of the loop // fix: [&, I]
+    C.enqueue([&] { use(I); }); // warn: 'I' belongs to one iteration of the loop // fix: [&, I]
   }
 }
 
@@ -113,5 +113,5 @@ void here(int N) {
 // What C calls with a pointer.
 void byPointer(int N) {
   for (int I = 0; I < N; ++I)
-    work_queue_add_async(reinterpret_cast<void (*)(void *)>(run), &I); // warn: 'I' belongs to one turn of the loop
+    work_queue_add_async(reinterpret_cast<void (*)(void *)>(run), &I); // warn: 'I' belongs to one iteration of the loop
 }
