@@ -346,18 +346,29 @@ ControlFlow::Statements Unit::waitsIn(const Body *B, const Task &T,
       }
     }
   }
+  // What a name says excuses only a task that is one by its name.
+  bool ByName = llvm::any_of(T.Spawner->Events, [&](const Event &E) {
+    return E.ByConvention && E.At == T.Spawn;
+  });
   for (const Event &E : B->Events) {
     if (E.AtScopeEnd)
       continue;
     // A loop that is run here may be the one that runs the task.
-    if (E.Op && E.Op->R == model::Role::RunLoop) {
+    if (E.Kind == EventKind::Yield) {
+      if (ByName)
+        Result.insert(E.At);
+    } else if (E.Op && E.Op->R == model::Role::RunLoop) {
       Result.insert(E.At);
     } else if (IsWait(E)) {
       addWait(B, E.At, T.Spawner == B ? T.Spawn : nullptr, Result);
     } else if (E.Kind == EventKind::Run) {
       for (const Body *Target : targetsOf(E))
         for (const CallChain &Chain : reachedFrom(Target))
-          if (!InTask.count(Chain.To) && llvm::any_of(Chain.To->Events, IsWait))
+          if (!InTask.count(Chain.To) &&
+              llvm::any_of(Chain.To->Events, [&](const Event &Inner) {
+                return IsWait(Inner) ||
+                       (ByName && Inner.Kind == EventKind::Yield);
+              }))
             addWait(B, E.At, T.Spawner == B ? T.Spawn : nullptr, Result);
     }
   }
