@@ -155,7 +155,7 @@ static std::vector<std::string> parts(StringRef Name) {
 /// source names them.
 static void addWords(const model::Convention &C,
                      std::vector<ModelWord> &Result) {
-  if (C.R == model::Role::RunLoop)
+  if (C.R != model::Role::Spawn && C.R != model::Role::RegisterHandler)
     return; // It starts nothing.
   ArrayRef<StringRef> First = C.Words.empty() ? C.Takes : C.Words;
   ArrayRef<StringRef> Second = C.Words.empty() ? C.Fills : C.Takes;
