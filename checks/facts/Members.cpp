@@ -478,6 +478,13 @@ static bool waitsBefore(const Unit &Facts, const OwnUse &U,
   Way.push_back({U.In, U.At});
   return llvm::any_of(Way, [&](const Step &S) {
     ControlFlow::Statements Ordering = Facts.mustAt(S.In, Waits);
+    // `while (!ready) changed.wait(lock);` knows whether it has to.
+    for (const Stmt *Wait : ControlFlow::Statements(Ordering))
+      for (const Stmt *Outer : around(S.In, Wait))
+        if (const auto *W = dyn_cast<WhileStmt>(Outer);
+            W && !contains(W, S.At))
+          for (const Stmt *Part : partsOf(W->getCond()))
+            Ordering.insert(Part);
     return !Ordering.empty() && Facts.flow(S.In).mustMeetBefore(S.At, Ordering);
   });
 }
