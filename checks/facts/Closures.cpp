@@ -122,7 +122,9 @@ std::vector<ClosureFate> Unit::escapesOf(const Closure &K) const {
     Fate.At = E;
     switch (E->Kind) {
     case EventKind::Spawn:
-      if (E->Op->When == model::Runs::InPlace)
+      // A graph that ran before has not run what was put into it since.
+      if (E->Op->When == model::Runs::InPlace ||
+          (E->In == K.Maker && !flow(K.Maker).canReach(K.Lambda, E->At)))
         break;
       Fate.How = Escape::Elsewhere;
       for (const Task *T : E->In->Tasks)
