@@ -283,6 +283,65 @@ void sorted(std::vector<int> &Values, int Pivot) {
   Comparator([&](int A, int B) { return A % Pivot < B % Pivot; }).sort(Values);
 }
 
+// A function object is no keeper of `this`.
+template <typename... Fs> struct Overloaded : Fs... {
+  using Fs::operator()...;
+};
+template <typename... Fs> Overloaded(Fs...) -> Overloaded<Fs...>;
+template <typename F> struct Twice {
+  F Callable;
+  void operator()() const {
+    Callable();
+    Callable();
+  }
+};
+template <typename F> Twice(F) -> Twice<F>;
+void inPlace(int Value) {
+  Overloaded{[&](int X) { use(X + Value); }, [&](const char *) { use(Value); }}(3);
+  Twice{[&] { use(Value); }}();
+}
+
+// Who has a pointer for a while keeps nothing.
+struct Visitor {
+  std::function<void(int)> OnItem;
+};
+class Traversal {
+public:
+  int count() {
+    int Count = 0;
+    Visitor Local;
+    Local.OnItem = [&](int) { ++Count; };
+    Current = &Local;
+    step();
+    Current = nullptr;
+    return Count;
+  }
+
+private:
+  void step() {
+    if (Current)
+      Current->OnItem(1);
+  }
+  Visitor *Current = nullptr;
+};
+
+// What a lambda returns that is run in place stays here.
+int composed(int Base) {
+  auto Make = [&](int Factor) { return [&Base, Factor](int X) { return Base + X * Factor; }; };
+  auto Doubled = Make(2);
+  return Doubled(3);
+}
+
+// Code that cannot be seen calls it by way of a function.
+extern "C" void enumerate(void (*)(int));
+static std::function<void(int)> Trampoline;
+int enumerated() {
+  int Count = 0;
+  Trampoline = [&](int) { ++Count; };
+  enumerate([](int X) { Trampoline(X); });
+  return Count;
+}
+
 // The frame of main lives as long as the process.
 static Signal Global;
 int main() {
