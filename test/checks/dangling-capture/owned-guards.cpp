@@ -48,6 +48,7 @@ public:
   public:
     Ticket(const Ticket &);
     ~Ticket();
+    WaitGroup *Of;
   };
   Ticket ticket();
   void wait();

@@ -85,6 +85,7 @@ public:
   public:
     Ticket(const Ticket &);
     ~Ticket();
+    WaitGroup *Of;
   };
   Ticket ticket();
   void wait();
