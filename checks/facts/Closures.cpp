@@ -116,15 +116,24 @@ std::vector<ClosureFate> Unit::escapesOf(const Closure &K) const {
     if (auto It = EventsOn.find(H); It != EventsOn.end())
       llvm::append_range(Happens, It->second);
   llvm::sort(Happens);
+  // A graph that ran before has not run what was put into it since, and does
+  // not run any more what was taken out.
+  auto CanRun = [&](const Event *Spawn) {
+    ControlFlow::Statements TakenOut;
+    for (const auto &[Count, E] : Happens)
+      if (E->In == K.Maker && E->Path == Spawn->Path && E->Op &&
+          E->Op->R == model::Role::Remove)
+        TakenOut.insert(E->At);
+    return Spawn->In != K.Maker ||
+           flow(K.Maker).canReach(K.Lambda, Spawn->At, TakenOut);
+  };
   std::vector<ClosureFate> Result;
   for (const auto &[Count, E] : Happens) {
     ClosureFate Fate;
     Fate.At = E;
     switch (E->Kind) {
     case EventKind::Spawn:
-      // A graph that ran before has not run what was put into it since.
-      if (E->Op->When == model::Runs::InPlace ||
-          (E->In == K.Maker && !flow(K.Maker).canReach(K.Lambda, E->At)))
+      if (E->Op->When == model::Runs::InPlace || !CanRun(E))
         break;
       Fate.How = Escape::Elsewhere;
       for (const Task *T : E->In->Tasks)
@@ -176,8 +185,13 @@ bool Unit::runsInPlace(const Body *B) const {
 
 std::vector<const Stmt *> Unit::handoversOf(const Closure &K,
                                             const ClosureFate &Fate) const {
+  // What is run behind a loop is left behind by each iteration that made it.
   if (Fate.At->In == K.Maker)
-    return {Fate.At->At};
+    return {llvm::all_of(
+                K.Loops,
+                [&](const Stmt *Loop) { return contains(Loop, Fate.At->At); })
+                ? Fate.At->At
+                : static_cast<const Stmt *>(K.Lambda)};
   const std::vector<AccessPath> &Held = heldBy(K);
   std::vector<const Stmt *> Result;
   for (const Event &E : K.Maker->Events)

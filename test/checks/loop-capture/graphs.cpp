@@ -252,3 +252,13 @@ void builtGraphs(int N) {
   for (int I = 0; I < N; ++I)
     marl::schedule([Whole = Builder.build(), I] { use(I); });
 }
+
+// Without clearing it, what the first loop left behind runs again.
+void runAgain(tf::Executor &E, int N) {
+  tf::Taskflow Flow;
+  for (int I = 0; I < N; ++I) {
+    Flow.emplace([&] { use(I); }); // warn: 'I' belongs to one // fix: [&, I]
+    E.run(Flow).wait();
+  }
+  E.run(Flow).wait();
+}
