@@ -277,13 +277,22 @@ bool Unit::mayOutlive(const Task &T, const Body *B, const Stmt *Start,
              return llvm::any_of(Chain.To->Events, IsWait);
            });
   };
+  // `auto S = std::make_unique<Scoped>(...);`
+  auto IsGoneFirst = [&](const AccessPath &Object) {
+    if (Object.Kind != AccessPath::Root::Value)
+      return diesBefore(Object, V);
+    const std::vector<AccessPath> &Names = reach(Object);
+    return Names.size() > 1 && llvm::all_of(Names, [&](const AccessPath &N) {
+             return N == Object || diesBefore(N, V);
+           });
+  };
   for (const Event &Given : B->Events) {
     if (Given.Kind != EventKind::Run || !Given.Object ||
         !contains(Given.At, Start))
       continue;
     // Also the destructor that a smart pointer calls.
     const CXXRecordDecl *R = recordOf(Given.Object);
-    if (R && diesBefore(Given.Object, V) && MayWait(bodyOf(R->getDestructor())))
+    if (R && IsGoneFirst(Given.Object) && MayWait(bodyOf(R->getDestructor())))
       return false;
     for (const Event &E : B->Events)
       if (E.Kind == EventKind::Run && E.Object == Given.Object &&
