@@ -203,6 +203,13 @@ ControlFlow::Decision received(const Unit &Facts, const Event &Receive) {
 }
 
 void CloseFromReceiverCheck::ask(const Unit &Facts) {
+  auto Happens = [&](bool (*Is)(const Event &)) {
+    return llvm::any_of(Facts.all().Bodies, [&](const auto &B) {
+      return llvm::any_of(B->Events, Is);
+    });
+  };
+  if (!Happens(isReceive) || !Happens(isClose))
+    return;
   for (const auto &B : Facts.all().Bodies)
     askReceiver(Facts, B.get());
 }
