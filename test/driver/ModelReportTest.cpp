@@ -21,13 +21,13 @@ namespace {
 
 auto members(const Operation &Op) {
   const auto &[Name, R, When, On, Blocking, V, Closed, Discard, Callable,
-               Object, HandleOut, Argument, Attribute, Timeout, Elements, Arity,
-               PassesToken, Signals, Negated, Rethrows, Returns, OnlyIf,
+               Object, HandleOut, Argument, Attribute, Timeout, Elements, After,
+               Arity, PassesToken, Signals, Negated, Rethrows, Returns, OnlyIf,
                Completion] = Op;
   return std::tie(Name, R, When, On, Blocking, V, Closed, Discard, Callable,
                   Object, HandleOut, Argument, Attribute, Timeout, Elements,
-                  Arity, PassesToken, Signals, Negated, Rethrows, Returns,
-                  OnlyIf, Completion);
+                  After, Arity, PassesToken, Signals, Negated, Rethrows,
+                  Returns, OnlyIf, Completion);
 }
 
 bool same(const Operation &A, const Operation &B) {
