@@ -341,6 +341,7 @@ std::optional<Burial> Unit::burialInPool(const Task &T,
   const VarDecl *V = T.Group.Length ? nullptr : T.Group.variable();
   if (!Type || Type->K != model::Kind::Pool ||
       Type->Destroy != model::OnDestroy::Joins || !V || !isHiddenStatic(V) ||
+      isBehindRawPointer(V->getType()) || // Its destructor never runs.
       (T.Handle && !Fate.Dropped))
     return std::nullopt;
   auto IsShared = [&](const AccessPath &H) {

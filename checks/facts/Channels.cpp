@@ -22,12 +22,14 @@ using model::Kind;
 using model::Role;
 
 /// A number that counts elements or is the index of one.
-bool isIndex(QualType T) {
+bool isIndex(const model::Resolver &Names, QualType T) {
   if (T.isNull())
     return false;
   T = T.getNonReferenceType();
+  const model::Type *M = Names.type(T);
   if (const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
-          T->getAsCXXRecordDecl()))
+          T->getAsCXXRecordDecl());
+      S && M && M->K == Kind::Event)
     if (S->getTemplateArgs().size() == 1 &&
         S->getTemplateArgs()[0].getKind() == TemplateArgument::Type)
       T = S->getTemplateArgs()[0].getAsType(); // std::atomic<size_t>
@@ -308,7 +310,7 @@ ChannelInference::stateOf(const Class &C, const AccessPath &Content) const {
     if (S.Adds.count(Content) || S.Takes.count(Content) ||
         S.ElementReads.count(Content))
       for (const auto &[P, At] : S.Writes)
-        if (isIndex(P.type()))
+        if (isIndex(Names, P.type()))
           Result.insert(P);
   return Result;
 }
@@ -545,7 +547,7 @@ void ChannelInference::infer(const Class &C) {
   std::set<AccessPath> Contents;
   for (const Shape &S : C.Functions)
     for (const auto &[P, At] : S.Adds)
-      if (Places.count(P) || (!P.type().isNull() && !isIndex(P.type()) &&
+      if (Places.count(P) || (!P.type().isNull() && !isIndex(Names, P.type()) &&
                               !P.type()->isBooleanType()))
         Contents.insert(P);
   for (const AccessPath &Content : Contents)

@@ -87,7 +87,7 @@ public:
     if (WasEmpty)
       C.notify_one();
   }
-  Message *receive() { //= receive
+  Message *receive() { //= receive says-closed
     std::unique_lock<std::mutex> L(M);
     while (Q.empty() && !Quit)
       C.wait(L);
@@ -170,7 +170,7 @@ public:
   }
 
 private:
-  bool closed() const { return Closed; }
+  bool closed() const { return Closed; } //= is-closed
   void append(int V) { //= send
     Items.push_back(V);
     Ready.notify_one();
@@ -226,7 +226,7 @@ TEST(Channels, RingsAndStructs) {
 #include <pthread.h>
 #include <semaphore.h>
 #include <vector>
-class Vector { //= bounded by argument 0
+class Vector { //= bounded
 public:
   Vector(unsigned Size) : Slots(Size), Size(Size) {}
   void push(int V) { //= send when-full
@@ -236,7 +236,7 @@ public:
     Slots[(First + Used++) % Slots.size()] = V;
     C.notify_all();
   }
-  bool pop(int &V) { //= receive
+  bool pop(int &V) { //= receive says-closed
     std::unique_lock<std::mutex> L(M);
     while (Used == 0) {
       if (Ended)
@@ -301,7 +301,7 @@ void fifo_shutdown(fifo *F) { //= close
   pthread_cond_broadcast(&F->less);
   pthread_mutex_unlock(&F->lock);
 }
-class Semaphores { //= unknown bound
+class Semaphores { //= bounded
 public:
   void push(int V) { //= send when-full
     sem_wait(&Free);
@@ -364,7 +364,7 @@ public:
     Items.push_back(V);
     Changed.signalAll();
   }
-  bool get(int *V) { //= receive
+  bool get(int *V) { //= receive says-closed
     std::lock_guard<Mutex> L(M);
     while (Items.empty()) {
       if (Closed)

@@ -149,7 +149,7 @@ public:
   }
 };
 void Opaque::run() {
-  std::thread([this] { work(); }).detach();                 //= unseen
+  std::thread([this] { work(); }).detach();                 //= unsettled
 }
 std::future<int> handedOut() {
   auto Promise = std::make_shared<std::promise<int>>();

@@ -142,9 +142,10 @@ public:
   }
 
   static std::string wordsFor(const model::Operation &Op) {
-    std::string Words = Op.R == model::Role::Send      ? "send"
-                        : Op.R == model::Role::Receive ? "receive"
-                                                       : "close";
+    std::string Words = Op.R == model::Role::Send       ? "send"
+                        : Op.R == model::Role::Receive  ? "receive"
+                        : Op.R == model::Role::IsClosed ? "is-closed"
+                                                        : "close";
     switch (Op.V) {
     case model::Variant::Try:
       return Words + " try";

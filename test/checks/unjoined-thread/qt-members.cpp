@@ -2,6 +2,8 @@
 // flags: -std=c++17 -fPIC -isystem/usr/include/x86_64-linux-gnu/qt6
 
 #include <QtCore/QObject>
+#include <QtCore/QScopedPointer>
+#include <QtCore/QSharedPointer>
 #include <QtCore/QThread>
 
 class Decoder : public QThread {
@@ -81,5 +83,37 @@ public:
 
 private:
   QThread *Thread;
+  int Count = 0;
+};
+
+// A thread object that waits for itself when it dies.
+class Encoder : public QThread {
+public:
+  ~Encoder() override;
+
+private:
+  void run() override {
+    while (!isInterruptionRequested())
+      msleep(10);
+  }
+};
+Encoder::~Encoder() {
+  requestInterruption();
+  wait();
+}
+
+class Recorder {
+public:
+  Recorder() : Owned(new Encoder), Shared(new Encoder) {
+    Owned->start();
+    Shared->start();
+    Held.start();
+  }
+  ~Recorder() { ++Count; }
+
+private:
+  QScopedPointer<Encoder> Owned;
+  QSharedPointer<Encoder> Shared;
+  Encoder Held;
   int Count = 0;
 };
