@@ -186,6 +186,7 @@ Json convention() {
   Keys.Object["oneOf"] = {
       Rule(Role::Spawn, {{{"required", {"words"}}}}),
       Rule(Role::RunLoop, {{{"required", {"words"}}}}),
+      Rule(Role::SetCapacity, {{{"required", {"words"}}}}),
       Rule(Role::RegisterHandler, {{{"required", {"takes", "words"}}},
                                    {{"required", {"takes", "fills"}}}})};
   return std::move(Keys.Object);

@@ -92,14 +92,15 @@ TEST(CastTest, HandlerStandsForItsLambda) {
 }
 
 TEST(CastTest, ApostrophesAreNoQuotes) {
-  EXPECT_EQ(text(castOf(finding(
-                "'I' belongs to one iteration of the loop, but the task that "
-                "captures it by reference can outlive that turn and then reads "
-                "another turn's value or a dead object",
-                "f()", {{"'J' belongs to the same iteration", "f()"}}))),
-            "1: task -captures, can outlive-> I\n"
-            "2: J -of the same turn as-> I\n"
-            "[1: f]\n");
+  EXPECT_EQ(
+      text(castOf(finding(
+          "'I' belongs to one iteration of the loop, but the task that "
+          "captures it by reference can outlive that iteration and then reads "
+          "another iteration's value or a dead object",
+          "f()", {{"'J' belongs to the same iteration", "f()"}}))),
+      "1: task -captures, can outlive-> I\n"
+      "2: J -of the same iteration as-> I\n"
+      "[1: f]\n");
 }
 
 TEST(CastTest, UnknownSentencesBringTheirFunctionOnly) {

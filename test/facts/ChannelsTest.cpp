@@ -412,7 +412,7 @@ private:
   std::vector<T> Items;
   std::size_t Head = 0, Tail = 0;
 };
-template <class T> class Blocking { //= unknown bound
+template <class T> class Blocking { //= bounded
 public:
   explicit Blocking(std::size_t N) : Q(N) {}
   void enqueue(T &&V) { //= send when-full

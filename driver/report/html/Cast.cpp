@@ -105,7 +105,7 @@ constexpr Phrase Phrases[] = {
     {"another context sends here", Who::OtherContext, "sends on", Who::Object},
     {"* is declared here", Who::Here, "declares", Who::Name},
     {"* is declared after *", Who::Name, "declared after", Who::Second},
-    {"* belongs to the same turn", Who::Name, "of the same turn as",
+    {"* belongs to the same iteration", Who::Name, "of the same iteration as",
      Who::Object},
     {"* leads here", Who::Here, "leads to", Who::Previous},
     {"it uses * here", Who::Task, "uses", Who::Name},
@@ -137,7 +137,7 @@ struct Sentence {
 Sentence sentence(llvm::StringRef Message) {
   Sentence Result;
   while (!Message.empty()) {
-    // Not the apostrophe of "another turn's".
+    // Not the apostrophe of "another iteration's".
     bool Opens = Message.front() == '\'' &&
                  (Result.Text.empty() || !llvm::isAlnum(Result.Text.back()));
     size_t End = Opens ? Message.find('\'', 1) : llvm::StringRef::npos;
