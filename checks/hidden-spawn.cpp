@@ -154,8 +154,8 @@ void HiddenSpawnCheck::report(const Unit &Facts, const Task &T,
   });
   diag(B.Holder ? B.Holder->getLocation() : B.At,
        "%select{at exit|when its object dies|when the task ends}0 "
-       "%select{|the handle is destroyed while it is joinable, and "
-       "std::terminate ends the process|"
+       "%select{|the handle is destroyed while it is joinable, which ends the "
+       "process|"
        "%select{its destructor waits for the task|"
        "its destructor waits for the task, which never ends}2|"
        "the %select{task|thread}3 goes on while static objects are destroyed}1",

@@ -530,6 +530,18 @@ bool givesBound(const ASTContext &Context, const Stmt *At, int Index) {
 /// Does the expression have the result of the operation, or say whether there
 /// is one?
 static bool isResult(const Expr *E, const Outcome &O) {
+  // `result.has_value()`, of a class that converts to the same.
+  auto Asks = [](const CXXMethodDecl *D) {
+    if (isa<CXXConversionDecl>(D))
+      return true;
+    auto Conversions = D->getParent()->getVisibleConversionFunctions();
+    return D->isConst() && D->getReturnType()->isBooleanType() &&
+           std::any_of(Conversions.begin(), Conversions.end(),
+                       [](const NamedDecl *Each) {
+                         const auto *C = dyn_cast<CXXConversionDecl>(Each);
+                         return C && C->getConversionType()->isBooleanType();
+                       });
+  };
   E = strip(E);
   if (!E)
     return false;
@@ -550,9 +562,7 @@ static bool isResult(const Expr *E, const Outcome &O) {
            isResult(K->getArg(0), O);
   if (const auto *M = dyn_cast<CXXMemberCallExpr>(E))
     if (const CXXMethodDecl *D = M->getMethodDecl();
-        D && M->getNumArgs() == 0 &&
-        (isa<CXXConversionDecl>(D) ||
-         (D->getIdentifier() && D->getName() == "has_value")))
+        D && M->getNumArgs() == 0 && Asks(D))
       return isResult(M->getImplicitObjectArgument(), O);
   return false;
 }

@@ -569,12 +569,11 @@ const std::vector<CallChain> &Unit::reachedFrom(const Body *From) const {
 }
 
 const std::vector<const Body *> &Unit::handedOnBy(const Event &E) const {
-  static const std::vector<const Body *> None;
   auto HandsOn = [](const Event &E) {
     return E.Kind == EventKind::Keep || E.Kind == EventKind::Escape;
   };
   if (!HandsOn(E))
-    return None;
+    return NoBodies;
   auto [It, IsNew] = HandedOn.try_emplace(E.Path);
   std::vector<const Body *> &Result = It->second;
   if (!IsNew)
@@ -596,9 +595,8 @@ const std::vector<const Body *> &Unit::handedOnBy(const Event &E) const {
 
 const std::vector<std::pair<const Body *, const Event *>> &
 Unit::callersOf(const Body *B) const {
-  static const std::vector<std::pair<const Body *, const Event *>> None;
   auto It = Callers.find(B);
-  return It == Callers.end() ? None : It->second;
+  return It == Callers.end() ? NoCallers : It->second;
 }
 
 bool Unit::isCaught(const Body *B, const Stmt *At, unsigned Depth) const {

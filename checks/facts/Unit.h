@@ -538,6 +538,8 @@ private:
   std::map<const Body *, const model::Handler *> Conventional;
   std::map<const Body *, std::vector<std::pair<const Body *, const Event *>>>
       Callers;
+  const std::vector<const Body *> NoBodies;
+  const std::vector<std::pair<const Body *, const Event *>> NoCallers;
 
   // Answers that were given before. The maps keep references to them valid.
   template <typename T>

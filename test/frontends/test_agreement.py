@@ -136,8 +136,9 @@ class AgreementTest(unittest.TestCase):
             ]
             self.assertTrue(same, f"only clangd finds {start}: {message} [{check}]")
             expected.remove(same[0])
-        # The bodies of functions in headers are not seen by clangd.
-        if '#include "' not in text:
+        # The bodies of functions in headers are not seen by clangd, and so it
+        # does not instantiate what only they call.
+        if '#include "' not in text and "of a system header calls" not in text:
             self.assertFalse(expected, "not found by clangd")
 
 

@@ -133,12 +133,12 @@ class CMakeTest(installation.PackageTest):
         option = re.search(r"'(-DCMAKE_CXX_CLANG_TIDY=.*)'$", PAGE.read_text(), re.M)[1]
         self.assertIn(";--load=/usr/lib/tether-tidy-22.so;", option)
         self.configure(PROJECT, option.replace("/usr", str(self.prefix)))
-        self.assert_found(self.build())
+        self.assert_found(self.build(status=1))
 
     def test_page(self):
         recipe = re.search(r"```cmake\n(.*?)```", PAGE.read_text(), re.S)[1]
         self.configure(PROJECT + recipe.replace("server", "mine"))
-        self.assert_found(self.build())
+        self.assert_found(self.build(status=1))
 
 
 if __name__ == "__main__":

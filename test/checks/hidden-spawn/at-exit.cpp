@@ -16,7 +16,7 @@ static void beat() {
 }
 
 void terminates() {
-  static std::thread Worker(beat); // warn: its handle ends in the static variable 'Worker' // note: at exit the handle is destroyed while it is joinable, and std::terminate ends the process
+  static std::thread Worker(beat); // warn: its handle ends in the static variable 'Worker' // note: at exit the handle is destroyed while it is joinable, which ends the process
 }
 
 void goesOn() {
@@ -56,7 +56,7 @@ private:
   void prepare() {
     Worker = std::thread([] { work(); }); // warn: 'open' starts a thread that its caller can neither wait for nor stop: its handle ends in the member 'Worker', which nothing joins
   }
-  std::thread Worker; // note: when its object dies the handle is destroyed while it is joinable, and std::terminate ends the process
+  std::thread Worker; // note: when its object dies the handle is destroyed while it is joinable, which ends the process
 };
 
 // Futures that are parked.
