@@ -1022,28 +1022,6 @@ static bool diesWith(const Unit &Facts, const FieldDecl *Member) {
   });
 }
 
-/// May the thread's own class, or a base of it, wait when the thread dies?
-static bool mayWaitForItself(const Unit &Facts, const CXXRecordDecl *R) {
-  if (!R || !R->hasDefinition() ||
-      Facts.context().getSourceManager().isInSystemHeader(R->getLocation()))
-    return false;
-  R = R->getDefinition();
-  if (const CXXDestructorDecl *D = R->getDestructor()) {
-    const Body *Dying = Facts.bodyOf(D);
-    if (!Dying ? mayActUnseen(D)
-               : llvm::any_of(Facts.reachedFrom(Dying), [](const CallChain &C) {
-                   return llvm::any_of(C.To->Events, [](const Event &E) {
-                     return E.Kind == EventKind::Join ||
-                            E.Kind == EventKind::Wait;
-                   });
-                 }))
-      return true;
-  }
-  return llvm::any_of(R->bases(), [&](const CXXBaseSpecifier &Base) {
-    return mayWaitForItself(Facts, Base.getType()->getAsCXXRecordDecl());
-  });
-}
-
 const CXXDestructorDecl *destructorOfRunning(const Unit &Facts, const Task &T,
                                              const HandleFate &Fate,
                                              const FieldDecl *&Member) {
@@ -1051,14 +1029,13 @@ const CXXDestructorDecl *destructorOfRunning(const Unit &Facts, const Task &T,
   const model::Type *Receiver = Call ? Facts.names().receiver(Call) : nullptr;
   if (!Receiver || Receiver != T.Handle || Receiver->K != model::Kind::Thread ||
       Receiver->Destroy != model::OnDestroy::Terminates ||
-      !Fate.Joins.empty() || !Fate.TimedWaits.empty() || !Fate.Detaches.empty())
+      Fate.JoinedByDestructor || !Fate.Joins.empty() ||
+      !Fate.TimedWaits.empty() || !Fate.Detaches.empty())
     return nullptr;
   AccessPath Object = Facts.paths().resolve(Call->getImplicitObjectArgument());
   if (Object.Kind != AccessPath::Root::This || Object.Length > 1)
     return nullptr;
   Member = Object.lastField();
-  if (Member && mayWaitForItself(Facts, Facts.recordOf(Object)))
-    return nullptr;
   const CXXRecordDecl *R = Member ? classOf(Member) : T.Spawner->thisRecord();
   R = R && R->hasDefinition() ? R->getDefinition() : nullptr;
   const CXXDestructorDecl *D = R ? R->getDestructor() : nullptr;

@@ -11,6 +11,7 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/StmtCXX.h"
+#include "clang/Basic/SourceManager.h"
 #include <set>
 
 using namespace clang;
@@ -66,8 +67,33 @@ bool Unit::namesItself(const Stmt *E) const {
                       [&](const Stmt *Child) { return namesItself(Child); });
 }
 
+/// May a thread object of the class wait for its own thread when it dies?
+bool Unit::waitsForItself(const CXXRecordDecl *R) const {
+  if (!R || !R->hasDefinition() ||
+      Context.getSourceManager().isInSystemHeader(R->getLocation()))
+    return false;
+  R = R->getDefinition();
+  if (const CXXDestructorDecl *D = R->getDestructor()) {
+    const Body *Dying = bodyOf(D);
+    if (!Dying ? mayActUnseen(D)
+               : llvm::any_of(reachedFrom(Dying), [](const CallChain &Chain) {
+                   return llvm::any_of(Chain.To->Events, [](const Event &E) {
+                     return E.Kind == EventKind::Join ||
+                            E.Kind == EventKind::Wait;
+                   });
+                 }))
+      return true;
+  }
+  return llvm::any_of(R->bases(), [&](const CXXBaseSpecifier &Base) {
+    return waitsForItself(Base.getType()->getAsCXXRecordDecl());
+  });
+}
+
 bool Unit::joinsWhenItDies(const AccessPath &Holder, const Task &T) const {
   const model::Type *Type = typeOf(Holder);
+  if (Type && Type->K == model::Kind::Thread &&
+      waitsForItself(recordOf(Holder)))
+    return true;
   if (Type && (Holder != T.HandlePath || T.Handle == Type) &&
       (Type->Destroy == model::OnDestroy::Joins ||
        Type->Destroy == model::OnDestroy::StopsAndJoins ||

@@ -398,6 +398,7 @@ private:
   bool signals(const Task &T, const AccessPath &P) const;
   /// Does what holds the task's handle wait for it when it dies?
   bool joinsWhenItDies(const AccessPath &Holder, const Task &T) const;
+  bool waitsForItself(const clang::CXXRecordDecl *R) const;
   bool runsForMaker(const Closure &K, const Event &Run) const;
   bool comesFromMaker(const Closure &K, const clang::ParmVarDecl *P,
                       unsigned Depth) const;
