@@ -31,13 +31,15 @@ enum class Who {
   OtherContext, ///< What runs there beside the finding.
   Cutter,       ///< The function in which the task is cut loose.
   Task,         ///< The one of the finding.
-  Object,       ///< The object that the finding is about.
+  Object,       ///< The object that the finding is about; the task, without.
+  Lambda,       ///< That has what a coroutine captures.
   Name,         ///< The first name in the phrase.
   Second,       ///< The second one.
   Function,     ///< The first name, which is a function's.
   Destructor,   ///< Of the class with the first name; it has none.
-  Handler,      ///< The request handler.
+  Handler,      ///< The request handler or callback; the task, without.
   Caller,       ///< Of the finding's function.
+  Exit,         ///< The end of the process.
   Nobody,
   SometimesNobody,
 };
@@ -58,6 +60,10 @@ constexpr Phrase Phrases[] = {
     {"closes *", Who::Here, "closes", Who::Name},
     {"captures * by reference and may still run", Who::Task,
      "captures, may outlive", Who::Name},
+    {"captures * by reference and may still be called", Who::Task,
+     "captures, may outlive", Who::Name},
+    {"may go on when the lambda is gone", Who::Task, "may outlive",
+     Who::Lambda},
     {"is given * by reference and may still run", Who::Task,
      "refers to, may outlive", Who::Name},
     {"that captures it by reference can outlive", Who::Task,
@@ -73,38 +79,65 @@ constexpr Phrase Phrases[] = {
     {"its handle ends in the member *", Who::Task, "handle ends in", Who::Name},
     {"which nothing joins", Who::Nobody, "joins", Who::Task, true},
     {"its handle is dropped", Who::Here, "drops the handle of", Who::Task},
+    {"only the task itself has its handle", Who::Nobody,
+     "else has the handle of", Who::Task, true},
+    {"it runs in the static pool *", Who::Task, "runs in", Who::Name},
+    {"the object that would wait for it is leaked", Who::Here,
+     "leaks what would wait for", Who::Task},
     {"is joined after * is destroyed", Who::Task, "joined after the end of",
      Who::Name},
     {"is started before * is initialized", Who::Task, "started before",
      Who::Name},
+    {"may read * before it is assigned", Who::Task, "may read too early",
+     Who::Name},
     {"may call the virtual *", Who::Task, "may call", Who::Function},
+    {"may call the pure virtual *", Who::Task, "may call", Who::Function},
     {"* waits for room in *", Who::Here, "waits for room in", Who::Second},
+    {"* is repeated until there is room in *", Who::Here,
+     "repeats until there is room in", Who::Second},
     {"is destroyed joinable as soon as it is started", Who::Here,
      "starts and destroys", Who::Task},
     {"on some path nothing joins this", Who::SometimesNobody, "joins",
      Who::Task, true},
     {"nothing joins this", Who::Nobody, "joins", Who::Task, true},
+    {"nothing waits for this", Who::Nobody, "waits for", Who::Task, true},
     {"before * is destroyed", Who::Task, "handle in", Who::Name},
     {"before the member * is destroyed", Who::Task, "handle in", Who::Name},
+    {"before the static variable * is destroyed", Who::Task, "handle in",
+     Who::Name},
     {"* is overwritten", Who::Here, "overwrites", Who::Name},
+    {"the defaulted move assignment of * overwrites *", Who::Name,
+     "move assignment overwrites", Who::Second},
     {"nothing will ever wait for this", Who::Nobody, "waits for", Who::Task,
      true},
     {"it is detached", Who::Cutter, "detaches", Who::Task},
     {"its handle dies unjoined", Who::Cutter, "lets go of", Who::Task},
     {"its handle is leaked", Who::Cutter, "leaks the handle of", Who::Task},
+    {"its future is dropped", Who::Cutter, "drops the future of", Who::Task},
+    {"its handle is lost on the way out", Who::Cutter, "loses the handle of",
+     Who::Task},
     {"is abandoned when the timed wait for it gives up", Who::Cutter,
      "gives up waiting for", Who::Task},
     {"refers to the local variable *", Who::Task, "refers to", Who::Name},
+    {"refers to what the parameter * names", Who::Task,
+     "refers to what is named by", Who::Name},
     {"although it uses *", Who::Task, "uses", Who::Name},
     // Notes.
     {"its thread", Who::Object, "its thread", Who::Task},
     {"is started here", Who::Here, "starts", Who::Task},
     {"the callable is kept here", Who::Here, "keeps", Who::Task},
+    {"it is kept here", Who::Here, "keeps", Who::Task},
+    {"it is returned here", Who::Here, "returns", Who::Task},
+    {"the lambda is gone at the end of this expression", Who::Here, "destroys",
+     Who::Lambda},
     {"it is cut loose here", Who::None, "", Who::None},
     {"it receives here", Who::Here, "receives from", Who::Object},
     {"another context sends here", Who::OtherContext, "sends on", Who::Object},
     {"* is declared here", Who::Here, "declares", Who::Name},
     {"* is declared after *", Who::Name, "declared after", Who::Second},
+    {"* belongs to a class derived from *", Who::Name,
+     "of a class derived from", Who::Second},
+    {"* is assigned here", Who::Here, "assigns", Who::Name},
     {"* belongs to the same iteration", Who::Name, "of the same iteration as",
      Who::Object},
     {"* leads here", Who::Here, "leads to", Who::Previous},
@@ -113,9 +146,49 @@ constexpr Phrase Phrases[] = {
     {"it is overridden here", Who::Here, "overrides", Who::Object},
     {"called from here", Who::Here, "calls", Who::Previous},
     {"it is registered here", Who::Here, "registers", Who::Handler},
+    {"it is given to the event loop here", Who::Here, "gives to the event loop",
+     Who::Handler},
     {"this leaves the scope of *", Who::Here, "leaves the scope of", Who::Name},
+    {"what this calls throws and leaves the scope of *", Who::Here,
+     "throws out of the scope of", Who::Name},
+    {"this leaves the constructor, and the destructor of * does not run",
+     Who::Here, "leaves without the destructor of", Who::Name},
+    {"this ends the process without a join", Who::Here,
+     "ends the process, does not join", Who::Task, true},
+    {"this way out leaves it behind", Who::Here, "leaves behind", Who::Task},
+    {"the next iteration overwrites the handle", Who::Here,
+     "overwrites the handle of", Who::Task},
+    {"* is set back for another start", Who::Here, "sets back", Who::Name},
+    {"it is called again", Who::Here, "calls again", Who::Previous},
+    {"the thread is told to end and not waited for", Who::Here,
+     "tells to end, does not wait for", Who::Task, true},
+    {"the task itself sets *", Who::Task, "sets", Who::Name},
+    {"which tells * not to join", Who::Task, "tells not to join",
+     Who::Function},
+    {"this sets *", Who::Here, "sets", Who::Name},
+    {"and does not join", Who::Here, "does not join", Who::Task, true},
+    {"this wait may give up", Who::Here, "may give up waiting for", Who::Task},
     {"it is joined here", Who::Here, "joins", Who::Task},
+    {"it is assigned here", Who::Here, "assigns", Who::Object},
     {"it is destroyed here", Who::Here, "destroys", Who::Object},
+    {"at exit the handle is destroyed while it is joinable", Who::Exit,
+     "destroys the joinable handle of", Who::Task},
+    {"at exit its destructor waits for the task, which never ends", Who::Exit,
+     "waits without end for", Who::Task},
+    {"at exit its destructor waits for the task", Who::Exit, "waits for",
+     Who::Task},
+    {"goes on while static objects are destroyed", Who::Exit,
+     "does not wait for", Who::Task, true},
+    {"when its object dies the handle is destroyed while it is joinable",
+     Who::Object, "destroyed with the joinable handle of", Who::Task},
+    {"when its object dies its destructor waits for the task, which never ends",
+     Who::Object, "when destroyed, waits without end for", Who::Task},
+    {"when its object dies its destructor waits for the task", Who::Object,
+     "when destroyed, waits for", Who::Task},
+    {"when the task ends the handle is destroyed while it is joinable",
+     Who::Task, "destroys the joinable handle of", Who::Task},
+    {"when the task ends its destructor waits for the task", Who::Task,
+     "at its end waits for", Who::Task},
     {"it reports its end here", Who::Task, "reports its end, not always, in",
      Who::Here},
     {"the destructor of * does not wait for it", Who::Here, "does not wait for",
@@ -124,7 +197,6 @@ constexpr Phrase Phrases[] = {
      Who::Task, true},
 };
 
-constexpr llvm::StringLiteral HandlerNote = "this is the request handler";
 constexpr llvm::StringLiteral CutNote = "it is cut loose here";
 constexpr llvm::StringLiteral MacroNote = "expanded from macro";
 
@@ -185,14 +257,19 @@ public:
     for (size_t I = 1; I < Messages.size(); ++I) {
       if (Messages[I].Text == CutNote)
         Cut = I;
-      if (Messages[I].Text == HandlerNote)
-        Handler = I;
+      for (llvm::StringRef Name : {"request handler", "callback"})
+        if (Messages[I].Text == ("this is the " + Name).str()) {
+          Handler = I;
+          HandlerName = Name;
+        }
     }
-    for (llvm::StringRef Word : {"thread", "task", "callable"})
+    for (llvm::StringRef Word : {"thread", "task", "callable", "coroutine"})
       if (TaskName.empty() && llvm::any_of(Messages, [&](const Message &M) {
             return M.Text.contains(Word);
           }))
         TaskName = Word;
+    if (TaskName.empty())
+      TaskName = "task";
   }
 
   Cast read() {
@@ -269,7 +346,11 @@ private:
     case Who::Destructor:
       return actor(Actor::Kind::Absent, "no destructor of " + Names[0]);
     case Who::Handler:
-      return here(Handler);
+      return Handler ? here(Handler) : task();
+    case Who::Lambda:
+      return actor(Actor::Kind::Object, "the lambda");
+    case Who::Exit:
+      return actor(Actor::Kind::Function, "the end of the process");
     case Who::Caller:
       return actor(Actor::Kind::Absent, "its caller");
     case Who::Nobody:
@@ -286,7 +367,7 @@ private:
     const Message &M = Messages[I];
     // What comes right before the handler is what it does itself.
     if (Handler && (I == Handler || I + 1 == Handler))
-      return actor(Actor::Kind::Function, "request handler");
+      return actor(Actor::Kind::Function, HandlerName);
     if (M.Function.empty())
       return actor(Actor::Kind::Function,
                    llvm::sys::path::filename(M.Where->File));
@@ -296,9 +377,10 @@ private:
   size_t task() { return actor(Actor::Kind::Task, TaskName); }
 
   size_t object() {
-    if (Object == None)
-      Object =
-          actor(Actor::Kind::Object, sentence(Messages[0].Text).Names.front());
+    if (Object == None) {
+      std::vector<std::string> Names = sentence(Messages[0].Text).Names;
+      Object = Names.empty() ? task() : actor(Actor::Kind::Object, Names[0]);
+    }
     return Object;
   }
 
@@ -330,6 +412,7 @@ private:
   std::vector<Message> Messages; ///< The finding's, then those of its notes.
   size_t Cut = 0;                ///< Where the task is cut loose.
   size_t Handler = 0;            ///< The note about it; 0: there is none.
+  llvm::StringRef HandlerName;   ///< As that note calls it.
   llvm::StringRef TaskName;
   size_t Object = None; ///< The first thing that the finding names.
   std::map<std::pair<Actor::Kind, std::string>, size_t> Indices;
