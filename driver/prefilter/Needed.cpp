@@ -7,7 +7,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/prefilter/Needed.h"
-#include "checks/model/Conventions.h"
 #include "checks/model/UserModels.h"
 #include "driver/analysis/Includes.h"
 #include "driver/compdb/Database.h"
@@ -80,14 +79,9 @@ private:
         model::findUserModel(U.File, *FS) + '\n' +
         (Option == U.Options.CheckOptions.end() ? std::string()
                                                 : Option->second.Value);
-    if (auto Named = U.Options.CheckOptions.find(model::ConventionsOption);
-        Named != U.Options.CheckOptions.end())
-      Key += '\n' + Named->second.Value;
     auto [It, IsNew] = Models.try_emplace(std::move(Key));
-    if (IsNew) {
-      EffectiveModel Model(U.Options, U.File);
-      It->second = modelWords(Model.libraries(), Model.areConventionsOn());
-    }
+    if (IsNew)
+      It->second = modelWords(EffectiveModel(U.Options, U.File).libraries());
     return It->second;
   }
 

@@ -7,7 +7,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/prefilter/Prefilter.h"
-#include "checks/model/Conventions.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -22,8 +21,6 @@ struct Prefilter::State {
   std::string Configuration;
   /// By their word.
   std::multimap<std::string, const ModelWord *, std::less<>> Model;
-  /// The same of conventions, by their phrase.
-  std::multimap<std::string, const ModelWord *, std::less<>> ByName;
   llvm::StringMap<bool> Spelled;
 };
 
@@ -39,16 +36,6 @@ Prefilter::Prefilter(std::vector<Source> Sources) {
     for (const std::string &Header : S->Includes)
       Includers[Header].push_back(States.size());
     for (const ModelWord &W : *From.Model) {
-      if (W.ArePhrases) {
-        S->ByName.emplace(W.Word, &W);
-        auto Add = [&](const std::string &Phrase) {
-          Phrases[llvm::StringRef(Phrase).split(' ').first.str()].insert(
-              Phrase);
-        };
-        Add(W.Word);
-        llvm::for_each(W.Around, Add);
-        continue;
-      }
       S->Model.emplace(W.Word, &W);
       ModelWords.insert(W.Word);
     }
@@ -66,32 +53,9 @@ const FileWords &Prefilter::wordsIn(const std::string &File) {
   return It->second;
 }
 
-/// The phrases of conventions that an identifier has.
-const std::vector<llvm::StringRef> &Prefilter::phrasesOf(llvm::StringRef Word) {
-  auto [It, IsNew] = PhrasesOf.try_emplace(Word);
-  if (IsNew && !Phrases.empty()) {
-    const auto Words = model::nameWords(Word);
-    for (const std::string &First : Words)
-      if (auto Known = Phrases.find(First); Known != Phrases.end())
-        for (const std::string &Phrase : Known->second)
-          if (model::hasPhrase(Words, Phrase))
-            It->second.push_back(Phrase);
-  }
-  return It->second;
-}
-
-const llvm::StringSet<> &Prefilter::phrasesIn(const std::string &File) {
-  auto [It, IsNew] = PhrasesIn.try_emplace(File);
-  if (IsNew)
-    for (llvm::StringRef Word : wordsIn(File).All.keys())
-      for (llvm::StringRef Phrase : phrasesOf(Word))
-        It->second.insert(Phrase);
-  return It->second;
-}
-
 bool Prefilter::isHot(llvm::StringRef Word) {
   return ModelWords.find(Word) != ModelWords.end() ||
-         Grown.find(Word) != Grown.end() || !phrasesOf(Word).empty();
+         Grown.find(Word) != Grown.end();
 }
 
 const std::vector<std::string> &Prefilter::hotWordsIn(const std::string &File) {
@@ -122,18 +86,6 @@ bool Prefilter::isAct(State &S, llvm::StringRef Word) {
           return isSpelled(S, Part);
         }))
       return true;
-  auto HasPhrase = [&](llvm::StringRef Phrase) {
-    return phrasesIn(S.File).contains(Phrase) ||
-           llvm::any_of(S.Includes, [&](const std::string &File) {
-             return phrasesIn(File).contains(Phrase);
-           });
-  };
-  for (llvm::StringRef Phrase : phrasesOf(Word)) {
-    auto [First, Last] = S.ByName.equal_range(Phrase);
-    for (auto Named = First; Named != Last; ++Named)
-      if (llvm::all_of(Named->second->Around, HasPhrase))
-        return true;
-  }
   auto It = Grown.find(Word);
   return It != Grown.end() &&
          llvm::any_of(It->second, [&](const std::string &Header) {

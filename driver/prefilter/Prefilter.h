@@ -68,8 +68,6 @@ private:
   struct State; ///< Of a source.
 
   const FileWords &wordsIn(const std::string &File);
-  const std::vector<llvm::StringRef> &phrasesOf(llvm::StringRef Word);
-  const llvm::StringSet<> &phrasesIn(const std::string &File);
   bool isHot(llvm::StringRef Word);
   const std::vector<std::string> &hotWordsIn(const std::string &File);
   bool isSpelled(State &S, llvm::StringRef Word);
@@ -85,10 +83,6 @@ private:
   std::vector<std::unique_ptr<State>> States;
   std::map<std::string, FileWords> Files;
   std::set<std::string, std::less<>> ModelWords; ///< Of any source.
-  /// The phrases of any source's conventions, by their first words.
-  std::map<std::string, std::set<std::string>, std::less<>> Phrases;
-  llvm::StringMap<std::vector<llvm::StringRef>> PhrasesOf; ///< Of identifiers.
-  std::map<std::string, llvm::StringSet<>> PhrasesIn;      ///< By file.
   /// By file: those that may mean something somewhere. Emptied by new words.
   std::map<std::string, std::vector<std::string>> Hot;
   /// By header: who includes it, as numbers in States.

@@ -151,25 +151,8 @@ static std::vector<std::string> parts(StringRef Name) {
   return Result;
 }
 
-/// By what is called, and the types that a handler is given: some header or the
-/// source names them.
-static void addWords(const model::Convention &C,
-                     std::vector<ModelWord> &Result) {
-  if (C.R != model::Role::Spawn && C.R != model::Role::RegisterHandler)
-    return; // It starts nothing.
-  ArrayRef<StringRef> First = C.Words.empty() ? C.Takes : C.Words;
-  ArrayRef<StringRef> Second = C.Words.empty() ? C.Fills : C.Takes;
-  for (StringRef Word : First) {
-    if (Second.empty())
-      Result.push_back({Word.str(), {}, /*ArePhrases=*/true});
-    for (StringRef Other : Second)
-      Result.push_back({Word.str(), {Other.str()}, /*ArePhrases=*/true});
-  }
-}
-
 std::vector<ModelWord>
-modelWords(llvm::ArrayRef<const model::Library *> Libraries,
-           bool WithConventions) {
+modelWords(llvm::ArrayRef<const model::Library *> Libraries) {
   std::vector<ModelWord> Result{{ReferringLambda.str(), {}}};
   for (StringRef Word : {"co_await", "co_return", "co_yield"})
     Result.push_back({CapturingLambda.str(), {Word.str()}});
@@ -208,9 +191,6 @@ modelWords(llvm::ArrayRef<const model::Library *> Libraries,
         W.Around.pop_back();
         Result.push_back(std::move(W));
       }
-    if (WithConventions)
-      for (const model::Convention &C : L->Conventions)
-        addWords(C, Result);
   }
   return Result;
 }

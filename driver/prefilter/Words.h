@@ -41,15 +41,14 @@ FileWords wordsOf(llvm::StringRef Text);
 struct ModelWord {
   std::string Word;                ///< In the file where it is done.
   std::vector<std::string> Around; ///< In that file or those that it includes.
-  /// These are phrases of a convention, which identifiers have among others.
-  bool ArePhrases = false;
 };
 
 /// Of all entries by which something starts, is kept, sent, closed or waited
 /// for; and of callables that may be kept by an object of any class.
+/// Conventions add none: what they say counts only of a callable that refers to
+/// something or beside something else that is done.
 std::vector<ModelWord>
-modelWords(llvm::ArrayRef<const model::Library *> Libraries,
-           bool WithConventions = true);
+modelWords(llvm::ArrayRef<const model::Library *> Libraries);
 
 } // namespace tether
 
