@@ -239,7 +239,9 @@ std::vector<TaskBody> Unit::entriesOf(const Task &T) const {
       Result.push_back(Declared);
       Unresolved = false;
     }
-  if (Unresolved && llvm::any_of(origins(T.Callable), IsHandedIn))
+  // Whoever includes a header may call what it defines, or not.
+  if (Unresolved && inMainFile(T.Spawn->getExprLoc()) &&
+      llvm::any_of(origins(T.Callable), IsHandedIn))
     Result.push_back(HandedIn);
   return Result;
 }
