@@ -91,6 +91,50 @@ TEST(CastTest, HandlerStandsForItsLambda) {
       "[3: request handler]\n");
 }
 
+TEST(CastTest, CallbackStandsForItsLambda) {
+  EXPECT_EQ(
+      text(castOf(finding(
+          "'send' is repeated until there is room in 'Q': when the consumer is "
+          "slow or gone, this callback never returns, and its event loop runs "
+          "nothing else",
+          "post()",
+          {{"this is the callback", "post()"},
+           {"it is given to the event loop here", "post()"}}))),
+      "1: callback -repeats until there is room in-> Q\n"
+      "3: post -gives to the event loop-> callback\n"
+      "[2: callback]\n");
+}
+
+TEST(CastTest, WithoutHandlerTheCallableIsRegistered) {
+  EXPECT_EQ(text(castOf(finding("this callable captures 'I' by reference and "
+                                "may still be called when 'I' is gone",
+                                "f()", {{"it is registered here", "f()"}}))),
+            "1: callable -captures, may outlive-> I\n"
+            "2: f -registers-> callable\n");
+}
+
+TEST(CastTest, ThreadIsItsOwnObject) {
+  EXPECT_EQ(text(castOf(finding("nothing waits for this thread before it is "
+                                "destroyed, which ends the process",
+                                "A::start()",
+                                {{"it is destroyed here", "A::~A()"}}))),
+            "1: nobody -waits for-> thread missing\n"
+            "2: A::~A -destroys-> thread\n"
+            "1: A::start --> thread\n");
+}
+
+TEST(CastTest, CoroutineOutlivesItsLambda) {
+  EXPECT_EQ(
+      text(castOf(finding(
+          "this coroutine may go on when the lambda is gone that has what it "
+          "captures",
+          "f()",
+          {{"the lambda is gone at the end of this expression", "f()"}}))),
+      "1: coroutine -may outlive-> the lambda\n"
+      "2: f -destroys-> the lambda\n"
+      "1: f --> coroutine\n");
+}
+
 TEST(CastTest, ApostrophesAreNoQuotes) {
   EXPECT_EQ(
       text(castOf(finding(
