@@ -36,8 +36,8 @@ public:
   void ask(const Unit &Facts) override;
 
 private:
-  void report(const Unit &Facts, const Task &T, const TaskBody &Code,
-              const Cut &Where, const HandleFate &Fate, const Event *Partial);
+  void report(const Unit &Facts, const Task &T, const LooseEnd &Loose,
+              const HandleFate &Fate);
   /// One mistake, one finding, however many instantiations or handles show it.
   std::set<SourceLocation> Reported;
 };
@@ -47,23 +47,12 @@ void UnownedThreadCheck::ask(const Unit &Facts) {
     if (T->Op->When == model::Runs::InPlace)
       continue;
     HandleFate Fate = Facts.fateOf(*T);
-    std::vector<Cut> Cuts = Facts.cutsOf(*T, Fate);
-    if (Cuts.empty())
-      continue;
     // What ends with the process is left alone, but for what dies before.
     bool EndsWithProcess = Facts.onlyForMain(T->Spawner);
-    for (const TaskBody &Code : Facts.entriesOf(*T)) {
-      if (EndsWithProcess && !Facts.diesWithMain(*T, Code))
-        continue;
-      for (const Cut &Where : Cuts) {
-        const Event *Partial = nullptr;
-        if (Facts.concerns(Where, Code) &&
-            Facts.settlementOf(*T, Code.Code,
-                               Facts.behind(Facts.inObject(Fate, Code), Where),
-                               &Partial) == Settlement::Unsettled)
-          report(Facts, *T, Code, Where, Fate, Partial);
-      }
-    }
+    for (const LooseEnd &Loose : Facts.looseEndsOf(*T, Fate))
+      if (Loose.End == Settlement::Unsettled &&
+          (!EndsWithProcess || Facts.diesWithMain(*T, Loose.Code)))
+        report(Facts, *T, Loose, Fate);
   }
 }
 
@@ -108,8 +97,8 @@ bool isPerRequest(const Unit &Facts, const Body *Spawner) {
 }
 
 void UnownedThreadCheck::report(const Unit &Facts, const Task &T,
-                                const TaskBody &Code, const Cut &Where,
-                                const HandleFate &Fate, const Event *Partial) {
+                                const LooseEnd &Loose, const HandleFate &Fate) {
+  const auto &[Code, Where, End, Partial] = Loose;
   SourceLocation Loc = Code.ChosenByCaller ? Code.Chosen : Where.At->Where;
   if (!Reported.insert(Loc).second)
     return;
@@ -118,9 +107,11 @@ void UnownedThreadCheck::report(const Unit &Facts, const Task &T,
   bool PerRequest = isPerRequest(Facts, T.Spawner);
 
   if (!Fate.TimedWaits.empty() && Uses.What == Evidence::Nothing) {
-    diag(Loc, "this task is abandoned when the timed wait for it gives up, and "
-              "goes on "
-              "unobserved");
+    // All that it uses is its own: it does no harm but in itself.
+    diag(Loc,
+         "this task is abandoned when the timed wait for it gives up, and goes "
+         "on unobserved",
+         DiagnosticIDs::Remark);
   } else {
     DiagnosticBuilder Diag = diag(
         Loc,

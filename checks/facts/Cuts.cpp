@@ -247,6 +247,7 @@ HandleFate Unit::behind(const HandleFate &Fate, const Cut &Where) const {
     Result.Joins.clear();
   if (Where.How != Cut::Detached)
     return Result;
+  Result.CutBy = Where.At;
   Result.JoinedByDestructor = false;
   Result.Escapes = false; // Whoever else has the handle finds nothing to join.
   const Body *B = Where.At->In;
@@ -340,6 +341,25 @@ bool Unit::concerns(const Cut &Where, const TaskBody &Code) const {
     return mayBeSame(Where.At->Object, Code.Start->Object);
   return Where.At->Path.Kind != AccessPath::Root::This ||
          runsOn(Where.At->In, Code.Start->Object);
+}
+
+std::vector<LooseEnd> Unit::looseEndsOf(const Task &T,
+                                        const HandleFate &Fate) const {
+  std::vector<LooseEnd> Result;
+  std::vector<Cut> Cuts = cutsOf(T, Fate);
+  if (Cuts.empty())
+    return Result;
+  std::vector<TaskBody> Entries = entriesOf(T);
+  if (Entries.empty())
+    Result.push_back({{}, Cuts.front()});
+  for (const TaskBody &Code : Entries)
+    for (const Cut &Where : Cuts)
+      if (concerns(Where, Code)) {
+        LooseEnd &Loose = Result.emplace_back(LooseEnd{Code, Where});
+        Loose.End = settlementOf(
+            T, Code.Code, behind(inObject(Fate, Code), Where), &Loose.Partial);
+      }
+  return Result;
 }
 
 } // namespace tether::facts

@@ -94,19 +94,9 @@ static void addConditionally(const Body *B, const Stmt *S, const Stmt *Start,
 /// Is it cut loose, and nobody is known to wait for it? unowned-thread says
 /// what such a task refers to.
 bool Unit::isUnowned(const Task &T, const HandleFate &Fate) const {
-  std::vector<Cut> Cuts = cutsOf(T, Fate);
-  if (Cuts.empty())
-    return false;
-  std::vector<TaskBody> Codes = bodiesOf(T);
-  if (Codes.empty() || onlyForMain(T.Spawner))
-    return true;
-  for (const TaskBody &Code : Codes)
-    for (const Cut &Where : Cuts)
-      if (concerns(Where, Code) &&
-          settlementOf(T, Code.Code, behind(inObject(Fate, Code), Where)) !=
-              Settlement::Settled)
-        return true;
-  return false;
+  return llvm::any_of(looseEndsOf(T, Fate), [&](const LooseEnd &Loose) {
+    return Loose.End != Settlement::Settled || onlyForMain(T.Spawner);
+  });
 }
 
 /// May what is thrown leave the code, or what it calls?

@@ -278,9 +278,16 @@ bool Unit::looksAtFlag(const Event &E) const {
                               ->isIntegralOrEnumerationType();
 }
 
-Unit::Watchers Unit::watchersOf(const Task &T,
+Unit::Watchers Unit::watchersOf(const Task &T, const HandleFate &Fate,
                                 const std::set<const Body *> &InTask) const {
   Watchers Result;
+  // Whoever waits on another way than the one on which the task is cut loose.
+  auto IsOnAnotherWay = [&](const Event &E) {
+    const Event *Cut = Fate.CutBy;
+    return Cut && Cut->In == E.In && !contains(E.At, Cut->At) &&
+           !contains(Cut->At, E.At) && !flow(E.In).canReach(E.At, Cut->At) &&
+           !flow(E.In).canReach(Cut->At, E.At);
+  };
   for (const auto &B : F.Bodies) {
     if (InTask.count(B.get()))
       continue;
@@ -288,7 +295,8 @@ Unit::Watchers Unit::watchersOf(const Task &T,
       if (!E.Path ||
           (E.Kind != EventKind::Wait && E.Kind != EventKind::Poll &&
            E.Kind != EventKind::Read && E.Kind != EventKind::Receive &&
-           E.Kind != EventKind::Join))
+           E.Kind != EventKind::Join) ||
+          IsOnAnotherWay(E))
         continue;
       bool Look = looksAtFlag(E);
       // The spawner decides by its look whether to start another task.
@@ -531,7 +539,7 @@ Settlement Unit::settlementOfUnseen(const Task &T,
                                     const HandleFate &Fate) const {
   if (Fate.Escapes)
     return Settlement::Unseen;
-  const auto [Waiters, Looks] = watchersOf(T, {});
+  const auto [Waiters, Looks] = watchersOf(T, Fate, {});
   for (const Argument &A : T.Arguments) {
     if (!A.Path)
       continue;
@@ -559,7 +567,7 @@ Settlement Unit::settlementOf(const Task &T, const Body *Code,
   std::set<const Body *> InTask;
   for (const CallChain &Chain : Reached)
     InTask.insert(Chain.To);
-  const auto [Waiters, Looks] = watchersOf(T, InTask);
+  const auto [Waiters, Looks] = watchersOf(T, Fate, InTask);
   const auto [Reports, HandsOn] = tellingOf(Reached, InTask, Waiters);
 
   // How many share what the task shares: its share dies with it.

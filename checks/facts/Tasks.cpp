@@ -18,27 +18,50 @@ using namespace clang;
 
 namespace tether::facts {
 
-/// Does a smart pointer's deleter class wait for what it deletes?
-static bool deleterJoins(const Unit &U, const AccessPath &P) {
+/// Does code that runs when a handle dies wait for its thread? What cannot be
+/// seen may.
+static bool mayWait(const Unit &U, const CXXMethodDecl *Ending) {
+  const Body *B = U.bodyOf(Ending);
+  if (!B)
+    return mayActUnseen(Ending);
+  return llvm::any_of(U.reachedFrom(B), [](const CallChain &Chain) {
+    return llvm::any_of(Chain.To->Events, [](const Event &E) {
+      return E.Kind == EventKind::Join || E.Kind == EventKind::Wait;
+    });
+  });
+}
+
+static bool isInSystemHeader(const CXXRecordDecl *R) {
+  const ASTContext &Context = R->getASTContext();
+  return Context.getSourceManager().isInSystemHeader(R->getLocation());
+}
+
+/// May a smart pointer's deleter wait for what it deletes?
+static bool mayDeleterJoin(const Unit &U, const AccessPath &P) {
   QualType T = P.type();
   const auto *R = T.isNull()
                       ? nullptr
                       : dyn_cast_or_null<ClassTemplateSpecializationDecl>(
                             T.getNonReferenceType()->getAsCXXRecordDecl());
-  if (!R || R->getTemplateArgs().size() < 2 ||
+  const model::Type *Holder =
+      R ? U.names().type(T.getNonReferenceType()) : nullptr;
+  if (!Holder || Holder->K != model::Kind::SmartPointer ||
+      R->getTemplateArgs().size() < 2 ||
       R->getTemplateArgs()[1].getKind() != TemplateArgument::Type)
     return false;
-  const CXXRecordDecl *Deleter =
-      R->getTemplateArgs()[1].getAsType()->getAsCXXRecordDecl();
-  if (!Deleter || !Deleter->hasDefinition())
+  QualType Deleter = R->getTemplateArgs()[1].getAsType();
+  const CXXRecordDecl *Class = Deleter->getAsCXXRecordDecl();
+  if (!Class)
+    return Deleter->isFunctionPointerType();
+  if (!Class->hasDefinition())
+    return true;
+  if (isInSystemHeader(Class))
     return false;
-  for (const CXXMethodDecl *M : Deleter->getDefinition()->methods())
-    if (M->getOverloadedOperator() == OO_Call)
-      if (const Body *B = U.bodyOf(M))
-        for (const Event &E : B->Events)
-          if (E.Kind == EventKind::Join)
-            return true;
-  return false;
+  return llvm::any_of(Class->getDefinition()->methods(),
+                      [&](const CXXMethodDecl *M) {
+                        return M->getOverloadedOperator() == OO_Call &&
+                               (!visibleDefinition(M) || mayWait(U, M));
+                      });
 }
 
 /// Does the task, on some path, signal the object? A packaged task does when it
@@ -69,21 +92,12 @@ bool Unit::namesItself(const Stmt *E) const {
 
 /// May a thread object of the class wait for its own thread when it dies?
 bool Unit::waitsForItself(const CXXRecordDecl *R) const {
-  if (!R || !R->hasDefinition() ||
-      Context.getSourceManager().isInSystemHeader(R->getLocation()))
+  if (!R || !R->hasDefinition() || isInSystemHeader(R))
     return false;
   R = R->getDefinition();
-  if (const CXXDestructorDecl *D = R->getDestructor()) {
-    const Body *Dying = bodyOf(D);
-    if (!Dying ? mayActUnseen(D)
-               : llvm::any_of(reachedFrom(Dying), [](const CallChain &Chain) {
-                   return llvm::any_of(Chain.To->Events, [](const Event &E) {
-                     return E.Kind == EventKind::Join ||
-                            E.Kind == EventKind::Wait;
-                   });
-                 }))
-      return true;
-  }
+  const CXXDestructorDecl *D = R->getDestructor();
+  if (D && mayWait(*this, D))
+    return true;
   return llvm::any_of(R->bases(), [&](const CXXBaseSpecifier &Base) {
     return waitsForItself(Base.getType()->getAsCXXRecordDecl());
   });
@@ -100,7 +114,7 @@ bool Unit::joinsWhenItDies(const AccessPath &Holder, const Task &T) const {
        (Type->Destroy == model::OnDestroy::JoinsIfAsync &&
         T.Op->Discard == model::OnDiscard::Blocks)))
     return true;
-  return deleterJoins(*this, Holder);
+  return mayDeleterJoin(*this, Holder);
 }
 
 HandleFate Unit::fateOf(const Task &T) const {

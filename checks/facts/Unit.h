@@ -41,6 +41,7 @@ struct HandleFate {
   bool Escapes = false;            ///< To code that cannot be seen.
   bool Returned = false;           ///< To a caller.
   bool HeldByCaller = false;       ///< In an object that a caller owns.
+  const Event *CutBy = nullptr;    ///< Only ways through this event count.
 };
 
 /// Where and how a task is cut loose.
@@ -131,6 +132,15 @@ struct TaskBody {
   /// handle, if one does.
   const Event *Start = nullptr;
   const Flow *Handed = nullptr; ///< By which the spawner was first handed it.
+};
+
+/// A body of a task that is cut loose.
+struct LooseEnd {
+  TaskBody Code; ///< Without code or function if nothing is known of it.
+  Cut Where;
+  Settlement End = Settlement::Unseen;
+  /// Unsettled: a report that is waited for, but is not made on every path.
+  const Event *Partial = nullptr;
 };
 
 /// True if the body calls a virtual method of its own object, and not one that
@@ -236,18 +246,10 @@ public:
   /// Also a function that is only declared, and, if there is no other, a
   /// callable that a caller hands in whom nobody has seen.
   std::vector<TaskBody> entriesOf(const Task &T) const;
-  /// The places at which the task is cut loose; empty if it is not, or if the
-  /// cut is the last thing left to do.
-  std::vector<Cut> cutsOf(const Task &T, const HandleFate &Fate) const;
-  /// The fate of the handle on the ways that lead through the cut: a join on
-  /// another branch, and a destructor that finds nothing to join any more, do
-  /// not count.
-  HandleFate behind(const HandleFate &Fate, const Cut &Where) const;
-  /// The fate of the handle in the object that the body was started on: what
-  /// other objects of its class do is left out where the object is known.
-  HandleFate inObject(const HandleFate &Fate, const TaskBody &Code) const;
-  /// True if the cut may happen to the task when it has that body.
-  bool concerns(const Cut &Where, const TaskBody &Code) const;
+  /// Where the task is cut loose, and what is known of its end then; empty if
+  /// it is not, or if the cut is the last thing left to do.
+  std::vector<LooseEnd> looseEndsOf(const Task &T,
+                                    const HandleFate &Fate) const;
   /// Does anybody wait for the end of `Code` when `T` runs it? If nobody does
   /// on every path, `Partial` is a report that is waited for on some.
   Settlement settlementOf(const Task &T, const Body *Code,
@@ -411,6 +413,18 @@ private:
   bool runsOnlyFor(const Closure &K, const Keeper &By) const;
   bool isRunBehindScope(const Closure &K, const Keeper &By,
                         const clang::VarDecl *V) const;
+  /// The places at which the task is cut loose; empty if it is not, or if the
+  /// cut is the last thing left to do.
+  std::vector<Cut> cutsOf(const Task &T, const HandleFate &Fate) const;
+  /// The fate of the handle on the ways that lead through the cut: a join on
+  /// another branch, and a destructor that finds nothing to join any more, do
+  /// not count.
+  HandleFate behind(const HandleFate &Fate, const Cut &Where) const;
+  /// The fate of the handle in the object that the body was started on: what
+  /// other objects of its class do is left out where the object is known.
+  HandleFate inObject(const HandleFate &Fate, const TaskBody &Code) const;
+  /// True if the cut may happen to the task when it has that body.
+  bool concerns(const Cut &Where, const TaskBody &Code) const;
   bool isUnowned(const Task &T, const HandleFate &Fate) const;
   bool leavesScope(const Body *B, const clang::Stmt *Start,
                    const clang::VarDecl *V,
@@ -432,7 +446,7 @@ private:
   struct Watchers {
     std::vector<const Event *> Waiters, Looks;
   };
-  Watchers watchersOf(const Task &T,
+  Watchers watchersOf(const Task &T, const HandleFate &Fate,
                       const std::set<const Body *> &InTask) const;
   bool looksAtFlag(const Event &E) const;
   bool meetsAny(const AccessPath &P, llvm::ArrayRef<const Event *> Any) const;

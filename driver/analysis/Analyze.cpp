@@ -124,6 +124,8 @@ public:
     F.Where = location(Error.Message);
     F.IsError =
         Error.IsWarningAsError || Error.DiagLevel == ClangTidyError::Error;
+    if (Error.DiagLevel == ClangTidyError::Remark)
+      F.Level = Severity::Note;
     F.Fixes = edits(Error.Message);
     for (const tooling::FileByteRange &R : Error.Message.Ranges)
       F.Ranges.push_back({real(R.FilePath), R.FileOffset, R.Length});

@@ -5,6 +5,7 @@
 #include <QtCore/QScopedPointer>
 #include <QtCore/QSharedPointer>
 #include <QtCore/QThread>
+#include <memory>
 
 class Decoder : public QThread {
   void run() override {
@@ -116,4 +117,47 @@ private:
   QSharedPointer<Encoder> Shared;
   Encoder Held;
   int Count = 0;
+};
+
+// A deleter that is only declared may wait; one that is seen and does not,
+// does not.
+struct Graceful {
+  void operator()(QThread *Thread) const;
+};
+struct Hasty {
+  void operator()(QThread *Thread) const {
+    Thread->quit();
+    delete Thread;
+  }
+};
+struct Patient {
+  void operator()(QThread *Thread) const { end(Thread); }
+  static void end(QThread *Thread) {
+    Thread->quit();
+    Thread->wait();
+    delete Thread;
+  }
+};
+class Store : public QObject {
+public:
+  Store() { Thread->start(); }
+
+private:
+  std::unique_ptr<QThread, Graceful> Thread{new QThread};
+};
+class PatientStore : public QObject {
+public:
+  PatientStore() { Thread->start(); }
+
+private:
+  std::unique_ptr<QThread, Patient> Thread{new QThread};
+};
+class HastyStore : public QObject {
+public:
+  HastyStore() {
+    Thread->start(); // warn: nothing waits for this thread before 'Thread' is destroyed
+  }
+
+private:
+  std::unique_ptr<QThread, Hasty> Thread{new QThread};
 };

@@ -186,6 +186,22 @@ bool withTimeout() {
   return true;
 }
 
+// Who waits on the other way does not wait on this one.
+int withTimeoutOrGet() {
+  std::packaged_task<int()> Task([] {
+    work();
+    return 1;
+  });
+  auto Future = Task.get_future();
+  std::thread Worker(std::move(Task));
+  if (Future.wait_for(std::chrono::seconds(1)) == std::future_status::ready) {
+    Worker.join();
+    return Future.get();
+  }
+  Worker.detach(); // warn: this task is abandoned when the timed wait for it gives up
+  return -1;
+}
+
 bool withTimeoutDetachedAtOnce() {
   std::packaged_task<int()> Task([] {
     work();
