@@ -100,10 +100,15 @@ struct Event {
            (Kind == EventKind::Send && !queuesTask()) ||
            Kind == EventKind::Close;
   }
+  /// Does it run a loop, whose object says whether it still does?
+  bool runsLoop() const {
+    return Kind == EventKind::Wait && Op && Op->R == model::Role::RunLoop;
+  }
   /// May somebody who waits be told of something by it, or by whoever is handed
   /// its object?
   bool mayTell() const {
-    return Path && (isReport() || (Kind == EventKind::Escape && !ReadOnly));
+    return Path && (isReport() || runsLoop() ||
+                    (Kind == EventKind::Escape && !ReadOnly));
   }
 };
 

@@ -358,6 +358,8 @@ bool Unit::countsItself(const Event &E,
 bool Unit::tells(const Event &E, const AccessPath &P, const Event &W) const {
   if (W.OfPointer)
     return E.Kind == EventKind::Write && E.OfPointer && mayBeSame(P, W.Path);
+  if (E.runsLoop())
+    return W.Kind == EventKind::Poll && mayBeSame(P, W.Path);
   if (E.isReport())
     return mayBeSame(P, W.Path);
   return W.Kind != EventKind::Read &&
@@ -376,7 +378,7 @@ Unit::Telling Unit::tellingOf(const std::vector<CallChain> &Reached,
             return tells(E, E.Path, *W) ||
                    tells(E, calledBy(Chain, E.Path), *W);
           })) {
-        if (E.isReport())
+        if (E.isReport() || E.runsLoop())
           Result.Reports.push_back(&E);
         else
           Result.HandsOn = true;
