@@ -585,7 +585,8 @@ Settlement Unit::settlementOf(const Task &T, const Body *Code,
         return Settlement::Settled;
       MayTellAtEnd |= meetsAny(E->Path, Looks);
     }
-  if (reportsAlways(Code, Reports))
+  bool Endless = isEndless(Code); // Then there is no end to tell of.
+  if (!Endless && reportsAlways(Code, Reports))
     return Settlement::Settled;
   // A packaged task tells its future when it ends.
   for (const AccessPath &O : origins(T.Callable))
@@ -607,8 +608,8 @@ Settlement Unit::settlementOf(const Task &T, const Body *Code,
 
   if (Fate.Escapes)
     return Settlement::Unseen;
-  if (isEndless(Code))
-    return Settlement::Unsettled; // There is no end to tell of.
+  if (Endless)
+    return Settlement::Unsettled;
   if (HandsOn || MayTellAtEnd || mayTellSpawner(T, Code, Reached))
     return Settlement::Unseen;
   for (const CallChain &Chain : Reached)

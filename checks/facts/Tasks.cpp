@@ -117,6 +117,23 @@ bool Unit::joinsWhenItDies(const AccessPath &Holder, const Task &T) const {
   return mayDeleterJoin(*this, Holder);
 }
 
+/// Is the body called back by one of the objects, and by nobody else? What such
+/// a callback waits for has ended, and nobody waits where the object dies.
+bool Unit::isCalledBackBy(const Body *B,
+                          const std::vector<AccessPath> &Objects) const {
+  if (!callersOf(B).empty())
+    return false;
+  return llvm::any_of(F.Bodies, [&](const auto &Registrar) {
+    return llvm::any_of(Registrar->Events, [&](const Event &E) {
+      const auto *Call = dyn_cast_or_null<CallExpr>(E.At);
+      return E.Kind == EventKind::Keep && Call && codeOf(E.Path) == B &&
+             llvm::any_of(Call->arguments(), [&](const Expr *A) {
+               return llvm::is_contained(Objects, Paths.resolve(A));
+             });
+    });
+  });
+}
+
 HandleFate Unit::fateOf(const Task &T) const {
   HandleFate Fate;
   Fate.Held = reach(T.HandlePath);
@@ -140,7 +157,7 @@ HandleFate Unit::fateOf(const Task &T) const {
       switch (E.Kind) {
       case EventKind::Join:
       case EventKind::Wait:
-        if (OnHandle || OnGroup)
+        if (OnGroup || (OnHandle && !isCalledBackBy(B.get(), Fate.Held)))
           (E.GivesUp ? Fate.TimedWaits : Fate.Joins).push_back(&E);
         break;
       case EventKind::Poll: // `while (!t.tryJoin(100))`

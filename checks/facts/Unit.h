@@ -426,6 +426,8 @@ private:
   /// True if the cut may happen to the task when it has that body.
   bool concerns(const Cut &Where, const TaskBody &Code) const;
   bool isUnowned(const Task &T, const HandleFate &Fate) const;
+  bool isCalledBackBy(const Body *B,
+                      const std::vector<AccessPath> &Objects) const;
   bool leavesScope(const Body *B, const clang::Stmt *Start,
                    const clang::VarDecl *V,
                    const ControlFlow::Statements &Over) const;
