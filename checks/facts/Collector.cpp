@@ -1526,11 +1526,12 @@ void Walker::visitCallee(const CallExpr *Call) {
          isa_and_nonnull<ParmVarDecl>(P.variable()))) {
       event(EventKind::Run, AccessPath::function(M), Call, Where);
       B.Events.back().Object = P;
+    } else {
+      if (M && !M->isConst())
+        event(EventKind::Write, P, Call, Where);
+      if (!System)
+        event(EventKind::Escape, P, Call, Where);
     }
-    if (M && !M->isConst())
-      event(EventKind::Write, P, Call, Where);
-    if (!System)
-      event(EventKind::Escape, P, Call, Where);
   }
   const Operation *ByName = F ? operationByName(F, Arguments) : nullptr;
   if (ByName)

@@ -184,7 +184,7 @@ bool ControlFlow::canLeaveTurn(const Stmt *From, const Stmt *Loop,
 
 bool ControlFlow::canReach(const Stmt *From, const Stmt *To,
                            const Statements &Avoid) const {
-  Position F = find(From), T = find(To);
+  Position F = find(From), T = To || !Graph ? find(To) : exit();
   if (!Graph || !F.Block || !T.Block)
     return true;
   return reaches({F.Block, F.Index + 1}, T, Avoid);

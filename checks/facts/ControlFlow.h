@@ -62,7 +62,8 @@ public:
   bool canLeaveTurn(const clang::Stmt *From, const clang::Stmt *Loop,
                     const Statements &Targets) const;
 
-  /// True if some path leads from `From` on to `To` and meets none of `Avoid`.
+  /// True if some path leads from `From` on to `To`, or to the end of the body
+  /// if that is null, and meets none of `Avoid`.
   bool canReach(const clang::Stmt *From, const clang::Stmt *To,
                 const Statements &Avoid = {}) const;
 
@@ -89,7 +90,7 @@ public:
       const clang::Expr *Condition, const clang::Stmt *Branch)>;
 
   /// The same on the ways that are left when conditions go as they are known
-  /// to. `To` is null for the end of the body.
+  /// to.
   bool canReachIf(const Decision &Known, const clang::Stmt *From,
                   const clang::Stmt *To, const Statements &Avoid = {}) const;
 

@@ -33,8 +33,15 @@ static bool isLastResort(const Stmt *Around, const Event &Detach) {
          });
 }
 
+static bool refersToLocal(const Unit &Facts, const Task &T) {
+  return llvm::any_of(Facts.bodiesOf(T), [](const TaskBody &Code) {
+    return Code.Code->localReference();
+  });
+}
+
 /// A detach that is the last thing left to do, or that the caller asked for: a
-/// condition that decides about the start as well decides nothing here.
+/// condition that decides about the start as well decides nothing here, and no
+/// caller can ask for the use of a dead variable.
 static bool isExcused(const Unit &Facts, const Event &Detach, const Task &T,
                       const HandleFate &Fate) {
   for (const Stmt *S : around(Detach.In, Detach.At)) {
@@ -44,7 +51,7 @@ static bool isExcused(const Unit &Facts, const Event &Detach, const Task &T,
       // A task cannot join itself.
       if (Facts.namesItself(I->getCond()) ||
           (mentionsParameter(I->getCond()) && !contains(I, T.Spawn) &&
-           isKept(T, Fate)))
+           isKept(T, Fate) && !refersToLocal(Facts, T)))
         return true;
   }
   return Facts.flow(Detach.In).endsProcess(Detach.At);

@@ -461,22 +461,37 @@ MemberHandle::secondStart(const Body *B, const Stmt *At, const Task &T,
   Overwrite Result;
   Result.At = At;
   std::vector<const Body *> Tasks = codeOf(Facts, T);
-  // It sets back what those who end the thread set.
+  // It sets back what those who end the thread set, and does not ask what they
+  // ask: whether there is anything to end.
   std::vector<Setting> Mine, Ends;
-  for (const Body *Inner : Stack)
+  std::set<const FieldDecl *> Changed, Asked;
+  for (const Body *Inner : Stack) {
     addSettings(Facts, Inner, Record, Mine);
+    for (const Event &E : Inner->Events)
+      if (const FieldDecl *F = ownMember(E); F && E.Kind == EventKind::Write)
+        Changed.insert(F);
+  }
   for (const auto &Other : Facts.all().Bodies)
     if (isRelated(Other->thisRecord(), Record) && !Other->Lambda &&
         !isa_and_nonnull<CXXConstructorDecl>(Other->Function) &&
         !llvm::is_contained(Stack, Other.get()) &&
         !llvm::is_contained(Tasks, Other.get()) && touches(Other.get()))
-      for (const CallChain &Chain : Facts.reachedFrom(Other.get()))
+      for (const CallChain &Chain : Facts.reachedFrom(Other.get())) {
         addSettings(Facts, Chain.To, Record, Ends);
+        for (const Event &E : Chain.To->Events)
+          if (const FieldDecl *F = ownMember(E);
+              F && F != Member && E.Kind == EventKind::Poll)
+            Asked.insert(F);
+      }
   for (const Setting &S : Mine) {
     std::optional<int64_t> First = initialValue(Facts, S.Flag);
     if (!First || *First != S.Value ||
-        llvm::none_of(Ends, [&](const Setting &E) {
-          return E.Flag == S.Flag && E.Value != S.Value;
+        llvm::none_of(Ends,
+                      [&](const Setting &E) {
+                        return E.Flag == S.Flag && E.Value != S.Value;
+                      }) ||
+        llvm::none_of(Asked, [&](const FieldDecl *F) {
+          return F != S.Flag && Changed.count(F);
         }))
       continue;
     Result.Because = Overwrite::Reset;

@@ -300,12 +300,25 @@ Unit::Watchers Unit::watchersOf(const Task &T, const HandleFate &Fate,
         continue;
       bool Look = looksAtFlag(E);
       // The spawner decides by its look whether to start another task.
-      if (!E.GivesUp || (Look && E.In == T.Spawner))
+      if (!E.GivesUp || (Look && E.In == T.Spawner &&
+                         flow(T.Spawner).canReach(E.At, T.Spawn)))
         Result.Waiters.push_back(&E);
       else if (Look)
         Result.Looks.push_back(&E);
     }
   }
+  // The spawner waits only if a timed wait did not give up.
+  ControlFlow::Statements Waits;
+  for (const Event *W : Result.Waiters)
+    if (W->In == T.Spawner)
+      Waits.insert(W->At);
+  auto IsGivenUp = [&](const Event *Timed) {
+    return Timed->In == T.Spawner && flow(T.Spawner).has(Timed->At) &&
+           flow(T.Spawner).canReach(Timed->At, nullptr, Waits);
+  };
+  if (llvm::any_of(Fate.TimedWaits, IsGivenUp))
+    llvm::erase_if(Result.Waiters,
+                   [&](const Event *W) { return W->In == T.Spawner; });
   return Result;
 }
 

@@ -408,14 +408,31 @@ bool Unit::isBounded(const AccessPath &P, const model::Type &T) const {
   return Given;
 }
 
+/// Where the class says who may call the method: `public:`, or a macro.
+static SourceLocation accessSpecifierOf(const CXXMethodDecl *M) {
+  SourceLocation Result;
+  for (const Decl *D : M->getParent()->decls()) {
+    if (D->getCanonicalDecl() == M->getCanonicalDecl())
+      break;
+    if (isa<AccessSpecDecl>(D))
+      Result = D->getLocation();
+  }
+  return Result;
+}
+
 bool mayActUnseen(const CXXMethodDecl *M) {
   const FunctionDecl *Definition = nullptr;
   const SourceManager &SM = M->getASTContext().getSourceManager();
+  auto IsGenerated = [&](SourceLocation Loc) {
+    return Loc.isMacroID() && SM.isInSystemHeader(SM.getSpellingLoc(Loc));
+  };
   return M->isUserProvided() && !M->isDeleted() && !M->isPureVirtual() &&
          !M->isConst() && !M->isStatic() && !visibleDefinition(M) &&
          !(M->isDefined(Definition) && Definition->isDefaulted()) &&
-         // What a macro of a library declares, a generator of it defines.
-         !SM.isInSystemHeader(SM.getSpellingLoc(M->getLocation()));
+         // What a macro of a library declares, or `signals:` announces, a
+         // generator of it defines.
+         !SM.isInSystemHeader(SM.getSpellingLoc(M->getLocation())) &&
+         !IsGenerated(accessSpecifierOf(M));
 }
 
 bool Unit::inMainFile(SourceLocation Loc) const {

@@ -235,10 +235,11 @@ private:
   std::thread Thread;
 };
 
-// Started again by whoever wants.
+// Who ends it asks whether it runs, and who starts it does not.
 class Announcer {
 public:
   void announce(const std::string &Text) {
+    Topic = Text;
     Stop = false; // note: 'Stop' is set back for another start
     Thread = std::make_unique<std::thread>([this] { // warn: 'Thread' is overwritten while it may be joinable
       while (!Stop)
@@ -246,16 +247,42 @@ public:
     });
   }
   void withdraw() {
+    if (Topic.empty())
+      return;
     Stop = true;
     if (Thread)
       Thread->join();
     Thread.reset();
+    Topic.clear();
   }
   ~Announcer() { withdraw(); }
 
 private:
+  std::string Topic;
   std::atomic<bool> Stop{false};
   std::unique_ptr<std::thread> Thread;
+};
+
+// That it can be started again after it was joined says nothing of twice.
+class Loader {
+public:
+  void start() {
+    Stop = false;
+    Thread = std::thread([this] {
+      while (!Stop)
+        work();
+    });
+  }
+  void stop() {
+    Stop = true;
+    if (Thread.joinable())
+      Thread.join();
+  }
+  ~Loader() { stop(); }
+
+private:
+  std::atomic<bool> Stop{false};
+  std::thread Thread;
 };
 
 class Restarts {

@@ -3,6 +3,7 @@
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
+#include <future>
 #include <mutex>
 #include <thread>
 
@@ -186,3 +187,60 @@ public:
 private:
   std::atomic<bool> Done{false};
 };
+
+// A wait for a predicate that gives up, with the variables that it leaves.
+bool askedInTime(int Number, std::chrono::milliseconds Deadline) {
+  std::mutex Guard;
+  std::condition_variable Answered;
+  bool Got = false;
+  std::thread Reader([&] {
+    work();
+    std::lock_guard<std::mutex> L(Guard);
+    Got = true;
+    Answered.notify_one();
+  });
+  std::unique_lock<std::mutex> L(Guard);
+  if (!Answered.wait_for(L, Deadline, [&] { return Got; })) {
+    Reader.detach(); // warn: although it refers to the local variable
+    return false;
+  }
+  L.unlock();
+  Reader.join();
+  return true;
+}
+
+// The result is asked for only if it came in time.
+class InTime {
+public:
+  int ask(int Number) {
+    std::packaged_task<int()> Task([this, Number] { return Base + Number; });
+    auto Result = Task.get_future();
+    std::thread(std::move(Task)).detach(); // warn: although it uses 'this'
+    if (Result.wait_for(std::chrono::seconds(5)) != std::future_status::ready)
+      return -1;
+    return Result.get();
+  }
+  // It is waited for all the same.
+  int insist(int Number) {
+    std::packaged_task<int()> Task([this, Number] { return Base + Number; });
+    auto Result = Task.get_future();
+    std::thread(std::move(Task)).detach();
+    if (Result.wait_for(std::chrono::seconds(5)) != std::future_status::ready)
+      ++Late;
+    return Result.get();
+  }
+
+private:
+  int Base = 1, Late = 0;
+};
+
+// The caller may ask to leave it behind, but not with a dead variable.
+void askedToLeave(bool Leave) {
+  int Count = 0;
+  std::thread Worker([&Count] { ++Count; });
+  if (Leave) {
+    Worker.detach(); // warn: although it refers to the local variable 'Count'
+    return;
+  }
+  Worker.join();
+}
