@@ -305,6 +305,14 @@ std::optional<Burial> Unit::burialOfHandle(const Task &T,
       Result.Where = Burial::Member;
       Result.Holder = Field;
       Result.End = endOf(T, H);
+      // Whoever had it started there says more than who starts it for others.
+      for (const auto &[Caller, Call] : callersOf(T.Spawner))
+        if (llvm::any_of(F.Flows, [&, At = Call->At](const Flow &W) {
+              return W.At == At && (W.From == H || W.To == H);
+            })) {
+          Result.In = Caller;
+          Result.At = Call->Where;
+        }
     } else if (!V) {
       return std::nullopt;
     } else if (isHiddenStatic(V)) {

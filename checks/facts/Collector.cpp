@@ -60,6 +60,8 @@ std::optional<EventKind> eventOf(Role R) {
     return EventKind::Read;
   case Role::Exit:
     return EventKind::Exit;
+  case Role::Destroy:
+    return EventKind::Destroy;
   case Role::Remove:
   case Role::CountUp:
     return EventKind::Write;
@@ -756,6 +758,12 @@ void Walker::visitDecl(const DeclStmt *At, const VarDecl *V) {
     if (const Expr *Deleter = deleterOf(V->getInit()))
       event(EventKind::Run, resolve(Deleter), At, V->getLocation(), nullptr,
             nullptr, true);
+  // A smart pointer that nobody names is there for the destructor to be run.
+  if (T && T->K == model::Kind::SmartPointer && !V->isReferenced())
+    if (const CXXRecordDecl *R =
+            Pointee.isNull() ? nullptr : Pointee->getAsCXXRecordDecl())
+      if (R->hasDefinition())
+        runFunction(R->getDestructor(), {}, At, V->getLocation(), Self, true);
   if (T && T->Destroy != model::OnDestroy::None)
     event(EventKind::Destroy, Self, At, V->getLocation(), nullptr, T, true);
   if (!T)

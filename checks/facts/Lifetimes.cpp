@@ -247,6 +247,10 @@ bool Unit::mayOutlive(const Task &T, const Body *B, const Stmt *Start,
              return R && (mayBeSame(R, E.Path) || R.startsWith(E.Path));
            });
   };
+  // Who is handed the handle and joins it knows when there is nothing to join.
+  auto JoinsGiven = [&](const Event &E) {
+    return Joins.count(&E) && isa_and_nonnull<ParmVarDecl>(E.Path.variable());
+  };
   const Body *Own = T.Spawner == B ? nullptr : T.Spawner;
   for (const Event &E : B->Events)
     if (HandsOver(E))
@@ -254,7 +258,10 @@ bool Unit::mayOutlive(const Task &T, const Body *B, const Stmt *Start,
     else if (E.Kind == EventKind::Run)
       for (const Body *Target : targetsOf(E))
         for (const CallChain &Chain : reachedFrom(Target))
-          if (Chain.To != Own && llvm::any_of(Chain.To->Events, HandsOver))
+          if (Chain.To != Own &&
+              llvm::any_of(Chain.To->Events, [&](const Event &Inner) {
+                return HandsOver(Inner) || JoinsGiven(Inner);
+              }))
             Waits.insert(E.At);
 
   // Another method of the object that was given the task waits: `flush()`.
@@ -769,9 +776,24 @@ bool Unit::addReleases(const Closure &K, const Keeper &By, const Body *B,
   return true;
 }
 
-/// Is the closure called only while its maker runs, or after another one was
-/// put into its place?
-bool Unit::runsOnlyFor(const Closure &K, const Keeper &By) const {
+/// Is the task that runs the closure over when the variable dies?
+bool Unit::isOverBefore(const Closure &K, const Task *Runner,
+                        const VarDecl *V) const {
+  bool Started = false;
+  for (const ClosureFate &Fate : escapesOf(K))
+    if (Fate.How == Escape::Elsewhere && Fate.Started == Runner)
+      for (const Stmt *Start : handoversOf(K, Fate)) {
+        Started = true;
+        if (mayOutlive(*Runner, K.Maker, Start, V))
+          return false;
+      }
+  return Started;
+}
+
+/// Is the closure called only while its maker runs or waits for the task that
+/// calls it, or after another one was put into its place?
+bool Unit::runsOnlyFor(const Closure &K, const Keeper &By,
+                       const VarDecl *V) const {
   std::vector<const Body *> Work;
   for (const AccessPath &H : heldBy(K))
     if (auto It = EventsOn.find(H); It != EventsOn.end())
@@ -789,10 +811,14 @@ bool Unit::runsOnlyFor(const Closure &K, const Keeper &By) const {
           return W->To == By.Slot;
         }))
       continue;
+    const Task *Runner = taskRunning(B);
+    if (Runner && Runner != taskRunning(K.Maker)) {
+      if (!isOverBefore(K, Runner, V))
+        return false;
+      continue;
+    }
     const auto &From = callersOf(B);
-    if (From.empty() ||
-        (taskRunning(B) && taskRunning(B) != taskRunning(K.Maker)) ||
-        Work.size() > 64)
+    if (From.empty() || Work.size() > 64)
       return false;
     for (const auto &[Caller, Call] : From)
       if (!llvm::is_contained(Work, Caller))
@@ -861,7 +887,7 @@ bool Unit::mayBeKept(const Closure &K, const Keeper &By,
         return false;
       break;
     case Life::Longer:
-      if (By.How == Keeper::Stored && runsOnlyFor(K, By))
+      if (By.How == Keeper::Stored && runsOnlyFor(K, By, V))
         return false;
       // Whatever else it is registered with may die with the frame.
       if (By.How == Keeper::Registered &&

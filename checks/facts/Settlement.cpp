@@ -380,13 +380,22 @@ bool Unit::tells(const Event &E, const AccessPath &P, const Event &W) const {
          mayLeadTo(P, W.Path);
 }
 
+/// Is only a pointer set that nobody else has? Its parameters and variables are
+/// copies of what it was handed.
+static bool setsOwnPointer(const Event &E) {
+  const VarDecl *V = E.Path.variable();
+  return E.Kind == EventKind::Write && E.OfPointer && V && !E.Path.Length &&
+         !V->getType()->isReferenceType() && V->hasLocalStorage() &&
+         V->getDeclContext() == E.In->Function;
+}
+
 Unit::Telling Unit::tellingOf(const std::vector<CallChain> &Reached,
                               const std::set<const Body *> &InTask,
                               llvm::ArrayRef<const Event *> Waiters) const {
   Telling Result;
   for (const CallChain &Chain : Reached)
     for (const Event &E : Chain.To->Events) {
-      if (E.mayTell() && !countsItself(E, Reached) &&
+      if (E.mayTell() && !countsItself(E, Reached) && !setsOwnPointer(E) &&
           llvm::any_of(Waiters, [&](const Event *W) {
             return tells(E, E.Path, *W) ||
                    tells(E, calledBy(Chain, E.Path), *W);

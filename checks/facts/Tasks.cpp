@@ -134,13 +134,42 @@ bool Unit::isCalledBackBy(const Body *B,
   });
 }
 
+/// Does code in sight destroy objects like the one that has the member, and can
+/// no other name the member?
+bool Unit::isEndedHere(const AccessPath &Member) const {
+  const RecordDecl *R = Member.lastField()->getParent();
+  auto IsOne = [&](QualType T) {
+    QualType Inner =
+        T.isNull() ? T : Names.pointeeType(T.getNonReferenceType());
+    const RecordDecl *Other =
+        Inner.isNull() ? nullptr : Inner->getAsRecordDecl();
+    return Other && Other->getCanonicalDecl() == R->getCanonicalDecl();
+  };
+  return isPrivateToUnit(Member) && llvm::any_of(F.Bodies, [&](const auto &B) {
+           return llvm::any_of(B->Events, [&](const Event &E) {
+             return E.Kind == EventKind::Destroy && !E.AtScopeEnd &&
+                    IsOne(E.Path.type());
+           });
+         });
+}
+
+/// Is every caller of the function in sight?
+bool Unit::isCalledOnlyHere(const Body *B) const {
+  return B->Function && !B->Lambda && !B->Function->isExternallyVisible() &&
+         !callersOf(B).empty() &&
+         !FlowsFrom.count(
+             {AccessPath::Root::Function, B->Function->getCanonicalDecl()});
+}
+
 HandleFate Unit::fateOf(const Task &T) const {
   HandleFate Fate;
   Fate.Held = reach(T.HandlePath);
   std::set<AccessPath> Held(Fate.Held.begin(), Fate.Held.end());
+  // Who gets the object around it can name it only where others can.
   auto Contains = [&](const AccessPath &Object) {
     return llvm::any_of(Fate.Held, [&](const AccessPath &H) {
-      return H.Length > Object.Length && H.startsWith(Object);
+      return H.Length > Object.Length && H.startsWith(Object) &&
+             !isPrivateToUnit(H);
     });
   };
   for (const auto &B : F.Bodies)
@@ -196,7 +225,9 @@ HandleFate Unit::fateOf(const Task &T) const {
         H.function()->getOverloadedOperator() != OO_Equal)
       Fate.Returned = true;
     if (const auto *P = dyn_cast_or_null<ParmVarDecl>(H.variable()))
-      Fate.HeldByCaller |= P->getDeclContext() == T.Spawner->Function;
+      Fate.HeldByCaller |=
+          P->getDeclContext() == T.Spawner->Function &&
+          !(H.Length ? isEndedHere(H) : isCalledOnlyHere(T.Spawner));
     Fate.JoinedByDestructor |= joinsWhenItDies(H, T);
   }
   if (T.Group)

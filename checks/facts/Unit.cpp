@@ -522,7 +522,26 @@ bool Unit::isTrampoline(const Event &Run) const {
          });
 }
 
+/// What a smart pointer destroys, where it is seen to be made.
+static bool destroysPointee(const Event &Run) {
+  const auto *D = dyn_cast_or_null<CXXDestructorDecl>(Run.Path.function());
+  const VarDecl *V = Run.Object.variable();
+  return Run.AtScopeEnd && D && D->isVirtual() && V && !Run.Object.Length &&
+         V->getType()->getAsCXXRecordDecl() != D->getParent();
+}
+
 const std::vector<const Body *> &Unit::targetsOf(const Event &Run) const {
+  if (destroysPointee(Run)) {
+    auto [It, IsNew] = Destroyed.try_emplace(Run.Object);
+    if (IsNew)
+      for (const AccessPath &O : origins(Run.Object))
+        if (const auto *New = dyn_cast_or_null<CXXNewExpr>(O.value()))
+          if (const CXXRecordDecl *R =
+                  New->getAllocatedType()->getAsCXXRecordDecl())
+            if (const Body *B = bodyOf(R->getDestructor()))
+              It->second.push_back(B);
+    return It->second;
+  }
   if (!callsOwnVirtual(Run) && !isTrampoline(Run))
     return bodiesOf(Run.Path);
   auto [It, IsNew] = OwnCodes.try_emplace(Run.Path);

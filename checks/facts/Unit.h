@@ -410,7 +410,10 @@ private:
   AccessPath calledByMaker(const std::vector<const Event *> &Calls,
                            AccessPath P) const;
   bool canKeep(clang::QualType T) const;
-  bool runsOnlyFor(const Closure &K, const Keeper &By) const;
+  bool isOverBefore(const Closure &K, const Task *Runner,
+                    const clang::VarDecl *V) const;
+  bool runsOnlyFor(const Closure &K, const Keeper &By,
+                   const clang::VarDecl *V) const;
   bool isRunBehindScope(const Closure &K, const Keeper &By,
                         const clang::VarDecl *V) const;
   /// The places at which the task is cut loose; empty if it is not, or if the
@@ -426,6 +429,8 @@ private:
   /// True if the cut may happen to the task when it has that body.
   bool concerns(const Cut &Where, const TaskBody &Code) const;
   bool isUnowned(const Task &T, const HandleFate &Fate) const;
+  bool isEndedHere(const AccessPath &Member) const;
+  bool isCalledOnlyHere(const Body *B) const;
   bool isCalledBackBy(const Body *B,
                       const std::vector<AccessPath> &Objects) const;
   bool leavesScope(const Body *B, const clang::Stmt *Start,
@@ -564,7 +569,8 @@ private:
   mutable ByPath<std::vector<AccessPath>> Reach, Origins, Sources;
   mutable ByPath<Identity> Identities;
   mutable ByPath<unsigned> Numbers;
-  mutable ByPath<std::vector<const Body *>> Codes, OwnCodes, HandedOn;
+  mutable ByPath<std::vector<const Body *>> Codes, OwnCodes, HandedOn,
+      Destroyed;
   mutable std::unordered_map<const Body *, std::vector<CallChain>> Reached;
   mutable std::map<std::pair<const Body *, unsigned>, bool> Endless;
   mutable std::map<const Body *, bool> EndsProcess;

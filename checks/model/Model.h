@@ -114,6 +114,7 @@ enum class Role : uint8_t {
   LookThrough,  ///< Returns its argument or object (std::move, std::ref, get).
   NativeHandle, ///< The same: what the operating system calls the object, by
                 ///< which it is named or configured and not taken over.
+  Destroy, ///< Ends the life of its object, now or soon (free, deleteLater).
   RunLoop,
   StopLoop,
   Sleep,

@@ -96,6 +96,7 @@ template <> llvm::ArrayRef<Word<Role>> words<Role>() {
       {"release", Role::Release},
       {"look-through", Role::LookThrough},
       {"native-handle", Role::NativeHandle},
+      {"destroy", Role::Destroy},
       {"run-loop", Role::RunLoop},
       {"stop-loop", Role::StopLoop},
       {"sleep", Role::Sleep},

@@ -161,3 +161,30 @@ public:
 private:
   std::unique_ptr<QThread, Hasty> Thread{new QThread};
 };
+
+// To be deleted later is to be deleted.
+class Device : public QObject {
+public:
+  Device() : Thread(new QThread) {
+    Thread->start(); // warn: nothing waits for this thread before 'Thread' is destroyed
+  }
+  ~Device() override {
+    Thread->quit();
+    Thread->deleteLater();
+  }
+
+private:
+  QThread *Thread;
+};
+class WaitingDevice : public QObject {
+public:
+  WaitingDevice() : Thread(new QThread) { Thread->start(); }
+  ~WaitingDevice() override {
+    Thread->quit();
+    Thread->wait();
+    Thread->deleteLater();
+  }
+
+private:
+  QThread *Thread;
+};
