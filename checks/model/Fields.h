@@ -103,6 +103,8 @@ template <typename Visitor> void visitOperation(Visitor &&V) {
          "The answer of a query has the opposite sense.");
   V.flag("rethrows", &Operation::Rethrows,
          "The wait throws what the task has thrown.");
+  V.flag("replaces", &Operation::Replaces,
+         "What the object had before is destroyed.");
   V.name("returns", &Operation::Returns,
          "The qualified name of the handle that is returned.");
   V.name("only_if", &Operation::OnlyIf,

@@ -97,6 +97,7 @@ void Printer::operation(const Operation &Op) {
   flag(Op.Signals);
   flag(Op.Negated);
   flag(Op.Rethrows);
+  flag(Op.Replaces);
   for (StringRef S : {Op.Returns, Op.OnlyIf, Op.Completion}) {
     Out << ", ";
     string(S);

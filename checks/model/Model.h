@@ -245,6 +245,7 @@ struct Operation {
   bool Signals = false;      ///< A wait that is a signal too (arrive_and_wait).
   bool Negated = false;      ///< Queries: the answer's sense is inverted.
   bool Rethrows = false;     ///< A wait that throws what the task has thrown.
+  bool Replaces = false;     ///< Destroys all that its object had before.
   llvm::StringRef Returns;   ///< Qualified name of the handle type returned.
   llvm::StringRef OnlyIf;    ///< Enumerator or constant that an argument must
                              ///< name for the operation to have this role.

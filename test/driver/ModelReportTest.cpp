@@ -22,12 +22,12 @@ namespace {
 auto members(const Operation &Op) {
   const auto &[Name, R, When, On, Blocking, V, Closed, Discard, Callable,
                Object, HandleOut, Argument, Attribute, Timeout, Elements, After,
-               Arity, PassesToken, Signals, Negated, Rethrows, Returns, OnlyIf,
-               Completion] = Op;
+               Arity, PassesToken, Signals, Negated, Rethrows, Replaces,
+               Returns, OnlyIf, Completion] = Op;
   return std::tie(Name, R, When, On, Blocking, V, Closed, Discard, Callable,
                   Object, HandleOut, Argument, Attribute, Timeout, Elements,
                   After, Arity, PassesToken, Signals, Negated, Rethrows,
-                  Returns, OnlyIf, Completion);
+                  Replaces, Returns, OnlyIf, Completion);
 }
 
 bool same(const Operation &A, const Operation &B) {
@@ -122,6 +122,7 @@ types:
     ops:
       join: {role: join, blocks: until-done, variant: timed, timeout: 1}
       push: [{role: send, closed: throws, only_if: acme::flag}, {role: send, arity: 2}]
+      put: {role: insert, replaces: true}
       size: query
       "true": query
       "null": none

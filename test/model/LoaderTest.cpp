@@ -495,7 +495,7 @@ bool same(const model::Operation &A, const model::Operation &B) {
          A.After == B.After && A.Arity == B.Arity &&
          A.PassesToken == B.PassesToken && A.Signals == B.Signals &&
          A.Negated == B.Negated && A.Rethrows == B.Rethrows &&
-         A.Returns == B.Returns &&
+         A.Replaces == B.Replaces && A.Returns == B.Returns &&
          A.OnlyIf == B.OnlyIf && A.Completion == B.Completion;
 }
 
