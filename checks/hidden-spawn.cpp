@@ -22,6 +22,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Check.h"
+#include "facts/Endings.h"
 #include "facts/MemberHandles.h"
 #include <set>
 
@@ -98,7 +99,8 @@ void HiddenSpawnCheck::ask(const Unit &Facts) {
     HandleFate Fate = Facts.fateOf(*T);
     // What must have ended when it dies ends the process: unjoined-thread.
     if (const FieldDecl *Member = nullptr;
-        destructorOfRunning(Facts, *T, Fate, Member))
+        destructorOfRunning(Facts, *T, Fate, Member) ||
+        endingOf(Facts, *T, Fate))
       continue;
     for (const Burial &B : Facts.burialsOf(*T, Fate))
       if (!Facts.onlyForMain(B.In) && !takesMeans(Facts, B.In->Function) &&

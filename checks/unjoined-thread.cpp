@@ -22,6 +22,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Check.h"
+#include "facts/Endings.h"
 #include "facts/MemberHandles.h"
 #include <set>
 
@@ -40,6 +41,7 @@ public:
 private:
   void report(const Task &T, const HandleFate &Fate, const LocalHandle &Handle,
               const std::vector<Loss> &Losses);
+  bool askEnding(const Unit &Facts, const Task &T, const HandleFate &Fate);
   void askMember(const Unit &Facts, const Task &T, const HandleFate &Fate);
   void askWaited(const Unit &Facts, const Task &T, const HandleFate &Fate);
   void askStatic(const Unit &Facts, const Task &T, const HandleFate &Fate);
@@ -80,8 +82,12 @@ void UnjoinedThreadCheck::ask(const Unit &Facts) {
     if (LocalHandle Handle = localHandleOf(Facts, *T); Handle.Variable) {
       if (terminatesJoinable(Facts, Handle.Variable->getType()))
         report(*T, Fate, Handle, lossesOf(Facts, T->Spawner, Handle));
+      if (!Reported.count(T->Spawn->getExprLoc()))
+        askEnding(Facts, *T, Fate);
       continue;
     }
+    if (askEnding(Facts, *T, Fate))
+      continue;
     AccessPath Object;
     if (const Task *Next = overwriterOf(Facts, *T, Fate, Object))
       reportOverwrite(*T, Next->Spawn->getExprLoc(), Object.str(),
@@ -92,13 +98,31 @@ void UnjoinedThreadCheck::ask(const Unit &Facts) {
   askAssignments(Facts);
 }
 
+/// A handle that is destroyed by what is done to it, or to what has it.
+bool UnjoinedThreadCheck::askEnding(const Unit &Facts, const Task &T,
+                                    const HandleFate &Fate) {
+  std::optional<Ending> Found = endingOf(Facts, T, Fate);
+  if (!Found)
+    return false;
+  if (!Reported.insert(Found->By->Where).second)
+    return true;
+  diag(Found->By->Where,
+       "%select{'%1' is deleted|what is in '%1' is destroyed}0 while its "
+       "thread may be joinable, which ends the process")
+      << Found->OfContent << Found->Object.str();
+  diag(T.Spawn->getExprLoc(), "its thread is started here",
+       DiagnosticIDs::Note);
+  return true;
+}
+
 void UnjoinedThreadCheck::askMember(const Unit &Facts, const Task &T,
                                     const HandleFate &Fate) {
   askWaited(Facts, T, Fate);
-  const FieldDecl *Member = terminatingMember(Facts, T);
-  if (!Member)
+  AccessPath Kept = terminatingMember(Facts, T);
+  if (!Kept)
     return;
-  MemberHandle Handle(Facts, Member);
+  const FieldDecl *Member = Kept.lastField();
+  MemberHandle Handle(Facts, Kept);
   if (std::optional<MemberHandle::Overwrite> Found = Handle.overwriteBy(T))
     return reportOverwrite(*Found, Member->getName());
   if (std::optional<MemberHandle::Skip> Found = Handle.skippedJoinOf(T))

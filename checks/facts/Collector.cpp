@@ -193,6 +193,7 @@ private:
   void pollAnswers(const FunctionDecl *F, AccessPath Object, const Stmt *At);
   void applyMember(const Expr *Callable, const Expr *Object,
                    const CallExpr *At);
+  const Operation *memberOperation(const Expr *Callable);
   void visitPredicate(const Expr *Predicate, const Stmt *At);
   void giveUp(size_t From, bool GivesUp);
   void visitEmplace(const CallExpr *Call, AccessPath Object);
@@ -1156,17 +1157,25 @@ void Walker::applyMember(const Expr *Callable, const Expr *Object,
         Op && Op->R == Role::Wrap)
       for (const Expr *Wrapped : C.Names.callables(Call, *Op))
         Callable = Wrapped;
-  const auto *M = dyn_cast_or_null<CXXMethodDecl>(resolve(Callable).function());
-  if (!M)
+  const Operation *Op = memberOperation(Callable);
+  if (!Op)
     return;
   const CXXRecordDecl *Named = classNamedIn(Callable);
-  for (const Operation *Op : C.Names.entries(M, Named))
-    if (std::optional<EventKind> K = eventOf(Op->R)) {
-      event(*K, resolve(Object), At, At->getExprLoc(), Op,
-            C.Names.classType(Named ? Named : M->getParent()));
-      B.Events.back().GivesUp = Op->V != model::Variant::Plain;
-      return;
-    }
+  const auto *M = cast<CXXMethodDecl>(resolve(Callable).function());
+  event(*eventOf(Op->R), resolve(Object), At, At->getExprLoc(), Op,
+        C.Names.classType(Named ? Named : M->getParent()));
+  B.Events.back().GivesUp = Op->V != model::Variant::Plain;
+}
+
+/// What the member function that `&Class::member` names does to its object, if
+/// that is an event; or null.
+const Operation *Walker::memberOperation(const Expr *Callable) {
+  const auto *M = dyn_cast_or_null<CXXMethodDecl>(resolve(Callable).function());
+  if (M)
+    for (const Operation *Op : C.Names.entries(M, classNamedIn(Callable)))
+      if (eventOf(Op->R))
+        return Op;
+  return nullptr;
 }
 
 /// Whether the polls since that event may end without an answer.
@@ -1368,6 +1377,11 @@ void Walker::addTask(const CallT *E, const Operation &Op, const Expr *Callable,
     }
     addArguments(T, Callable, Rest);
     bindBody(T.Callable, Rest, E);
+    // `std::async(std::launch::async, &std::thread::join, &t)`: who waits for
+    // it has waited for that one.
+    if (const Operation *Applied = memberOperation(Callable);
+        Applied && Applied->R == Role::Join && !Rest.empty())
+      flow(T.HandlePath, resolve(Rest.front()), E);
   }
   // Who waits for it has waited for those that it comes after.
   if (Op.After == model::AllArguments) {

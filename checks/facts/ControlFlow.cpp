@@ -295,11 +295,12 @@ bool ControlFlow::canMiss(const Statements &Targets, const Statements &Missing,
 
 bool ControlFlow::canReachIf(const Decision &Known, const Stmt *From,
                              const Stmt *To, const Statements &Avoid) const {
-  Position F = find(From), T = To || !Graph ? find(To) : exit();
+  Position F = From || !Graph ? find(From) : entry();
+  Position T = To || !Graph ? find(To) : exit();
   if (!Graph || !F.Block || !T.Block)
     return true;
   return reaches(
-      {F.Block, F.Index + 1}, Avoid,
+      {F.Block, F.Index + (From ? 1 : 0)}, Avoid,
       [&](const CFGBlock *B, unsigned I) {
         return B == T.Block && I == T.Index;
       },

@@ -90,7 +90,7 @@ public:
       const clang::Expr *Condition, const clang::Stmt *Branch)>;
 
   /// The same on the ways that are left when conditions go as they are known
-  /// to.
+  /// to. `From` is null for the entry of the body, `To` for its end.
   bool canReachIf(const Decision &Known, const clang::Stmt *From,
                   const clang::Stmt *To, const Statements &Avoid = {}) const;
 

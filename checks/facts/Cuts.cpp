@@ -213,13 +213,17 @@ std::vector<Cut> Unit::cutsOf(const Task &T, const HandleFate &Fate) const {
   }
   bool Detaching =
       T.Handle->Destroy == model::OnDestroy::Detaches || T.Handle->RawHandle;
-  bool OnHeap = T.Handle->K == model::Kind::Thread && [&] {
-    // `new std::thread(...)` that no object holds is never deleted.
-    for (const Stmt *S : around(T.Spawner, T.Spawn))
-      if (isa<CXXNewExpr>(S))
-        return true;
-    return false;
-  }();
+  // `new std::thread(...)` that no object holds, and that nobody deletes.
+  bool OnHeap =
+      T.Handle->K == model::Kind::Thread &&
+      llvm::any_of(around(T.Spawner, T.Spawn),
+                   [](const Stmt *S) { return isa<CXXNewExpr>(S); }) &&
+      llvm::none_of(F.Bodies, [&](const auto &B) {
+        return llvm::any_of(B->Events, [&](const Event &E) {
+          return E.Kind == EventKind::Destroy && !E.AtScopeEnd &&
+                 llvm::is_contained(Fate.Held, E.Path);
+        });
+      });
   bool OnlyLocals = llvm::all_of(Fate.Held, [&](const AccessPath &H) {
     const VarDecl *V = H.variable();
     return H == T.HandlePath ||

@@ -230,15 +230,6 @@ static bool names(const Stmt *S, const std::set<const ValueDecl *> &Some) {
          });
 }
 
-/// Does the branch end with a jump out of the function?
-static bool leavesFunction(const Stmt *Branch) {
-  if (const auto *C = dyn_cast_or_null<CompoundStmt>(Branch))
-    Branch = C->body_empty() ? nullptr : C->body_back();
-  if (const auto *E = dyn_cast_or_null<Expr>(Branch))
-    Branch = strip(E);
-  return Branch && isa<ReturnStmt, CoreturnStmt, CXXThrowExpr>(Branch);
-}
-
 static void insertParts(const Stmt *S, ControlFlow::Statements &Into) {
   if (S)
     for (const Stmt *Part : partsOf(S))

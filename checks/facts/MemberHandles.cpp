@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "MemberHandles.h"
+#include "Flags.h"
 #include "Statements.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Basic/SourceManager.h"
@@ -21,20 +22,6 @@ using Answer = ControlFlow::Answer;
 /// So many calls deep is looked.
 static constexpr unsigned MaxCalls = 4;
 
-static const CXXRecordDecl *classOf(const FieldDecl *F) {
-  return dyn_cast<CXXRecordDecl>(F->getParent());
-}
-
-static bool isRelated(const CXXRecordDecl *A, const CXXRecordDecl *B) {
-  return A && B && A->hasDefinition() && B->hasDefinition() &&
-         (A->getCanonicalDecl() == B->getCanonicalDecl() ||
-          A->isDerivedFrom(B) || B->isDerivedFrom(A));
-}
-
-static bool isOwnObject(const AccessPath &P) {
-  return P.Kind == AccessPath::Root::This && !P.Length;
-}
-
 /// The body's method, if it is one that has an object.
 static const CXXMethodDecl *methodOf(const Body *B) {
   const auto *M = dyn_cast_or_null<CXXMethodDecl>(B->Function);
@@ -48,244 +35,30 @@ static bool isPlainMethod(const Body *B) {
 }
 
 //===----------------------------------------------------------------------===//
-// Values of flags
-//===----------------------------------------------------------------------===//
-
-static std::optional<int64_t> constantOf(const Unit &Facts, const Expr *E) {
-  E = E ? strip(E) : nullptr;
-  if (const auto *L = dyn_cast_or_null<InitListExpr>(E))
-    return L->getNumInits() == 1 ? constantOf(Facts, L->getInit(0))
-                                 : std::nullopt;
-  if (const auto *K = dyn_cast_or_null<CXXConstructExpr>(E))
-    return K->getNumArgs() == 1 ? constantOf(Facts, K->getArg(0))
-                                : std::nullopt;
-  Expr::EvalResult Result;
-  if (!E || E->isValueDependent() ||
-      !E->getType()->isIntegralOrEnumerationType() ||
-      !E->EvaluateAsInt(Result, Facts.context()))
-    return std::nullopt;
-  return Result.Val.getInt().getExtValue();
-}
-
-/// What the event writes, if that is a constant.
-static std::optional<int64_t> writtenBy(const Unit &Facts, const Event &E) {
-  if (E.Kind != EventKind::Write)
-    return std::nullopt;
-  if (const auto *B = dyn_cast_or_null<BinaryOperator>(E.At))
-    return B->getOpcode() == BO_Assign ? constantOf(Facts, B->getRHS())
-                                       : std::nullopt;
-  if (const auto *O = dyn_cast_or_null<CXXOperatorCallExpr>(E.At))
-    return O->getOperator() == OO_Equal && O->getNumArgs() == 2
-               ? constantOf(Facts, O->getArg(1))
-               : std::nullopt;
-  const auto *Call = dyn_cast_or_null<CXXMemberCallExpr>(E.At);
-  return Call && Call->getNumArgs() ? constantOf(Facts, Call->getArg(0))
-                                    : std::nullopt;
-}
-
-/// The member of its own object that the event is about, as a whole.
-static const FieldDecl *ownMember(const Event &E) {
-  return E.Path.Kind == AccessPath::Root::This && E.Path.Length == 1
-             ? E.Path.Fields[0]
-             : nullptr;
-}
-
-namespace {
-
-/// What expressions yield while a flag has a certain value.
-class Evaluator {
-public:
-  Evaluator(const Unit &Facts, const FieldDecl *Flag, int64_t Value)
-      : Facts(Facts), Flag(Flag), Value(Value) {}
-
-  std::optional<int64_t> valueOf(const Expr *E, unsigned Depth = 0) const;
-
-  Answer ask(const Expr *Condition) const {
-    std::optional<int64_t> V = valueOf(Condition);
-    return !V ? Answer::Believed : *V ? Answer::True : Answer::False;
-  }
-
-private:
-  bool isFlag(const Expr *E) const {
-    const auto *M = dyn_cast_or_null<MemberExpr>(E ? strip(E) : nullptr);
-    return M && M->getMemberDecl()->getCanonicalDecl() == Flag &&
-           isa<CXXThisExpr>(M->getBase()->IgnoreParenImpCasts());
-  }
-  std::optional<int64_t> valueOfCall(const CXXMemberCallExpr *Call,
-                                     unsigned Depth) const;
-
-  const Unit &Facts;
-  const FieldDecl *Flag;
-  int64_t Value;
-};
-
-std::optional<int64_t> Evaluator::valueOf(const Expr *E, unsigned Depth) const {
-  if (!E || Depth > 16)
-    return std::nullopt;
-  E = strip(E);
-  if (std::optional<int64_t> Constant = constantOf(Facts, E))
-    return Constant;
-  if (isFlag(E))
-    return Value;
-  if (const auto *U = dyn_cast<UnaryOperator>(E);
-      U && U->getOpcode() == UO_LNot) {
-    std::optional<int64_t> Of = valueOf(U->getSubExpr(), Depth + 1);
-    return Of ? std::optional<int64_t>(!*Of) : std::nullopt;
-  }
-  if (const auto *B = dyn_cast<BinaryOperator>(E)) {
-    std::optional<int64_t> L = valueOf(B->getLHS(), Depth + 1);
-    std::optional<int64_t> R = valueOf(B->getRHS(), Depth + 1);
-    switch (B->getOpcode()) {
-    case BO_LAnd:
-      if ((L && !*L) || (R && !*R))
-        return 0;
-      return L && R ? std::optional<int64_t>(1) : std::nullopt;
-    case BO_LOr:
-      if ((L && *L) || (R && *R))
-        return 1;
-      return L && R ? std::optional<int64_t>(0) : std::nullopt;
-    case BO_EQ:
-      return L && R ? std::optional<int64_t>(*L == *R) : std::nullopt;
-    case BO_NE:
-      return L && R ? std::optional<int64_t>(*L != *R) : std::nullopt;
-    default:
-      return std::nullopt;
-    }
-  }
-  // A variable that was told, and not changed since.
-  if (const auto *D = dyn_cast<DeclRefExpr>(E))
-    if (const auto *V = dyn_cast<VarDecl>(D->getDecl());
-        V && V->hasLocalStorage() && V->getType().isConstQualified())
-      return valueOf(V->getInit(), Depth + 1);
-  if (const auto *Call = dyn_cast<CXXMemberCallExpr>(E))
-    return valueOfCall(Call, Depth);
-  return std::nullopt;
-}
-
-std::optional<int64_t> Evaluator::valueOfCall(const CXXMemberCallExpr *Call,
-                                              unsigned Depth) const {
-  const CXXMethodDecl *M = Call->getMethodDecl();
-  if (!M)
-    return std::nullopt;
-  if (isFlag(Call->getImplicitObjectArgument())) {
-    // An atomic: a look, an exchange, or a comparison that tells.
-    const auto *Expected = Call->getNumArgs()
-                               ? dyn_cast<DeclRefExpr>(strip(Call->getArg(0)))
-                               : nullptr;
-    bool Compares = M->getNumParams() &&
-                    M->getParamDecl(0)->getType()->isLValueReferenceType();
-    if (!Compares)
-      return M->getReturnType()->isVoidType() ? std::nullopt
-                                              : std::optional<int64_t>(Value);
-    const auto *V = Expected ? dyn_cast<VarDecl>(Expected->getDecl()) : nullptr;
-    std::optional<int64_t> With =
-        V ? constantOf(Facts, V->getInit()) : std::nullopt;
-    return With ? std::optional<int64_t>(*With == Value) : std::nullopt;
-  }
-  // A getter of the object.
-  const FunctionDecl *D = visibleDefinition(M);
-  if (!D || !isa<CXXThisExpr>(strip(Call->getImplicitObjectArgument())))
-    return std::nullopt;
-  const auto *Code = dyn_cast<CompoundStmt>(D->getBody());
-  const auto *R = Code && Code->size() == 1
-                      ? dyn_cast<ReturnStmt>(Code->body_front())
-                      : nullptr;
-  return R ? valueOf(R->getRetValue(), Depth + 1) : std::nullopt;
-}
-
-/// A flag of the object, the value that it is given, and where.
-struct Setting {
-  const FieldDecl *Flag;
-  int64_t Value;
-  const Event *By;
-};
-
-} // namespace
-
-static void addSettings(const Unit &Facts, const Body *B,
-                        const CXXRecordDecl *Record,
-                        std::vector<Setting> &Result) {
-  for (const Event &E : B->Events)
-    if (const FieldDecl *F = ownMember(E))
-      if (std::optional<int64_t> V = writtenBy(Facts, E);
-          V && isRelated(classOf(F), Record))
-        Result.push_back({F, *V, &E});
-}
-
-static std::vector<const Body *> codeOf(const Unit &Facts, const Task &T) {
-  std::vector<const Body *> Result;
-  for (const TaskBody &Code : Facts.bodiesOf(T))
-    for (const CallChain &Chain : Facts.reachedFrom(Code.Code))
-      if (!llvm::is_contained(Result, Chain.To))
-        Result.push_back(Chain.To);
-  return Result;
-}
-
-static bool isNumber(const Unit &Facts, QualType T) {
-  const model::Type *M = Facts.names().type(T);
-  return T.getAtomicUnqualifiedType()->isIntegralOrEnumerationType() ||
-         (M && M->K == model::Kind::Event);
-}
-
-/// What the task itself sets, also by a guard that has a reference to it.
-static std::vector<Setting> settingsBy(const Unit &Facts, const Task &T,
-                                       const CXXRecordDecl *Record) {
-  std::vector<Setting> Result;
-  for (const Body *B : codeOf(Facts, T)) {
-    addSettings(Facts, B, Record, Result);
-    for (const Event &E : B->Events) {
-      const FieldDecl *Reference = E.Path.lastField();
-      std::optional<int64_t> V =
-          Reference && Reference->getType()->isReferenceType()
-              ? writtenBy(Facts, E)
-              : std::nullopt;
-      if (V)
-        for (const FieldDecl *F : Record->fields())
-          if (isNumber(Facts, F->getType()) &&
-              Facts.mayBeSame(E.Path, AccessPath::thisObject(Record).field(F)))
-            Result.push_back({F->getCanonicalDecl(), *V, &E});
-    }
-  }
-  return Result;
-}
-
-static std::optional<int64_t> initialValue(const Unit &Facts,
-                                           const FieldDecl *F) {
-  if (F->hasInClassInitializer())
-    return constantOf(Facts, F->getInClassInitializer());
-  std::optional<int64_t> Result;
-  for (const CXXConstructorDecl *K : classOf(F)->ctors())
-    for (const CXXCtorInitializer *I : K->inits())
-      if (I->isWritten() && I->isMemberInitializer() &&
-          I->getMember()->getCanonicalDecl() == F->getCanonicalDecl()) {
-        std::optional<int64_t> V = constantOf(Facts, I->getInit());
-        if (!V || (Result && *Result != *V))
-          return std::nullopt;
-        Result = V;
-      }
-  return Result;
-}
-
-//===----------------------------------------------------------------------===//
 // Who touches the member
 //===----------------------------------------------------------------------===//
 
-const FieldDecl *terminatingMember(const Unit &Facts, const Task &T) {
-  const FieldDecl *Result = nullptr;
-  for (const AccessPath &H : Facts.reach(T.HandlePath)) {
-    if (H.Kind != AccessPath::Root::This || H.Length != 1 ||
-        !classOf(H.Fields[0]) ||
-        !terminatesJoinable(Facts, H.Fields[0]->getType()))
-      continue;
-    if (Result && Result != H.Fields[0])
-      return nullptr;
-    Result = H.Fields[0];
+AccessPath terminatingMember(const Unit &Facts, const Task &T) {
+  AccessPath Result;
+  for (unsigned Length : {1, 2}) {
+    for (const AccessPath &H : Facts.reach(T.HandlePath)) {
+      const FieldDecl *Member = H.lastField();
+      if (H.Kind != AccessPath::Root::This || H.Length != Length ||
+          !classOf(Member) || !terminatesJoinable(Facts, Member->getType()))
+        continue;
+      if (Result && Result.lastField() != Member)
+        return {};
+      Result = H;
+    }
+    if (Result)
+      break;
   }
   return Result;
 }
 
-MemberHandle::MemberHandle(const Unit &Facts, const FieldDecl *Member)
-    : Facts(Facts), Member(Member), Record(classOf(Member)->getDefinition()) {}
+MemberHandle::MemberHandle(const Unit &Facts, const AccessPath &Handle)
+    : Facts(Facts), Object(Handle.parent()), Member(Handle.lastField()),
+      Record(classOf(Member)->getDefinition()) {}
 
 const std::vector<Use> &MemberHandle::usesIn(const Body *B) const {
   auto [It, New] = Uses.try_emplace(B);
@@ -369,24 +142,6 @@ static bool asksState(const Stmt *Condition, unsigned Depth = 0) {
   return false;
 }
 
-/// Is it the condition under which the statement is reached, directly or
-/// because the code leaves otherwise?
-static bool decidesAbout(const Body *B, const Stmt *Condition, const Stmt *At) {
-  for (const Stmt *Outer : around(B, Condition)) {
-    const Stmt *C = conditionOf(Outer);
-    if (isa<BinaryOperator>(Outer) || !C ||
-        (C != Condition && !contains(C, Condition)))
-      continue;
-    if (contains(Outer, At) && !contains(C, At))
-      return true;
-    for (const Stmt *Part : partsOf(Outer))
-      if (isa<ReturnStmt, CXXThrowExpr, BreakStmt, ContinueStmt, GotoStmt>(
-              Part))
-        return true;
-  }
-  return false;
-}
-
 static bool canBeCalledAgain(const Unit &Facts, const Body *B) {
   return isPlainMethod(B) &&
          (B->Function->getAccess() == AS_public ||
@@ -423,10 +178,10 @@ MemberHandle::passedGuard(const Body *B, const Stmt *At, const Task &T,
     if (!CanReach(&Known))
       return false;
     Result.Where = S.By->Where;
-    Result.Flag = S.Flag;
+    Result.Flag = S.field();
     return true;
   };
-  for (const Setting &S : settingsBy(Facts, T, Record))
+  for (const Setting &S : settingsBy(Facts, T, Object, Record))
     if (Passes(S)) {
       Result.Because = Overwrite::ByTask;
       return Result;
@@ -444,7 +199,7 @@ MemberHandle::passedGuard(const Body *B, const Stmt *At, const Task &T,
       continue;
     if (touches(Other.get()))
       return std::nullopt;
-    addSettings(Facts, Other.get(), Record, Stops);
+    addSettings(Facts, Other.get(), Object, Stops);
   }
   for (const Setting &S : Stops)
     if (Passes(S)) {
@@ -466,7 +221,7 @@ MemberHandle::secondStart(const Body *B, const Stmt *At, const Task &T,
   std::vector<Setting> Mine, Ends;
   std::set<const FieldDecl *> Changed, Asked;
   for (const Body *Inner : Stack) {
-    addSettings(Facts, Inner, Record, Mine);
+    addSettings(Facts, Inner, Object, Mine);
     for (const Event &E : Inner->Events)
       if (const FieldDecl *F = ownMember(E); F && E.Kind == EventKind::Write)
         Changed.insert(F);
@@ -477,26 +232,26 @@ MemberHandle::secondStart(const Body *B, const Stmt *At, const Task &T,
         !llvm::is_contained(Stack, Other.get()) &&
         !llvm::is_contained(Tasks, Other.get()) && touches(Other.get()))
       for (const CallChain &Chain : Facts.reachedFrom(Other.get())) {
-        addSettings(Facts, Chain.To, Record, Ends);
+        addSettings(Facts, Chain.To, Object, Ends);
         for (const Event &E : Chain.To->Events)
           if (const FieldDecl *F = ownMember(E);
               F && F != Member && E.Kind == EventKind::Poll)
             Asked.insert(F);
       }
   for (const Setting &S : Mine) {
-    std::optional<int64_t> First = initialValue(Facts, S.Flag);
+    std::optional<int64_t> First = initialValue(Facts, S.field());
     if (!First || *First != S.Value ||
         llvm::none_of(Ends,
                       [&](const Setting &E) {
                         return E.Flag == S.Flag && E.Value != S.Value;
                       }) ||
         llvm::none_of(Asked, [&](const FieldDecl *F) {
-          return F != S.Flag && Changed.count(F);
+          return F != S.field() && Changed.count(F);
         }))
       continue;
     Result.Because = Overwrite::Reset;
     Result.Where = S.By->Where;
-    Result.Flag = S.Flag;
+    Result.Flag = S.field();
     return Result;
   }
   // It is called twice, on one object.
@@ -608,7 +363,8 @@ MemberHandle::entry(const Body *B, const Stmt *At, const Task &T,
     return Passed;
   Stack.push_back(B);
   std::optional<Overwrite> Result;
-  if (canBeCalledAgain(Facts, B))
+  // Another start may be one in another part of the object.
+  if (canBeCalledAgain(Facts, B) && isOwnObject(Object))
     Result = secondStart(B, At, T, Stack);
   for (const auto &From : Facts.callersOf(B))
     if (!Result && isOwnObject(From.second->Object))
@@ -618,24 +374,24 @@ MemberHandle::entry(const Body *B, const Stmt *At, const Task &T,
 }
 
 std::optional<MemberHandle::Overwrite>
+MemberHandle::overwriteAt(const Body *B, const Stmt *At, const Task &T) const {
+  std::vector<const Body *> Stack;
+  return entry(B, At, T, Stack);
+}
+
+std::optional<MemberHandle::Overwrite>
 MemberHandle::overwriteBy(const Task &T) const {
-  const model::Type *Type = Facts.names().type(Member->getType());
-  if (!Type ||
-      (Type->K != model::Kind::Thread && Type->K != model::Kind::SmartPointer))
-    return std::nullopt;
   for (const Flow &W : Facts.all().Flows) {
     if (W.In != T.Spawner || W.To.Kind != AccessPath::Root::This ||
-        W.To.Length != 1 || W.To.Fields[0] != Member ||
+        W.To.Length != Object.Length + 1 || W.To.lastField() != Member ||
         !llvm::is_contained(Facts.reach(T.HandlePath), W.From))
       continue;
     const auto *O = dyn_cast<CXXOperatorCallExpr>(W.At);
     const auto *Call = dyn_cast<CXXMemberCallExpr>(W.At);
     const model::Operation *Op = Call ? Facts.names().operation(Call) : nullptr;
-    if ((!O || O->getOperator() != OO_Equal) &&
-        (!Op || Op->R != Role::Insert || Type->K == model::Kind::Thread))
+    if ((!O || O->getOperator() != OO_Equal) && (!Op || !Op->Replaces))
       continue;
-    std::vector<const Body *> Stack;
-    std::optional<Overwrite> Result = entry(T.Spawner, W.At, T, Stack);
+    std::optional<Overwrite> Result = overwriteAt(T.Spawner, W.At, T);
     if (Result)
       Result->At = W.At;
     return Result;
@@ -670,7 +426,7 @@ static const Event *waitAskedFor(const Body *B, const Stmt *Condition) {
 
 /// May the body end without having touched the member, because the flag has
 /// that value, or because a wait gave up?
-bool MemberHandle::canMiss(const Body *B, const FieldDecl *Flag, int64_t Value,
+bool MemberHandle::canMiss(const Body *B, const Setting *Known,
                            std::vector<const Body *> &Stack,
                            SourceLocation *GaveUp) const {
   if (Stack.size() >= MaxCalls || llvm::is_contained(Stack, B))
@@ -695,7 +451,7 @@ bool MemberHandle::canMiss(const Body *B, const FieldDecl *Flag, int64_t Value,
     bool Own = isOwnObject(E.Object) && !E.AtScopeEnd;
     (Own && llvm::all_of(Touching,
                          [&](const Body *Target) {
-                           return canMiss(Target, Flag, Value, Stack, GaveUp);
+                           return canMiss(Target, Known, Stack, GaveUp);
                          })
          ? Missing
          : Targets)
@@ -704,12 +460,9 @@ bool MemberHandle::canMiss(const Body *B, const FieldDecl *Flag, int64_t Value,
   Stack.pop_back();
   if (Targets.empty() && Missing.empty())
     return false;
-  std::optional<Evaluator> Known;
-  if (Flag)
-    Known.emplace(Facts, Flag, Value);
   return Facts.flow(B).canMiss(Targets, Missing, [&](const Expr *Condition) {
     if (Known)
-      return Known->ask(Condition);
+      return Evaluator(Facts, Known->Flag, Known->Value).ask(Condition);
     const Event *Wait = waitAskedFor(B, Condition);
     if (Wait && GaveUp)
       *GaveUp = Wait->Where;
@@ -727,11 +480,11 @@ MemberHandle::skippedJoinOf(const Task &T) const {
     if (!usesIn(B).empty())
       return std::nullopt; // The task may see to its own handle.
   std::vector<const Body *> Stack;
-  for (const Setting &S : settingsBy(Facts, T, Record))
-    if (canMiss(Dying, S.Flag, S.Value, Stack, nullptr))
-      return Skip{S.Flag, S.By->Where};
+  for (const Setting &S : settingsBy(Facts, T, Object, Record))
+    if (canMiss(Dying, &S, Stack, nullptr))
+      return Skip{S.field(), S.By->Where};
   Skip Result;
-  if (canMiss(Dying, nullptr, 0, Stack, &Result.Where))
+  if (canMiss(Dying, nullptr, Stack, &Result.Where))
     return Result;
   return std::nullopt;
 }
@@ -981,8 +734,9 @@ std::vector<DefaultedAssignment> defaultedAssignments(const Unit &Facts) {
   std::vector<DefaultedAssignment> Result;
   std::set<const FieldDecl *> Seen;
   for (const auto &T : Facts.all().Tasks) {
-    const FieldDecl *Member =
-        mustBeJoined(Facts, *T) ? terminatingMember(Facts, *T) : nullptr;
+    const FieldDecl *Member = mustBeJoined(Facts, *T)
+                                  ? terminatingMember(Facts, *T).lastField()
+                                  : nullptr;
     if (!Member || !Seen.insert(Member).second)
       continue;
     const CXXRecordDecl *R = classOf(Member)->getDefinition();

@@ -20,14 +20,16 @@
 
 namespace tether::facts {
 
-/// The member of the spawner's object that the task's handle is put into and
-/// that ends the process when it dies joinable; or null.
-const clang::FieldDecl *terminatingMember(const Unit &Facts, const Task &T);
+/// The member of the spawner's object, or of an object that it has, that the
+/// task's handle is put into and that ends the process when it dies joinable.
+AccessPath terminatingMember(const Unit &Facts, const Task &T);
+
+struct Setting;
 
 /// What is known of such a member, in all that can be seen.
 class MemberHandle {
 public:
-  MemberHandle(const Unit &Facts, const clang::FieldDecl *Member);
+  MemberHandle(const Unit &Facts, const AccessPath &Handle);
 
   /// The thread is started again while it may be joinable.
   struct Overwrite {
@@ -44,6 +46,9 @@ public:
     const clang::FieldDecl *Flag = nullptr;
   };
   std::optional<Overwrite> overwriteBy(const Task &T) const;
+  /// The same for a statement that ends the handle to make room for another.
+  std::optional<Overwrite> overwriteAt(const Body *B, const clang::Stmt *At,
+                                       const Task &T) const;
 
   /// The destructor does not join where it should.
   struct Skip {
@@ -61,7 +66,7 @@ private:
   bool touches(const Body *B) const;
   ControlFlow::Statements touchesIn(const Body *B,
                                     const clang::Stmt *Except) const;
-  bool canMiss(const Body *B, const clang::FieldDecl *Flag, int64_t Value,
+  bool canMiss(const Body *B, const Setting *Known,
                std::vector<const Body *> &Stack,
                clang::SourceLocation *GaveUp) const;
   std::optional<Overwrite> entry(const Body *B, const clang::Stmt *At,
@@ -74,6 +79,7 @@ private:
               llvm::ArrayRef<const Body *> Stack) const;
 
   const Unit &Facts;
+  const AccessPath Object; ///< What has the member.
   const clang::FieldDecl *Member;
   const clang::CXXRecordDecl *Record;
   mutable std::map<const Body *, std::vector<Use>> Uses;

@@ -71,6 +71,30 @@ const Stmt *conditionOf(const Stmt *S) {
   return nullptr;
 }
 
+bool decidesAbout(const Body *B, const Stmt *Condition, const Stmt *At) {
+  for (const Stmt *Outer : around(B, Condition)) {
+    const Stmt *C = conditionOf(Outer);
+    if (isa<BinaryOperator>(Outer) || !C ||
+        (C != Condition && !contains(C, Condition)))
+      continue;
+    if (contains(Outer, At) && !contains(C, At))
+      return true;
+    for (const Stmt *Part : partsOf(Outer))
+      if (isa<ReturnStmt, CXXThrowExpr, BreakStmt, ContinueStmt, GotoStmt>(
+              Part))
+        return true;
+  }
+  return false;
+}
+
+bool leavesFunction(const Stmt *Branch) {
+  if (const auto *C = dyn_cast_or_null<CompoundStmt>(Branch))
+    Branch = C->body_empty() ? nullptr : C->body_back();
+  if (const auto *E = dyn_cast_or_null<Expr>(Branch))
+    Branch = strip(E);
+  return Branch && isa<ReturnStmt, CoreturnStmt, CXXThrowExpr>(Branch);
+}
+
 bool mentions(const Stmt *Code, const ValueDecl *V) {
   if (!Code)
     return false;

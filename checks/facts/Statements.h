@@ -31,6 +31,14 @@ std::vector<const clang::Stmt *> partsOf(const clang::Stmt *S);
 /// The condition that decides whether, or how often, a part of `S` runs.
 const clang::Stmt *conditionOf(const clang::Stmt *S);
 
+/// True if it is the condition under which `At`, a statement of `B`, is
+/// reached: directly, or because the code leaves otherwise.
+bool decidesAbout(const Body *B, const clang::Stmt *Condition,
+                  const clang::Stmt *At);
+
+/// True if the branch ends with a jump out of the function.
+bool leavesFunction(const clang::Stmt *Branch);
+
 /// The ways out of `B` that a macro takes: those of failed assertions.
 std::vector<const clang::Stmt *> macroExits(const Body *B);
 

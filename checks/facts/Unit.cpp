@@ -207,6 +207,13 @@ static bool isReference(const AccessPath &P) {
          !T->isRValueReferenceType();
 }
 
+/// True if it is an object that a call has made and returns a reference to:
+/// `auto &slot = slots.emplace_back();`
+static bool isPlace(const AccessPath &P) {
+  const auto *Call = dyn_cast_or_null<CXXMemberCallExpr>(P.value());
+  return Call && Call->isLValue();
+}
+
 std::vector<AccessPath> Unit::closure(const AccessPath &P, bool Forward,
                                       bool Fields) const {
   std::vector<AccessPath> Result{P};
@@ -242,7 +249,7 @@ std::vector<AccessPath> Unit::closure(const AccessPath &P, bool Forward,
         for (const Flow *W : It->second)
           if (N.startsWith(W->To) && isReference(W->To) &&
               (W->From.Kind == AccessPath::Root::Variable ||
-               W->From.Kind == AccessPath::Root::This))
+               W->From.Kind == AccessPath::Root::This || isPlace(W->From)))
             Add(N.rebased(W->To, W->From), I);
     const FieldDecl *Last = Fields ? N.lastField() : nullptr;
     if (!Last)

@@ -1,0 +1,537 @@
+//===- Endings.cpp - What destroys a handle too early ---------------------===//
+//
+// Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Endings.h"
+#include "Flags.h"
+#include "MemberHandles.h"
+#include "Statements.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/Basic/SourceManager.h"
+
+using namespace clang;
+
+namespace tether::facts {
+
+using model::Role;
+
+/// So many calls deep is looked.
+static constexpr unsigned MaxCalls = 4;
+
+//===----------------------------------------------------------------------===//
+// What dies
+//===----------------------------------------------------------------------===//
+
+/// Does the smart pointer alone own its pointee, and just delete it?
+static bool isSoleOwner(const model::Type *Pointer, QualType T) {
+  if (llvm::any_of(Pointer->Operations, [](const model::Operation &Op) {
+        return Op.R == Role::UseCount;
+      }))
+    return false;
+  const auto *R = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      T->getAsCXXRecordDecl());
+  if (!R || R->getTemplateArgs().size() < 2 ||
+      R->getTemplateArgs()[1].getKind() != TemplateArgument::Type)
+    return R != nullptr;
+  const CXXRecordDecl *Deleter =
+      R->getTemplateArgs()[1].getAsType()->getAsCXXRecordDecl();
+  const SourceManager &SM = R->getASTContext().getSourceManager();
+  return Deleter && SM.isInSystemHeader(Deleter->getLocation());
+}
+
+/// What dies first when a value of the type does: through arrays, containers
+/// and pointers that own. Null if nothing does.
+static QualType ownedBy(const Unit &Facts, QualType T) {
+  for (unsigned I = 0; I < 6 && !T.isNull(); ++I) {
+    if (T->isReferenceType() || T->isPointerType())
+      return {};
+    if (const ArrayType *A = T->getAsArrayTypeUnsafe()) {
+      T = A->getElementType();
+      continue;
+    }
+    const model::Type *M = Facts.names().type(T);
+    if (!M)
+      return T->isRecordType() ? T : QualType();
+    if (M->K == model::Kind::SmartPointer) {
+      if (!isSoleOwner(M, T))
+        return {};
+      T = Facts.names().pointeeType(T);
+    } else if (M->K == model::Kind::Container) {
+      T = Facts.names().elementType(T);
+    } else {
+      return T;
+    }
+  }
+  return {};
+}
+
+/// May the destructor do something with the member?
+static bool seesTo(const Unit &Facts, const CXXDestructorDecl *D,
+                   const FieldDecl *Member) {
+  if (!D || !D->isUserProvided())
+    return false;
+  const Body *Dying = Facts.bodyOf(D);
+  return !Dying ||
+         llvm::any_of(Facts.reachedFrom(Dying), [&](const CallChain &Chain) {
+           return llvm::any_of(usesOf(Facts, Chain.To->Code, Member),
+                               [](const Use &U) {
+                                 return U.How != Use::Harmless &&
+                                        U.How != Use::Assigned;
+                               }) ||
+                  llvm::any_of(Chain.To->Events, [](const Event &E) {
+                    return E.Kind == EventKind::Escape && isOwnObject(E.Path);
+                  });
+         });
+}
+
+/// Does what is left of the path, from an object of class `R` on, die with the
+/// object, and does no destructor on the way see to it?
+static bool diesWith(const Unit &Facts, const CXXRecordDecl *R,
+                     ArrayRef<const FieldDecl *> Path) {
+  while (true) {
+    R = R && R->hasDefinition() ? R->getDefinition() : nullptr;
+    const CXXRecordDecl *Holder =
+        Path.empty() ? nullptr : classOf(Path.front());
+    if (!R || !Holder || !Holder->hasDefinition() ||
+        (R->getCanonicalDecl() != Holder->getCanonicalDecl() &&
+         !R->isDerivedFrom(Holder)) ||
+        seesTo(Facts, R->getDestructor(), Path.front()) ||
+        seesTo(Facts, Holder->getDefinition()->getDestructor(), Path.front()))
+      return false;
+    QualType T = ownedBy(Facts, Path.front()->getType());
+    Path = Path.drop_front();
+    if (T.isNull())
+      return false;
+    if (Path.empty()) {
+      const model::Type *M = Facts.names().type(T);
+      return M && M->K == model::Kind::Thread &&
+             M->Destroy == model::OnDestroy::Terminates;
+    }
+    R = T->getAsCXXRecordDecl();
+  }
+}
+
+/// Does a value of the type give a handle a new place?
+static bool takes(const Unit &Facts, const AccessPath &To) {
+  QualType T = To.type();
+  if (T.isNull() || T->isReferenceType() || T->isPointerType())
+    return false;
+  // To wait for the thread is no place for its handle, and an iterator is a
+  // name for something else.
+  if (const model::Type *M = Facts.names().type(T))
+    return M->K != model::Kind::Future;
+  const VarDecl *V = To.Length ? nullptr : To.variable();
+  return !V || Facts.paths().resolve(V) == AccessPath::variable(V);
+}
+
+/// Is it an iterator that is made for an operation that is known?
+static bool isIterator(const Unit &Facts, const Body *B, const Stmt *Made) {
+  if (!isa<CXXConstructExpr>(Made))
+    return false;
+  std::vector<const Stmt *> Around = around(B, Made);
+  for (const Stmt *S : llvm::reverse(Around))
+    if (const auto *Call = dyn_cast<CallExpr>(S))
+      return Facts.names().operation(Call) != nullptr;
+  return false;
+}
+
+namespace {
+
+class EndingFinder {
+public:
+  EndingFinder(const Unit &Facts, const Task &T, const HandleFate &Fate)
+      : Facts(Facts), T(T), Fate(Fate),
+        Held(Fate.Held.begin(), Fate.Held.end()) {}
+
+  std::optional<Ending> find();
+
+private:
+  /// What an event destroys.
+  struct Death {
+    const Event *By;
+    AccessPath Object;
+    QualType Of;
+    bool OfContent;
+  };
+  std::optional<Death> deathBy(const Event &E) const;
+  bool ends(const Body *B, const Death &D, const AccessPath &Handle);
+  bool isMoved(const Flow &W, const AccessPath &Handle) const;
+  std::vector<const Stmt *> touchesOf(const Body *B, const AccessPath &Handle,
+                                      bool AlsoAsked) const;
+  bool touches(const Body *B, const AccessPath &Handle);
+  ControlFlow::Statements touchesIn(const Body *B, const AccessPath &Handle,
+                                    const Stmt *Before);
+  bool mayComeBefore(const Body *Other, const Body *B,
+                     const AccessPath &Handle) const;
+  bool isOfDestructor(const Body *B, const CXXRecordDecl *Owner,
+                      unsigned Depth = 0) const;
+  bool startsFrom(const Body *B, const Stmt *At) const;
+  bool makesRoom(const Body *B, const Stmt *At, unsigned Depth = 0) const;
+  bool asksState(const Stmt *Condition, const Death &D,
+                 unsigned Depth = 0) const;
+  bool canCome(const Body *B, const Death &D, const AccessPath &Handle);
+  std::vector<Setting> whileItRuns(const AccessPath &Handle) const;
+
+  const Unit &Facts;
+  const Task &T;
+  const HandleFate &Fate;
+  std::set<AccessPath> Held;
+  std::map<std::pair<const Body *, AccessPath>, bool> Touching;
+};
+
+std::optional<EndingFinder::Death> EndingFinder::deathBy(const Event &E) const {
+  if (!E.At || E.AtScopeEnd || !E.Path)
+    return std::nullopt;
+  if (E.Kind == EventKind::Destroy)
+    if (const auto *D = dyn_cast<CXXDeleteExpr>(E.At))
+      return Death{&E, E.Path, D->getDestroyedType(), false};
+  if (E.Kind != EventKind::Write)
+    return std::nullopt;
+  if (const auto *Call = dyn_cast<CXXMemberCallExpr>(E.At)) {
+    const model::Operation *Op = Facts.names().operation(Call);
+    if (!Op || (Op->R != Role::Remove && !Op->Replaces))
+      return std::nullopt;
+    // What is returned is an iterator, a number, or what was taken out.
+    const CXXRecordDecl *Returned = Call->getType()->getAsCXXRecordDecl();
+    if (Op->R == Role::Remove && Returned && !Returned->hasTrivialDestructor())
+      return std::nullopt;
+    return Death{&E, E.Path, Call->getObjectType(), true};
+  }
+  const auto *O = dyn_cast<CXXOperatorCallExpr>(E.At);
+  if (!O || O->getOperator() != OO_Equal || O->getNumArgs() != 2)
+    return std::nullopt;
+  // `thread = {}`, `pointer = nullptr`, `thread = std::thread()`
+  const Expr *By = strip(O->getArg(1));
+  const auto *K = dyn_cast<CXXConstructExpr>(By);
+  const auto *L = dyn_cast<InitListExpr>(By);
+  if (!isa<CXXNullPtrLiteralExpr>(By) && !(L && !L->getNumInits()) &&
+      !(K && (K->getNumArgs() == 0 ||
+              (K->getNumArgs() == 1 &&
+               isa<CXXNullPtrLiteralExpr>(strip(K->getArg(0)))))))
+    return std::nullopt;
+  return Death{&E, E.Path, O->getArg(0)->getType(), true};
+}
+
+/// Does the flow take the handle, or what has it, out of its place?
+bool EndingFinder::isMoved(const Flow &W, const AccessPath &Handle) const {
+  return W.From && (Handle.startsWith(W.From) || W.From.startsWith(Handle)) &&
+         !W.To.startsWith(W.From) && takes(Facts, W.To);
+}
+
+/// The statements of the body that see to the handle, or may do so.
+std::vector<const Stmt *> EndingFinder::touchesOf(const Body *B,
+                                                  const AccessPath &Handle,
+                                                  bool AlsoAsked) const {
+  std::vector<const Stmt *> Result;
+  for (const Event &E : B->Events) {
+    if (!E.At || E.AtScopeEnd)
+      continue;
+    bool HandsOn =
+        E.Kind == EventKind::Escape && !E.ReadOnly && E.Path &&
+        (Held.count(E.Path) ||
+         (Handle.startsWith(E.Path) && (E.Path.Length || AlsoAsked)) ||
+         (AlsoAsked && isOwnObject(E.Path) &&
+          isRelated(B->thisRecord(), classOf(Handle.lastField())))) &&
+        !isIterator(Facts, B, E.At);
+    if (HandsOn || llvm::is_contained(Fate.Joins, &E) ||
+        llvm::is_contained(Fate.Detaches, &E))
+      Result.push_back(E.At);
+  }
+  for (const Flow &W : Facts.all().Flows)
+    if (W.In == B && W.At && isMoved(W, Handle))
+      Result.push_back(W.At);
+  if (AlsoAsked && B->Code)
+    for (const Stmt *S : partsOf(B->Code))
+      if (const auto *Call = dyn_cast<CallExpr>(S)) {
+        const model::Operation *Op = Facts.names().operation(Call);
+        if (Op && Op->R == Role::Joinable &&
+            Held.count(Facts.paths().resolve(Facts.names().object(Call, *Op))))
+          Result.push_back(S);
+      }
+  return Result;
+}
+
+bool EndingFinder::touches(const Body *B, const AccessPath &Handle) {
+  auto [It, New] = Touching.try_emplace({B, Handle}, false);
+  if (!New)
+    return It->second;
+  bool Result = llvm::any_of(Facts.reachedFrom(B), [&](const CallChain &Chain) {
+    return !touchesOf(Chain.To, Handle, /*AlsoAsked=*/true).empty();
+  });
+  return Touching[{B, Handle}] = Result;
+}
+
+/// The same for all that the body runs, and with the conditions that decide
+/// about it, as far as they do not decide about `Before` as well.
+ControlFlow::Statements EndingFinder::touchesIn(const Body *B,
+                                                const AccessPath &Handle,
+                                                const Stmt *Before) {
+  std::vector<const Stmt *> All = touchesOf(B, Handle, /*AlsoAsked=*/true);
+  for (const Event &E : B->Events)
+    if (E.Kind == EventKind::Run && E.At && !E.AtScopeEnd && E.At != Before &&
+        llvm::any_of(Facts.targetsOf(E), [&](const Body *Target) {
+          return Target != B && touches(Target, Handle);
+        }))
+      All.push_back(E.At);
+  ControlFlow::Statements Result;
+  for (const Stmt *At : All) {
+    Result.insert(At);
+    for (const Stmt *Outer : around(B, At)) {
+      if (contains(Outer, Before))
+        continue;
+      // `if (failed) { t.join(); return; }` says nothing about what follows.
+      if (const auto *I = dyn_cast<IfStmt>(Outer);
+          I && leavesFunction(contains(I->getThen(), At) ? I->getThen()
+                                                         : I->getElse()))
+        continue;
+      if (const Stmt *C = conditionOf(Outer))
+        for (const Stmt *Part : partsOf(C))
+          Result.insert(Part);
+    }
+  }
+  return Result;
+}
+
+/// Does the body run only where an object of the class is destroyed?
+bool EndingFinder::isOfDestructor(const Body *B, const CXXRecordDecl *Owner,
+                                  unsigned Depth) const {
+  if (const auto *D = dyn_cast_or_null<CXXDestructorDecl>(B->Function))
+    return isRelated(D->getParent(), Owner);
+  if (Depth >= MaxCalls ||
+      (!B->Lambda && B->Function && B->Function->getAccess() == AS_public))
+    return false;
+  const auto &Callers = Facts.callersOf(B);
+  return !Callers.empty() && llvm::all_of(Callers, [&](const auto &From) {
+    return isOfDestructor(From.first, Owner, Depth + 1);
+  });
+}
+
+/// May what another body does with the handle have come before `B` runs? Not
+/// what only the destructor of its owner does, and not what only makes room for
+/// the start.
+bool EndingFinder::mayComeBefore(const Body *Other, const Body *B,
+                                 const AccessPath &Handle) const {
+  std::vector<const Stmt *> Touched =
+      touchesOf(Other, Handle, /*AlsoAsked=*/false);
+  if (Touched.empty())
+    return false;
+  const FieldDecl *First = Handle.Length ? Handle.Fields[0] : nullptr;
+  if (Handle.Kind == AccessPath::Root::This && First &&
+      isOfDestructor(Other, classOf(First)))
+    return false;
+  if (Other != T.Spawner)
+    return true;
+  const ControlFlow &Flow = Facts.flow(Other);
+  return llvm::any_of(Touched, [&](const Stmt *S) {
+    return Flow.canReach(T.Spawn, S) || !Flow.canReach(S, T.Spawn);
+  });
+}
+
+/// Does the body start the task behind the statement?
+bool EndingFinder::startsFrom(const Body *B, const Stmt *At) const {
+  const ControlFlow &Flow = Facts.flow(B);
+  if (B == T.Spawner)
+    return Flow.canReach(At, T.Spawn);
+  return llvm::any_of(B->Events, [&](const Event &E) {
+    return E.Kind == EventKind::Run && E.At && !E.AtScopeEnd && E.At != At &&
+           Flow.has(E.At) && Flow.canReach(At, E.At) &&
+           llvm::any_of(Facts.targetsOf(E), [&](const Body *Target) {
+             return llvm::any_of(
+                 Facts.reachedFrom(Target),
+                 [&](const CallChain &Chain) { return Chain.To == T.Spawner; });
+           });
+  });
+}
+
+/// Is the handle destroyed to make room for another start, and nowhere else?
+bool EndingFinder::makesRoom(const Body *B, const Stmt *At,
+                             unsigned Depth) const {
+  if (startsFrom(B, At))
+    return true;
+  const auto *M = dyn_cast_or_null<CXXMethodDecl>(B->Function);
+  if (Depth >= MaxCalls || isa_and_nonnull<CXXDestructorDecl>(M) ||
+      (B->Function && !B->Lambda && B->Function->getAccess() == AS_public))
+    return false;
+  const auto &Callers = Facts.callersOf(B);
+  return !Callers.empty() && llvm::all_of(Callers, [&](const auto &From) {
+    return makesRoom(From.first, From.second->At, Depth + 1);
+  });
+}
+
+/// Does the condition ask for more than whether there is anything to destroy?
+bool EndingFinder::asksState(const Stmt *Condition, const Death &D,
+                             unsigned Depth) const {
+  std::set<const Stmt *> Bases;
+  for (const Stmt *S : partsOf(Condition)) {
+    if (Bases.count(S))
+      continue;
+    if (const auto *M = dyn_cast<MemberExpr>(S)) {
+      const Expr *Base = M->getBase()->IgnoreParenImpCasts();
+      if (isa<CXXMethodDecl>(M->getMemberDecl())) {
+        if (isa<CXXThisExpr>(Base))
+          return true;
+        continue;
+      }
+      for (const Stmt *Part : partsOf(Base))
+        Bases.insert(Part);
+      AccessPath P = Facts.paths().resolve(M);
+      if (P != D.Object && !Held.count(P))
+        return true;
+      continue;
+    }
+    const auto *R = dyn_cast<DeclRefExpr>(S);
+    const auto *V = R ? dyn_cast<VarDecl>(R->getDecl()) : nullptr;
+    if (!V || isa<ParmVarDecl>(V))
+      continue;
+    AccessPath P = Facts.paths().resolve(V);
+    if (P == D.Object || Held.count(P))
+      continue;
+    if (V->hasGlobalStorage() ? !V->getType().isConstQualified()
+                              : P.Kind == AccessPath::Root::This ||
+                                    (V->hasInit() && Depth < 3 &&
+                                     asksState(V->getInit(), D, Depth + 1)))
+      return true;
+  }
+  return false;
+}
+
+/// What flags beside the handle say while the task runs, or when it has ended.
+std::vector<Setting> EndingFinder::whileItRuns(const AccessPath &Handle) const {
+  std::vector<Setting> Result;
+  for (AccessPath Object = Handle; Object.Length;) {
+    const CXXRecordDecl *R = classOf(Object.lastField());
+    Object = Object.parent();
+    if (Object.Kind != AccessPath::Root::This || !R || !R->hasDefinition())
+      break;
+    std::vector<Setting> ByTask =
+        settingsBy(Facts, T, Object, R->getDefinition());
+    Result.insert(Result.end(), ByTask.begin(), ByTask.end());
+    addSettings(Facts, T.Spawner, Object, Result);
+    if (!isa_and_nonnull<CXXConstructorDecl>(T.Spawner->Function) ||
+        !isOwnObject(Object))
+      continue;
+    for (const FieldDecl *F : R->getDefinition()->fields())
+      if (std::optional<int64_t> First = initialValue(Facts, F);
+          First && llvm::none_of(Result, [&](const Setting &S) {
+            return S.field() == F->getCanonicalDecl();
+          }))
+        Result.push_back({Object.field(F), *First, nullptr});
+  }
+  return Result;
+}
+
+/// Is there a way from the entry of the body to the ending on which nothing has
+/// seen to the handle, and no condition knows why nobody need do so?
+bool EndingFinder::canCome(const Body *B, const Death &D,
+                           const AccessPath &Handle) {
+  const Stmt *At = D.By->At;
+  const ControlFlow::Statements Touched = touchesIn(B, Handle, At);
+  std::vector<const Expr *> Conditions;
+  for (const Stmt *S : partsOf(B->Code)) {
+    const auto *C = dyn_cast_or_null<Expr>(conditionOf(S));
+    if (C && decidesAbout(B, C, At) &&
+        (asksState(C, D) || llvm::any_of(Fate.TimedWaits, [&](const Event *W) {
+           return contains(C, W->At);
+         })))
+      Conditions.push_back(C);
+  }
+  auto CanCome = [&](const Setting *Known) {
+    auto Ask = [&](const Expr *C) -> std::optional<bool> {
+      if (!Known)
+        return std::nullopt;
+      std::optional<int64_t> V =
+          Evaluator(Facts, Known->Flag, Known->Value).valueOf(C);
+      return V ? std::optional<bool>(*V != 0) : std::nullopt;
+    };
+    ControlFlow::Statements Avoid = Touched;
+    for (const Expr *C : Conditions)
+      if (!Ask(C))
+        for (const Stmt *Part : partsOf(C))
+          Avoid.insert(Part);
+    return Facts.flow(B).canReachIf(
+        [&](const Expr *C, const Stmt *) { return Ask(C); }, nullptr, At,
+        Avoid);
+  };
+  if (CanCome(nullptr))
+    return true;
+  if (Conditions.empty())
+    return false;
+  return llvm::any_of(whileItRuns(Handle),
+                      [&](const Setting &S) { return CanCome(&S); });
+}
+
+bool EndingFinder::ends(const Body *B, const Death &D,
+                        const AccessPath &Handle) {
+  const Stmt *At = D.By->At;
+  const ControlFlow &Flow = Facts.flow(B);
+  if (!Flow.has(At) || Facts.calledByTest(B))
+    return false;
+  std::vector<const Body *> InPlace;
+  for (const CallChain &Chain : Facts.reachedFrom(B))
+    InPlace.push_back(Chain.To);
+  for (const auto &Other : Facts.all().Bodies)
+    if (!llvm::is_contained(InPlace, Other.get()) &&
+        mayComeBefore(Other.get(), B, Handle))
+      return false;
+  if (B == T.Spawner && Flow.has(T.Spawn) && Flow.canReach(T.Spawn, At))
+    return Flow.canReach(T.Spawn, At, touchesIn(B, Handle, At));
+  const VarDecl *V = Handle.variable();
+  if (V && V->hasLocalStorage() && !isa<ParmVarDecl>(V))
+    return false;
+  if (!canCome(B, D, Handle))
+    return false;
+  if (!makesRoom(B, At))
+    return true;
+  return Handle.Kind == AccessPath::Root::This && Handle.Length &&
+         MemberHandle(Facts, Handle).overwriteAt(B, At, T).has_value();
+}
+
+std::optional<Ending> EndingFinder::find() {
+  // Somebody else may see to what he can get at.
+  for (const AccessPath &H : Fate.Held)
+    if (H.Kind == AccessPath::Root::Result && H.function() &&
+        H.function() != T.Spawner->Function &&
+        (H.type()->isReferenceType() || H.type()->isPointerType()))
+      return std::nullopt;
+  for (const auto &B : Facts.all().Bodies)
+    for (const Event &E : B->Events) {
+      std::optional<Death> D = deathBy(E);
+      // Another start is the business of those who ask for assignments.
+      if (!D || llvm::any_of(Facts.all().Tasks, [&](const auto &Other) {
+            return contains(E.At, Other->Spawn);
+          }))
+        continue;
+      QualType Dying = ownedBy(Facts, D->Of);
+      if (Dying.isNull())
+        continue;
+      for (const AccessPath &H : Fate.Held) {
+        if (H == T.HandlePath || !H.startsWith(D->Object))
+          continue;
+        ArrayRef<const FieldDecl *> Rest = ArrayRef(H.Fields).slice(
+            D->Object.Length, H.Length - D->Object.Length);
+        const model::Type *M = Facts.names().type(Dying);
+        bool Dies = Rest.empty()
+                        ? M && M->K == model::Kind::Thread &&
+                              M->Destroy == model::OnDestroy::Terminates
+                        : diesWith(Facts, Dying->getAsCXXRecordDecl(), Rest);
+        if (Dies && ends(B.get(), *D, H))
+          return Ending{&E, D->Object, D->OfContent};
+      }
+    }
+  return std::nullopt;
+}
+
+} // namespace
+
+std::optional<Ending> endingOf(const Unit &Facts, const Task &T,
+                               const HandleFate &Fate) {
+  if (!mustBeJoined(Facts, T) || Fate.JoinedByDestructor || Fate.Dropped)
+    return std::nullopt;
+  return EndingFinder(Facts, T, Fate).find();
+}
+
+} // namespace tether::facts

@@ -1,0 +1,82 @@
+//===- Flags.h - What flags of an object say --------------------*- C++ -*-===//
+//
+// Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The constants that members of an object are set to, and what conditions
+// yield while one of them has a certain value. The object is `this`, or one
+// that it has.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TETHER_CHECKS_FACTS_FLAGS_H
+#define TETHER_CHECKS_FACTS_FLAGS_H
+
+#include "Unit.h"
+
+namespace tether::facts {
+
+/// The class that the member belongs to.
+const clang::CXXRecordDecl *classOf(const clang::FieldDecl *F);
+
+/// True if one class is the other, or derived from it.
+bool isRelated(const clang::CXXRecordDecl *A, const clang::CXXRecordDecl *B);
+
+/// True if the path is `this` as a whole.
+bool isOwnObject(const AccessPath &P);
+
+/// The member of its own object that the event is about, as a whole.
+const clang::FieldDecl *ownMember(const Event &E);
+
+/// A flag, the value that it is given, and where.
+struct Setting {
+  AccessPath Flag;
+  int64_t Value = 0;
+  const Event *By = nullptr;
+
+  const clang::FieldDecl *field() const { return Flag.lastField(); }
+};
+
+/// The settings of the object's flags in the body.
+void addSettings(const Unit &Facts, const Body *B, const AccessPath &Object,
+                 std::vector<Setting> &Result);
+
+/// What the task itself sets in the object, which is of class `R`, also by a
+/// guard that has a reference to it.
+std::vector<Setting> settingsBy(const Unit &Facts, const Task &T,
+                                const AccessPath &Object,
+                                const clang::CXXRecordDecl *R);
+
+/// The bodies that run as a part of the task.
+std::vector<const Body *> codeOf(const Unit &Facts, const Task &T);
+
+/// What the member is before anybody has set it, if that is a constant.
+std::optional<int64_t> initialValue(const Unit &Facts,
+                                    const clang::FieldDecl *F);
+
+/// What expressions yield while a flag has a certain value.
+class Evaluator {
+public:
+  Evaluator(const Unit &Facts, const AccessPath &Flag, int64_t Value)
+      : Facts(Facts), Flag(Flag), Value(Value) {}
+
+  std::optional<int64_t> valueOf(const clang::Expr *E,
+                                 unsigned Depth = 0) const;
+  ControlFlow::Answer ask(const clang::Expr *Condition) const;
+
+private:
+  bool isFlag(const clang::Expr *E) const;
+  std::optional<int64_t> valueOfCall(const clang::CXXMemberCallExpr *Call,
+                                     unsigned Depth) const;
+
+  const Unit &Facts;
+  AccessPath Flag;
+  int64_t Value;
+};
+
+} // namespace tether::facts
+
+#endif // TETHER_CHECKS_FACTS_FLAGS_H
