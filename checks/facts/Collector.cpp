@@ -182,6 +182,7 @@ private:
                       bool IsDereferenced = false);
   void visitLoop(const Stmt *Loop, const Stmt *Body);
   bool isCounter(const AccessPath &P) const;
+  bool isKeptHandle(QualType T, const AccessPath &From) const;
   bool changesCounter(size_t From) const;
   void keepForeignPolls(size_t From);
   void visitDecl(const DeclStmt *At, const VarDecl *V);
@@ -976,6 +977,19 @@ void Walker::event(EventKind K, AccessPath P, const Stmt *At,
   B.Events.push_back(E);
 }
 
+/// Is it a handle of C that was kept there? `auto T = Threads[0];` has only the
+/// type of a number.
+bool Walker::isKeptHandle(QualType T, const AccessPath &From) const {
+  QualType Kept = From.type();
+  for (unsigned I = 0; I < 4 && !Kept.isNull(); ++I) {
+    Kept = Kept.getNonReferenceType();
+    if (const model::Type *M = C.Names.type(Kept); M && M->RawHandle)
+      return C.Context.hasSameUnqualifiedType(T, Kept);
+    Kept = C.Names.innerType(Kept);
+  }
+  return false;
+}
+
 /// What an expression hands over goes into an object. Numbers hand over nothing
 /// but to references and to handles of C: the elements of a
 /// std::vector<pthread_t> are numbers.
@@ -989,7 +1003,8 @@ void Walker::flowFrom(AccessPath To, const Expr *E, const Stmt *At) {
       Target ? C.Names.type(Target->getType()) : nullptr;
   if (carriesObject(E->getType()) || C.Names.type(strip(E)->getType()) ||
       (Handle && Handle->RawHandle) ||
-      (Target && Target->getType()->isReferenceType()))
+      (Target && Target->getType()->isReferenceType()) ||
+      isKeptHandle(strip(E)->getType(), resolve(E)))
     flow(To, resolve(E), At);
 }
 

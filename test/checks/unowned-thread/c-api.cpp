@@ -2,9 +2,11 @@
 
 #include <atomic>
 #include <cstdlib>
+#include <map>
 #include <pthread.h>
 #include <sched.h>
 #include <unistd.h>
+#include <vector>
 
 void work();
 extern "C" void *opaque(void *);
@@ -206,3 +208,48 @@ public:
 private:
   std::atomic<int> Live{0};
 };
+
+// Handles in a container, which `auto` takes out as numbers.
+void start(std::vector<pthread_t> &Some, int Count) {
+  for (int I = 0; I < Count; ++I) {
+    pthread_t Thread;
+    pthread_create(&Thread, nullptr, run, nullptr);
+    Some.push_back(Thread);
+  }
+}
+void joinedByValue() {
+  std::vector<pthread_t> Some;
+  start(Some, 4);
+  for (auto Thread : Some)
+    pthread_join(Thread, nullptr);
+}
+void joinedFromBehind(int Count) {
+  std::vector<pthread_t> Some;
+  for (int I = 0; I < Count; ++I) {
+    pthread_t Thread;
+    pthread_create(&Thread, nullptr, run, nullptr);
+    Some.push_back(Thread);
+  }
+  while (!Some.empty()) {
+    const auto Last = Some.back();
+    Some.pop_back();
+    pthread_join(Last, nullptr);
+  }
+}
+void joinedByKey(int Count) {
+  std::map<int, pthread_t> Some;
+  for (int I = 0; I < Count; ++I)
+    pthread_create(&Some[I], nullptr, run, nullptr);
+  for (auto Entry : Some)
+    pthread_join(Entry.second, nullptr);
+}
+void onlyNamed(int Count) {
+  std::vector<pthread_t> Some;
+  for (int I = 0; I < Count; ++I) {
+    pthread_t Thread;
+    pthread_create(&Thread, nullptr, run, nullptr); // warn: dies unjoined
+    Some.push_back(Thread);
+  }
+  for (auto Thread : Some)
+    pthread_setname_np(Thread, "worker");
+}
