@@ -42,6 +42,7 @@ public:
   void ask(const Unit &Facts) override;
 
 private:
+  void askCallbacks(const Unit &Facts);
   void askCalled(const Unit &Facts, const Called &Who);
   void report(const Called &Who, const CallChain &Chain, const Event &Send);
   std::set<SourceLocation> Reported;
@@ -102,6 +103,49 @@ bool isCallback(const Unit &Facts, const Task &T) {
   return Call && (isa<CXXMemberCallExpr>(Call) || Call->getNumArgs() > 1);
 }
 
+using Records = llvm::SmallPtrSet<const CXXRecordDecl *, 4>;
+
+/// The classes of the program whose objects are given the loop of a thread of
+/// their own: what they do there may wait.
+Records movedToLoops(const Unit &Facts) {
+  const SourceManager &SM = Facts.context().getSourceManager();
+  Records Result;
+  for (const auto &B : Facts.all().Bodies)
+    for (const Event &E : B->Events)
+      if (E.Op && E.Op->R == model::Role::MoveToLoop)
+        for (const AccessPath &P : Facts.origins(E.Path))
+          if (const CXXRecordDecl *R = Facts.recordOf(P);
+              R && !SM.isInSystemHeader(SM.getExpansionLoc(R->getLocation())))
+            Result.insert(R->getCanonicalDecl());
+  return Result;
+}
+
+/// Is it one of the classes, or a base of one or derived from it?
+bool isOneOf(const Records &Classes, const CXXRecordDecl *R) {
+  return R && R->hasDefinition() &&
+         llvm::any_of(Classes, [&](const CXXRecordDecl *Class) {
+           return Class == R->getCanonicalDecl() || R->isDerivedFrom(Class) ||
+                  (Class->hasDefinition() && Class->isDerivedFrom(R));
+         });
+}
+
+bool isKeptByLoop(const Event &E) {
+  if (E.Kind != EventKind::Keep || !E.Op)
+    return false;
+  model::RunsOn On = E.Op->On;
+  if (On == model::RunsOn::Unknown && E.Type)
+    On = E.Type->On;
+  return On == model::RunsOn::EventLoop;
+}
+
+/// The class of the object that a callable is kept for.
+const CXXRecordDecl *keeperOf(const Unit &Facts, const Event &Keep) {
+  const auto *Call = dyn_cast<CallExpr>(Keep.At);
+  return Call ? Facts.recordOf(Facts.paths().resolve(
+                    Facts.names().object(Call, *Keep.Op)))
+              : nullptr;
+}
+
 void UncancellableSendCheck::ask(const Unit &Facts) {
   for (const auto &B : Facts.all().Bodies) {
     const Event *Registration = nullptr;
@@ -120,16 +164,29 @@ void UncancellableSendCheck::ask(const Unit &Facts) {
                                                      : Called::Handler,
                       Registration ? Registration->Where : SourceLocation()});
   }
-  for (const auto &T : Facts.all().Tasks)
-    if (isCallback(Facts, *T))
-      for (const TaskBody &Code : Facts.bodiesOf(*T))
+  askCallbacks(Facts);
+}
+
+void UncancellableSendCheck::askCallbacks(const Unit &Facts) {
+  const Records Moved = movedToLoops(Facts);
+  for (const auto &T : Facts.all().Tasks) {
+    if (!isCallback(Facts, *T) ||
+        llvm::any_of(cast<CallExpr>(T->Spawn)->arguments(), [&](const Expr *A) {
+          return isOneOf(Moved, Facts.recordOf(Facts.paths().resolve(A)));
+        }))
+      continue;
+    for (const TaskBody &Code : Facts.bodiesOf(*T))
+      if (!isOneOf(Moved, Code.Code->thisRecord()))
         askCalled(Facts, {Code.Code, Called::Callback, T->Spawn->getExprLoc()});
+  }
   for (const auto &B : Facts.all().Bodies)
-    for (const Event &E : B->Events)
-      if (E.Kind == EventKind::Keep && E.Op &&
-          E.Op->On == model::RunsOn::EventLoop)
-        for (const Body *Code : Facts.bodiesOf(E.Path))
+    for (const Event &E : B->Events) {
+      if (!isKeptByLoop(E) || isOneOf(Moved, keeperOf(Facts, E)))
+        continue;
+      for (const Body *Code : Facts.bodiesOf(E.Path))
+        if (!isOneOf(Moved, Code->thisRecord()))
           askCalled(Facts, {Code, Called::Callback, E.Where});
+    }
 }
 
 void UncancellableSendCheck::askCalled(const Unit &Facts, const Called &Who) {

@@ -1109,6 +1109,11 @@ void Walker::visitOperation(const CallExpr *Call, const Operation &Op) {
     for (const Expr *A : Call->arguments())
       flowFrom(Object, A, Call);
     return;
+  case Role::MoveToLoop:
+    event(EventKind::Write, Object, Call, Where, &Op, Receiver);
+    for (const Expr *A : Call->arguments())
+      event(EventKind::Escape, resolve(A), Call, Where);
+    return;
   case Role::Emplace:
     visitEmplace(Call, Object);
     return;

@@ -126,6 +126,8 @@ enum class Role : uint8_t {
   Query,      ///< Known to have no effect that matters.
   UseCount,   ///< Asks how many own the pointee, or whether anybody does.
   Reply,      ///< Sends the answer to a request.
+  MoveToLoop, ///< Moves its object to the loop of another thread, where what
+              ///< is kept for it runs.
 };
 
 /// When the callable of an operation runs.

@@ -687,7 +687,9 @@ const Expr *Resolver::object(const CallExpr *Call, const Operation &Op) const {
   if (Op.Object != Absent)
     return pick(argumentsOf(Call, Op), Op, Op.Object);
   // A function object of the model is not the object of what it does.
-  return Op.Name.contains("::") ? nullptr : receiverOf(Call).Object;
+  return Op.Name.contains("::") && !isa<CXXMemberCallExpr>(Call)
+             ? nullptr
+             : receiverOf(Call).Object;
 }
 
 bool Resolver::isInfinite(const Expr *E) const {

@@ -108,6 +108,7 @@ template <> llvm::ArrayRef<Word<Role>> words<Role>() {
       {"query", Role::Query},
       {"use-count", Role::UseCount},
       {"reply", Role::Reply},
+      {"move-to-loop", Role::MoveToLoop},
   };
   return Table;
 }

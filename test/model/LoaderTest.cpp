@@ -221,7 +221,7 @@ template <typename E> void expectWords(size_t Last) {
 TEST(Loader, EveryEnumeratorHasAWord) {
   expectWords<model::Kind>(size_t(model::Kind::Other));
   expectWords<model::OnDestroy>(size_t(model::OnDestroy::Unknown));
-  expectWords<model::Role>(size_t(model::Role::Reply));
+  expectWords<model::Role>(size_t(model::Role::MoveToLoop));
   expectWords<model::Runs>(size_t(model::Runs::Lazy));
   expectWords<model::RunsOn>(size_t(model::RunsOn::Timer));
   expectWords<model::Blocks>(size_t(model::Blocks::FlowControl));
