@@ -288,6 +288,7 @@ private:
 class Recorder {
 public:
   void record() {
+    Recording = true;
     Stop = false; // note: 'Stop' is set back for another start
     Thread.emplace([this] { // warn: 'Thread' is overwritten while it may be joinable
       while (!Stop && step()) {
@@ -295,12 +296,15 @@ public:
     });
   }
   ~Recorder() {
+    if (!Recording)
+      return;
     Stop = true;
     if (Thread && Thread->joinable())
       Thread->join();
   }
 
 private:
+  bool Recording = false;
   std::atomic<bool> Stop{false};
   std::optional<std::thread> Thread;
 };
