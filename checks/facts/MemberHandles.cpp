@@ -209,6 +209,13 @@ MemberHandle::passedGuard(const Body *B, const Stmt *At, const Task &T,
   return std::nullopt;
 }
 
+/// Is it there for users of the class, and not only for its own code?
+static bool isForOthers(const Unit &Facts, const Body *B) {
+  const CXXMethodDecl *M = methodOf(B);
+  return M && M->getAccess() == AS_public && Facts.callersOf(B).empty() &&
+         isPlainMethod(B);
+}
+
 /// What tells that a method without any guard is called a second time.
 std::optional<MemberHandle::Overwrite>
 MemberHandle::secondStart(const Body *B, const Stmt *At, const Task &T,
@@ -217,9 +224,11 @@ MemberHandle::secondStart(const Body *B, const Stmt *At, const Task &T,
   Result.At = At;
   std::vector<const Body *> Tasks = codeOf(Facts, T);
   // It sets back what those who end the thread set, and does not ask what they
-  // ask: whether there is anything to end.
+  // ask: whether there is anything to end. Or nobody but the destructor ends
+  // it.
   std::vector<Setting> Mine, Ends;
   std::set<const FieldDecl *> Changed, Asked;
+  bool OnlyDestructorEnds = isForOthers(Facts, B);
   for (const Body *Inner : Stack) {
     addSettings(Facts, Inner, Object, Mine);
     for (const Event &E : Inner->Events)
@@ -230,7 +239,8 @@ MemberHandle::secondStart(const Body *B, const Stmt *At, const Task &T,
     if (isRelated(Other->thisRecord(), Record) && !Other->Lambda &&
         !isa_and_nonnull<CXXConstructorDecl>(Other->Function) &&
         !llvm::is_contained(Stack, Other.get()) &&
-        !llvm::is_contained(Tasks, Other.get()) && touches(Other.get()))
+        !llvm::is_contained(Tasks, Other.get()) && touches(Other.get())) {
+      OnlyDestructorEnds &= isa_and_nonnull<CXXDestructorDecl>(Other->Function);
       for (const CallChain &Chain : Facts.reachedFrom(Other.get())) {
         addSettings(Facts, Chain.To, Object, Ends);
         for (const Event &E : Chain.To->Events)
@@ -238,6 +248,7 @@ MemberHandle::secondStart(const Body *B, const Stmt *At, const Task &T,
               F && F != Member && E.Kind == EventKind::Poll)
             Asked.insert(F);
       }
+    }
   for (const Setting &S : Mine) {
     std::optional<int64_t> First = initialValue(Facts, S.field());
     if (!First || *First != S.Value ||
@@ -245,9 +256,9 @@ MemberHandle::secondStart(const Body *B, const Stmt *At, const Task &T,
                       [&](const Setting &E) {
                         return E.Flag == S.Flag && E.Value != S.Value;
                       }) ||
-        llvm::none_of(Asked, [&](const FieldDecl *F) {
+        (!OnlyDestructorEnds && llvm::none_of(Asked, [&](const FieldDecl *F) {
           return F != S.field() && Changed.count(F);
-        }))
+        })))
       continue;
     Result.Because = Overwrite::Reset;
     Result.Where = S.By->Where;
