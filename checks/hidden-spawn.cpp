@@ -100,7 +100,7 @@ void HiddenSpawnCheck::ask(const Unit &Facts) {
     // What must have ended when it dies ends the process: unjoined-thread.
     if (const FieldDecl *Member = nullptr;
         destructorOfRunning(Facts, *T, Fate, Member) ||
-        endingOf(Facts, *T, Fate))
+        !endingsOf(Facts, *T, Fate).empty())
       continue;
     for (const Burial &B : Facts.burialsOf(*T, Fate))
       if (!Facts.onlyForMain(B.In) && !takesMeans(Facts, B.In->Function) &&

@@ -41,7 +41,7 @@ public:
 private:
   void report(const Task &T, const HandleFate &Fate, const LocalHandle &Handle,
               const std::vector<Loss> &Losses);
-  bool askEnding(const Unit &Facts, const Task &T, const HandleFate &Fate);
+  bool askEndings(const Unit &Facts, const Task &T, const HandleFate &Fate);
   void askMember(const Unit &Facts, const Task &T, const HandleFate &Fate);
   void askWaited(const Unit &Facts, const Task &T, const HandleFate &Fate);
   void askStatic(const Unit &Facts, const Task &T, const HandleFate &Fate);
@@ -83,10 +83,10 @@ void UnjoinedThreadCheck::ask(const Unit &Facts) {
       if (terminatesJoinable(Facts, Handle.Variable->getType()))
         report(*T, Fate, Handle, lossesOf(Facts, T->Spawner, Handle));
       if (!Reported.count(T->Spawn->getExprLoc()))
-        askEnding(Facts, *T, Fate);
+        askEndings(Facts, *T, Fate);
       continue;
     }
-    if (askEnding(Facts, *T, Fate))
+    if (askEndings(Facts, *T, Fate))
       continue;
     AccessPath Object;
     if (const Task *Next = overwriterOf(Facts, *T, Fate, Object))
@@ -99,20 +99,22 @@ void UnjoinedThreadCheck::ask(const Unit &Facts) {
 }
 
 /// A handle that is destroyed by what is done to it, or to what has it.
-bool UnjoinedThreadCheck::askEnding(const Unit &Facts, const Task &T,
-                                    const HandleFate &Fate) {
-  std::optional<Ending> Found = endingOf(Facts, T, Fate);
-  if (!Found)
-    return false;
-  if (!Reported.insert(Found->By->Where).second)
-    return true;
-  diag(Found->By->Where,
-       "%select{'%1' is deleted|what is in '%1' is destroyed}0 while its "
-       "thread may be joinable, which ends the process")
-      << Found->OfContent << Found->Object.str();
-  diag(T.Spawn->getExprLoc(), "its thread is started here",
-       DiagnosticIDs::Note);
-  return true;
+bool UnjoinedThreadCheck::askEndings(const Unit &Facts, const Task &T,
+                                     const HandleFate &Fate) {
+  std::vector<Ending> Endings = endingsOf(Facts, T, Fate);
+  for (const Ending &Found : Endings) {
+    if (!Reported.insert(Found.Where).second)
+      continue;
+    diag(
+        Found.Where,
+        "%select{'%1' is deleted|what is in '%1' is destroyed|'%1' goes out of "
+        "scope|'%1' dies with its object}0 while its thread may be joinable, "
+        "which ends the process")
+        << Found.How << Found.Object.str();
+    diag(T.Spawn->getExprLoc(), "its thread is started here",
+         DiagnosticIDs::Note);
+  }
+  return !Endings.empty();
 }
 
 void UnjoinedThreadCheck::askMember(const Unit &Facts, const Task &T,
@@ -141,24 +143,28 @@ void UnjoinedThreadCheck::askMember(const Unit &Facts, const Task &T,
       << cast<CXXRecordDecl>(Member->getParent())->getName();
 }
 
-/// Waiting for the end of the task does not save its handle.
+/// Neither waiting for the end of the task saves its handle, nor a join that
+/// comes before the next start.
 void UnjoinedThreadCheck::askWaited(const Unit &Facts, const Task &T,
                                     const HandleFate &Fate) {
   const FieldDecl *Member = unjoinedMember(Facts, T, Fate);
-  if (!Member || llvm::none_of(Facts.bodiesOf(T), [&](const TaskBody &Code) {
+  if (Member && llvm::none_of(Facts.bodiesOf(T), [&](const TaskBody &Code) {
         return Facts.settlementOf(T, Code.Code, Fate) == Settlement::Settled &&
                !Facts.endsProcess(Code.Code);
       }))
     return;
-  if (!begin(T))
+  if (!Member)
+    Member = joinedOnlyBeforeStart(Facts, T, Fate);
+  if (!Member || !begin(T))
     return;
   diag(T.Spawn->getExprLoc(),
        "nothing joins this thread before the member '%0' is destroyed, which "
        "ends the process")
       << Member->getName();
   const auto *R = cast<CXXRecordDecl>(Member->getParent());
-  diag(R->getDestructor()->getLocation(), "it is destroyed here",
-       DiagnosticIDs::Note);
+  const CXXDestructorDecl *D = R->getDestructor();
+  diag(D && D->isUserProvided() ? D->getLocation() : R->getLocation(),
+       "it is destroyed here", DiagnosticIDs::Note);
 }
 
 void UnjoinedThreadCheck::report(const Task &T, const HandleFate &Fate,
@@ -181,10 +187,14 @@ void UnjoinedThreadCheck::report(const Task &T, const HandleFate &Fate,
   for (const Loss &L : Losses)
     if (L.How != Loss::EndOfScope)
       diag(L.At->getBeginLoc(),
-           "%select{this leaves|what this calls throws and leaves}0 the scope "
-           "of '%1'",
+           "%select{this leaves the scope of '%1'|what this calls throws and "
+           "leaves the scope of '%1'|what is thrown before the join is caught "
+           "here}0",
            DiagnosticIDs::Note)
-          << (L.How == Loss::Thrown) << Handle.Variable->getName();
+          << (L.How == Loss::Thrown   ? 1
+              : L.How == Loss::Caught ? 2
+                                      : 0)
+          << Handle.Variable->getName();
   if (!Fate.Joins.empty())
     diag(Fate.Joins.front()->Where, "it is joined here", DiagnosticIDs::Note);
 }

@@ -43,6 +43,9 @@ ControlFlow::ControlFlow(const Decl *D, const Stmt *Body, ASTContext &Context,
     }
     if (const Stmt *T = B->getTerminatorStmt())
       Positions.try_emplace(T, Position{B, I});
+    // A handler stands before its first statement.
+    if (const auto *Handler = dyn_cast_or_null<CXXCatchStmt>(B->getLabel()))
+      Positions.try_emplace(Handler, Position{B, ~0u});
   }
   // A declaration of several variables is split; it is where its first is.
   for (const auto &Split : Graph->synthetic_stmts())

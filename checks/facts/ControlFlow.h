@@ -63,7 +63,8 @@ public:
                     const Statements &Targets) const;
 
   /// True if some path leads from `From` on to `To`, or to the end of the body
-  /// if that is null, and meets none of `Avoid`.
+  /// if that is null, and meets none of `Avoid`. `From` may be a
+  /// handler of exceptions.
   bool canReach(const clang::Stmt *From, const clang::Stmt *To,
                 const Statements &Avoid = {}) const;
 

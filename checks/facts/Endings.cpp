@@ -128,6 +128,24 @@ static bool takes(const Unit &Facts, const AccessPath &To) {
   return !V || Facts.paths().resolve(V) == AccessPath::variable(V);
 }
 
+/// Does a method of the class that has the object let others get at one of the
+/// class?
+static bool givesAway(const Unit &Facts, const AccessPath &Object,
+                      const CXXRecordDecl *Of) {
+  const CXXRecordDecl *Owner =
+      Object.Length ? classOf(Object.Fields[0]) : nullptr;
+  return Owner && Owner->hasDefinition() &&
+         llvm::any_of(
+             Owner->getDefinition()->methods(), [&](const CXXMethodDecl *M) {
+               QualType Returned = M->getReturnType();
+               QualType Pointee = Returned->isReferenceType()
+                                      ? Returned.getNonReferenceType()
+                                      : Facts.names().pointeeType(Returned);
+               return M->getAccess() != AS_private && !Pointee.isNull() &&
+                      isRelated(Pointee->getAsCXXRecordDecl(), Of);
+             });
+}
+
 /// Is it an iterator that is made for an operation that is known?
 static bool isIterator(const Unit &Facts, const Body *B, const Stmt *Made) {
   if (!isa<CXXConstructExpr>(Made))
@@ -141,13 +159,23 @@ static bool isIterator(const Unit &Facts, const Body *B, const Stmt *Made) {
 
 namespace {
 
+/// A handle, and what has it.
+struct Kept {
+  AccessPath Path;
+  /// The class that has it and leaves it to who owns the object; null if that
+  /// is the same.
+  const CXXRecordDecl *LeftBy = nullptr;
+  AccessPath Object; ///< ... and that object.
+};
+
 class EndingFinder {
 public:
   EndingFinder(const Unit &Facts, const Task &T, const HandleFate &Fate)
       : Facts(Facts), T(T), Fate(Fate),
         Held(Fate.Held.begin(), Fate.Held.end()) {}
 
-  std::optional<Ending> find();
+  std::vector<Ending> find();
+  bool isJoinedOnlyBeforeStart(const AccessPath &Handle) const;
 
 private:
   /// What an event destroys.
@@ -155,18 +183,26 @@ private:
     const Event *By;
     AccessPath Object;
     QualType Of;
-    bool OfContent;
+    decltype(Ending::How) How;
+    bool Replaced;
   };
   std::optional<Death> deathBy(const Event &E) const;
-  bool ends(const Body *B, const Death &D, const AccessPath &Handle);
+  void addDeaths(std::vector<Ending> &Result);
+  void addScopes(std::vector<Ending> &Result);
+  void addMembers(std::vector<Ending> &Result);
+  std::vector<Kept> leftIn(const AccessPath &Object, QualType Dying) const;
+  bool ends(const Body *B, const Death &D, const Kept &Handle);
   bool isMoved(const Flow &W, const AccessPath &Handle) const;
   std::vector<const Stmt *> touchesOf(const Body *B, const AccessPath &Handle,
                                       bool AlsoAsked) const;
   bool touches(const Body *B, const AccessPath &Handle);
   ControlFlow::Statements touchesIn(const Body *B, const AccessPath &Handle,
                                     const Stmt *Before);
-  bool mayComeBefore(const Body *Other, const Body *B,
-                     const AccessPath &Handle) const;
+  bool mayComeBefore(const Body *Other, const Kept &Handle);
+  bool mayComeBeforeAll(const Body *B, const Kept &Handle);
+  bool isHandedOut(const AccessPath &Object) const;
+  bool startsTask(const Event &Run) const;
+  bool isStarted(const Kept &Handle) const;
   bool isOfDestructor(const Body *B, const CXXRecordDecl *Owner,
                       unsigned Depth = 0) const;
   bool startsFrom(const Body *B, const Stmt *At) const;
@@ -188,7 +224,7 @@ std::optional<EndingFinder::Death> EndingFinder::deathBy(const Event &E) const {
     return std::nullopt;
   if (E.Kind == EventKind::Destroy)
     if (const auto *D = dyn_cast<CXXDeleteExpr>(E.At))
-      return Death{&E, E.Path, D->getDestroyedType(), false};
+      return Death{&E, E.Path, D->getDestroyedType(), Ending::Deleted, false};
   if (E.Kind != EventKind::Write)
     return std::nullopt;
   if (const auto *Call = dyn_cast<CXXMemberCallExpr>(E.At)) {
@@ -199,7 +235,8 @@ std::optional<EndingFinder::Death> EndingFinder::deathBy(const Event &E) const {
     const CXXRecordDecl *Returned = Call->getType()->getAsCXXRecordDecl();
     if (Op->R == Role::Remove && Returned && !Returned->hasTrivialDestructor())
       return std::nullopt;
-    return Death{&E, E.Path, Call->getObjectType(), true};
+    return Death{&E, E.Path, Call->getObjectType(), Ending::Content,
+                 Op->Replaces};
   }
   const auto *O = dyn_cast<CXXOperatorCallExpr>(E.At);
   if (!O || O->getOperator() != OO_Equal || O->getNumArgs() != 2)
@@ -213,7 +250,7 @@ std::optional<EndingFinder::Death> EndingFinder::deathBy(const Event &E) const {
               (K->getNumArgs() == 1 &&
                isa<CXXNullPtrLiteralExpr>(strip(K->getArg(0)))))))
     return std::nullopt;
-  return Death{&E, E.Path, O->getArg(0)->getType(), true};
+  return Death{&E, E.Path, O->getArg(0)->getType(), Ending::Content, false};
 }
 
 /// Does the flow take the handle, or what has it, out of its place?
@@ -310,17 +347,37 @@ bool EndingFinder::isOfDestructor(const Body *B, const CXXRecordDecl *Owner,
   });
 }
 
-/// May what another body does with the handle have come before `B` runs? Not
-/// what only the destructor of its owner does, and not what only makes room for
-/// the start.
-bool EndingFinder::mayComeBefore(const Body *Other, const Body *B,
-                                 const AccessPath &Handle) const {
+/// Does the call start the task?
+bool EndingFinder::startsTask(const Event &Run) const {
+  return Run.Kind == EventKind::Run && !Run.AtScopeEnd &&
+         llvm::any_of(Facts.targetsOf(Run), [&](const Body *Target) {
+           return llvm::any_of(
+               Facts.reachedFrom(Target),
+               [&](const CallChain &Chain) { return Chain.To == T.Spawner; });
+         });
+}
+
+/// May what another body does with the handle have come before? Not what only
+/// the destructor of its owner does, and not what only makes room for the
+/// start.
+bool EndingFinder::mayComeBefore(const Body *Other, const Kept &Handle) {
+  if (Handle.LeftBy && isRelated(Other->thisRecord(), Handle.LeftBy))
+    return false;
   std::vector<const Stmt *> Touched =
-      touchesOf(Other, Handle, /*AlsoAsked=*/false);
+      touchesOf(Other, Handle.Path, /*AlsoAsked=*/false);
+  if (Handle.LeftBy)
+    for (const Event &E : Other->Events)
+      if (E.Kind == EventKind::Run && E.Object && E.At && !E.AtScopeEnd &&
+          (E.Object.startsWith(Handle.Object) ||
+           Facts.mayBeSame(E.Object, Handle.Object)) &&
+          llvm::any_of(Facts.targetsOf(E), [&](const Body *Target) {
+            return touches(Target, Handle.Path);
+          }))
+        Touched.push_back(E.At);
   if (Touched.empty())
     return false;
-  const FieldDecl *First = Handle.Length ? Handle.Fields[0] : nullptr;
-  if (Handle.Kind == AccessPath::Root::This && First &&
+  const FieldDecl *First = Handle.Path.Length ? Handle.Path.Fields[0] : nullptr;
+  if (Handle.Path.Kind == AccessPath::Root::This && First &&
       isOfDestructor(Other, classOf(First)))
     return false;
   if (Other != T.Spawner)
@@ -331,19 +388,37 @@ bool EndingFinder::mayComeBefore(const Body *Other, const Body *B,
   });
 }
 
+/// The same for any body that `B` does not run itself.
+bool EndingFinder::mayComeBeforeAll(const Body *B, const Kept &Handle) {
+  std::set<const Body *> InPlace;
+  for (const CallChain &Chain : Facts.reachedFrom(B))
+    InPlace.insert(Chain.To);
+  return llvm::any_of(Facts.all().Bodies, [&](const auto &Other) {
+    return !InPlace.count(Other.get()) && mayComeBefore(Other.get(), Handle);
+  });
+}
+
+/// Can others get at the object by what a function returns?
+bool EndingFinder::isHandedOut(const AccessPath &Object) const {
+  return llvm::any_of(Facts.reach(Object), [&](const AccessPath &P) {
+    if (P.Kind != AccessPath::Root::Result || !P.function() ||
+        P.function() == T.Spawner->Function)
+      return false;
+    QualType Returned = P.type();
+    const model::Type *M = Facts.names().type(Returned);
+    return Returned->isReferenceType() || Returned->isPointerType() ||
+           (M && M->K == model::Kind::SmartPointer);
+  });
+}
+
 /// Does the body start the task behind the statement?
 bool EndingFinder::startsFrom(const Body *B, const Stmt *At) const {
   const ControlFlow &Flow = Facts.flow(B);
   if (B == T.Spawner)
     return Flow.canReach(At, T.Spawn);
   return llvm::any_of(B->Events, [&](const Event &E) {
-    return E.Kind == EventKind::Run && E.At && !E.AtScopeEnd && E.At != At &&
-           Flow.has(E.At) && Flow.canReach(At, E.At) &&
-           llvm::any_of(Facts.targetsOf(E), [&](const Body *Target) {
-             return llvm::any_of(
-                 Facts.reachedFrom(Target),
-                 [&](const CallChain &Chain) { return Chain.To == T.Spawner; });
-           });
+    return E.At && E.At != At && Flow.has(E.At) && Flow.canReach(At, E.At) &&
+           startsTask(E);
   });
 }
 
@@ -464,39 +539,71 @@ bool EndingFinder::canCome(const Body *B, const Death &D,
                       [&](const Setting &S) { return CanCome(&S); });
 }
 
-bool EndingFinder::ends(const Body *B, const Death &D,
-                        const AccessPath &Handle) {
+bool EndingFinder::ends(const Body *B, const Death &D, const Kept &Handle) {
   const Stmt *At = D.By->At;
   const ControlFlow &Flow = Facts.flow(B);
-  if (!Flow.has(At) || Facts.calledByTest(B))
+  if (!Flow.has(At) || Facts.calledByTest(B) || mayComeBeforeAll(B, Handle))
     return false;
-  std::vector<const Body *> InPlace;
-  for (const CallChain &Chain : Facts.reachedFrom(B))
-    InPlace.push_back(Chain.To);
-  for (const auto &Other : Facts.all().Bodies)
-    if (!llvm::is_contained(InPlace, Other.get()) &&
-        mayComeBefore(Other.get(), B, Handle))
-      return false;
   if (B == T.Spawner && Flow.has(T.Spawn) && Flow.canReach(T.Spawn, At))
-    return Flow.canReach(T.Spawn, At, touchesIn(B, Handle, At));
-  const VarDecl *V = Handle.variable();
-  if (V && V->hasLocalStorage() && !isa<ParmVarDecl>(V))
+    return Flow.canReach(T.Spawn, At, touchesIn(B, Handle.Path, At));
+  const VarDecl *V = Handle.Path.variable();
+  if (V && V->hasLocalStorage() && !isa<ParmVarDecl>(V) && !Handle.LeftBy)
     return false;
-  if (!canCome(B, D, Handle))
+  if (!canCome(B, D, Handle.Path))
     return false;
   if (!makesRoom(B, At))
     return true;
-  return Handle.Kind == AccessPath::Root::This && Handle.Length &&
-         MemberHandle(Facts, Handle).overwriteAt(B, At, T).has_value();
+  return Handle.Path.Kind == AccessPath::Root::This && !Handle.LeftBy &&
+         MemberHandle(Facts, Handle.Path).overwriteAt(B, At, T).has_value();
 }
 
-std::optional<Ending> EndingFinder::find() {
-  // Somebody else may see to what he can get at.
-  for (const AccessPath &H : Fate.Held)
-    if (H.Kind == AccessPath::Root::Result && H.function() &&
-        H.function() != T.Spawner->Function &&
-        (H.type()->isReferenceType() || H.type()->isPointerType()))
-      return std::nullopt;
+/// Is the task started when an object is made, or by a call on this one?
+bool EndingFinder::isStarted(const Kept &Handle) const {
+  auto IsConstructor = [&](const Body *B) {
+    return isa_and_nonnull<CXXConstructorDecl>(B->Function) &&
+           isRelated(B->thisRecord(), Handle.LeftBy) &&
+           llvm::any_of(Facts.reachedFrom(B), [&](const CallChain &Chain) {
+             return Chain.To == T.Spawner;
+           });
+  };
+  return T.Spawner->InitializesMembersOf ||
+         llvm::any_of(Facts.all().Bodies, [&](const auto &B) {
+           return IsConstructor(B.get()) ||
+                  llvm::any_of(B->Events, [&](const Event &E) {
+                    return E.Object && startsTask(E) &&
+                           (E.Object.startsWith(Handle.Object) ||
+                            Facts.mayBeSame(E.Object, Handle.Object));
+                  });
+         });
+}
+
+/// The handles in an object, as its owner would call them, whose class leaves
+/// it to him to join them.
+std::vector<Kept> EndingFinder::leftIn(const AccessPath &Object,
+                                       QualType Dying) const {
+  std::vector<Kept> Result;
+  const CXXRecordDecl *R =
+      Dying.isNull() ? nullptr : Dying->getAsCXXRecordDecl();
+  if (!R || Facts.names().type(Dying))
+    return Result;
+  for (const AccessPath &H : Fate.Held) {
+    if (H.Kind != AccessPath::Root::This || !H.Length ||
+        !classOf(H.Fields[0]) || !Facts.isPrivateToUnit(H) ||
+        !Facts.allMethodsVisible(R) ||
+        !diesWith(Facts, R, ArrayRef(H.Fields).take_front(H.Length)))
+      continue;
+    Kept Handle{Object, classOf(H.Fields[0]), Object};
+    for (unsigned I = 0; I < H.Length; ++I)
+      Handle.Path = Handle.Path.field(H.Fields[I]);
+    if (isStarted(Handle) && !isHandedOut(Object) &&
+        !givesAway(Facts, Object, Handle.LeftBy))
+      Result.push_back(Handle);
+  }
+  return Result;
+}
+
+/// Events that destroy it.
+void EndingFinder::addDeaths(std::vector<Ending> &Result) {
   for (const auto &B : Facts.all().Bodies)
     for (const Event &E : B->Events) {
       std::optional<Death> D = deathBy(E);
@@ -508,30 +615,146 @@ std::optional<Ending> EndingFinder::find() {
       QualType Dying = ownedBy(Facts, D->Of);
       if (Dying.isNull())
         continue;
+      std::vector<Kept> Handles;
       for (const AccessPath &H : Fate.Held) {
         if (H == T.HandlePath || !H.startsWith(D->Object))
           continue;
         ArrayRef<const FieldDecl *> Rest = ArrayRef(H.Fields).slice(
             D->Object.Length, H.Length - D->Object.Length);
         const model::Type *M = Facts.names().type(Dying);
-        bool Dies = Rest.empty()
-                        ? M && M->K == model::Kind::Thread &&
-                              M->Destroy == model::OnDestroy::Terminates
-                        : diesWith(Facts, Dying->getAsCXXRecordDecl(), Rest);
-        if (Dies && ends(B.get(), *D, H))
-          return Ending{&E, D->Object, D->OfContent};
+        if (Rest.empty() ? M && M->K == model::Kind::Thread &&
+                               M->Destroy == model::OnDestroy::Terminates
+                         : diesWith(Facts, Dying->getAsCXXRecordDecl(), Rest))
+          Handles.push_back({H, nullptr, {}});
+      }
+      if (Handles.empty() && !D->Replaced)
+        for (const Kept &Left : leftIn(D->Object, Dying))
+          if (!isRelated(B->thisRecord(), Left.LeftBy))
+            Handles.push_back(Left);
+      if (llvm::any_of(Handles, [&](const Kept &Handle) {
+            return ends(B.get(), *D, Handle);
+          }))
+        Result.push_back({D->Object, D->How, E.Where});
+    }
+}
+
+/// Local variables that have it, and whose scope ends.
+void EndingFinder::addScopes(std::vector<Ending> &Result) {
+  for (const auto &B : Facts.all().Bodies) {
+    if (!B->Code || Facts.calledByTest(B.get()))
+      continue;
+    for (const Stmt *S : partsOf(B->Code)) {
+      const auto *D = dyn_cast<DeclStmt>(S);
+      const auto *V = D && D->isSingleDecl()
+                          ? dyn_cast<VarDecl>(D->getSingleDecl())
+                          : nullptr;
+      if (!V || !V->hasLocalStorage() || V->getType()->isReferenceType() ||
+          V->getType()->isDependentType())
+        continue;
+      const AccessPath Object = AccessPath::variable(V);
+      for (const Kept &Handle : leftIn(Object, ownedBy(Facts, V->getType()))) {
+        // Where it is started: by its constructor, or by a call.
+        const Stmt *Start = nullptr;
+        for (const Event &E : B->Events)
+          if (!Start && startsTask(E) && E.At &&
+              (E.Object == Object || contains(V->getInit(), E.At)))
+            Start = contains(V->getInit(), E.At) ? S : E.At;
+        const Stmt *Scope = blockOf(B.get(), V);
+        const ControlFlow &Flow = Facts.flow(B.get());
+        if (!Start || !Scope || !Flow.has(Start) ||
+            mayComeBeforeAll(B.get(), Handle))
+          continue;
+        ControlFlow::Statements Touched =
+            touchesIn(B.get(), Handle.Path, Start);
+        bool HandedBefore = false;
+        for (const Use &U : usesOf(Facts, B->Code, V))
+          if (U.How == Use::Handed) {
+            Touched.insert(U.At);
+            HandedBefore |= !contains(Start, U.At) && Flow.has(U.At) &&
+                            Flow.canReach(U.At, Start);
+          }
+        for (const Event &E : B->Events)
+          if (E.Kind == EventKind::Exit)
+            Touched.insert(E.At);
+        Touched.erase(Start);
+        if (!HandedBefore && Flow.canLeaveTurn(Start, Scope, Touched))
+          Result.push_back({Object, Ending::Scope, V->getLocation()});
       }
     }
-  return std::nullopt;
+  }
+}
+
+/// Members that have it, of classes that leave it to nobody else.
+void EndingFinder::addMembers(std::vector<Ending> &Result) {
+  std::set<const CXXRecordDecl *> Owners;
+  for (const auto &B : Facts.all().Bodies)
+    if (const CXXRecordDecl *R = B->thisRecord(); R && R->hasDefinition())
+      Owners.insert(R->getDefinition());
+  for (const CXXRecordDecl *R : Owners)
+    for (const FieldDecl *F : R->fields()) {
+      AccessPath Object = AccessPath::thisObject(R).field(F);
+      if (!Facts.allMethodsVisible(R) || !Facts.isPrivateToUnit(Object))
+        continue;
+      for (const Kept &Handle : leftIn(Object, ownedBy(Facts, F->getType())))
+        if (llvm::none_of(Facts.all().Bodies, [&](const auto &B) {
+              return isOfDestructor(B.get(), R)
+                         ? touches(B.get(), Handle.Path)
+                         : mayComeBefore(B.get(), Handle);
+            }))
+          Result.push_back({Object, Ending::WithOwner, F->getLocation()});
+    }
+}
+
+std::vector<Ending> EndingFinder::find() {
+  std::vector<Ending> Result;
+  if (llvm::any_of(Fate.Held,
+                   [&](const AccessPath &H) { return isHandedOut(H); }))
+    return Result;
+  addDeaths(Result);
+  addScopes(Result);
+  if (Result.empty())
+    addMembers(Result);
+  return Result;
+}
+
+/// Is all that is done with the handle done to start the task once more?
+bool EndingFinder::isJoinedOnlyBeforeStart(const AccessPath &Handle) const {
+  bool Joined = false;
+  for (const auto &B : Facts.all().Bodies) {
+    const ControlFlow &Flow = Facts.flow(B.get());
+    for (const Stmt *S : touchesOf(B.get(), Handle, /*AlsoAsked=*/false)) {
+      if (!Flow.has(S) || !makesRoom(B.get(), S) ||
+          (B.get() == T.Spawner && Flow.canReach(T.Spawn, S)))
+        return false;
+      Joined = true;
+    }
+  }
+  return Joined;
 }
 
 } // namespace
 
-std::optional<Ending> endingOf(const Unit &Facts, const Task &T,
-                               const HandleFate &Fate) {
+std::vector<Ending> endingsOf(const Unit &Facts, const Task &T,
+                              const HandleFate &Fate) {
   if (!mustBeJoined(Facts, T) || Fate.JoinedByDestructor || Fate.Dropped)
-    return std::nullopt;
+    return {};
   return EndingFinder(Facts, T, Fate).find();
+}
+
+const FieldDecl *joinedOnlyBeforeStart(const Unit &Facts, const Task &T,
+                                       const HandleFate &Fate) {
+  AccessPath Handle = terminatingMember(Facts, T);
+  if (!Handle || Handle.Length != 1 || Fate.Joins.empty() ||
+      Fate.JoinedByDestructor || !Facts.isPrivateToUnit(Handle) ||
+      !EndingFinder(Facts, T, Fate).isJoinedOnlyBeforeStart(Handle))
+    return nullptr;
+  const FieldDecl *Member = Handle.lastField();
+  const CXXRecordDecl *R = classOf(Member)->getDefinition();
+  const CXXDestructorDecl *D = R->getDestructor();
+  const Body *Dying = D ? Facts.bodyOf(D) : nullptr;
+  return seesTo(Facts, D, Member) || (Dying && Facts.endsProcess(Dying))
+             ? nullptr
+             : Member;
 }
 
 } // namespace tether::facts

@@ -21,17 +21,28 @@
 
 namespace tether::facts {
 
-/// An event that destroys the handle of a task, or what contains it.
+/// Where the handle of a task, or what has it, is destroyed.
 struct Ending {
-  const Event *By = nullptr;
-  AccessPath Object;      ///< What is deleted or emptied.
-  bool OfContent = false; ///< It lives on, and what it contains dies.
+  AccessPath Object;
+  enum {
+    Deleted,
+    Content,  ///< The object lives on, and what it contains dies.
+    Scope,    ///< It is a local variable.
+    WithOwner ///< It is a member.
+  } How = Deleted;
+  clang::SourceLocation Where;
 };
 
 /// Where the handle of the task is destroyed on a way on which nothing that can
-/// be seen has joined it, detached it or moved it on.
-std::optional<Ending> endingOf(const Unit &Facts, const Task &T,
-                               const HandleFate &Fate);
+/// be seen has joined it, detached it or moved it on. If its class leaves that
+/// to who owns the object, his calls of its methods count.
+std::vector<Ending> endingsOf(const Unit &Facts, const Task &T,
+                              const HandleFate &Fate);
+
+/// The member that keeps the handle, in a class that joins it to make room for
+/// another start and does not when it dies; or null.
+const clang::FieldDecl *joinedOnlyBeforeStart(const Unit &Facts, const Task &T,
+                                              const HandleFate &Fate);
 
 } // namespace tether::facts
 

@@ -188,20 +188,8 @@ LocalHandle localHandleOf(const Unit &Facts, const Task &T) {
         V->getDeclContext() != T.Spawner->Function ||
         V->getType()->isReferenceType() || V->getType()->isPointerType())
       continue;
-    // The block that declares it.
-    std::vector<const Stmt *> Blocks{T.Spawner->Code};
-    while (!Blocks.empty()) {
-      const Stmt *S = Blocks.back();
-      Blocks.pop_back();
-      for (const Stmt *Child : S->children()) {
-        if (!Child || isa<Expr>(Child))
-          continue;
-        const auto *D = dyn_cast<DeclStmt>(Child);
-        if (D && isa<CompoundStmt>(S) && llvm::is_contained(D->decls(), V))
-          return {V, W.At, S};
-        Blocks.push_back(Child);
-      }
-    }
+    if (const Stmt *Scope = blockOf(T.Spawner, V))
+      return {V, W.At, Scope};
   }
   return {};
 }
@@ -236,7 +224,10 @@ static void insertParts(const Stmt *S, ControlFlow::Statements &Into) {
       Into.insert(Part);
 }
 
-const Stmt *throwIn(const Unit &Facts, const Body *B, unsigned Depth) {
+/// What the body throws out of itself, or what it calls does; or null. `At` is
+/// where.
+static const CXXThrowExpr *thrownBy(const Unit &Facts, const Body *B,
+                                    const Stmt *&At, unsigned Depth = 0) {
   const auto *Type = B->Function
                          ? B->Function->getType()->getAs<FunctionProtoType>()
                          : nullptr;
@@ -250,13 +241,46 @@ const Stmt *throwIn(const Unit &Facts, const Body *B, unsigned Depth) {
   };
   for (const Stmt *S : partsOf(B->Code))
     if (const auto *Throw = dyn_cast<CXXThrowExpr>(S))
-      if (Throw->getSubExpr() && Leaves(S))
-        return S;
+      if (Throw->getSubExpr() && Leaves(S)) {
+        At = S;
+        return Throw;
+      }
   for (const Event &E : B->Events)
     if (E.Kind == EventKind::Run && !E.AtScopeEnd)
-      for (const Body *Target : Facts.bodiesOf(E.Path))
-        if (Target != B && throwIn(Facts, Target, Depth + 1) && Leaves(E.At))
-          return E.At;
+      for (const Body *Target : Facts.bodiesOf(E.Path)) {
+        const Stmt *Inner = nullptr;
+        const CXXThrowExpr *Throw =
+            Target == B ? nullptr : thrownBy(Facts, Target, Inner, Depth + 1);
+        if (Throw && Leaves(E.At)) {
+          At = E.At;
+          return Throw;
+        }
+      }
+  return nullptr;
+}
+
+const Stmt *throwIn(const Unit &Facts, const Body *B) {
+  const Stmt *At = nullptr;
+  return thrownBy(Facts, B, At) ? At : nullptr;
+}
+
+/// The handler of the statement that catches what is thrown, if it is sure to.
+static const CXXCatchStmt *handlerOf(const CXXTryStmt *Try,
+                                     const CXXThrowExpr *Throw) {
+  const CXXRecordDecl *Thrown =
+      Throw->getSubExpr()->getType()->getAsCXXRecordDecl();
+  for (unsigned I = 0; I < Try->getNumHandlers(); ++I) {
+    const CXXCatchStmt *Handler = Try->getHandler(I);
+    QualType Caught = Handler->getCaughtType();
+    if (Caught.isNull())
+      return Handler;
+    const CXXRecordDecl *Of =
+        Caught.getNonReferenceType()->getAsCXXRecordDecl();
+    if (Of && Thrown && Of->hasDefinition() && Thrown->hasDefinition() &&
+        (Of->getCanonicalDecl() == Thrown->getCanonicalDecl() ||
+         Thrown->isDerivedFrom(Of)))
+      return Handler;
+  }
   return nullptr;
 }
 
@@ -352,10 +376,105 @@ static const Stmt *overwriteOf(const Unit &Facts, const Body *B,
   return nullptr;
 }
 
+/// The variable that keeps the closure and is only ever called, or null.
+static const VarDecl *onlyCalled(const Body *B, const LambdaExpr *L) {
+  const VarDecl *Keeper = nullptr;
+  for (const Stmt *S : partsOf(B->Code))
+    if (const auto *D = dyn_cast<DeclStmt>(S))
+      for (const Decl *Inner : D->decls())
+        if (const auto *V = dyn_cast<VarDecl>(Inner);
+            V && V->hasLocalStorage() && V->getInit() &&
+            strip(V->getInit()) == L)
+          Keeper = V;
+  if (!Keeper)
+    return nullptr;
+  std::set<const Stmt *> Callees;
+  for (const Stmt *S : partsOf(B->Code)) {
+    if (const auto *O = dyn_cast<CXXOperatorCallExpr>(S);
+        O && O->getOperator() == OO_Call)
+      Callees.insert(strip(O->getArg(0)));
+    // Another closure may call it, at any time.
+    if (const auto *Other = dyn_cast<LambdaExpr>(S); Other && Other != L)
+      for (const LambdaCapture &C : Other->captures())
+        if (C.capturesVariable() && C.getCapturedVar() == Keeper)
+          return nullptr;
+  }
+  for (const Stmt *S : partsOf(B->Code))
+    if (const auto *R = dyn_cast<DeclRefExpr>(S);
+        R && R->getDecl() == Keeper && !Callees.count(R))
+      return nullptr;
+  return Keeper;
+}
+
+/// The uses of a local variable. A closure that refers to it and that is only
+/// called uses it where it is called.
+static std::vector<Use> localUsesOf(const Unit &Facts, const Body *B,
+                                    const VarDecl *V) {
+  std::vector<Use> Uses = usesOf(Facts, B->Code, V);
+  for (const Stmt *S : partsOf(B->Code)) {
+    const auto *L = dyn_cast<LambdaExpr>(S);
+    const VarDecl *Keeper = L ? onlyCalled(B, L) : nullptr;
+    if (!Keeper)
+      continue;
+    auto IsCapture = [&](const Use &U) {
+      return llvm::any_of(
+          llvm::zip(L->captures(), L->capture_inits()), [&](auto Captured) {
+            const auto &[Capture, Init] = Captured;
+            return Capture.getCaptureKind() == LCK_ByRef &&
+                   !L->isInitCapture(&Capture) && contains(Init, U.At);
+          });
+    };
+    if (llvm::none_of(Uses, IsCapture))
+      continue;
+    std::vector<Use> Inner = usesOf(Facts, L->getBody(), V);
+    bool Touches = llvm::any_of(
+        Inner, [](const Use &U) { return U.How != Use::Harmless; });
+    llvm::erase_if(Uses, IsCapture);
+    for (const Stmt *Call : partsOf(B->Code))
+      if (const auto *O = dyn_cast<CXXOperatorCallExpr>(Call);
+          O && Touches && O->getOperator() == OO_Call) {
+        const auto *R = dyn_cast<DeclRefExpr>(strip(O->getArg(0)));
+        if (R && R->getDecl() == Keeper)
+          Uses.push_back({O, Use::Object});
+      }
+  }
+  return Uses;
+}
+
+/// A handler that catches what a call behind the put throws, and that lets the
+/// handle die as it was put.
+static const CXXCatchStmt *lossInHandler(const Unit &Facts, const Body *B,
+                                         const LocalHandle &H,
+                                         const ControlFlow::Statements &Ends) {
+  const ControlFlow &Graph = Facts.flow(B);
+  for (const Event &E : B->Events) {
+    if (E.Kind != EventKind::Run || E.AtScopeEnd || !contains(H.Scope, E.At) ||
+        contains(E.At, H.Put) || Ends.count(E.At) || !Graph.has(E.At) ||
+        !Graph.canReach(H.Put, E.At, Ends))
+      continue;
+    const CXXTryStmt *Try = nullptr;
+    for (const Stmt *Outer : around(B, E.At))
+      if (const auto *Around = dyn_cast<CXXTryStmt>(Outer);
+          Around && contains(Around->getTryBlock(), E.At))
+        Try = Around;
+    if (!Try || !contains(H.Scope, Try) || contains(Try, H.Put))
+      continue;
+    for (const Body *Target : Facts.bodiesOf(E.Path)) {
+      const Stmt *At = nullptr;
+      const CXXThrowExpr *Throw = thrownBy(Facts, Target, At);
+      const CXXCatchStmt *Handler = Throw ? handlerOf(Try, Throw) : nullptr;
+      if (Handler && Graph.has(Handler) &&
+          Graph.canLeaveTurn(Handler, H.Scope, Ends))
+        return Handler;
+    }
+  }
+  return nullptr;
+}
+
 std::vector<Loss> lossesOf(const Unit &Facts, const Body *B,
                            const LocalHandle &H) {
   const ControlFlow &Graph = Facts.flow(B);
-  std::vector<Use> Uses = usesOf(Facts, B->Code, H.Variable);
+  std::vector<Use> Uses = localUsesOf(Facts, B, H.Variable);
   if (!Graph.has(H.Put))
     return {};
   // Somebody was told of it before: a guard, a closure that joins.
@@ -404,6 +523,9 @@ std::vector<Loss> lossesOf(const Unit &Facts, const Body *B,
       Graph.canLeaveTurn(H.Put, H.Scope, JumpsToo) ||
       (isa<DeclStmt>(H.Put) && Graph.canReach(H.Put, H.Put, JumpsToo)))
     return {{Loss::EndOfScope, H.Put}};
+  if (Jumps.empty() && Touched)
+    if (const CXXCatchStmt *Handler = lossInHandler(Facts, B, H, Ends))
+      return {{Loss::Caught, Handler}};
   return Jumps;
 }
 

@@ -65,14 +65,14 @@ struct Loss {
     EndOfScope,
     Jump,      ///< A return or throw out of its scope.
     Thrown,    ///< A call of what throws.
+    Caught,    ///< A handler of what a call throws.
     Overwrite, ///< Another handle is assigned to it.
   } How = EndOfScope;
   const clang::Stmt *At = nullptr;
 };
 
 /// A visible throw that leaves the body, or a call of what throws; or null.
-const clang::Stmt *throwIn(const Unit &Facts, const Body *B,
-                           unsigned Depth = 0);
+const clang::Stmt *throwIn(const Unit &Facts, const Body *B);
 
 /// Where the handle may die or be overwritten as it was put. Conditions that
 /// may say whether it was put, or whether it was joined, are believed.

@@ -41,6 +41,23 @@ std::vector<const Stmt *> around(const Body *B, const Stmt *S) {
   return Around;
 }
 
+const Stmt *blockOf(const Body *B, const VarDecl *V) {
+  std::vector<const Stmt *> Blocks{B->Code};
+  while (!Blocks.empty()) {
+    const Stmt *S = Blocks.back();
+    Blocks.pop_back();
+    for (const Stmt *Child : S->children()) {
+      if (!Child || isa<Expr>(Child))
+        continue;
+      const auto *D = dyn_cast<DeclStmt>(Child);
+      if (D && isa<CompoundStmt>(S) && llvm::is_contained(D->decls(), V))
+        return S;
+      Blocks.push_back(Child);
+    }
+  }
+  return nullptr;
+}
+
 std::vector<const Stmt *> partsOf(const Stmt *S) {
   std::vector<const Stmt *> Result{S};
   for (size_t I = 0; I < Result.size(); ++I)

@@ -25,6 +25,9 @@ bool contains(const clang::Stmt *Outer, const clang::Stmt *Inner);
 /// if `S` is not a statement of `B`.
 std::vector<const clang::Stmt *> around(const Body *B, const clang::Stmt *S);
 
+/// The block of `B` that declares the variable, or null.
+const clang::Stmt *blockOf(const Body *B, const clang::VarDecl *V);
+
 /// `S` and all statements in it, closures apart.
 std::vector<const clang::Stmt *> partsOf(const clang::Stmt *S);
 
