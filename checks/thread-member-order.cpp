@@ -119,12 +119,15 @@ bool ThreadMemberOrderCheck::askStart(const Unit &Facts, const Launch &L) {
     if (LateAssignment Late = lateAssignmentOf(Facts, L, S); Late.Read) {
       if (!begin(At))
         return true;
-      diag(placeOf(At), "this thread may read '%0' before it is assigned")
-          << Late.Read->Member->getName();
+      diag(placeOf(At),
+           "this thread %select{may read '%1' before it is assigned|is started "
+           "before '%1' is initialized, which it uses}0")
+          << Late.Initializes << Late.Read->Member->getName();
       noteUse(*Late.Read);
-      diag(Late.Assigned->Where, "'%0' is assigned here, when the thread runs",
+      diag(Late.Where,
+           "'%1' is %select{assigned|initialized}0 here, when the thread runs",
            DiagnosticIDs::Note)
-          << Late.Read->Member->getName();
+          << Late.Initializes << Late.Read->Member->getName();
       return true;
     }
   }

@@ -149,6 +149,12 @@ private:
         Names = Current.Names;
       else if (methodOf(Target) && Current.Names.count(E.Object))
         Names.insert(AccessPath::thisObject(Target->thisRecord()));
+      // A member of the called object leads to it.
+      if (!Target->Lambda && methodOf(Target) && E.Object)
+        for (const AccessPath &N : Current.Names)
+          if (N.Length > E.Object.Length && N.startsWith(E.Object))
+            Names.insert(N.rebased(
+                E.Object, AccessPath::thisObject(Target->thisRecord())));
       for (const AccessPath &N : Current.Names)
         for (const Flow *W : Facts.flowsFrom(N))
           if (W->At == E.At && W->From == N)
@@ -253,7 +259,7 @@ static const FieldDecl *holderOf(const Unit &Facts, const Launch &L) {
 }
 
 static void addLaunch(const Unit &Facts, Launch L, const CXXMethodDecl *Pure,
-                      std::vector<Launch> &Result) {
+                      std::set<AccessPath> Given, std::vector<Launch> &Result) {
   L.Owner = L.In->thisRecord();
   if (!L.Owner)
     return;
@@ -269,7 +275,9 @@ static void addLaunch(const Unit &Facts, Launch L, const CXXMethodDecl *Pure,
     if (Entry)
       Follower.callVirtual(Entry, L.At, L.In, {});
   }
-  if (L.Code.Code)
+  if (!Given.empty())
+    Follower.enter(L.Code.Code, std::move(Given));
+  else if (L.Code.Code)
     Follower.enter(L.Code.Code, namesOfOwner(Facts, L));
   else if (!Entry)
     return;
@@ -287,6 +295,52 @@ static void addLaunch(const Unit &Facts, Launch L, const CXXMethodDecl *Pure,
   Result.push_back(std::move(L));
 }
 
+/// Thread objects that their owner makes and gives a pointer to itself: their
+/// task calls the owner what the constructor has called the member that it put
+/// the pointer into.
+static void addGiven(const Unit &Facts, const Task &T, const TaskBody &Code,
+                     std::vector<Launch> &Result) {
+  Launch Own;
+  Own.Started = &T;
+  Own.Code = Code;
+  Own.In = T.Spawner;
+  Own.At = T.Spawn;
+  Own.Owner = T.Spawner->thisRecord();
+  if (!Own.Owner || Code.Handed)
+    return;
+  const std::set<AccessPath> Names = namesOfOwner(Facts, Own);
+  for (const auto &B : Facts.all().Bodies) {
+    const CXXRecordDecl *R = B->thisRecord();
+    if (!R || isRelated(R, Own.Owner))
+      continue;
+    for (const Event &E : B->Events) {
+      const auto *K = dyn_cast_or_null<CXXConstructorDecl>(
+          E.Kind == EventKind::Run ? E.Path.function() : nullptr);
+      const Body *Making = K ? Facts.bodyOf(K) : nullptr;
+      if (!Making || !isRelated(K->getParent(), Own.Owner) ||
+          llvm::none_of(Facts.reachedFrom(Making), [&](const CallChain &Chain) {
+            return Chain.To == T.Spawner;
+          }))
+        continue;
+      std::set<AccessPath> Given;
+      for (const Flow *W : Facts.flowsFrom(AccessPath::thisObject(R)))
+        if (W->At == E.At && ownClass(W->From))
+          for (const AccessPath &To : Facts.reach(W->To))
+            if (const FieldDecl *F = memberIn(To, Own.Owner))
+              for (const AccessPath &N : Names)
+                Given.insert(N.field(F));
+      if (Given.empty())
+        continue;
+      Launch L;
+      L.Started = &T;
+      L.Code = Code;
+      L.In = B.get();
+      L.At = E.At;
+      addLaunch(Facts, std::move(L), nullptr, std::move(Given), Result);
+    }
+  }
+}
+
 std::vector<Launch> launchesOf(const Unit &Facts, const Task &T) {
   std::vector<Launch> Result;
   for (const TaskBody &Code : Facts.bodiesOf(T)) {
@@ -295,7 +349,8 @@ std::vector<Launch> launchesOf(const Unit &Facts, const Task &T) {
     L.Code = Code;
     L.In = Code.Handed ? Code.Handed->In : T.Spawner;
     L.At = Code.Handed ? Code.Handed->At : T.Spawn;
-    addLaunch(Facts, std::move(L), nullptr, Result);
+    addLaunch(Facts, std::move(L), nullptr, {}, Result);
+    addGiven(Facts, T, Code, Result);
   }
   // `std::thread(&Base::run, this)`, where the method is pure.
   for (const AccessPath &O : Facts.origins(T.Callable))
@@ -305,7 +360,7 @@ std::vector<Launch> launchesOf(const Unit &Facts, const Task &T) {
       L.Started = &T;
       L.In = T.Spawner;
       L.At = T.Spawn;
-      addLaunch(Facts, std::move(L), M, Result);
+      addLaunch(Facts, std::move(L), M, {}, Result);
     }
   return Result;
 }
@@ -481,8 +536,7 @@ static bool waitsBefore(const Unit &Facts, const OwnUse &U,
     // `while (!ready) changed.wait(lock);` knows whether it has to.
     for (const Stmt *Wait : ControlFlow::Statements(Ordering))
       for (const Stmt *Outer : around(S.In, Wait))
-        if (const auto *W = dyn_cast<WhileStmt>(Outer);
-            W && !contains(W, S.At))
+        if (const auto *W = dyn_cast<WhileStmt>(Outer); W && !contains(W, S.At))
           for (const Stmt *Part : partsOf(W->getCond()))
             Ordering.insert(Part);
     return !Ordering.empty() && Facts.flow(S.In).mustMeetBefore(S.At, Ordering);
@@ -505,26 +559,62 @@ static const FieldDecl *assignedMember(const Event &E) {
   return E.Path.Fields[0];
 }
 
+namespace {
+
+/// What gives a member of the body's object a new value.
+struct Change {
+  const FieldDecl *Member;
+  const Stmt *At;
+  SourceLocation Where;
+  bool OfHandle; ///< Of what C initializes by a call: a mutex, a condition.
+};
+
+} // namespace
+
+static std::vector<Change> changesOf(const Unit &Facts, const Body *B) {
+  std::vector<Change> Result;
+  for (const Event &E : B->Events)
+    if (const FieldDecl *F = assignedMember(E);
+        F && !isShared(Facts, F->getType()))
+      Result.push_back({F, E.At, E.Where, false});
+  for (const Stmt *S : partsOf(B->Code)) {
+    const auto *Call = dyn_cast<CallExpr>(S);
+    const model::Operation *Op = Call ? Facts.names().operation(Call) : nullptr;
+    if (!Op || !Op->Replaces)
+      continue;
+    AccessPath P = Facts.paths().resolve(Facts.names().object(Call, *Op));
+    if (P.Kind != AccessPath::Root::This || P.Length != 1)
+      continue;
+    const model::Type *M = Facts.names().type(P.Fields[0]->getType());
+    bool OfHandle = M && M->RawHandle;
+    if (OfHandle || !isShared(Facts, P.Fields[0]->getType()))
+      Result.push_back({P.Fields[0], S, Call->getExprLoc(), OfHandle});
+  }
+  return Result;
+}
+
 LateAssignment lateAssignmentOf(const Unit &Facts, const Launch &L,
                                 const EarlyStart &S) {
   for (const Step &Frame : S.Way) {
     const ControlFlow &Flow = Facts.flow(Frame.In);
     if (!Flow.has(Frame.At) || takesLock(Facts, Frame.In->Code))
       continue;
-    for (const Event &E : Frame.In->Events) {
-      const FieldDecl *F = assignedMember(E);
-      if (!F || F == L.Holder || isShared(Facts, F->getType()) ||
-          !Flow.has(E.At) || !Flow.canReach(Frame.At, E.At))
+    for (const Change &C : changesOf(Facts, Frame.In)) {
+      if (C.Member == L.Holder || !Flow.has(C.At) || contains(C.At, Frame.At) ||
+          !Flow.canReach(Frame.At, C.At))
         continue;
       std::vector<AccessPath> Says;
       for (const Event &Later : Frame.In->Events)
-        if (Later.isReport() && Later.Path && Later.Path != E.Path &&
-            Flow.has(Later.At) && Flow.canReach(E.At, Later.At))
+        if (Later.isReport() && Later.Path &&
+            (Later.Path.Length != 1 || Later.Path.Fields[0] != C.Member) &&
+            Flow.has(Later.At) && Flow.canReach(C.At, Later.At))
           Says.push_back(Later.Path);
       for (const OwnUse &U : L.Uses)
-        if (U.Member == F && !U.OnlyAssigns && !takesLock(Facts, U.In->Code) &&
+        // Nobody is kept from it by a lock that is not there yet.
+        if (U.Member == C.Member && !U.OnlyAssigns &&
+            (C.OfHandle || !takesLock(Facts, U.In->Code)) &&
             !waitsBefore(Facts, U, Says))
-          return {&U, &E};
+          return {&U, C.Where, C.OfHandle};
     }
   }
   return {};

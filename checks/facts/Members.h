@@ -76,7 +76,8 @@ bool waitsBefore(const Unit &Facts, const OwnUse &U);
 /// to a member that the task may have read before; nothing orders the two.
 struct LateAssignment {
   const OwnUse *Read = nullptr;
-  const Event *Assigned = nullptr;
+  clang::SourceLocation Where;
+  bool Initializes = false; ///< By a function of C.
 };
 
 LateAssignment lateAssignmentOf(const Unit &Facts, const Launch &L,

@@ -146,6 +146,8 @@ constexpr Phrase Phrases[] = {
     {"* belongs to a class derived from *", Who::Name,
      "of a class derived from", Who::Second},
     {"* is assigned here", Who::Here, "assigns", Who::Name},
+    {"* is initialized here, when the thread runs", Who::Here, "initializes",
+     Who::Name},
     {"* belongs to the same iteration", Who::Name, "of the same iteration as",
      Who::Object},
     {"* leads here", Who::Here, "leads to", Who::Previous},
