@@ -48,6 +48,18 @@ private:
   std::set<SourceLocation> Reported;
 };
 
+/// The same class, or one derived from the other?
+bool isRelated(const CXXRecordDecl *A, const CXXRecordDecl *B) {
+  return A->getCanonicalDecl() == B->getCanonicalDecl() ||
+         (A->hasDefinition() && A->isDerivedFrom(B)) ||
+         (B->hasDefinition() && B->isDerivedFrom(A));
+}
+
+/// Does it only refer to an object?
+bool isHandle(const Unit &Facts, QualType T) {
+  return T->isReferenceType() || !Facts.names().pointeeType(T).isNull();
+}
+
 /// Was the channel made by the context itself? Then it has a slot for what is
 /// sent.
 bool isOwn(const Unit &Facts, const Called &Who, const CallChain &Chain,
@@ -59,22 +71,35 @@ bool isOwn(const Unit &Facts, const Called &Who, const CallChain &Chain,
     return isa_and_nonnull<CXXNewExpr, CXXConstructExpr>(P.value()) ||
            (Op && Op->R == model::Role::Emplace);
   };
-  for (const AccessPath &P : Facts.origins(Send.Path)) {
+  auto IsMadeBy = [&](const AccessPath &P) {
     const VarDecl *V = P.variable();
     if (!V || P.Length || !V->isLocalVarDecl() || !V->hasLocalStorage())
-      continue;
+      return false;
     const DeclContext *In = V->getDeclContext();
     if (In != Who.Code->Function && In != Chain.To->Function &&
         llvm::none_of(Chain.Calls, [&](const Event *Call) {
           return Call->In->Function == In;
         }))
-      continue;
-    bool IsHandle = V->getType()->isReferenceType() ||
-                    !Facts.names().pointeeType(V->getType()).isNull();
-    if (!IsHandle || llvm::any_of(Facts.origins(P), IsMadeHere))
-      return true;
-  }
-  return false;
+      return false;
+    return !isHandle(Facts, V->getType()) ||
+           llvm::any_of(Facts.origins(P), IsMadeHere);
+  };
+  // What was sent into a channel is among its origins, and not the channel.
+  auto IsMade = [&](const AccessPath &Object) {
+    const CXXRecordDecl *R = Facts.recordOf(Object);
+    return llvm::any_of(Facts.origins(Object), [&](const AccessPath &P) {
+      const CXXRecordDecl *Of = Facts.recordOf(P);
+      return IsMadeBy(P) && (!R || !Of || isRelated(R, Of));
+    });
+  };
+  if (IsMade(Send.Path))
+    return true;
+  // A part of what was made.
+  AccessPath Whole = Facts.calledBefore(Chain.Calls, Send.Path);
+  for (; Whole.Length; Whole = Whole.parent())
+    if (isHandle(Facts, Whole.lastField()->getType()))
+      return false;
+  return IsMade(Whole);
 }
 
 bool canBlockForEver(const Unit &Facts, const Event &Send) {
@@ -122,10 +147,8 @@ Records movedToLoops(const Unit &Facts) {
 
 /// Is it one of the classes, or a base of one or derived from it?
 bool isOneOf(const Records &Classes, const CXXRecordDecl *R) {
-  return R && R->hasDefinition() &&
-         llvm::any_of(Classes, [&](const CXXRecordDecl *Class) {
-           return Class == R->getCanonicalDecl() || R->isDerivedFrom(Class) ||
-                  (Class->hasDefinition() && Class->isDerivedFrom(R));
+  return R && llvm::any_of(Classes, [&](const CXXRecordDecl *Class) {
+           return isRelated(Class, R);
          });
 }
 

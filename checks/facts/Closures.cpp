@@ -235,10 +235,8 @@ const Stmt *Unit::loopOf(const VarDecl *V) const {
 // Who keeps a closure
 //===----------------------------------------------------------------------===//
 
-/// What a method or function of `Calls` calls so, as the maker of a closure
-/// does that it was handed; none for what only the function has.
-AccessPath Unit::calledByMaker(const std::vector<const Event *> &Calls,
-                               AccessPath P) const {
+AccessPath Unit::calledBefore(const std::vector<const Event *> &Calls,
+                              AccessPath P) const {
   for (const Event *Call : llvm::reverse(Calls)) {
     const FunctionDecl *Target = Call->Path.function();
     if (P.Kind == AccessPath::Root::This) {
@@ -294,7 +292,7 @@ void Unit::addKeepers(const Closure &K, const Body *B,
     Keeper New;
     New.How = How;
     New.Slot = Slot;
-    New.Object = How == Keeper::Returned ? Slot : calledByMaker(Calls, Slot);
+    New.Object = How == Keeper::Returned ? Slot : calledBefore(Calls, Slot);
     New.Calls = Calls;
     New.In = B;
     New.Put = Put;

@@ -217,7 +217,7 @@ private:
   void addArguments(Task &T, const Expr *Callable,
                     ArrayRef<const Expr *> Arguments);
   void bindBody(const AccessPath &Callable, ArrayRef<const Expr *> Arguments,
-                const Stmt *At);
+                const Stmt *At, bool AtEnd = false);
   void runFunction(const FunctionDecl *F, ArrayRef<const Expr *> Arguments,
                    const Stmt *At, SourceLocation Where, AccessPath Object,
                    bool AtScopeEnd = false);
@@ -1396,7 +1396,7 @@ void Walker::addTask(const CallT *E, const Operation &Op, const Expr *Callable,
         Rest.push_back(A);
     }
     addArguments(T, Callable, Rest);
-    bindBody(T.Callable, Rest, E);
+    bindBody(T.Callable, Rest, E, Op.Argument != model::Absent);
     // `std::async(std::launch::async, &std::thread::join, &t)`: who waits for
     // it has waited for that one.
     if (const Operation *Applied = memberOperation(Callable);
@@ -1452,9 +1452,12 @@ void Walker::addArguments(Task &T, const Expr *Callable,
     Add(A);
 }
 
-/// The arguments that a task or wrapper was given go to its body's parameters.
+/// The arguments that a task or wrapper was given go to its body's parameters,
+/// or to the last of them: what a C callable is given comes after what its
+/// library tells it.
 void Walker::bindBody(const AccessPath &Callable,
-                      ArrayRef<const Expr *> Arguments, const Stmt *At) {
+                      ArrayRef<const Expr *> Arguments, const Stmt *At,
+                      bool AtEnd) {
   const FunctionDecl *F = nullptr;
   if (Callable.Kind == AccessPath::Root::Function)
     F = Callable.function();
@@ -1470,7 +1473,10 @@ void Walker::bindBody(const AccessPath &Callable,
     if (!Arguments.empty())
       Arguments = Arguments.drop_front();
   }
-  for (auto [Parameter, A] : llvm::zip(F->parameters(), Arguments))
+  ArrayRef<ParmVarDecl *> Parameters = F->parameters();
+  if (AtEnd && Parameters.size() > Arguments.size())
+    Parameters = Parameters.take_back(Arguments.size());
+  for (auto [Parameter, A] : llvm::zip(Parameters, Arguments))
     flowFrom(AccessPath::variable(Parameter), A, At);
 }
 

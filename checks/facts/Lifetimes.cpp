@@ -912,7 +912,7 @@ bool Unit::mayBeKept(const Closure &K, const Keeper &By,
     const Stmt *At = I == By.Calls.size() ? By.Put : By.Calls[I]->At;
     std::vector<const Event *> Outer(By.Calls.begin() + I, By.Calls.end());
     ControlFlow::Statements Over;
-    AccessPath Object = calledByMaker(Outer, By.Slot);
+    AccessPath Object = calledBefore(Outer, By.Slot);
     if (!Object || !addReleases(K, By, B, At, Object, V, Over) ||
         !flow(B).valid() || !flow(B).canLeaveTurn(At, B->Code, Over))
       return false;

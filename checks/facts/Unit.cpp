@@ -378,11 +378,48 @@ const model::Type *Unit::typeOf(const AccessPath &P) const {
   return nullptr;
 }
 
+/// A number other than 0, or a template of one: `capacity<64>`.
+static bool givesBound(const TemplateArgument &A) {
+  switch (A.getKind()) {
+  case TemplateArgument::Integral:
+    return !A.getAsIntegral().isZero();
+  case TemplateArgument::Pack:
+    return llvm::any_of(A.pack_elements(), givesBound);
+  case TemplateArgument::Type:
+    if (const auto *R = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+            A.getAsType()->getAsCXXRecordDecl()))
+      return R->getTemplateArgs().size() == 1 &&
+             R->getTemplateArgs()[0].getKind() == TemplateArgument::Integral &&
+             givesBound(R->getTemplateArgs()[0]);
+    return false;
+  default:
+    return false;
+  }
+}
+
+/// Is there a template argument that bounds the channel, in its class or the
+/// one it is derived from?
+static bool isBoundedByArgument(const CXXRecordDecl *R, const model::Type &T) {
+  for (unsigned Depth = 0; R && Depth < 4; ++Depth) {
+    if (const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(R)) {
+      const ArrayRef<TemplateArgument> Given = S->getTemplateArgs().asArray();
+      return llvm::any_of(
+          Given.drop_front(std::min<size_t>(T.CapacityIndex, Given.size())),
+          givesBound);
+    }
+    R = R->hasDefinition() && R->getNumBases() == 1
+            ? R->bases_begin()->getType()->getAsCXXRecordDecl()
+            : nullptr;
+  }
+  return false;
+}
+
 bool Unit::isBounded(const AccessPath &P, const model::Type &T) const {
   switch (T.Bound) {
   case model::Capacity::Rendezvous:
-  case model::Capacity::Template:
     return true;
+  case model::Capacity::Template:
+    return T.CapacityIndex < 0 || isBoundedByArgument(recordOf(P), T);
   case model::Capacity::Unknown:
   case model::Capacity::Unbounded:
     return false;

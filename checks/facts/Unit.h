@@ -204,6 +204,10 @@ public:
   const std::vector<const Body *> &targetsOf(const Event &Run) const;
   /// `From` and every body that it may run in place, with the way to it.
   const std::vector<CallChain> &reachedFrom(const Body *From) const;
+  /// What the body that `Calls` lead to calls `P`, as the one that they start
+  /// from does; none for what only the function has.
+  AccessPath calledBefore(const std::vector<const Event *> &Calls,
+                          AccessPath P) const;
   /// The bodies that may run because the event hands a callable to code that
   /// cannot be seen, or that keeps it. Not those of tasks that are started or
   /// queued: these may never run.
@@ -407,8 +411,6 @@ private:
   void addKeepers(const Closure &K, const Body *B,
                   const std::vector<const Event *> &Calls,
                   std::vector<Keeper> &Result) const;
-  AccessPath calledByMaker(const std::vector<const Event *> &Calls,
-                           AccessPath P) const;
   bool canKeep(clang::QualType T) const;
   bool isOverBefore(const Closure &K, const Task *Runner,
                     const clang::VarDecl *V) const;

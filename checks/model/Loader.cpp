@@ -550,7 +550,7 @@ void Reader::capacity(const Node &Map, Type &T) {
     fail(V->At,
          "unknown capacity '" + shortened(Text) +
              "'; expected one of: unknown, unbounded, rendezvous, setter, "
-             "ctor:<index>, template:<index>");
+             "bounded, ctor:<index>, template:<index>");
   T.CapacityIndex = index(Index, *V, "capacity");
 }
 

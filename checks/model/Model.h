@@ -200,7 +200,8 @@ enum class Capacity : uint8_t {
   Unbounded,
   Rendezvous,  ///< Holds nothing.
   Constructor, ///< By the constructor argument CapacityIndex.
-  Template,    ///< By the template argument CapacityIndex.
+  Template,    ///< By the template argument CapacityIndex, or a later one of
+               ///< the pack there; without an index always, somehow.
   Setter,      ///< By an operation with Role::SetCapacity, unbounded before.
 };
 

@@ -181,10 +181,9 @@ template <> llvm::ArrayRef<Word<OnDiscard>> words<OnDiscard>() {
 
 template <> llvm::ArrayRef<Word<Capacity>> words<Capacity>() {
   static constexpr Word<Capacity> Table[] = {
-      {"unknown", Capacity::Unknown},
-      {"unbounded", Capacity::Unbounded},
-      {"rendezvous", Capacity::Rendezvous},
-      {"setter", Capacity::Setter},
+      {"unknown", Capacity::Unknown},       {"unbounded", Capacity::Unbounded},
+      {"rendezvous", Capacity::Rendezvous}, {"setter", Capacity::Setter},
+      {"bounded", Capacity::Template}, // Without an index.
   };
   return Table;
 }

@@ -69,7 +69,8 @@ std::string capacity(const Type &T) {
   case Capacity::Constructor:
     return "ctor:" + std::to_string(T.CapacityIndex);
   case Capacity::Template:
-    return "template:" + std::to_string(T.CapacityIndex);
+    return T.CapacityIndex < 0 ? word(T.Bound).str()
+                               : "template:" + std::to_string(T.CapacityIndex);
   default:
     return word(T.Bound).str();
   }

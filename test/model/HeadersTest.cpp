@@ -45,6 +45,11 @@ std::ostream &operator<<(std::ostream &Out, const Headers &H) {
 // clang 22 does not compile its executors.
 const Headers AllHeaders[] = {
     {"Abseil", "abseil", "abseil.cpp", "libabsl-dev", {"-std=c++17"}},
+    {"Apr",
+     "apr",
+     "apr.cpp",
+     "libapr1-dev",
+     {"-std=c++17", "-isystem/usr/include/apr-1.0"}},
     {"Asio",
      "asio",
      "asio.cpp",
@@ -138,7 +143,13 @@ const Headers AllHeaders[] = {
      "restinio.cpp",
      "librestinio-dev libasio-dev libfmt-dev libhttp-parser-dev",
      {"-std=c++17", "-DASIO_STANDALONE"}},
+    {"Sdl", "sdl", "sdl.cpp", "libsdl2-dev", {"-std=c++17"}},
     {"Std", "std", "std.cpp", "libstdc++-12-dev", {"-std=c++2b"}},
+    {"WebSocketPP",
+     "websocketpp",
+     "websocketpp.cpp",
+     "libwebsocketpp-dev libboost-dev",
+     {"-std=c++17"}},
     // Stubs of libraries that Debian does not have.
     {"BoostCobalt", "boost-cobalt", "boost-cobalt.cpp", ""},
     {"Brpc", "brpc", "brpc.cpp", ""},

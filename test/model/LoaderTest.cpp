@@ -266,7 +266,7 @@ TEST(LoaderErrors, UnknownWords) {
   EXPECT_EQ(
       error("library: a\ntypes: [{name: T, kind: channel, capacity: 5}]\n"),
       "2:44: unknown capacity '5'; expected one of: unknown, unbounded, "
-      "rendezvous, setter, ctor:<index>, template:<index>");
+      "rendezvous, setter, bounded, ctor:<index>, template:<index>");
   EXPECT_EQ(error("library: a\n"
                   "functions: [{name: f, role: run, callable: first}]\n"),
             "2:44: unknown position 'first' for 'callable'; expected one of: "

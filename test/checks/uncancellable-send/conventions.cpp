@@ -6,6 +6,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <string_view>
 
 class Jobs {
 public:
@@ -110,6 +111,67 @@ public:
     All.put(Text); // warn: 'put' waits for room in 'All'
   }
   void onLine(const std::string &Text) override { All.put(Text); }
+};
+
+// Messages come from a client's or a bus's connection.
+struct BusMessage {
+  std::string Text;
+};
+class BusListener {
+public:
+  virtual ~BusListener();
+  virtual void on_message(const BusMessage *) = 0;
+  virtual void onTextMessage(std::string_view) = 0;
+  virtual void onStatus(const BusMessage &) = 0;
+};
+class Feed : public BusListener {
+public:
+  void on_message(const BusMessage *M) override {
+    All.put(M->Text); // warn: 'put' waits for room in 'All'
+  }
+  void onTextMessage(std::string_view Text) override {
+    All.put(std::string(Text)); // warn: 'put' waits for room in 'All'
+  }
+  void onStatus(const BusMessage &M) override { All.put(M.Text); }
+};
+class LogListener {
+public:
+  virtual void onMessage(const BusMessage &) = 0;
+};
+class JobLog : public LogListener {
+public:
+  void onMessage(const BusMessage &M) override { All.put(M.Text); }
+};
+
+class Bus {
+public:
+  void setMessageCallback(std::function<void(std::shared_ptr<const BusMessage>)> H);
+  void on_message(std::function<void(const std::string &)> H);
+  void setMessageHandler(std::function<void(const std::string &)> H);
+  void setErrorMessageHandler(std::function<void(const BusMessage &)> H);
+};
+void subscribe(Bus &B) {
+  B.setMessageCallback([](std::shared_ptr<const BusMessage> M) {
+    All.put(M->Text); // warn: 'put' waits for room in 'All'
+  });
+  B.on_message([](const std::string &Text) {
+    All.put(Text); // warn: 'put' waits for room in 'All'
+  });
+  // May be what a compiler says to its user.
+  B.setMessageHandler([](const std::string &Text) { All.put(Text); });
+  B.setErrorMessageHandler([](const BusMessage &M) { All.put(M.Text); });
+}
+
+// A stage that its base class has read for it.
+class Stage {
+public:
+  void deliver(const BusMessage &M) { onMessage(M); }
+
+protected:
+  virtual void onMessage(const BusMessage &) = 0;
+};
+class Filter : public Stage {
+  void onMessage(const BusMessage &M) override { All.put(M.Text); }
 };
 
 // No server calls a function that merely takes the two.
