@@ -1340,6 +1340,9 @@ void Walker::addTask(const CallT *E, const Operation &Op, const Expr *Callable,
                      Receiver->K == model::Kind::Timer)) {
       T.Handle = Receiver;
       flow(Object, T.HandlePath, E);
+    } else if (Object && Receiver && Receiver->K == model::Kind::Future) {
+      // It continues that task: who waits for it has waited for both.
+      flow(T.HandlePath, Object, E);
     } else if (Object) {
       T.Group = Object;
       // What it returns a pointer to is kept by the group.

@@ -10,6 +10,7 @@
 #include <QtCore/QMap>
 #include <QtCore/QMutex>
 #include <QtCore/QPointer>
+#include <QtCore/QProcess>
 #include <QtCore/QPromise>
 #include <QtCore/QReadWriteLock>
 #include <QtCore/QRunnable>
@@ -21,7 +22,9 @@
 #include <QtCore/QTimer>
 #include <QtCore/QVector>
 #include <QtCore/QWaitCondition>
+#include <QtGui/QTextDocument>
 #include <QtNetwork/QTcpServer>
 #include <QtTest/QTest>
 #include <QtWidgets/QDialog>
+#include <QtWidgets/QFileDialog>
 #include <QtWidgets/QMenu>
