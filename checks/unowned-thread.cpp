@@ -70,7 +70,9 @@ Evidence evidenceOf(const Unit &Facts, const Task &T, const TaskBody &Code) {
     if (const VarDecl *V = A.Path.variable();
         A.ByReference && V && V->isLocalVarDecl() && V->hasLocalStorage())
       return {Evidence::Local, V};
-  bool This = Code.Code && Code.Code->usesThis();
+  // An override runs on the thread's own object.
+  bool This = Code.Code && Code.Code->usesThis() &&
+              (Code.Code->Lambda || T.Op->Callable != model::ByOverride);
   for (const Argument &A : T.Arguments)
     This |= A.Path.Kind == AccessPath::Root::This && !A.Path.Length;
   if (This)

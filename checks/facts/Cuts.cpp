@@ -147,6 +147,54 @@ static const Stmt *lossOf(const Unit &Facts, const Task &T,
   return nullptr;
 }
 
+static bool isNameOf(const Expr *E, const VarDecl *V) {
+  const auto *R = dyn_cast_or_null<DeclRefExpr>(E ? strip(E) : nullptr);
+  return R && R->getDecl() == V;
+}
+
+/// Is the pointer only used to call methods of its object, none of which is
+/// given another one that may care for it, and to connect it?
+static bool isOnlyCalled(const Unit &Facts, const Stmt *S, const VarDecl *V) {
+  if (!S)
+    return true;
+  if (const auto *L = dyn_cast<LambdaExpr>(S))
+    return !mentions(L, V);
+  if (const auto *R = dyn_cast<DeclRefExpr>(S))
+    return R->getDecl() != V;
+  const auto *Call = dyn_cast<CallExpr>(S);
+  const auto *Member = dyn_cast_or_null<CXXMemberCallExpr>(Call);
+  const bool IsOfObject =
+      Member && isNameOf(Member->getImplicitObjectArgument(), V);
+  const model::Operation *Op = Call ? Facts.names().operation(Call) : nullptr;
+  if (!IsOfObject && !(Op && Op->R == model::Role::Keep))
+    return llvm::all_of(S->children(), [&](const Stmt *Child) {
+      return isOnlyCalled(Facts, Child, V);
+    });
+  return llvm::all_of(Call->arguments(), [&](const Expr *A) {
+    return (IsOfObject ? !A->getType()->isPointerType() : isNameOf(A, V)) ||
+           (!IsOfObject && isOnlyCalled(Facts, A, V));
+  });
+}
+
+/// Is a thread started by way of a local pointer that is all there is to its
+/// object, which goes on when nobody has that any more?
+static bool isLostPointer(const Unit &Facts, const Task &T) {
+  const auto *Call = dyn_cast_or_null<CXXMemberCallExpr>(T.Spawn);
+  const auto *R =
+      Call ? dyn_cast<DeclRefExpr>(strip(Call->getImplicitObjectArgument()))
+           : nullptr;
+  const auto *V = R ? dyn_cast<VarDecl>(R->getDecl()) : nullptr;
+  if (!V || !V->isLocalVarDecl() || !V->hasLocalStorage() ||
+      !V->getType()->isPointerType() || !V->hasInit() ||
+      V->getDeclContext() != T.Spawner->Function)
+    return false;
+  const Expr *Made = strip(V->getInit());
+  const auto *By = dyn_cast<CallExpr>(Made);
+  const model::Operation *Op = By ? Facts.names().operation(By) : nullptr;
+  return (isa<CXXNewExpr>(Made) || (Op && Op->R == model::Role::Wrap)) &&
+         isOnlyCalled(Facts, T.Spawner->Code, V);
+}
+
 /// A function that detaches what it was given, or a method that detaches a
 /// member of its object for somebody else: the callers choose.
 static bool isForwarder(const Unit &Facts, const Event &Detach, const Task &T) {
@@ -237,6 +285,15 @@ std::vector<Cut> Unit::cutsOf(const Task &T, const HandleFate &Fate) const {
         return Code.Code->usesThis() && !Code.Code->localReference();
       }))
     Result.push_back({Fate.Dropped ? Fate.Dropped : Spawn, Cut::Dropped});
+  // Who deletes it when it has ended has not waited for it.
+  if (!Detaching && !OnHeap && T.Handle->K == model::Kind::Thread &&
+      T.Op->Callable == model::ByOverride && Fate.Joins.empty() &&
+      !Fate.JoinedByDestructor && isLostPointer(*this, T)) {
+    const CXXRecordDecl *R = recordOf(T.HandlePath);
+    if (!R || !registersItself(R))
+      Result.push_back({Spawn, Cut::Dies});
+    return Result;
+  }
   if (!Detaching && !OnHeap)
     return Result;
   // It dies where it is dropped, or with the local variables that hold it.
