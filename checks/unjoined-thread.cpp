@@ -17,7 +17,8 @@
 // conditional join is taken to know its condition, and so is a way out under a
 // condition that names what decided about the start; but not a condition on
 // what the task itself resets. A member that nothing joins is the business of
-// hidden-spawn, unless its task is waited for.
+// hidden-spawn, unless its task is waited for, or something is seen to destroy
+// it: delete, clear, erase, reset, or the end of the object that has it.
 //
 //===----------------------------------------------------------------------===//
 

@@ -128,6 +128,16 @@ static bool takes(const Unit &Facts, const AccessPath &To) {
   return !V || Facts.paths().resolve(V) == AccessPath::variable(V);
 }
 
+/// Is the handle that of a member whose class does not see to it when it dies?
+static bool isLeftToOwner(const Unit &Facts, const AccessPath &Handle) {
+  const CXXRecordDecl *R =
+      Handle.Kind == AccessPath::Root::This && Handle.Length
+          ? classOf(Handle.Fields[0])
+          : nullptr;
+  return R && R->hasDefinition() && Facts.isPrivateToUnit(Handle) &&
+         !seesTo(Facts, R->getDefinition()->getDestructor(), Handle.Fields[0]);
+}
+
 /// Does a method of the class that has the object let others get at one of the
 /// class?
 static bool givesAway(const Unit &Facts, const AccessPath &Object,
@@ -278,9 +288,9 @@ std::vector<const Stmt *> EndingFinder::touchesOf(const Body *B,
         llvm::is_contained(Fate.Detaches, &E))
       Result.push_back(E.At);
   }
-  for (const Flow &W : Facts.all().Flows)
-    if (W.In == B && W.At && isMoved(W, Handle))
-      Result.push_back(W.At);
+  for (const Flow *W : Facts.flowsIn(B))
+    if (W->At && isMoved(*W, Handle))
+      Result.push_back(W->At);
   if (AlsoAsked && B->Code)
     for (const Stmt *S : partsOf(B->Code))
       if (const auto *Call = dyn_cast<CallExpr>(S)) {
@@ -587,9 +597,7 @@ std::vector<Kept> EndingFinder::leftIn(const AccessPath &Object,
   if (!R || Facts.names().type(Dying))
     return Result;
   for (const AccessPath &H : Fate.Held) {
-    if (H.Kind != AccessPath::Root::This || !H.Length ||
-        !classOf(H.Fields[0]) || !Facts.isPrivateToUnit(H) ||
-        !Facts.allMethodsVisible(R) ||
+    if (!isLeftToOwner(Facts, H) || !Facts.allMethodsVisible(R) ||
         !diesWith(Facts, R, ArrayRef(H.Fields).take_front(H.Length)))
       continue;
     Kept Handle{Object, classOf(H.Fields[0]), Object};
@@ -607,10 +615,7 @@ void EndingFinder::addDeaths(std::vector<Ending> &Result) {
   for (const auto &B : Facts.all().Bodies)
     for (const Event &E : B->Events) {
       std::optional<Death> D = deathBy(E);
-      // Another start is the business of those who ask for assignments.
-      if (!D || llvm::any_of(Facts.all().Tasks, [&](const auto &Other) {
-            return contains(E.At, Other->Spawn);
-          }))
+      if (!D)
         continue;
       QualType Dying = ownedBy(Facts, D->Of);
       if (Dying.isNull())
@@ -631,6 +636,11 @@ void EndingFinder::addDeaths(std::vector<Ending> &Result) {
         for (const Kept &Left : leftIn(D->Object, Dying))
           if (!isRelated(B->thisRecord(), Left.LeftBy))
             Handles.push_back(Left);
+      // Another start is the business of those who ask for assignments.
+      if (llvm::any_of(Facts.all().Tasks, [&](const auto &Other) {
+            return !Handles.empty() && contains(E.At, Other->Spawn);
+          }))
+        continue;
       if (llvm::any_of(Handles, [&](const Kept &Handle) {
             return ends(B.get(), *D, Handle);
           }))
@@ -711,6 +721,10 @@ std::vector<Ending> EndingFinder::find() {
                    [&](const AccessPath &H) { return isHandedOut(H); }))
     return Result;
   addDeaths(Result);
+  if (llvm::none_of(Fate.Held, [&](const AccessPath &H) {
+        return isLeftToOwner(Facts, H);
+      }))
+    return Result;
   addScopes(Result);
   if (Result.empty())
     addMembers(Result);

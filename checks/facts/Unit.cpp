@@ -616,6 +616,11 @@ std::vector<const Body *> Unit::overridersOf(const FunctionDecl *F) const {
   return Result;
 }
 
+const std::vector<const Flow *> &Unit::flowsIn(const Body *B) const {
+  auto It = FlowsIn.find(B);
+  return It == FlowsIn.end() ? NoFlows : It->second;
+}
+
 std::vector<const Flow *> Unit::flowsFrom(const AccessPath &P) const {
   std::vector<const Flow *> Result;
   if (auto It = FlowsFrom.find({P.Kind, P.Base}); It != FlowsFrom.end())

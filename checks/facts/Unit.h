@@ -229,6 +229,8 @@ public:
   bool calledByTest(const Body *B) const;
   /// The bodies of the methods that override the function.
   std::vector<const Body *> overridersOf(const clang::FunctionDecl *F) const;
+  /// The flows by the statements of the body.
+  const std::vector<const Flow *> &flowsIn(const Body *B) const;
   /// The flows from the object or a part of it.
   std::vector<const Flow *> flowsFrom(const AccessPath &P) const;
   const ControlFlow &flow(const Body *B) const;
@@ -563,6 +565,7 @@ private:
   std::map<const Body *, std::vector<std::pair<const Body *, const Event *>>>
       Callers;
   const std::vector<const Body *> NoBodies;
+  const std::vector<const Flow *> NoFlows;
   const std::vector<std::pair<const Body *, const Event *>> NoCallers;
 
   // Answers that were given before. The maps keep references to them valid.
