@@ -205,6 +205,51 @@ const Expr *strip(const Expr *E) {
   return E;
 }
 
+const InitListExpr *semantic(const InitListExpr *L) {
+  const InitListExpr *Semantic = L->getSemanticForm();
+  return Semantic ? Semantic : L;
+}
+
+SmallVector<std::pair<const FieldDecl *, const Expr *>, 4>
+memberValues(const Expr *E) {
+  E = E ? strip(E) : nullptr;
+  if (!E || E->getType().isNull() || E->isTypeDependent())
+    return {};
+  SmallVector<const Expr *, 4> Values;
+  const RecordDecl *R = E->getType()->getAsRecordDecl();
+  if (!R || R->isUnion() || !R->isCompleteDefinition())
+    return {};
+  const auto *Class = dyn_cast<CXXRecordDecl>(R);
+  if (const auto *L = dyn_cast<InitListExpr>(E)) {
+    llvm::append_range(Values, semantic(L)->inits());
+  } else if (const auto *P = dyn_cast<CXXParenListInitExpr>(E)) {
+    llvm::append_range(Values, P->getInitExprs());
+  } else if (const auto *C = dyn_cast<CXXConstructExpr>(E)) {
+    // A pair: a value for each member, and all members open.
+    const CXXConstructorDecl *Constructor = C->getConstructor();
+    if (Constructor->isCopyOrMoveConstructor() || C->getNumArgs() < 2 ||
+        !R->getASTContext().getSourceManager().isInSystemHeader(
+            R->getLocation()) ||
+        llvm::range_size(R->fields()) != C->getNumArgs() ||
+        llvm::any_of(
+            R->fields(),
+            [](const FieldDecl *F) { return F->getAccess() != AS_public; }) ||
+        llvm::any_of(Constructor->parameters(), [](const ParmVarDecl *P) {
+          return !P->getType()->isReferenceType();
+        }))
+      return {};
+    llvm::append_range(Values, C->arguments());
+    Class = nullptr;
+  }
+  SmallVector<std::pair<const FieldDecl *, const Expr *>, 4> Result;
+  size_t I = Class ? Class->getNumBases() : 0;
+  for (const FieldDecl *F : R->fields())
+    if (!F->isUnnamedBitField() && I < Values.size())
+      if (const Expr *Value = Values[I++])
+        Result.push_back({F, Value});
+  return Result;
+}
+
 const FunctionDecl *visibleDefinition(const FunctionDecl *F) {
   if (!F)
     return nullptr;
@@ -326,8 +371,12 @@ AccessPath PathResolver::resolve(const Expr *E) {
   if (const auto *L = dyn_cast<InitListExpr>(E)) {
     if (L->getNumInits() == 1 && !L->getType()->isAggregateType())
       return resolve(L->getInit(0));
-    return {};
+    return L->getNumInits() ? AccessPath::value(semantic(L)) : AccessPath();
   }
+  if (isa<CXXParenListInitExpr>(E))
+    return AccessPath::value(E);
+  if (const auto *L = dyn_cast<CXXStdInitializerListExpr>(E))
+    return resolve(L->getSubExpr());
   if (const auto *A = dyn_cast<CoawaitExpr>(E))
     return resolve(A->getOperand());
   if (const auto *O = dyn_cast<OpaqueValueExpr>(E))
@@ -488,8 +537,11 @@ AccessPath PathResolver::resolveConstruct(const CXXConstructExpr *E) {
       if (!isa<CXXDefaultArgExpr>(E->getArg(0)))
         return resolve(E->getArg(0));
   }
-  // An object whose class does something when it is made.
-  return visibleDefinition(C) ? AccessPath::value(E) : AccessPath();
+  // An object whose class does something when it is made, or whose members are
+  // known.
+  return visibleDefinition(C) || (!T && !memberValues(E).empty())
+             ? AccessPath::value(E)
+             : AccessPath();
 }
 
 bool PathResolver::denotesItsInitializer(const VarDecl *V) {

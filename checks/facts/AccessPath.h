@@ -123,6 +123,15 @@ private:
 /// `E` without parentheses, casts, temporaries and full-expression wrappers.
 const clang::Expr *strip(const clang::Expr *E);
 
+/// The values that the members of an object are made of, one by one:
+/// `Entry{Key, Callable}`, also those of a pair of a library. Empty for what
+/// else makes an object.
+llvm::SmallVector<std::pair<const clang::FieldDecl *, const clang::Expr *>, 4>
+memberValues(const clang::Expr *E);
+
+/// The list, in the form in which each element has its place.
+const clang::InitListExpr *semantic(const clang::InitListExpr *L);
+
 /// The definition of `F` whose body may be looked into, or null: none seen,
 /// skipped, dependent, invalid, or in a system header.
 const clang::FunctionDecl *visibleDefinition(const clang::FunctionDecl *F);

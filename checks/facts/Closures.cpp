@@ -319,13 +319,17 @@ void Unit::addKeepers(const Closure &K, const Body *B,
             (!B->thisRecord() ||
              !To.startsWith(AccessPath::thisObject(B->thisRecord()))))
           continue;
-        // Who has a pointer to a local variable does not keep what is in it.
-        if (const VarDecl *Local = W->From.variable();
-            Local && Local->hasLocalStorage() && To.Length > W->To.Length &&
-            !Local->getType()->isPointerType() &&
-            Names.pointeeType(Local->getType()).isNull() &&
-            !W->To.type().isNull() &&
-            (W->To.type()->isPointerType() || W->To.type()->isReferenceType()))
+        // Who has a pointer to a local variable does not keep what is in it,
+        // nor does a parameter that refers to what the caller has.
+        const VarDecl *Local = W->From.variable();
+        const auto *P = dyn_cast_or_null<ParmVarDecl>(W->To.variable());
+        bool IsName =
+            To.Length > W->To.Length && !W->To.type().isNull() &&
+            (W->To.type()->isPointerType() || W->To.type()->isReferenceType());
+        if (IsName && ((P && P->getDeclContext() != B->Function) ||
+                       (Local && Local->hasLocalStorage() &&
+                        !Local->getType()->isPointerType() &&
+                        Names.pointeeType(Local->getType()).isNull())))
           continue;
         if (To.Kind == AccessPath::Root::Result) {
           QualType T = To.function()->getReturnType();
@@ -628,13 +632,22 @@ bool Unit::isKeptBeyondIteration(const Closure &K, const Stmt *Loop) const {
            llvm::is_contained(Held, E.Path);
   };
 
+  // Does the flow put it, or what it is a part of, where such is true?
+  auto Puts = [&](const Flow &W, auto Where) {
+    return llvm::any_of(Held, [&](const AccessPath &H) {
+      const AccessPath To = H.rebased(W.From, W.To);
+      return H.startsWith(W.From) && llvm::is_contained(Held, To) && Where(To);
+    });
+  };
+
   bool Kept = false;
   // Stored, inserted or returned in the loop itself.
   for (const Flow &W : F.Flows)
-    if (W.In == K.Maker && contains(Loop, W.At) &&
-        llvm::is_contained(Held, W.From) && llvm::is_contained(Held, W.To))
-      Kept |= W.To.Kind == AccessPath::Root::Result ||
-              (IsKeeper(W.To) && outlivesIteration(*this, W.To, Loop));
+    if (W.In == K.Maker && contains(Loop, W.At))
+      Kept |= Puts(W, [&](const AccessPath &To) {
+        return To.Kind == AccessPath::Root::Result ||
+               (IsKeeper(To) && outlivesIteration(*this, To, Loop));
+      });
   for (const Event &E : K.Maker->Events) {
     if (!contains(Loop, E.At))
       continue;
@@ -653,8 +666,7 @@ bool Unit::isKeptBeyondIteration(const Closure &K, const Stmt *Loop) const {
                   *this, Paths.resolve(Call->getImplicitObjectArgument()),
                   Loop))
             Kept |= llvm::any_of(F.Flows, [&](const Flow &W) {
-              return W.In == Chain.To && W.To.Length && IsKeeper(W.To) &&
-                     llvm::is_contained(Held, W.From);
+              return W.In == Chain.To && W.To.Length && Puts(W, IsKeeper);
             });
       }
   }

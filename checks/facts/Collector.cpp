@@ -231,8 +231,11 @@ private:
   void flow(AccessPath To, AccessPath From, const Stmt *At);
   void flowFrom(AccessPath To, const Expr *E, const Stmt *At);
   void initialize(AccessPath Object, const Expr *Init, const Stmt *At);
-  void initializeMembers(AccessPath Object, const InitListExpr *L,
-                         const Stmt *At);
+  void initializeElements(AccessPath Object, const InitListExpr *L,
+                          const Stmt *At);
+  void initializeMembers(AccessPath Object, const Expr *Made, const Stmt *At);
+  void flowElement(AccessPath To, const Expr *E, const Stmt *At);
+  void escape(const Expr *E, const Stmt *At, SourceLocation Where);
   AccessPath resolve(const Expr *E);
   AccessPath objectOf(const CallExpr *Call, const Operation &Op);
   SmallVector<const Body *, 1> bodiesMadeBy(const Expr *E);
@@ -669,6 +672,8 @@ void Walker::visit(const Stmt *S) {
     visitChildren(S);
     if (const CXXConstructExpr *Made = N->getConstructExpr())
       flow(resolve(N), AccessPath::value(Made), S);
+    else
+      initialize(resolve(N), N->getInitializer(), S);
     return;
   }
   case Stmt::CXXDeleteExprClass: {
@@ -725,14 +730,19 @@ void Walker::visit(const Stmt *S) {
   if (const auto *E = dyn_cast<CXXConstructExpr>(S))
     return visitConstruct(E);
   if (const auto *L = dyn_cast<InitListExpr>(S)) {
-    if (const InitListExpr *Semantic = L->getSemanticForm())
-      L = Semantic;
+    L = semantic(L);
     for (const Expr *Init : L->inits())
       visit(Init);
+    initializeElements(AccessPath::value(L), L, L);
     // What a function object is made of is what its call works with.
     if (const CXXRecordDecl *R = L->getType()->getAsCXXRecordDecl();
         R && C.Names.isCallable(L->getType()))
       initializeMembers(AccessPath::thisObject(R), L, L);
+    return;
+  }
+  if (const auto *L = dyn_cast<CXXParenListInitExpr>(S)) {
+    visitChildren(L);
+    initializeMembers(AccessPath::value(L), L, L);
     return;
   }
   visitChildren(S);
@@ -1008,24 +1018,40 @@ void Walker::flowFrom(AccessPath To, const Expr *E, const Stmt *At) {
     flow(To, resolve(E), At);
 }
 
-/// The value of an initializer goes into the object, those of a list into its
-/// members.
-void Walker::initialize(AccessPath Object, const Expr *Init, const Stmt *At) {
-  flowFrom(Object, Init, At);
-  if (const auto *L = dyn_cast_or_null<InitListExpr>(strip(Init)))
-    initializeMembers(Object, L, At);
+/// What is put into a container, or what one is made of. A pair stands for what
+/// its key leads to.
+void Walker::flowElement(AccessPath To, const Expr *E, const Stmt *At) {
+  flowFrom(To, E, At);
+  if (isa_and_nonnull<CXXConstructExpr>(strip(E)))
+    if (auto Members = memberValues(E); !Members.empty())
+      flowFrom(To, Members.back().second, At);
 }
 
-void Walker::initializeMembers(AccessPath Object, const InitListExpr *L,
+/// The value of an initializer goes into the object, those of a list into its
+/// members or elements.
+void Walker::initialize(AccessPath Object, const Expr *Init, const Stmt *At) {
+  const Expr *Made = Init ? strip(Init) : nullptr;
+  if (isa_and_nonnull<CXXParenListInitExpr>(Made))
+    return initializeMembers(Object, Made, At);
+  const auto *L = dyn_cast_or_null<InitListExpr>(Made);
+  if (L && L->getType()->isAggregateType())
+    return initializeElements(Object, L, At);
+  flowFrom(Object, Init, At);
+}
+
+void Walker::initializeElements(AccessPath Object, const InitListExpr *L,
+                                const Stmt *At) {
+  const model::Type *T = C.Names.type(L->getType());
+  if (!L->getType()->isArrayType() && !(T && T->K == model::Kind::Container))
+    return initializeMembers(Object, L, At);
+  for (const Expr *Init : semantic(L)->inits())
+    flowElement(Object, Init, At);
+}
+
+void Walker::initializeMembers(AccessPath Object, const Expr *Made,
                                const Stmt *At) {
-  const RecordDecl *R = L->getType()->getAsRecordDecl();
-  if (!R || R->isUnion())
-    return;
-  const auto *Class = dyn_cast<CXXRecordDecl>(R);
-  unsigned I = Class ? Class->getNumBases() : 0;
-  for (const FieldDecl *F : R->fields())
-    if (!F->isUnnamedBitField() && I < L->getNumInits())
-      flowFrom(Object.field(F), L->getInit(I++), At);
+  for (const auto &[Member, Value] : memberValues(Made))
+    flowFrom(Object.field(Member), Value, At);
 }
 
 void Walker::flow(AccessPath To, AccessPath From, const Stmt *At) {
@@ -1107,7 +1133,7 @@ void Walker::visitOperation(const CallExpr *Call, const Operation &Op) {
   case Role::Insert:
     event(EventKind::Write, Object, Call, Where, &Op, Receiver);
     for (const Expr *A : Call->arguments())
-      flowFrom(Object, A, Call);
+      flowElement(Object, A, Call);
     return;
   case Role::MoveToLoop:
     event(EventKind::Write, Object, Call, Where, &Op, Receiver);
@@ -1137,7 +1163,7 @@ void Walker::visitOperation(const CallExpr *Call, const Operation &Op) {
     B.Events.back().GivesUp = C.Names.givesUp(Call, Op);
     if (Op.R == Role::Send)
       for (const Expr *A : Call->arguments())
-        flowFrom(Object, A, Call);
+        flowElement(Object, A, Call);
   }
   if (Op.Signals)
     event(EventKind::Signal, Object, Call, Where, &Op, Receiver);
@@ -1596,10 +1622,13 @@ void Walker::visitCallee(const CallExpr *Call) {
     const Operation *Op = Given ? C.Names.operation(Given) : nullptr;
     if (!P || (Op && Op->R == Role::NativeHandle))
       continue;
-    event(EventKind::Escape, P, Call, Where);
-    B.Events.back().ReadOnly = (System && O && O->isComparisonOp()) ||
-                               (F && I < F->getNumParams() &&
-                                canOnlyRead(F->getParamDecl(I)->getType(), A));
+    size_t First = B.Events.size();
+    escape(A, Call, Where);
+    bool ReadOnly = (System && O && O->isComparisonOp()) ||
+                    (F && I < F->getNumParams() &&
+                     canOnlyRead(F->getParamDecl(I)->getType(), A));
+    for (; First < B.Events.size(); ++First)
+      B.Events[First].ReadOnly = ReadOnly;
   }
 }
 
@@ -1683,10 +1712,20 @@ void Walker::visitConstruct(const CXXConstructExpr *E) {
   const model::Type *T = C.Names.type(E->getType());
   if (K->isCopyOrMoveConstructor() || (T && T->Constructors.empty()))
     return;
+  if (!T && !memberValues(E).empty())
+    return initializeMembers(AccessPath::value(E), E, E);
   // What an unseen constructor is given may be kept anywhere.
   for (const Expr *A : Arguments)
-    if (AccessPath P = resolve(A))
-      event(EventKind::Escape, P, E, E->getExprLoc());
+    escape(A, E, E->getExprLoc());
+}
+
+/// Hands the value to code that cannot be seen, with all that it is made of.
+void Walker::escape(const Expr *E, const Stmt *At, SourceLocation Where) {
+  if (AccessPath P = resolve(E))
+    event(EventKind::Escape, P, At, Where);
+  for (const auto &[Member, Value] : memberValues(E))
+    if (carriesObject(Value->getType()))
+      escape(Value, At, Where);
 }
 
 } // namespace

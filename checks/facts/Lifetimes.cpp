@@ -560,13 +560,43 @@ enum class Life {
   Unknown,
 };
 
+/// Is the object a part of what a handle shares with others, who gave it: a
+/// parameter, or what a function has returned that cannot be seen?
+static bool isShared(const Unit &Facts, const AccessPath &Object) {
+  auto IsHanded = [&](const Expr *E) {
+    const auto *Call = dyn_cast_or_null<CallExpr>(E ? strip(E) : nullptr);
+    return Call && Call->isPRValue() && !Facts.names().operation(Call) &&
+           !visibleDefinition(Call->getDirectCallee());
+  };
+  const VarDecl *Holder = Object.variable();
+  bool Handed = Holder ? isa<ParmVarDecl>(Holder) || IsHanded(Holder->getInit())
+                : Object.Kind == AccessPath::Root::Result
+                    ? !visibleDefinition(Object.function())
+                    : IsHanded(Object.value());
+  if (!Handed)
+    return false;
+  QualType T = Holder           ? Holder->getType()
+               : Object.value() ? Object.value()->getType()
+                                : Object.function()->getReturnType();
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  if (!R || !R->hasDefinition() || !R->getDestructor() ||
+      R->getDestructor()->isUserProvided())
+    return false;
+  return std::any_of(
+      Object.Fields.begin(), Object.Fields.begin() + Object.Length,
+      [&](const FieldDecl *F) {
+        return !Facts.names().pointeeType(F->getType()).isNull() &&
+               hasCopyConstructor(F->getType());
+      });
+}
+
 static Life lifeOf(const Unit &Facts, const AccessPath &Object, const Body *B,
                    const VarDecl *V) {
   auto IsName = [&](QualType T) {
     return T->isReferenceType() || T->isPointerType() ||
            !Facts.names().pointeeType(T).isNull();
   };
-  if (Object.Kind == AccessPath::Root::This)
+  if (Object.Kind == AccessPath::Root::This || isShared(Facts, Object))
     return Life::Longer;
   if (Object.Kind == AccessPath::Root::Result)
     return IsName(Object.function()->getReturnType()) ? Life::Longer
@@ -598,8 +628,8 @@ static Life lifeOf(const Unit &Facts, const AccessPath &Object, const Body *B,
     return Deleted ? Life::WithFrame : Life::Longer;
   }
   if (IsName(T))
-    return isa<ParmVarDecl>(Holder) && isCopyable(T) ? Life::Longer
-                                                     : Life::Unknown;
+    return isa<ParmVarDecl>(Holder) && hasCopyConstructor(T) ? Life::Longer
+                                                             : Life::Unknown;
   for (const DeclContext *DC = V->getDeclContext()->getParent(); DC;
        DC = DC->getParent())
     if (DC == Holder->getDeclContext())
@@ -640,6 +670,29 @@ static void addUsesOf(const Unit &Facts, const Stmt *S, const VarDecl *V,
     addUsesOf(Facts, Child, V, Result);
 }
 
+/// Does the flow leave nothing behind: is it of a swap, or a move?
+static bool movesOut(const Unit &Facts, const Flow &W) {
+  return llvm::any_of(partsOf(W.At), [&](const Stmt *S) {
+    auto Is = [&](const Expr *E) {
+      return E && Facts.paths().resolve(E) == W.From;
+    };
+    if (const auto *K = dyn_cast<CXXConstructExpr>(S))
+      return K->getConstructor()->isMoveConstructor() && K->getNumArgs() &&
+             Is(K->getArg(0));
+    const auto *Call = dyn_cast<CallExpr>(S);
+    if (!Call)
+      return false;
+    const auto *M = dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee());
+    if (M && M->isMoveAssignmentOperator())
+      return Call->getNumArgs() > 1 && Is(Call->getArg(1));
+    const model::Operation *Op = Facts.names().operation(Call);
+    const auto *On = dyn_cast<CXXMemberCallExpr>(Call);
+    return Op && Op->R == model::Role::Transfer &&
+           ((On && Is(On->getImplicitObjectArgument())) ||
+            llvm::any_of(Call->arguments(), Is));
+  });
+}
+
 bool Unit::addReleases(const Closure &K, const Keeper &By, const Body *B,
                        const Stmt *At, const AccessPath &Object,
                        const VarDecl *V,
@@ -664,10 +717,32 @@ bool Unit::addReleases(const Closure &K, const Keeper &By, const Body *B,
              return mayBeSame(P, E.Path);
            });
   };
-  const model::Type *SlotType = Names.type(By.Slot.type());
-  bool Holds1 = SlotType && SlotType->K == model::Kind::Callable;
+  // An object that the callable is a part of, in a container or not.
+  auto IsWhole = [&](const AccessPath &P) {
+    for (AccessPath Whole = By.Slot; Whole.Length;) {
+      Whole = Whole.parent();
+      if ((Whole.Length || Whole.variable()) && mayBeSame(P, Whole))
+        return true;
+    }
+    return false;
+  };
+  auto Is = [&](const AccessPath &P, model::Kind K) {
+    const model::Type *T = P.type().isNull() ? nullptr : Names.type(P.type());
+    return T && T->K == K;
+  };
+  auto HoldsOne = [&](AccessPath P) {
+    for (;; P = P.parent()) {
+      if (Is(P, model::Kind::Container))
+        return false;
+      if (!P.Length)
+        return true;
+    }
+  };
   auto Empties = [&](const Event &E) {
-    if (E.Kind != EventKind::Write || !E.Path || !mayBeSame(E.Path, By.Slot))
+    if (E.Kind != EventKind::Write || !E.Path)
+      return false;
+    bool Whole = IsWhole(E.Path);
+    if (!Whole && !mayBeSame(E.Path, By.Slot))
       return false;
     if (E.Op)
       return E.Op->R == model::Role::Remove;
@@ -677,9 +752,9 @@ bool Unit::addReleases(const Closure &K, const Keeper &By, const Body *B,
       return false;
     // Another callable in its place, or none.
     auto It = FlowsIn.find(E.In);
-    return Holds1 || It == FlowsIn.end() ||
-           llvm::none_of(It->second, [&](const Flow *W) {
-             return W->At == E.At && W->To == E.Path;
+    return ((Whole || Is(E.Path, model::Kind::Callable)) && HoldsOne(E.Path)) ||
+           It == FlowsIn.end() || llvm::none_of(It->second, [&](const Flow *W) {
+             return W->At == E.At && W->To.startsWith(E.Path);
            });
   };
   auto Blocks = [](const Event &E) {
@@ -702,26 +777,51 @@ bool Unit::addReleases(const Closure &K, const Keeper &By, const Body *B,
   const FunctionDecl *Keeping =
       By.Calls.empty() ? nullptr : By.Calls.front()->Path.function();
 
+  // A swap, or a move, has taken out what was in it.
+  auto IsSlot = [&](const AccessPath &P) {
+    for (AccessPath Whole = By.Slot;; Whole = Whole.parent()) {
+      if (P == Whole)
+        return true;
+      if (!Whole.Length)
+        return false;
+      if (P.lastField() == Whole.lastField() && mayBeSame(P, Whole))
+        return true;
+    }
+  };
+  auto Takes = [&](const Body *Code) {
+    std::vector<const Stmt *> Found;
+    if (auto It = FlowsIn.find(Code); It != FlowsIn.end())
+      for (const Flow *W : It->second)
+        if (IsSlot(W->From) && movesOut(*this, *W))
+          Found.push_back(W->At);
+    return Found;
+  };
+  for (const Stmt *S : Takes(B))
+    if (S != At)
+      addConditionally(B, S, At, Result);
+
   for (const Event &E : B->Events) {
     // What the statement does that is asked about.
     if (E.At == At)
       continue;
     bool Ends = false;
     if (E.Kind == EventKind::Run) {
-      bool Empty = false, Waits = false, Runs = false, Takes = false;
+      bool Empty = false, Waits = false, Runs = false, Receives = false;
       bool Hears = false;
       for (const Body *Target : targetsOf(E))
-        for (const CallChain &Chain : reachedFrom(Target))
+        for (const CallChain &Chain : reachedFrom(Target)) {
+          Empty |= !Takes(Chain.To).empty();
           for (const Event &Inner : Chain.To->Events) {
             Empty |= Empties(Inner);
             Waits |= Blocks(Inner);
             Hears |= HearsOf(Inner) && Chain.To != K.Code;
             Runs |= RunsIt(Inner);
-            Takes |= Inner.Kind == EventKind::Receive ||
-                     Inner.Kind == EventKind::Sleep;
+            Receives |= Inner.Kind == EventKind::Receive ||
+                        Inner.Kind == EventKind::Sleep;
           }
+        }
       bool Again = Keeping && E.Path.function() == Keeping;
-      Ends = Empty || Hears || (Runs && (Waits || Takes) && !Again) ||
+      Ends = Empty || Hears || (Runs && (Waits || Receives) && !Again) ||
              (Waits && !Again && IsOf(E.Object));
       if (Ends && E.AtScopeEnd) {
         if (diesBefore(E.Object, V))
@@ -794,8 +894,9 @@ bool Unit::isOverBefore(const Closure &K, const Task *Runner,
 /// calls it, or after another one was put into its place?
 bool Unit::runsOnlyFor(const Closure &K, const Keeper &By,
                        const VarDecl *V) const {
+  // Not where it is called before it is put there, or instead.
   std::vector<const Body *> Work;
-  for (const AccessPath &H : heldBy(K))
+  for (const AccessPath &H : reach(By.Slot))
     if (auto It = EventsOn.find(H); It != EventsOn.end())
       for (const auto &[Count, E] : It->second)
         if (E->Kind == EventKind::Run && !llvm::is_contained(Work, E->In))
@@ -806,9 +907,15 @@ bool Unit::runsOnlyFor(const Closure &K, const Keeper &By,
     const Body *B = Work[I];
     if (B == K.Maker)
       continue;
+    // A swap puts something into its place, and takes it to where it is run.
     auto It = FlowsIn.find(B);
     if (It != FlowsIn.end() && llvm::any_of(It->second, [&](const Flow *W) {
-          return W->To == By.Slot;
+          return By.Slot.startsWith(W->To) &&
+                 (W->To.Length || W->To.variable()) &&
+                 llvm::none_of(It->second, [&](const Flow *Back) {
+                   return Back->At == W->At && Back->From == W->To &&
+                          Back->To == W->From && !Back->To.value();
+                 });
         }))
       continue;
     const Task *Runner = taskRunning(B);
@@ -888,6 +995,12 @@ bool Unit::mayBeKept(const Closure &K, const Keeper &By,
       break;
     case Life::Longer:
       if (By.How == Keeper::Stored && runsOnlyFor(K, By, V))
+        return false;
+      // What the call returns may wait: `load().then(...).get()`.
+      if (!By.Object.variable() && By.Object.Kind != AccessPath::Root::This &&
+          llvm::any_of(around(K.Maker, By.At), [&](const Stmt *S) {
+            return isa<CallExpr, CXXConstructExpr, CoawaitExpr>(S);
+          }))
         return false;
       // Whatever else it is registered with may die with the frame.
       if (By.How == Keeper::Registered &&

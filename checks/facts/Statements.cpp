@@ -251,17 +251,23 @@ const LambdaExpr *deleterOf(const Expr *Init) {
              : nullptr;
 }
 
-bool isCopyable(QualType T, unsigned Depth) {
+bool hasCopyConstructor(QualType T) {
   const CXXRecordDecl *R = T->getAsCXXRecordDecl();
   if (!R)
     return !T->isArrayType();
-  if (!R->hasDefinition() || Depth > 3)
+  return R->hasDefinition() &&
+         (R->hasSimpleCopyConstructor() ||
+          llvm::any_of(R->ctors(), [](const CXXConstructorDecl *C) {
+            return C->isCopyConstructor() && !C->isDeleted();
+          }));
+}
+
+bool isCopyable(QualType T, unsigned Depth) {
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  if (!hasCopyConstructor(T) || Depth > 3)
     return false;
-  if (!R->hasSimpleCopyConstructor() &&
-      llvm::none_of(R->ctors(), [](const CXXConstructorDecl *C) {
-        return C->isCopyConstructor() && !C->isDeleted();
-      }))
-    return false;
+  if (!R)
+    return true;
   if (const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(R))
     for (const TemplateArgument &A : S->getTemplateArgs().asArray())
       if (A.getKind() == TemplateArgument::Type &&

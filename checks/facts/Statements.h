@@ -67,6 +67,9 @@ bool extendsTemporary(const clang::VarDecl *V);
 /// deleter, or null.
 const clang::LambdaExpr *deleterOf(const clang::Expr *Init);
 
+/// True if objects of the type can be copied: pointers, whatever they point to.
+bool hasCopyConstructor(clang::QualType T);
+
 /// True if objects of the type can be copied, and what they are made of.
 bool isCopyable(clang::QualType T, unsigned Depth = 0);
 
