@@ -774,6 +774,16 @@ bool Unit::addReleases(const Closure &K, const Keeper &By, const Body *B,
       return llvm::any_of(Code->Events, RunsIt);
     });
   };
+  auto IsAwaitedBehind = [&](const Stmt *Call) {
+    return llvm::any_of(B->Events, [&](const Event &E) {
+      return E.Kind == EventKind::Wait && E.GivesUp && E.Path && E.At != Call &&
+             flow(B).has(Call) && flow(B).has(E.At) &&
+             flow(B).canReach(Call, E.At) &&
+             llvm::any_of(Told, [&](const AccessPath &P) {
+               return mayBeSame(P, E.Path);
+             });
+    });
+  };
   const FunctionDecl *Keeping =
       By.Calls.empty() ? nullptr : By.Calls.front()->Path.function();
 
@@ -831,13 +841,15 @@ bool Unit::addReleases(const Closure &K, const Keeper &By, const Body *B,
     } else if (E.AtScopeEnd) {
       continue;
     } else if (E.Kind == EventKind::Escape) {
-      // A call of what cannot be seen may run it, or let it go.
+      // A call of what cannot be seen may run it, or let it go, unless the
+      // function still waits for it then.
       const auto *M = dyn_cast_or_null<CXXMemberCallExpr>(E.At);
       // So may a method of one's own.
       bool OfOwn = M && E.Path.Kind == AccessPath::Root::This &&
                    Object.startsWith(E.Path) && !By.Calls.size() &&
                    isa<CXXThisExpr>(strip(M->getImplicitObjectArgument()));
       Ends = (IsOf(E.Path) || OfOwn || RunsWhatIsHanded(E)) && !E.ReadOnly &&
+             !IsAwaitedBehind(E.At) &&
              !(M && M->getMethodDecl() && M->getMethodDecl()->isConst()) &&
              llvm::none_of(B->Events, [&](const Event &Other) {
                return Other.At == E.At && (Other.Kind == EventKind::Keep ||

@@ -2,6 +2,8 @@
 // made them.
 
 #include <algorithm>
+#include <chrono>
+#include <condition_variable>
 #include <deque>
 #include <functional>
 #include <map>
@@ -212,3 +214,53 @@ void innerScope() {
   for (auto &F : Late)
     F();
 }
+
+// What is called meanwhile has not run it: the function still waits then.
+class Calls {
+public:
+  int ask(int Id) {
+    std::unique_lock<std::mutex> Lock(M);
+    int Answer = -1;
+    std::condition_variable Answered;
+    Pending[Id] = [&](int Given) { // warn: captures 'Answer' by reference
+      Answer = Given;
+      Answered.notify_one();
+    };
+    sendElsewhere(Id);
+    if (!Answered.wait_for(Lock, std::chrono::seconds(1),
+                           [&] { return Answer >= 0; }))
+      return -1;
+    return Answer;
+  }
+  int askAndForget(int Id) {
+    std::unique_lock<std::mutex> Lock(M);
+    int Answer = -1;
+    std::condition_variable Answered;
+    Pending[Id] = [&](int Given) {
+      Answer = Given;
+      Answered.notify_one();
+    };
+    sendElsewhere(Id);
+    if (Answered.wait_for(Lock, std::chrono::seconds(1)) ==
+        std::cv_status::timeout)
+      forgetElsewhere(Id);
+    return Answer;
+  }
+  int askInPlace(int Id) {
+    int Answer = -1;
+    Pending[Id] = [&](int Given) { Answer = Given; };
+    sendElsewhere(Id);
+    return Answer;
+  }
+  void answer(int Id, int Given) {
+    std::lock_guard<std::mutex> Lock(M);
+    Pending.at(Id)(Given);
+    Pending.erase(Id);
+  }
+
+private:
+  void sendElsewhere(int Id);
+  void forgetElsewhere(int Id);
+  std::mutex M;
+  std::map<int, std::function<void(int)>> Pending;
+};
