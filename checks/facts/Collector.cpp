@@ -80,6 +80,25 @@ bool carriesObject(QualType T) {
          T->isMemberPointerType() || T->isFunctionType();
 }
 
+/// Is a type among the arguments of a template class, or theirs?
+bool isMadeOf(QualType Whole, QualType Part) {
+  Whole = Whole.getNonReferenceType().getCanonicalType().getUnqualifiedType();
+  if (Whole == Part.getCanonicalType().getUnqualifiedType())
+    return true;
+  const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      Whole->getAsCXXRecordDecl());
+  auto Is = [&](const TemplateArgument &A) {
+    return A.getKind() == TemplateArgument::Type &&
+           isMadeOf(A.getAsType(), Part);
+  };
+  return S && llvm::any_of(S->getTemplateArgs().asArray(),
+                           [&](const TemplateArgument &A) {
+                             return A.getKind() == TemplateArgument::Pack
+                                        ? llvm::any_of(A.pack_elements(), Is)
+                                        : Is(A);
+                           });
+}
+
 /// Is there nothing in an object of the type but numbers?
 bool isPlainData(QualType T) {
   T = T.getCanonicalType();
@@ -234,6 +253,7 @@ private:
   void initializeElements(AccessPath Object, const InitListExpr *L,
                           const Stmt *At);
   void initializeMembers(AccessPath Object, const Expr *Made, const Stmt *At);
+  void returnAdaptors(const Expr *E, const Stmt *At);
   void flowElement(AccessPath To, const Expr *E, const Stmt *At);
   void escape(const Expr *E, const Stmt *At, SourceLocation Where);
   AccessPath resolve(const Expr *E);
@@ -638,8 +658,10 @@ void Walker::visit(const Stmt *S) {
   case Stmt::ReturnStmtClass: {
     const auto *R = cast<ReturnStmt>(S);
     visit(R->getRetValue());
-    if (R->getRetValue() && B.Function)
+    if (R->getRetValue() && B.Function) {
       flowFrom(AccessPath::result(B.Function), R->getRetValue(), S);
+      returnAdaptors(R->getRetValue(), S);
+    }
     return;
   }
   case Stmt::CoreturnStmtClass: {
@@ -1016,6 +1038,37 @@ void Walker::flowFrom(AccessPath To, const Expr *E, const Stmt *At) {
       (Target && Target->getType()->isReferenceType()) ||
       isKeptHandle(strip(E)->getType(), resolve(E)))
     flow(To, resolve(E), At);
+}
+
+/// `return Range | filter(callable);`, which has the callable, as its type
+/// says. What becomes of its elements has not.
+void Walker::returnAdaptors(const Expr *E, const Stmt *At) {
+  E = strip(E);
+  if (const auto *K = dyn_cast<CXXConstructExpr>(E);
+      K && K->getConstructor()->isCopyOrMoveConstructor() && K->getNumArgs())
+    E = strip(K->getArg(0));
+  if (const auto *R = dyn_cast<DeclRefExpr>(E))
+    if (const auto *V = dyn_cast<VarDecl>(R->getDecl());
+        V && V->hasLocalStorage() && V->getInit() &&
+        !V->getType()->isReferenceType())
+      E = strip(V->getInit());
+  std::vector<const Expr *> Work{E};
+  for (size_t I = 0; I < Work.size(); ++I) {
+    const auto *Call = dyn_cast<CallExpr>(Work[I]);
+    if (!Call)
+      continue;
+    const auto *O = dyn_cast<CXXOperatorCallExpr>(Call);
+    if (O && O->getOperator() == OO_Pipe && O->isPRValue() &&
+        !visibleDefinition(O->getDirectCallee())) {
+      for (const Expr *A : O->arguments())
+        Work.push_back(strip(A));
+    } else if (const Operation *Op = C.Names.operation(Call);
+               I && Op && Op->R == Role::Wrap) {
+      for (const Expr *A : C.Names.callables(Call, *Op))
+        if (isMadeOf(E->getType(), strip(A)->getType()))
+          flow(AccessPath::result(B.Function), resolve(Call), At);
+    }
+  }
 }
 
 /// What is put into a container, or what one is made of. A pair stands for what
