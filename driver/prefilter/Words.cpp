@@ -170,6 +170,9 @@ modelWords(llvm::ArrayRef<const model::Library *> Libraries) {
       std::vector<std::string> Type = Named(T.Name);
       ModelWord Itself{Type.back(), Type};
       Itself.Around.pop_back();
+      // Such a template is written by its aliases: `steady_timer`.
+      if (StringRef(Type.back()).starts_with("basic_"))
+        Type.pop_back();
       auto IsWait = [](const model::Operation &Op) {
         return Op.R == model::Role::Wait;
       };

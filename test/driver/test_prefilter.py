@@ -170,6 +170,22 @@ class PrefilterTest(CommandTest):
                    "  - {name: go, role: spawn, callable: auto, runs: elsewhere}\n")
         self.assertEqual(len(self.findings(status=1)), 1)
 
+    def test_a_method_of_a_template_that_has_aliases_counts(self):
+        self.project({"a.cpp": "#include <functional>\n#include <timers.h>\nvoid use(int &);\n"
+                               "void f(int n) {\n  timers::timer t;\n"
+                               "  t.async_wait(std::bind(use, std::ref(n)));\n}\n"})
+        self.write("system/timers.h", "namespace timers {\nstruct traits {};\n"
+                   "template <typename T> struct basic_timer {\n"
+                   "  template <typename F> void async_wait(F) {}\n};\n"
+                   "using timer = basic_timer<traits>;\n}\n")
+        self.write("tether-model.yaml", "library: timers\nnamespaces: [timers]\ntypes:\n"
+                   "  - name: timers::basic_timer\n    kind: timer\n    ops:\n"
+                   "      async_wait: {role: spawn, callable: auto, runs: elsewhere, on: event-loop}\n")
+        system = f"--extra-arg=-isystem{self.root}/system"
+        whole = self.findings("--no-prefilter", system, status=1)
+        self.assertEqual(len(whole), 1)
+        self.assertEqual(self.findings("--no-cache", system, status=1), whole)
+
     def test_names_do_not_count_if_they_are_switched_off(self):
         self.project(WAYS["a name that is taken to start something"])
         self.assertEqual(len(self.findings("--no-cache", status=1)), 1)
