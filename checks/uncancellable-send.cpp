@@ -48,13 +48,6 @@ private:
   std::set<SourceLocation> Reported;
 };
 
-/// The same class, or one derived from the other?
-bool isRelated(const CXXRecordDecl *A, const CXXRecordDecl *B) {
-  return A->getCanonicalDecl() == B->getCanonicalDecl() ||
-         (A->hasDefinition() && A->isDerivedFrom(B)) ||
-         (B->hasDefinition() && B->isDerivedFrom(A));
-}
-
 /// Does it only refer to an object?
 bool isHandle(const Unit &Facts, QualType T) {
   return T->isReferenceType() || !Facts.names().pointeeType(T).isNull();
@@ -128,30 +121,6 @@ bool isCallback(const Unit &Facts, const Task &T) {
   return Call && (isa<CXXMemberCallExpr>(Call) || Call->getNumArgs() > 1);
 }
 
-using Records = llvm::SmallPtrSet<const CXXRecordDecl *, 4>;
-
-/// The classes of the program whose objects are given the loop of a thread of
-/// their own: what they do there may wait.
-Records movedToLoops(const Unit &Facts) {
-  const SourceManager &SM = Facts.context().getSourceManager();
-  Records Result;
-  for (const auto &B : Facts.all().Bodies)
-    for (const Event &E : B->Events)
-      if (E.Op && E.Op->R == model::Role::MoveToLoop)
-        for (const AccessPath &P : Facts.origins(E.Path))
-          if (const CXXRecordDecl *R = Facts.recordOf(P);
-              R && !SM.isInSystemHeader(SM.getExpansionLoc(R->getLocation())))
-            Result.insert(R->getCanonicalDecl());
-  return Result;
-}
-
-/// Is it one of the classes, or a base of one or derived from it?
-bool isOneOf(const Records &Classes, const CXXRecordDecl *R) {
-  return R && llvm::any_of(Classes, [&](const CXXRecordDecl *Class) {
-           return isRelated(Class, R);
-         });
-}
-
 bool isKeptByLoop(const Event &E) {
   if (E.Kind != EventKind::Keep || !E.Op)
     return false;
@@ -191,23 +160,22 @@ void UncancellableSendCheck::ask(const Unit &Facts) {
 }
 
 void UncancellableSendCheck::askCallbacks(const Unit &Facts) {
-  const Records Moved = movedToLoops(Facts);
   for (const auto &T : Facts.all().Tasks) {
     if (!isCallback(Facts, *T) ||
         llvm::any_of(cast<CallExpr>(T->Spawn)->arguments(), [&](const Expr *A) {
-          return isOneOf(Moved, Facts.recordOf(Facts.paths().resolve(A)));
+          return Facts.hasOwnLoop(Facts.recordOf(Facts.paths().resolve(A)));
         }))
       continue;
     for (const TaskBody &Code : Facts.bodiesOf(*T))
-      if (!isOneOf(Moved, Code.Code->thisRecord()))
+      if (!Facts.hasOwnLoop(Code.Code->thisRecord()))
         askCalled(Facts, {Code.Code, Called::Callback, T->Spawn->getExprLoc()});
   }
   for (const auto &B : Facts.all().Bodies)
     for (const Event &E : B->Events) {
-      if (!isKeptByLoop(E) || isOneOf(Moved, keeperOf(Facts, E)))
+      if (!isKeptByLoop(E) || Facts.hasOwnLoop(keeperOf(Facts, E)))
         continue;
       for (const Body *Code : Facts.bodiesOf(E.Path))
-        if (!isOneOf(Moved, Code->thisRecord()))
+        if (!Facts.hasOwnLoop(Code->thisRecord()))
           askCalled(Facts, {Code, Called::Callback, E.Where});
     }
 }

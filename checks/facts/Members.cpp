@@ -28,10 +28,6 @@ static bool isOrDerives(const CXXRecordDecl *R, const CXXRecordDecl *Base) {
          (R->hasDefinition() && R->isDerivedFrom(Base));
 }
 
-static bool isRelated(const CXXRecordDecl *A, const CXXRecordDecl *B) {
-  return isOrDerives(A, B) || isOrDerives(B, A);
-}
-
 static const CXXRecordDecl *classOf(const FieldDecl *F) {
   return dyn_cast<CXXRecordDecl>(F->getParent());
 }

@@ -378,6 +378,33 @@ const model::Type *Unit::typeOf(const AccessPath &P) const {
   return nullptr;
 }
 
+bool isRelated(const CXXRecordDecl *A, const CXXRecordDecl *B) {
+  return A && B &&
+         (A->getCanonicalDecl() == B->getCanonicalDecl() ||
+          (A->hasDefinition() && A->isDerivedFrom(B)) ||
+          (B->hasDefinition() && B->isDerivedFrom(A)));
+}
+
+bool Unit::hasOwnLoop(const CXXRecordDecl *R) const {
+  const SourceManager &SM = Context.getSourceManager();
+  auto IsOf = [&](const CXXRecordDecl *Moved) {
+    return Moved && isRelated(Moved, R) &&
+           !SM.isInSystemHeader(SM.getExpansionLoc(Moved->getLocation()));
+  };
+  return R && llvm::any_of(F.Bodies, [&](const auto &B) {
+           return llvm::any_of(B->Events, [&](const Event &E) {
+             if (!E.Op || E.Op->R != model::Role::MoveToLoop)
+               return false;
+             bool IsThis =
+                 E.Path.Kind == AccessPath::Root::This && !E.Path.Length;
+             return (IsThis && IsOf(B->thisRecord())) ||
+                    llvm::any_of(origins(E.Path), [&](const AccessPath &P) {
+                      return IsOf(recordOf(P));
+                    });
+           });
+         });
+}
+
 /// A number other than 0, or a template of one: `capacity<64>`.
 static bool givesBound(const TemplateArgument &A) {
   switch (A.getKind()) {

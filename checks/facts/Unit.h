@@ -143,6 +143,9 @@ struct LooseEnd {
   const Event *Partial = nullptr;
 };
 
+/// The same class, or one derived from the other? Neither, if one is null.
+bool isRelated(const clang::CXXRecordDecl *A, const clang::CXXRecordDecl *B);
+
 /// True if the body calls a virtual method of its own object, and not one that
 /// is named with its class.
 bool callsOwnVirtual(const Event &Run);
@@ -190,6 +193,9 @@ public:
   /// True if the channel at `P`, of type `T`, has a finite bound: one is seen
   /// on this object, or the type cannot be made without one.
   bool isBounded(const AccessPath &P, const model::Type &T) const;
+  /// True if an object of the class, which may be null, or of a base of it or a
+  /// class derived from it, is given the loop of a thread of its own.
+  bool hasOwnLoop(const clang::CXXRecordDecl *R) const;
   /// True if nothing outside of this unit can get at the object.
   bool isPrivateToUnit(const AccessPath &P) const;
 

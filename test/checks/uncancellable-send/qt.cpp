@@ -155,6 +155,23 @@ private:
   Writer *Out = new Writer;
 };
 
+class Sampler : public QObject {
+public:
+  Sampler() {
+    moveToThread(&Thread);
+    connect(&Tick, &QTimer::timeout, this, &Sampler::sample);
+    connect(&Tick, &QTimer::timeout, this, [this] { sample(); });
+    connect(&Thread, &QThread::started, this, &Sampler::fill, Qt::DirectConnection);
+    connect(&Thread, &QThread::started, [] { All.put("all"); });
+  }
+
+private:
+  void sample() { All.put("sample"); }
+  void fill() { All.put("fill"); }
+  QThread Thread;
+  QTimer Tick;
+};
+
 // The thread that decodes calls it.
 class Decoder : public QThread {
   Q_OBJECT
