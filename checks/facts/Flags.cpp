@@ -18,12 +18,6 @@ const CXXRecordDecl *classOf(const FieldDecl *F) {
   return F ? dyn_cast<CXXRecordDecl>(F->getParent()) : nullptr;
 }
 
-bool isRelated(const CXXRecordDecl *A, const CXXRecordDecl *B) {
-  return A && B && A->hasDefinition() && B->hasDefinition() &&
-         (A->getCanonicalDecl() == B->getCanonicalDecl() ||
-          A->isDerivedFrom(B) || B->isDerivedFrom(A));
-}
-
 /// The class of the object that `this` is.
 static const CXXRecordDecl *classOf(const AccessPath &Object) {
   return static_cast<const CXXRecordDecl *>(Object.Base);

@@ -22,9 +22,6 @@ namespace tether::facts {
 /// The class that the member belongs to.
 const clang::CXXRecordDecl *classOf(const clang::FieldDecl *F);
 
-/// True if one class is the other, or derived from it.
-bool isRelated(const clang::CXXRecordDecl *A, const clang::CXXRecordDecl *B);
-
 /// True if the path is `this` as a whole.
 bool isOwnObject(const AccessPath &P);
 
