@@ -133,8 +133,8 @@ bool isKeptByLoop(const Event &E) {
 /// The class of the object that a callable is kept for.
 const CXXRecordDecl *keeperOf(const Unit &Facts, const Event &Keep) {
   const auto *Call = dyn_cast<CallExpr>(Keep.At);
-  return Call ? Facts.recordOf(Facts.paths().resolve(
-                    Facts.names().object(Call, *Keep.Op)))
+  return Call ? Facts.recordOf(
+                    Facts.paths().resolve(Facts.names().object(Call, *Keep.Op)))
               : nullptr;
 }
 

@@ -52,8 +52,8 @@ struct Shape {
   const Event *Wakes = nullptr;
   std::map<AccessPath, const Event *> Writes, Adds, Takes;
   std::map<AccessPath, const Event *> Puts; ///< Whole members that it is given.
-  std::vector<const Event *> Changes; ///< All writes, of helpers as well.
-  std::set<AccessPath> Releases;      ///< The semaphores that it raises.
+  std::vector<const Event *> Changes;       ///< All writes, of helpers as well.
+  std::set<AccessPath> Releases;            ///< The semaphores that it raises.
   std::set<AccessPath> ElementReads;
   std::set<AccessPath> Reads; ///< All that it names, but to assign to it.
   std::set<const Body *> Gathered;
