@@ -71,10 +71,11 @@ class AgreementTest(unittest.TestCase):
             capture_output=True,
             text=True,
         )
-        pattern = (r"^(/.*):(\d+):(\d+): (warning|error): (.*) "
+        pattern = (r"^(/.*):(\d+):(\d+): (remark|warning|error): (.*) "
                    r"\[(tether-[a-z-]+)(?:,-warnings-as-errors)?\]$")
         return {
-            (file, int(line), int(column), check, message, severity)
+            (file, int(line), int(column), check, message,
+             "note" if severity == "remark" else severity)
             for file, line, column, severity, message, check in re.findall(
                 pattern, done.stdout, re.MULTILINE
             )
