@@ -70,9 +70,11 @@ Evidence evidenceOf(const Unit &Facts, const Task &T, const TaskBody &Code) {
     if (const VarDecl *V = A.Path.variable();
         A.ByReference && V && V->isLocalVarDecl() && V->hasLocalStorage())
       return {Evidence::Local, V};
-  // An override runs on the thread's own object.
+  // An override runs on the thread's own object, and a method that is given its
+  // object on that one.
   bool This = Code.Code && Code.Code->usesThis() &&
-              (Code.Code->Lambda || T.Op->Callable != model::ByOverride);
+              (Code.Code->Lambda ||
+               (T.Op->Callable != model::ByOverride && T.Arguments.empty()));
   for (const Argument &A : T.Arguments)
     This |= A.Path.Kind == AccessPath::Root::This && !A.Path.Length;
   if (This)
@@ -108,7 +110,10 @@ void UnownedThreadCheck::report(const Unit &Facts, const Task &T,
   bool Endless = Code.Code && Facts.isEndless(Code.Code);
   bool PerRequest = isPerRequest(Facts, T.Spawner);
 
-  if (!Fate.TimedWaits.empty() && Uses.What == Evidence::Nothing) {
+  if (!Fate.TimedWaits.empty() && Uses.What == Evidence::Nothing &&
+      llvm::none_of(T.Arguments, [](const Argument &A) {
+        return A.Value->getType()->isPointerType();
+      })) {
     // All that it uses is its own: it does no harm but in itself.
     diag(Loc,
          "this task is abandoned when the timed wait for it gives up, and goes "

@@ -113,7 +113,10 @@ class AgreementTest(unittest.TestCase):
         with lsp.Client(command) as client:
             for file in self.files:
                 with self.subTest(file=f"{file.parent.parent.name}/{file.name}"):
-                    here = {f[1:] for f in expected if f[0] == str(file)}
+                    # clangd drops remarks.
+                    here = {
+                        f[1:] for f in expected if f[0] == str(file) and f[-1] != "note"
+                    }
                     text = file.read_text()
                     self.compare(here, client.show(file, text), text)
 

@@ -244,3 +244,20 @@ void askedToLeave(bool Leave) {
   }
   Worker.join();
 }
+
+// What a task is given by a raw pointer is not its own.
+struct Probe {
+  int Value = 0;
+  void run() { ++Value; }
+};
+bool probe(Probe *P) {
+  std::promise<void> Done;
+  std::future<void> End = Done.get_future();
+  std::thread Worker(&Probe::run, P);
+  if (End.wait_for(1s) == std::future_status::ready) {
+    Worker.join();
+    return true;
+  }
+  Worker.detach(); // warn: nothing will ever wait for this thread: it is detached
+  return false;
+}
