@@ -32,15 +32,14 @@ static bool isSoleOwner(const model::Type *Pointer, QualType T) {
         return Op.R == Role::UseCount;
       }))
     return false;
-  const auto *R = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
-      T->getAsCXXRecordDecl());
-  if (!R || R->getTemplateArgs().size() < 2 ||
-      R->getTemplateArgs()[1].getKind() != TemplateArgument::Type)
-    return R != nullptr;
-  const CXXRecordDecl *Deleter =
-      R->getTemplateArgs()[1].getAsType()->getAsCXXRecordDecl();
-  const SourceManager &SM = R->getASTContext().getSourceManager();
-  return Deleter && SM.isInSystemHeader(Deleter->getLocation());
+  QualType Named = deleterTypeOf(T);
+  if (Named.isNull())
+    return isa_and_nonnull<ClassTemplateSpecializationDecl>(
+        T->getAsCXXRecordDecl());
+  const CXXRecordDecl *Deleter = Named->getAsCXXRecordDecl();
+  return Deleter &&
+         Deleter->getASTContext().getSourceManager().isInSystemHeader(
+             Deleter->getLocation());
 }
 
 /// What dies first when a value of the type does: through arrays, containers

@@ -243,6 +243,15 @@ bool extendsTemporary(const VarDecl *V) {
   return false;
 }
 
+QualType deleterTypeOf(QualType SmartPointer) {
+  const auto *R = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      SmartPointer->getAsCXXRecordDecl());
+  if (!R || R->getTemplateArgs().size() < 2 ||
+      R->getTemplateArgs()[1].getKind() != TemplateArgument::Type)
+    return {};
+  return R->getTemplateArgs()[1].getAsType();
+}
+
 const LambdaExpr *deleterOf(const Expr *Init) {
   const auto *Made =
       Init ? dyn_cast_or_null<CXXConstructExpr>(strip(Init)) : nullptr;

@@ -67,6 +67,10 @@ bool extendsTemporary(const clang::VarDecl *V);
 /// deleter, or null.
 const clang::LambdaExpr *deleterOf(const clang::Expr *Init);
 
+/// The type of the deleter that a smart pointer names as its second template
+/// argument, or null.
+clang::QualType deleterTypeOf(clang::QualType SmartPointer);
+
 /// True if objects of the type can be copied: pointers, whatever they point to.
 bool hasCopyConstructor(clang::QualType T);
 

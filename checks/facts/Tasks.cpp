@@ -39,17 +39,13 @@ static bool isInSystemHeader(const CXXRecordDecl *R) {
 /// May a smart pointer's deleter wait for what it deletes?
 static bool mayDeleterJoin(const Unit &U, const AccessPath &P) {
   QualType T = P.type();
-  const auto *R = T.isNull()
-                      ? nullptr
-                      : dyn_cast_or_null<ClassTemplateSpecializationDecl>(
-                            T.getNonReferenceType()->getAsCXXRecordDecl());
   const model::Type *Holder =
-      R ? U.names().type(T.getNonReferenceType()) : nullptr;
-  if (!Holder || Holder->K != model::Kind::SmartPointer ||
-      R->getTemplateArgs().size() < 2 ||
-      R->getTemplateArgs()[1].getKind() != TemplateArgument::Type)
+      T.isNull() ? nullptr : U.names().type(T.getNonReferenceType());
+  if (!Holder || Holder->K != model::Kind::SmartPointer)
     return false;
-  QualType Deleter = R->getTemplateArgs()[1].getAsType();
+  QualType Deleter = deleterTypeOf(T.getNonReferenceType());
+  if (Deleter.isNull())
+    return false;
   const CXXRecordDecl *Class = Deleter->getAsCXXRecordDecl();
   if (!Class)
     return Deleter->isFunctionPointerType();

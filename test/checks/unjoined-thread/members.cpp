@@ -263,6 +263,27 @@ private:
   std::unique_ptr<std::thread> Thread;
 };
 
+// Nothing but the destructor ends it.
+class Capture {
+public:
+  void onClicked() {
+    Stop = false; // note: 'Stop' is set back for another start
+    Thread = std::thread([this] { // warn: 'Thread' is overwritten while it may be joinable
+      while (!Stop)
+        work();
+    });
+  }
+  ~Capture() {
+    Stop = true;
+    if (Thread.joinable())
+      Thread.join();
+  }
+
+private:
+  std::atomic<bool> Stop{false};
+  std::thread Thread;
+};
+
 // That it can be started again after it was joined says nothing of twice.
 class Loader {
 public:
