@@ -206,7 +206,7 @@ bool outlivesAsTask(const Unit &Facts, const Closure &K, const Body *Frame,
     for (const Stmt *Start : Facts.handoversOf(K, Fate))
       if (diesWithFrame(Facts, Frame, Result.V, OfRequest,
                         whereTaskGoes(Facts, Frame, *Fate.Started, Start)) &&
-          Facts.mayOutlive(*Fate.Started, K.Maker, Start, Result.V)) {
+          Facts.mayOutlive(*Fate.Started, K.Maker, Start, Result.V, K.Code)) {
         Result.Started = Fate.Started;
         Result.Since = Fate.At->Where;
         Result.IsThread =

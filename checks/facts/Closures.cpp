@@ -193,7 +193,16 @@ std::vector<const Stmt *> Unit::handoversOf(const Closure &K,
                 ? Fate.At->At
                 : static_cast<const Stmt *>(K.Lambda)};
   const std::vector<AccessPath> &Held = heldBy(K);
-  std::vector<const Stmt *> Result;
+  auto LeadsThere = [&](const Event &E) {
+    return llvm::any_of(targetsOf(E), [&](const Body *Target) {
+      return llvm::any_of(reachedFrom(Target), [&](const CallChain &Chain) {
+        return Chain.To == Fate.At->In;
+      });
+    });
+  };
+  // Where a call leads to the start, the other calls that are given what has
+  // the closure, `wait(request)`, come later.
+  std::vector<const Stmt *> Result, Leading;
   for (const Event &E : K.Maker->Events)
     if (E.Kind == EventKind::Run && !E.AtScopeEnd &&
         (contains(E.At, K.Lambda) ||
@@ -204,8 +213,13 @@ std::vector<const Stmt *> Unit::handoversOf(const Closure &K,
                                isa<ParmVarDecl>(W->To.variable()) &&
                                llvm::is_contained(Held, W->From);
                       })) &&
-        !llvm::is_contained(Result, E.At))
+        !llvm::is_contained(Result, E.At)) {
       Result.push_back(E.At);
+      if (LeadsThere(E))
+        Leading.push_back(E.At);
+    }
+  if (!Leading.empty())
+    return Leading;
   if (Result.empty())
     Result.push_back(K.Lambda);
   return Result;

@@ -167,7 +167,7 @@ rethrowingWaits(const Unit &Facts, const Task &T, const Body *B,
 }
 
 bool Unit::mayOutlive(const Task &T, const Body *B, const Stmt *Start,
-                      const VarDecl *V) const {
+                      const VarDecl *V, const Body *Handed) const {
   HandleFate Fate = fateOf(T);
   if (isUnowned(T, Fate))
     return false;
@@ -215,7 +215,8 @@ bool Unit::mayOutlive(const Task &T, const Body *B, const Stmt *Start,
             if (Joins.count(&Inner) || Inner.Kind == EventKind::Wait)
               return false;
 
-  ControlFlow::Statements Waits = waitsIn(B, T, Fate, Report::Message);
+  ControlFlow::Statements Waits =
+      waitsIn(B, T, Fate, Report::Message, Handed);
   // A thread of the function that runs the loop, and is joined.
   for (const auto &Runner : F.Tasks) {
     bool Runs = false;
@@ -317,7 +318,7 @@ bool Unit::mayOutlive(const Task &T, const Body *B, const Stmt *Start,
   }
   return leavesScope(B, Start, V, Over) &&
          (V->getDeclContext() == B->Function ||
-          mayOutlive(T, B->Enclosing, closureOf(B)->Lambda, V));
+          mayOutlive(T, B->Enclosing, closureOf(B)->Lambda, V, Handed));
 }
 
 /// True if some path leads from `Start` out of the scope of the variable, or of
@@ -896,7 +897,7 @@ bool Unit::isOverBefore(const Closure &K, const Task *Runner,
     if (Fate.How == Escape::Elsewhere && Fate.Started == Runner)
       for (const Stmt *Start : handoversOf(K, Fate)) {
         Started = true;
-        if (mayOutlive(*Runner, K.Maker, Start, V))
+        if (mayOutlive(*Runner, K.Maker, Start, V, K.Code))
           return false;
       }
   return Started;

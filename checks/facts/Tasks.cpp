@@ -370,13 +370,15 @@ static void addWait(const Body *B, const Stmt *S, const Stmt *Start,
 }
 
 ControlFlow::Statements Unit::waitsIn(const Body *B, const Task &T,
-                                      const HandleFate &Fate,
-                                      Report Counts) const {
+                                      const HandleFate &Fate, Report Counts,
+                                      const Body *Handed) const {
   ControlFlow::Statements Result;
   std::set<const Event *> Joins(Fate.Joins.begin(), Fate.Joins.end());
   std::set<const Body *> InTask;
   std::vector<const Event *> Reports;
   std::vector<TaskBody> Codes = bodiesOf(T);
+  if (Handed)
+    Codes.emplace_back().Code = Handed;
   auto AddReports = [&](const Body *By) {
     if (Counts == Report::Message || !By->IsChannelOperation)
       for (const Event *E : reportsBy(T, By))

@@ -275,9 +275,11 @@ public:
     Message, ///< Also a message that somebody receives.
   };
   /// The statements of `B` at which the task is waited for: by `B`, by what it
-  /// calls, or by a wait for what the task reports.
+  /// calls, or by a wait for what the task reports. `Handed`: a closure that
+  /// the task is known to run, however it gets there.
   ControlFlow::Statements waitsIn(const Body *B, const Task &T,
-                                  const HandleFate &Fate, Report Counts) const;
+                                  const HandleFate &Fate, Report Counts,
+                                  const Body *Handed = nullptr) const;
   /// True if the task that `Start` (a statement of `B`) starts is over before
   /// that iteration of `Loop` is, on every path. The loop may be around a
   /// closure that is run in place and has `B` as its code.
@@ -288,7 +290,7 @@ public:
   /// in place: on some path nothing that can be seen has waited for it. False
   /// for tasks that are cut loose and that nobody waits for.
   bool mayOutlive(const Task &T, const Body *B, const clang::Stmt *Start,
-                  const clang::VarDecl *V) const;
+                  const clang::VarDecl *V, const Body *Handed = nullptr) const;
   /// True if one of `Changes`, statements in `Loop`, may happen while the task
   /// still runs.
   bool mayMeet(const Task &T, const Body *B, const clang::Stmt *Start,

@@ -118,3 +118,42 @@ void ifItStarts(std::string Name) {
   if (pthread_create(&Thread, nullptr, lengthOf, &Name) == 0)
     pthread_join(Thread, nullptr);
 }
+
+// Whoever is given the object that has both the callable and the thread waits,
+// unless the task has said that it is over.
+struct Transfer {
+  explicit Transfer(std::function<void(bool)> F) : Done(std::move(F)) {}
+  std::function<void(bool)> Done;
+  bool Stopped = false;
+  std::mutex Mutex;
+  std::thread Thread;
+};
+static void fetch(std::shared_ptr<Transfer> T) {
+  struct Setter {
+    std::shared_ptr<Transfer> Of;
+    ~Setter() { Of->Stopped = true; }
+  } AtEnd{T};
+  std::lock_guard<std::mutex> Lock(T->Mutex);
+  T->Done(true);
+}
+std::shared_ptr<Transfer> startTransfer(std::function<void(bool)> F) {
+  auto T = std::make_shared<Transfer>(F);
+  T->Thread = std::thread([T] { fetch(T); });
+  return T;
+}
+void finish(const std::shared_ptr<Transfer> &T) {
+  if (!T)
+    return;
+  {
+    std::lock_guard<std::mutex> Lock(T->Mutex);
+    if (T->Stopped)
+      return;
+  }
+  T->Thread.join();
+}
+bool transfer() {
+  bool Good = false;
+  std::shared_ptr<Transfer> T = startTransfer([&Good](bool B) { Good = B; });
+  finish(T);
+  return Good;
+}
