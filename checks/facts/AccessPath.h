@@ -57,6 +57,8 @@ struct AccessPath {
   static AccessPath function(const clang::FunctionDecl *F);
 
   explicit operator bool() const { return Kind != Root::None; }
+  /// True if it is the object of the method as a whole, not a part of it.
+  bool isThis() const { return Kind == Root::This && !Length; }
   const clang::VarDecl *variable() const;
   const clang::Expr *value() const;
   const clang::FunctionDecl *

@@ -54,8 +54,7 @@ void addChannelEvents(const ASTContext &Context, PathResolver &Paths,
       if (E.Kind != EventKind::Run || E.Path.Kind != AccessPath::Root::Function)
         continue;
       // How one operation uses another is its own business.
-      if (B->IsChannelOperation && E.Object.Kind == AccessPath::Root::This &&
-          !E.Object.Length)
+      if (B->IsChannelOperation && E.Object.isThis())
         continue;
       const FunctionDecl *D = visibleDefinition(E.Path.function());
       auto It = D ? Known.find(D->getCanonicalDecl()) : Known.end();

@@ -360,7 +360,7 @@ bool Unit::runsOn(const Body *Method, const AccessPath &Object,
     return true;
   for (const auto &[Caller, Call] : callersOf(Method)) {
     const AccessPath &On = Call->Object;
-    bool Own = On.Kind == AccessPath::Root::This && !On.Length;
+    bool Own = On.isThis();
     if (!On ||
         (Own ? runsOn(Caller, Object, Depth + 1) : mayBeSame(On, Object)))
       return true;
@@ -404,8 +404,7 @@ bool Unit::concerns(const Cut &Where, const TaskBody &Code) const {
     return !Code.Start || !Where.At->Object ||
            mayBeSame(Where.At->Object, Code.Start->Object);
   if (Where.At->Object.Kind != AccessPath::Root::None &&
-      !(Where.At->Object.Kind == AccessPath::Root::This &&
-        !Where.At->Object.Length))
+      !(Where.At->Object.isThis()))
     return mayBeSame(Where.At->Object, Code.Start->Object);
   return Where.At->Path.Kind != AccessPath::Root::This ||
          runsOn(Where.At->In, Code.Start->Object);

@@ -82,7 +82,7 @@ static bool seesTo(const Unit &Facts, const CXXDestructorDecl *D,
                                         U.How != Use::Assigned;
                                }) ||
                   llvm::any_of(Chain.To->Events, [](const Event &E) {
-                    return E.Kind == EventKind::Escape && isOwnObject(E.Path);
+                    return E.Kind == EventKind::Escape && E.Path.isThis();
                   });
          });
 }
@@ -280,7 +280,7 @@ std::vector<const Stmt *> EndingFinder::touchesOf(const Body *B,
         E.Kind == EventKind::Escape && !E.ReadOnly && E.Path &&
         (Held.count(E.Path) ||
          (Handle.startsWith(E.Path) && (E.Path.Length || AlsoAsked)) ||
-         (AlsoAsked && isOwnObject(E.Path) &&
+         (AlsoAsked && E.Path.isThis() &&
           isRelated(B->thisRecord(), classOf(Handle.lastField())))) &&
         !isIterator(Facts, B, E.At);
     if (HandsOn || llvm::is_contained(Fate.Joins, &E) ||
@@ -496,7 +496,7 @@ std::vector<Setting> EndingFinder::whileItRuns(const AccessPath &Handle) const {
     Result.insert(Result.end(), ByTask.begin(), ByTask.end());
     addSettings(Facts, T.Spawner, Object, Result);
     if (!isa_and_nonnull<CXXConstructorDecl>(T.Spawner->Function) ||
-        !isOwnObject(Object))
+        !Object.isThis())
       continue;
     for (const FieldDecl *F : R->getDefinition()->fields())
       if (std::optional<int64_t> First = initialValue(Facts, F);

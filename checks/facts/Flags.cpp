@@ -23,10 +23,6 @@ static const CXXRecordDecl *classOf(const AccessPath &Object) {
   return static_cast<const CXXRecordDecl *>(Object.Base);
 }
 
-bool isOwnObject(const AccessPath &P) {
-  return P.Kind == AccessPath::Root::This && !P.Length;
-}
-
 const FieldDecl *ownMember(const Event &E) {
   return E.Path.Kind == AccessPath::Root::This && E.Path.Length == 1
              ? E.Path.Fields[0]
@@ -162,7 +158,7 @@ std::optional<int64_t> Evaluator::valueOfCall(const CXXMemberCallExpr *Call,
 static bool isMemberOf(const AccessPath &P, const AccessPath &Object) {
   if (P.Length != Object.Length + 1)
     return false;
-  return isOwnObject(Object)
+  return Object.isThis()
              ? P.Kind == AccessPath::Root::This &&
                    isRelated(classOf(P.lastField()), classOf(Object))
              : isSameMember(P.parent(), Object);
@@ -201,7 +197,7 @@ std::vector<Setting> settingsBy(const Unit &Facts, const Task &T,
       // An element of a container has more names than one.
       const FieldDecl *Last = E.Path.lastField();
       std::optional<int64_t> V =
-          Last && (Last->getType()->isReferenceType() || !isOwnObject(Object))
+          Last && (Last->getType()->isReferenceType() || !Object.isThis())
               ? writtenBy(Facts, E)
               : std::nullopt;
       if (V)

@@ -22,9 +22,6 @@ namespace tether::facts {
 /// The class that the member belongs to.
 const clang::CXXRecordDecl *classOf(const clang::FieldDecl *F);
 
-/// True if the path is `this` as a whole.
-bool isOwnObject(const AccessPath &P);
-
 /// The member of its own object that the event is about, as a whole.
 const clang::FieldDecl *ownMember(const Event &E);
 

@@ -83,7 +83,7 @@ bool MemberHandle::touches(const Body *B) const {
       return false;
     return llvm::any_of(Chain.To->Events, [&](const Event &E) {
       return E.Kind == EventKind::Escape &&
-             (isOwnObject(E.Path) || ownMember(E) == Member);
+             (E.Path.isThis() || ownMember(E) == Member);
     });
   });
   return Touching[B] = Result;
@@ -110,7 +110,7 @@ ControlFlow::Statements MemberHandle::touchesIn(const Body *B,
     if (E.AtScopeEnd || !E.At)
       continue;
     if (E.Kind == EventKind::Escape &&
-        (isOwnObject(E.Path) || ownMember(E) == Member))
+        (E.Path.isThis() || ownMember(E) == Member))
       Add(E.At);
     if (E.Kind == EventKind::Run &&
         llvm::any_of(Facts.targetsOf(E),
@@ -306,7 +306,7 @@ MemberHandle::secondStart(const Body *B, const Stmt *At, const Task &T,
              ((V && Facts.all().LoopOf.count(V)) ||
               First->Object.Kind == AccessPath::Root::Value ||
               First->Object.Kind == AccessPath::Root::Result)))
-          if (!isOwnObject(First->Object))
+          if (!First->Object.isThis())
             continue;
         // One or the other.
         auto IsConditional = [&](const Event *E) {
@@ -326,7 +326,7 @@ MemberHandle::secondStart(const Body *B, const Stmt *At, const Task &T,
         !isRelated(Caller->thisRecord(), Record))
       continue;
     for (const Event *Start : Calls) {
-      if (!isOwnObject(Start->Object))
+      if (!Start->Object.isThis())
         continue;
       auto IsStop = [&](const Event &E) {
         if (!E.isReport() && E.Kind != EventKind::Stop)
@@ -341,7 +341,7 @@ MemberHandle::secondStart(const Body *B, const Stmt *At, const Task &T,
                });
       };
       for (const Event &Before : Caller->Events) {
-        if (Before.Kind != EventKind::Run || !isOwnObject(Before.Object) ||
+        if (Before.Kind != EventKind::Run || !Before.Object.isThis() ||
             Before.At == Start->At || !Flow.has(Before.At) ||
             !Flow.canReach(Before.At, Start->At,
                            touchesIn(Caller.get(), Start->At)))
@@ -375,10 +375,10 @@ MemberHandle::entry(const Body *B, const Stmt *At, const Task &T,
   Stack.push_back(B);
   std::optional<Overwrite> Result;
   // Another start may be one in another part of the object.
-  if (canBeCalledAgain(Facts, B) && isOwnObject(Object))
+  if (canBeCalledAgain(Facts, B) && Object.isThis())
     Result = secondStart(B, At, T, Stack);
   for (const auto &From : Facts.callersOf(B))
-    if (!Result && isOwnObject(From.second->Object))
+    if (!Result && From.second->Object.isThis())
       Result = entry(From.first, From.second->At, T, Stack);
   Stack.pop_back();
   return Result;
@@ -450,7 +450,7 @@ bool MemberHandle::canMiss(const Body *B, const Setting *Known,
     if (!E.At)
       continue;
     if (E.Kind == EventKind::Escape &&
-        (isOwnObject(E.Path) || ownMember(E) == Member))
+        (E.Path.isThis() || ownMember(E) == Member))
       Targets.insert(E.At);
     if (E.Kind != EventKind::Run)
       continue;
@@ -459,7 +459,7 @@ bool MemberHandle::canMiss(const Body *B, const Setting *Known,
                    [&](const Body *Target) { return !touches(Target); });
     if (Touching.empty())
       continue;
-    bool Own = isOwnObject(E.Object) && !E.AtScopeEnd;
+    bool Own = E.Object.isThis() && !E.AtScopeEnd;
     (Own && llvm::all_of(Touching,
                          [&](const Body *Target) {
                            return canMiss(Target, Known, Stack, GaveUp);
@@ -512,7 +512,7 @@ const Stmt *MemberHandle::throwAfterStart(const Task &T) const {
     if (!isa_and_nonnull<CXXConstructorDecl>(B->Function) || B->Lambda) {
       if (isPlainMethod(B))
         for (const auto &From : Facts.callersOf(B))
-          if (isOwnObject(From.second->Object))
+          if (From.second->Object.isThis())
             Work.push_back({From.first, From.second->At});
       continue;
     }
@@ -829,7 +829,7 @@ const CXXDestructorDecl *destructorOfRunning(const Unit &Facts, const Task &T,
       for (const Event &E : Chain.To->Events) {
         bool OnMember = Member && ownMember(E) == Member;
         if (E.Kind == EventKind::Wait || E.Kind == EventKind::Receive ||
-            (E.Kind == EventKind::Escape && (isOwnObject(E.Path) || OnMember)))
+            (E.Kind == EventKind::Escape && (E.Path.isThis() || OnMember)))
           return nullptr;
         Deletes |= E.Kind == EventKind::Destroy && OnMember;
       }
@@ -840,8 +840,8 @@ const CXXDestructorDecl *destructorOfRunning(const Unit &Facts, const Task &T,
   for (const auto &B : Facts.all().Bodies)
     if (isRelated(B->thisRecord(), R))
       for (const Event &E : B->Events)
-        if (E.Kind == EventKind::Escape && isOwnObject(E.Path) &&
-            namesThis(E.At) && !isa<CXXConstructExpr>(E.At))
+        if (E.Kind == EventKind::Escape && E.Path.isThis() && namesThis(E.At) &&
+            !isa<CXXConstructExpr>(E.At))
           return nullptr;
   return D;
 }

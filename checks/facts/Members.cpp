@@ -34,9 +34,7 @@ static const CXXRecordDecl *classOf(const FieldDecl *F) {
 
 /// The class whose object the path is, if it is a whole one of a method.
 static const CXXRecordDecl *ownClass(const AccessPath &P) {
-  return P.Kind == AccessPath::Root::This && !P.Length
-             ? static_cast<const CXXRecordDecl *>(P.Base)
-             : nullptr;
+  return P.isThis() ? static_cast<const CXXRecordDecl *>(P.Base) : nullptr;
 }
 
 /// Is the body a method that has an object?

@@ -525,7 +525,7 @@ bool Unit::mayTellSpawner(const Task &T, const Body *Code,
   if (touchesThis(Code))
     Objects.push_back(Code->thisRecord());
   for (const Argument &A : T.Arguments)
-    if (A.Path.Kind == AccessPath::Root::This && !A.Path.Length)
+    if (A.Path.isThis())
       Objects.push_back(static_cast<const CXXRecordDecl *>(A.Path.Base));
   std::set<const Event *> Tells;
   for (const CXXRecordDecl *R : Objects) {

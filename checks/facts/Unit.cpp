@@ -395,8 +395,7 @@ bool Unit::hasOwnLoop(const CXXRecordDecl *R) const {
            return llvm::any_of(B->Events, [&](const Event &E) {
              if (!E.Op || E.Op->R != model::Role::MoveToLoop)
                return false;
-             bool IsThis =
-                 E.Path.Kind == AccessPath::Root::This && !E.Path.Length;
+             bool IsThis = E.Path.isThis();
              return (IsThis && IsOf(B->thisRecord())) ||
                     llvm::any_of(origins(E.Path), [&](const AccessPath &P) {
                       return IsOf(recordOf(P));
@@ -571,8 +570,7 @@ Unit::bodiesOf(const AccessPath &Callable) const {
 }
 
 bool callsOwnVirtual(const Event &Run) {
-  return Run.Object.Kind == AccessPath::Root::This && !Run.Object.Length &&
-         callsByTable(Run);
+  return Run.Object.isThis() && callsByTable(Run);
 }
 
 bool callsByTable(const Event &Run) {
@@ -588,9 +586,8 @@ bool callsByTable(const Event &Run) {
 bool Unit::isTrampoline(const Event &Run) const {
   return isa_and_nonnull<ParmVarDecl>(Run.Object.variable()) &&
          !Run.Object.Length && callsByTable(Run) &&
-         llvm::any_of(sources(Run.Object), [](const AccessPath &P) {
-           return P.Kind == AccessPath::Root::This && !P.Length;
-         });
+         llvm::any_of(sources(Run.Object),
+                      [](const AccessPath &P) { return P.isThis(); });
 }
 
 /// What a smart pointer destroys, where it is seen to be made.
