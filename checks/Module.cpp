@@ -33,15 +33,24 @@ llvm::ArrayRef<CheckInfo> allChecks() {
 }
 
 void addCheckFactories(ClangTidyCheckFactories &Factories) {
-  auto Facts = std::make_shared<SharedFacts>();
+  auto Known = std::make_shared<Sessions>();
 #define TETHER_CHECK(Class, Name, Severity, Default, Fix, Since, Summary)      \
   Factories.registerCheckFactory(                                              \
       "tether-" Name,                                                          \
-      [Facts](llvm::StringRef CheckName, ClangTidyContext *Context) {          \
-        return make##Class##Check(CheckName, Context,                          \
-                                  Facts->session(Context));                    \
+      [Known](llvm::StringRef CheckName, ClangTidyContext *Context) {          \
+        return make##Class##Check(CheckName, Context, Known->of(Context));     \
       });
 #include "Checks.def"
+}
+
+std::vector<std::unique_ptr<Check>>
+enabledChecks(ClangTidyContext &Context, const std::shared_ptr<Session> &Of) {
+  std::vector<std::unique_ptr<Check>> Result;
+#define TETHER_CHECK(Class, Name, Severity, Default, Fix, Since, Summary)      \
+  if (Context.isCheckEnabled("tether-" Name))                                  \
+    Result.push_back(make##Class##Check("tether-" Name, &Context, Of));
+#include "Checks.def"
+  return Result;
 }
 
 } // namespace tether

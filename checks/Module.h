@@ -11,12 +11,18 @@
 
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
+#include <memory>
+#include <vector>
 
 namespace clang::tidy {
 class ClangTidyCheckFactories;
-}
+class ClangTidyContext;
+} // namespace clang::tidy
 
 namespace tether {
+
+class Check;
+class Session;
 
 enum class Severity { Note, Warning, Error };
 enum class FixSafety { None, Safe, Unsafe };
@@ -34,8 +40,14 @@ struct CheckInfo {
 /// All checks, sorted by name.
 llvm::ArrayRef<CheckInfo> allChecks();
 
-/// Registers the factories of all checks; they share one SharedFacts.
+/// Registers the factories of all checks, which share their sessions.
 void addCheckFactories(clang::tidy::ClangTidyCheckFactories &Factories);
+
+/// The checks that are switched on in the context, to be asked about the facts
+/// of `Of`. For who has no need of matchers.
+std::vector<std::unique_ptr<Check>>
+enabledChecks(clang::tidy::ClangTidyContext &Context,
+              const std::shared_ptr<Session> &Of);
 
 } // namespace tether
 

@@ -6,11 +6,11 @@
 //
 //===----------------------------------------------------------------------===//
 //
-//   void startMetrics() {                      Metrics::Metrics()
-//     static std::thread t(flushLoop);     ->      : thread_(&Metrics::run,
-//     this) {}
-//   }                                          Metrics::~Metrics() { stop();
-//   thread_.join(); }
+// clang-format off
+//   void startMetrics() {                Metrics::Metrics()
+//     static std::thread t(flushLoop); ->    : thread_(&Metrics::run, this) {}
+//   }                                    Metrics::~Metrics() { stop(); thread_.join(); }
+// clang-format on
 //
 // A function that starts a task owes its caller a way to wait for it or to stop
 // it: a handle that is returned or handed out, or an object that joins. Here

@@ -6,9 +6,10 @@
 //
 //===----------------------------------------------------------------------===//
 //
+// clang-format off
 //   for (int i = 0; i < n; ++i)               for (int i = 0; i < n; ++i)
-//     pool.emplace_back([&] { use(i); });  ->   pool.emplace_back([&, i] {
-//     use(i); });
+//     pool.emplace_back([&] { use(i); });  ->   pool.emplace_back([&, i] { use(i); });
+// clang-format on
 //
 // A callable that outlives the iteration it was made in reads another
 // iteration's value, or one that is gone. What counts is the object: a

@@ -7,14 +7,13 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/analysis/Analyze.h"
-#include "checks/facts/Unit.h"
-#include "clang-tidy/ClangTidy.h"
+#include "checks/Check.h"
+#include "checks/Module.h"
+#include "checks/facts/HeaderWords.h"
 #include "clang-tidy/ClangTidyDiagnosticConsumer.h"
-#include "clang-tidy/ClangTidyModule.h"
 #include "driver/analysis/FileIndex.h"
 #include "driver/analysis/Statement.h"
 #include "driver/analysis/SystemBodies.h"
-#include "driver/model/Effective.h"
 #include "driver/suppression/Recorder.h"
 #include "clang/AST/ASTConsumer.h"
 #include "clang/AST/DeclCXX.h"
@@ -22,7 +21,6 @@
 #include "clang/AST/DeclTemplate.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
-#include "clang/Frontend/MultiplexConsumer.h"
 #include "clang/Sema/Sema.h"
 #include "clang/Sema/SemaConsumer.h"
 #include "llvm/ADT/STLExtras.h"
@@ -253,13 +251,18 @@ private:
   llvm::StringMap<std::string> Hashes;
 };
 
-/// Comes after clang-tidy's consumer.
-class HarvestConsumer : public SemaConsumer {
+/// Asks the checks about the unit and takes what they say.
+class Consumer : public SemaConsumer {
 public:
   /// `Handed` is null if all bodies are parsed.
-  HarvestConsumer(const Unit &U, Diagnostics &Diags, UnitResult &Result,
-                  HandedCallables *Handed)
-      : U(U), Diags(Diags), Result(Result), Handed(Handed) {}
+  Consumer(ClangTidyContext &Tidy, Diagnostics &Diags, UnitResult &Result,
+           HandedCallables *Handed)
+      : Tidy(Tidy), Diags(Diags), Result(Result), Handed(Handed) {}
+
+  void Initialize(ASTContext &Context) override {
+    Tidy.setSourceManager(&Context.getSourceManager());
+    Tidy.setASTContext(&Context);
+  }
 
   void InitializeSema(Sema &S) override { Semantics = &S; }
   void ForgetSema() override { Semantics = nullptr; }
@@ -273,11 +276,11 @@ public:
   }
 
   void HandleTranslationUnit(ASTContext &Context) override {
-    // The checks' facts live in their module, and are cheap beside a parse.
-    EffectiveModel Model(U.Options, U.File);
-    model::Resolver Names(Context, Model.libraries(), Model.areConventionsOn());
-    std::set<facts::HeaderWord> Words =
-        facts::headerWords(*facts::Unit::collect(Context, Names));
+    auto Shared = std::make_shared<Session>();
+    const facts::Unit &Facts = Shared->facts(Context, Tidy);
+    for (const std::unique_ptr<Check> &C : enabledChecks(Tidy, Shared))
+      C->ask(Facts);
+    std::set<facts::HeaderWord> Words = facts::headerWords(Facts);
     Result.Words.assign(Words.begin(), Words.end());
     Harvest H(Context);
     for (const ClangTidyError &Error : Diags.take()) {
@@ -304,7 +307,7 @@ public:
   }
 
 private:
-  const Unit &U;
+  ClangTidyContext &Tidy;
   Diagnostics &Diags;
   UnitResult &Result;
   HandedCallables *Handed;
@@ -313,24 +316,19 @@ private:
 
 class Action : public ASTFrontendAction {
 public:
-  Action(const Unit &U, ClangTidyContext &Context, Diagnostics &Diags,
-         UnitResult &Result, HandedCallables *Handed)
-      : U(U), Checks(Context), Diags(Diags), Result(Result), Handed(Handed) {}
+  Action(ClangTidyContext &Tidy, Diagnostics &Diags, UnitResult &Result,
+         HandedCallables *Handed)
+      : Tidy(Tidy), Diags(Diags), Result(Result), Handed(Handed) {}
 
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler,
-                                                 StringRef File) override {
+                                                 StringRef) override {
     Diags.Suppressions.watch(Compiler.getPreprocessor());
     Compiler.getFrontendOpts().SkipFunctionBodies = Handed != nullptr;
-    std::vector<std::unique_ptr<ASTConsumer>> Consumers;
-    Consumers.push_back(Checks.createASTConsumer(Compiler, File));
-    Consumers.push_back(
-        std::make_unique<HarvestConsumer>(U, Diags, Result, Handed));
-    return std::make_unique<MultiplexConsumer>(std::move(Consumers));
+    return std::make_unique<Consumer>(Tidy, Diags, Result, Handed);
   }
 
 private:
-  const Unit &U;
-  tidy::ClangTidyASTConsumerFactory Checks;
+  ClangTidyContext &Tidy;
   Diagnostics &Diags;
   UnitResult &Result;
   HandedCallables *Handed;
@@ -352,7 +350,7 @@ Analysis analyzeOnce(const Unit &U, HandedCallables *Handed) {
   Context.setDiagnosticsEngine(std::move(Options), &Engine);
 
   std::optional<Failure> Failed =
-      run(U, std::make_unique<Action>(U, Context, Diags, Result, Handed), Diags,
+      run(U, std::make_unique<Action>(Context, Diags, Result, Handed), Diags,
           &Done.Files);
   if (Diags.Errors.First)
     Result.Failed = std::move(Diags.Errors.First);
