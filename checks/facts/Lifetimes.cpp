@@ -215,8 +215,7 @@ bool Unit::mayOutlive(const Task &T, const Body *B, const Stmt *Start,
             if (Joins.count(&Inner) || Inner.Kind == EventKind::Wait)
               return false;
 
-  ControlFlow::Statements Waits =
-      waitsIn(B, T, Fate, Report::Message, Handed);
+  ControlFlow::Statements Waits = waitsIn(B, T, Fate, Report::Message, Handed);
   // A thread of the function that runs the loop, and is joined.
   for (const auto &Runner : F.Tasks) {
     bool Runs = false;
@@ -284,13 +283,33 @@ bool Unit::mayOutlive(const Task &T, const Body *B, const Stmt *Start,
              return N == Object || diesBefore(N, V);
            });
   };
+  // So does the destructor of a member that has the handle, which need not be
+  // written: `std::jthread Worker;`
+  auto HasWaitingMember = [&](auto Self, const CXXRecordDecl *R,
+                              unsigned Depth) -> bool {
+    if (!R || !R->hasDefinition() || Depth > 3)
+      return false;
+    return llvm::any_of(
+               Fate.Held,
+               [&](const AccessPath &H) {
+                 return H.Kind == AccessPath::Root::This && H.Length &&
+                        isRelated(R,
+                                  static_cast<const CXXRecordDecl *>(H.Base)) &&
+                        joinsWhenItDies(H, T);
+               }) ||
+           llvm::any_of(R->fields(), [&](const FieldDecl *F) {
+             return Self(Self, F->getType()->getAsCXXRecordDecl(), Depth + 1);
+           });
+  };
   for (const Event &Given : B->Events) {
     if (Given.Kind != EventKind::Run || !Given.Object ||
         !contains(Given.At, Start))
       continue;
     // Also the destructor that a smart pointer calls.
     const CXXRecordDecl *R = recordOf(Given.Object);
-    if (R && IsGoneFirst(Given.Object) && MayWait(bodyOf(R->getDestructor())))
+    if (R && IsGoneFirst(Given.Object) &&
+        (MayWait(bodyOf(R->getDestructor())) ||
+         HasWaitingMember(HasWaitingMember, R, 0)))
       return false;
     for (const Event &E : B->Events)
       if (E.Kind == EventKind::Run && E.Object == Given.Object &&

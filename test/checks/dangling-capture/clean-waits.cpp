@@ -157,3 +157,37 @@ bool transfer() {
   finish(T);
   return Good;
 }
+
+// The destructor that waits is that of a member, and need not be written.
+struct OnThread {
+  explicit OnThread(std::function<void()> F) : Worker(std::move(F)) {}
+  std::jthread Worker;
+};
+struct OnThreads {
+  ~OnThreads() = default;
+  void start(std::function<void()> F) { Workers.emplace_back(std::move(F)); }
+  std::vector<std::jthread> Workers;
+};
+struct AsResult {
+  void start(std::function<void()> F) { Result = std::async(std::launch::async, std::move(F)); }
+  std::future<void> Result;
+};
+struct OnPointer {
+  explicit OnPointer(std::function<void()> F) : Worker(std::make_unique<std::jthread>(std::move(F))) {}
+  std::unique_ptr<std::jthread> Worker;
+};
+struct AsMember {
+  explicit AsMember(std::function<void()> F) : Inner(std::move(F)) {}
+  OnThread Inner;
+};
+void inMembers() {
+  int X = 0;
+  OnThread A([&] { use(X); });
+  OnThreads B;
+  B.start([&] { use(X); });
+  AsResult C;
+  C.start([&] { use(X); });
+  OnPointer D([&] { use(X); });
+  auto E = std::make_unique<OnThread>([&] { use(X); });
+  AsMember F([&] { use(X); });
+}

@@ -209,3 +209,18 @@ void joined(int N) {
   for (auto &T : Fixed)
     T.join();
 }
+
+// A member that waits when it dies is of no use to what dies before it.
+struct WithThreads {
+  void start(std::function<void()> F) { Workers.emplace_back(std::move(F)); }
+  std::vector<std::jthread> Workers;
+};
+void declaredBefore() {
+  WithThreads Threads;
+  int X = 0;
+  Threads.start([&] { ++X; }); // warn: captures 'X' by reference and may still run
+}
+void ofTheCaller(WithThreads &Threads) {
+  int X = 0;
+  Threads.start([&] { ++X; }); // warn: captures 'X' by reference and may still run
+}

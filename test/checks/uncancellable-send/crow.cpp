@@ -23,3 +23,24 @@ void routes(crow::SimpleApp &App) {
 void handler(const crow::request &Request, crow::response &) {
   Queue.push(Request.body); // warn: stalls its event loop
 }
+
+// A middleware is called for each request.
+struct Audit {
+  struct context {};
+  void before_handle(crow::request &Request, crow::response &, context &) {
+    Queue.push(Request.body); // warn: stalls its event loop
+  }
+};
+
+void more(crow::Crow<Audit> &App, crow::WebSocketRule<crow::SimpleApp> &Rule) {
+  Rule.onerror([](const std::string &Error) {
+    Queue.push(Error); // warn: waits for room in 'Queue'
+  });
+  App.tick(std::chrono::seconds(1), [] {
+    Queue.push("tick"); // warn: waits for room in 'Queue'
+  });
+  App.exception_handler([](crow::response &Response) {
+    Queue.push("failed"); // warn: waits for room in 'Queue'
+    Response.end();
+  });
+}

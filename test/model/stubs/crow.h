@@ -41,6 +41,7 @@ public:
   template <typename F> WebSocketRule &onmessage(F) { throw 0; }
   template <typename F> WebSocketRule &onclose(F) { throw 0; }
   template <typename F> WebSocketRule &onaccept(F) { throw 0; }
+  template <typename F> WebSocketRule &onerror(F) { throw 0; }
 };
 template <typename... Middlewares> class Crow {
 public:
@@ -50,6 +51,7 @@ public:
   void run();
   void stop();
   template <typename D, typename F> Crow &tick(D, F) { throw 0; }
+  template <typename F> Crow &exception_handler(F &&) { throw 0; }
 };
 using SimpleApp = Crow<>;
 } // namespace crow

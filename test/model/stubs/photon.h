@@ -39,6 +39,23 @@ public:
   thread *notify_one();
   int notify_all();
 };
+template <typename F, typename... A> thread *go(F &&, A &&...) { throw 0; }
+void threads_create_join(std::uint64_t, void *(*)(void *), void *, std::uint64_t = 0);
+int wait_all(Timeout = {});
+int fini();
+int vcpu_fini();
+template <typename T> class channel {
+public:
+  explicit channel(std::size_t = 0);
+  bool send(T, Timeout = {});
+  channel &operator<<(T);
+  bool try_send(T);
+  bool recv(T &, Timeout = {});
+  channel &operator>>(T &);
+  bool try_recv(T &);
+  void close();
+  bool is_closed() const;
+};
 class WorkPool {
 public:
   explicit WorkPool(std::size_t);
@@ -53,6 +70,15 @@ public:
   int recv();
 };
 } // namespace common
+namespace net {
+class ISocketServer {
+public:
+  virtual ~ISocketServer();
+  virtual int start_loop(bool) = 0;
+  virtual void terminate() = 0;
+  virtual ISocketServer *set_handler(int (*)(void *)) = 0;
+};
+} // namespace net
 namespace net::http {
 class HTTPHandler {
 public:

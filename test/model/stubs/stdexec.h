@@ -48,6 +48,16 @@ struct then_t {
 struct let_value_t {
   template <class S, class F> __sender operator()(S &&, F) const { throw 0; }
 };
+struct upon_error_t : then_t {};
+struct upon_stopped_t : then_t {};
+struct let_error_t : then_t {};
+struct let_stopped_t : then_t {};
+struct starts_on_t {
+  template <class Scheduler, class S> __sender operator()(Scheduler &&, S &&) const { throw 0; }
+};
+struct on_t {
+  template <class Scheduler, class S> __sender operator()(Scheduler &&, S &&) const { throw 0; }
+};
 struct sync_wait_t {
   template <class S> int operator()(S &&) const { throw 0; }
 };
@@ -63,6 +73,12 @@ struct spawn_future_t {
 inline constexpr just_t just{};
 inline constexpr then_t then{};
 inline constexpr let_value_t let_value{};
+inline constexpr upon_error_t upon_error{};
+inline constexpr upon_stopped_t upon_stopped{};
+inline constexpr let_error_t let_error{};
+inline constexpr let_stopped_t let_stopped{};
+inline constexpr starts_on_t starts_on{};
+inline constexpr on_t on{};
 inline constexpr sync_wait_t sync_wait{};
 inline constexpr start_detached_t start_detached{};
 inline constexpr spawn_t spawn{};

@@ -26,6 +26,15 @@ inline namespace v0 {
 namespace _async_scope {
 struct async_scope {
   template <typename S> int spawn(S &&) { throw 0; }
+  template <typename C, typename S> int spawn_on(C &&, S &&) { throw 0; }
+  template <typename C, typename F> int spawn_call_on(C &&, F &&) { throw 0; }
+  template <typename S> void detached_spawn(S &&) { throw 0; }
+  template <typename C, typename S> void detached_spawn_on(C &&, S &&) { throw 0; }
+  template <typename C, typename F> void detached_spawn_call_on(C &&, F &&) { throw 0; }
+  template <typename S> int attach(S &&) { throw 0; }
+  template <typename F> int attach_call(F &&) { throw 0; }
+  template <typename C, typename S> int attach_on(C &&, S &&) { throw 0; }
+  template <typename C, typename F> int attach_call_on(C &&, F &&) { throw 0; }
   int cleanup() noexcept;
   int complete() noexcept;
   void request_stop() noexcept;
@@ -44,6 +53,14 @@ struct async_scope {
 } // namespace _async_scope
 using _async_scope::async_scope;
 } // namespace v2
+struct _then_fn {
+  template <typename S, typename F> int operator()(S &&, F &&) const { throw 0; }
+};
+struct _on_fn {
+  template <typename C, typename S> int operator()(C &&, S &&) const { throw 0; }
+};
+inline constexpr _then_fn then{}, let_value{}, let_done{}, let_error{}, upon_done{}, upon_error{};
+inline constexpr _on_fn on{};
 struct _sync_wait_fn {
   template <typename S> int operator()(S &&) const { throw 0; }
 };
