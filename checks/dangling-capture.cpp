@@ -41,6 +41,7 @@ struct Dangling {
   const Keeper *KeptBy = nullptr; ///< Null if it is.
   bool IsThread = false;
   bool IsArgument = false;
+  bool IsPointer = false; ///< A copy of a pointer to the variable.
   bool OfRequest = false;
 };
 
@@ -104,6 +105,27 @@ const VarDecl *referredTo(const Unit &Facts, const Closure &K,
       return nullptr;
   }
   return V;
+}
+
+/// The local variable of the closure's maker a pointer to which is copied into
+/// the closure: `[p = &x]`; or null.
+const VarDecl *pointedTo(const Closure &K, const LambdaCapture &C) {
+  if (!C.capturesVariable() || C.getCaptureKind() != LCK_ByCopy)
+    return nullptr;
+  const auto *P = dyn_cast<VarDecl>(C.getCapturedVar());
+  if (!P || !P->getType()->isPointerType() || !P->getInit())
+    return nullptr;
+  const auto *Address = dyn_cast<UnaryOperator>(strip(P->getInit()));
+  if (!Address || Address->getOpcode() != UO_AddrOf)
+    return nullptr;
+  const auto *Named = dyn_cast<DeclRefExpr>(strip(Address->getSubExpr()));
+  const auto *V = Named ? dyn_cast<VarDecl>(Named->getDecl()) : nullptr;
+  // A pointer that is given another value later stands for itself.
+  if (!V || !V->hasLocalStorage() || V->getType()->isReferenceType() ||
+      V->getDeclContext() != K.Maker->Function ||
+      (!P->isInitCapture() && !onlyReads(K.Maker->Code, P)))
+    return nullptr;
+  return V->getCanonicalDecl();
 }
 
 /// Is what the variable stands for gone when the function has returned? `How`
@@ -218,30 +240,37 @@ bool outlivesAsTask(const Unit &Facts, const Closure &K, const Body *Frame,
 }
 
 void DanglingCaptureCheck::askClosure(const Unit &Facts, const Closure &K) {
-  SmallVector<const VarDecl *, 4> Variables;
+  SmallVector<std::pair<const VarDecl *, bool>, 4> Variables;
   const std::vector<const Stmt *> Loops = Facts.loopsAround(K);
   for (const LambdaCapture &C : K.Lambda->captures()) {
     const VarDecl *V = referredTo(Facts, K, C);
+    const bool IsPointer = !V;
+    if (IsPointer)
+      V = pointedTo(K, C);
     if (!V)
       continue;
     ControlFlow::Statements Changes;
     const Stmt *Start = nullptr;
     const Stmt *Loop = Facts.loopOf(V);
     if ((Loop && llvm::is_contained(Loops, Loop)) ||
-        Facts.changingLoop(K, V, /*HeaderOnly=*/false, Changes, Start))
+        Facts.changingLoop(K, V, /*HeaderOnly=*/false, Changes, Start)) {
+      if (IsPointer)
+        continue;
       return; // loop-capture asks the same.
+    }
     if (hasEnd(frameOf(K.Maker, V)))
-      Variables.push_back(V);
+      Variables.push_back({V, IsPointer});
   }
   if (Variables.empty())
     return;
   const Event *Registration;
   const model::Handler *Entry;
   const std::vector<Keeper> Keepers = Facts.keepersOf(K);
-  for (const VarDecl *V : Variables) {
+  for (auto [V, IsPointer] : Variables) {
     const Body *Frame = frameOf(K.Maker, V);
     Dangling D;
     D.V = V;
+    D.IsPointer = IsPointer;
     D.Where = K.Lambda->getBeginLoc();
     bool OfRequest = Facts.isHandler(Frame, Registration, Entry);
     D.OfRequest = OfRequest && V->getType()->isReferenceType();
@@ -315,17 +344,19 @@ void DanglingCaptureCheck::report(const Dangling &D) {
   if (Name.empty())
     return;
   if (D.KeptBy)
-    diag(
-        D.Where,
-        "this callable captures '%0' by reference and may still be called when "
-        "'%0' is gone%select{|, once the request handler has returned}1")
-        << Name << D.OfRequest;
+    diag(D.Where,
+         "this callable captures %select{'%0' by reference|a pointer to '%0'}2 "
+         "and may still be called when '%0' is gone"
+         "%select{|, once the request handler has returned}1")
+        << Name << D.OfRequest << D.IsPointer;
   else
     diag(D.Where,
-         "this %select{task|thread}0 %select{captures '%2'|is given '%2'}1 by "
-         "reference and may still run when '%2' is gone"
+         "this %select{task|thread}0 %select{captures '%2' by reference|is "
+         "given '%2' by reference|captures a pointer to '%2'}1 and may still "
+         "run when '%2' is gone"
          "%select{|, once the request handler has returned}3")
-        << D.IsThread << D.IsArgument << Name << D.OfRequest;
+        << D.IsThread << (D.IsPointer ? 2 : D.IsArgument) << Name
+        << D.OfRequest;
   if (D.KeptBy)
     diag(D.Since, "it is %select{kept|registered|returned}0 here",
          DiagnosticIDs::Note)

@@ -615,6 +615,20 @@ const Stmt *Unit::changingLoop(const Closure &K, const VarDecl *V,
   return nullptr;
 }
 
+bool isHandedOn(const Unit &Facts, const Body *B, const VarDecl *Pointer) {
+  return llvm::any_of(Facts.all().Flows, [&](const Flow &W) {
+    if (W.In != B || W.From != AccessPath::variable(Pointer))
+      return false;
+    if (W.To.Kind == AccessPath::Root::Result)
+      return W.To.function() == B->Function->getCanonicalDecl();
+    const VarDecl *To = W.To.variable();
+    return W.To.Kind == AccessPath::Root::This ||
+           (To && (!To->hasLocalStorage() ||
+                   (isa<ParmVarDecl>(To) && To->getType()->isReferenceType() &&
+                    To->getDeclContext() == B->Function)));
+  });
+}
+
 /// Is the object there before and behind the iteration?
 static bool outlivesIteration(const Unit &Facts, const AccessPath &Object,
                               const Stmt *Loop) {
@@ -675,13 +689,18 @@ bool Unit::isKeptBeyondIteration(const Closure &K, const Stmt *Loop) const {
       for (const CallChain &Chain : reachedFrom(Target)) {
         if (llvm::any_of(Chain.To->Events, Runs))
           return false;
-        if (const auto *Call = dyn_cast<CXXMemberCallExpr>(E.At); Call && Given)
-          if (outlivesIteration(
-                  *this, Paths.resolve(Call->getImplicitObjectArgument()),
-                  Loop))
-            Kept |= llvm::any_of(F.Flows, [&](const Flow &W) {
-              return W.In == Chain.To && W.To.Length && Puts(W, IsKeeper);
-            });
+        const auto *Call = dyn_cast<CXXMemberCallExpr>(E.At);
+        if (!Call || !Given)
+          continue;
+        const AccessPath Object =
+            Paths.resolve(Call->getImplicitObjectArgument());
+        const VarDecl *Pointer = Object.Length ? nullptr : Object.variable();
+        if (outlivesIteration(*this, Object, Loop) ||
+            (Pointer && !Names.pointeeType(Pointer->getType()).isNull() &&
+             isHandedOn(*this, K.Maker, Pointer)))
+          Kept |= llvm::any_of(F.Flows, [&](const Flow &W) {
+            return W.In == Chain.To && W.To.Length && Puts(W, IsKeeper);
+          });
       }
   }
   return Kept;

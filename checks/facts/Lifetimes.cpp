@@ -648,8 +648,10 @@ static Life lifeOf(const Unit &Facts, const AccessPath &Object, const Body *B,
     return Deleted ? Life::WithFrame : Life::Longer;
   }
   if (IsName(T))
-    return isa<ParmVarDecl>(Holder) && hasCopyConstructor(T) ? Life::Longer
-                                                             : Life::Unknown;
+    return (isa<ParmVarDecl>(Holder) && hasCopyConstructor(T)) ||
+                   isHandedOn(Facts, B, Holder)
+               ? Life::Longer
+               : Life::Unknown;
   for (const DeclContext *DC = V->getDeclContext()->getParent(); DC;
        DC = DC->getParent())
     if (DC == Holder->getDeclContext())

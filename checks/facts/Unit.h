@@ -152,6 +152,13 @@ bool callsOwnVirtual(const Event &Run);
 /// True if it calls a virtual method of any object so.
 bool callsByTable(const Event &Run);
 
+class Unit;
+
+/// True if the body puts what its local smart pointer owns into something that
+/// outlives the body, or returns it: `Buttons.push_back(std::move(Button));`.
+bool isHandedOn(const Unit &Facts, const Body *B,
+                const clang::VarDecl *Pointer);
+
 /// True if a method that changes its object is defined elsewhere. To be
 /// defaulted is to be defined, wherever that stands.
 bool mayActUnseen(const clang::CXXMethodDecl *M);

@@ -62,6 +62,8 @@ constexpr Phrase Phrases[] = {
      "captures, may outlive", Who::Name},
     {"captures * by reference and may still be called", Who::Task,
      "captures, may outlive", Who::Name},
+    {"captures a pointer to * and may still", Who::Task,
+     "has a pointer to, may outlive", Who::Name},
     {"may go on when the lambda is gone", Who::Task, "may outlive",
      Who::Lambda},
     {"is given * by reference and may still run", Who::Task,

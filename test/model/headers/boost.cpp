@@ -1,3 +1,4 @@
+#include <boost/beast/core/bind_handler.hpp>
 #include <boost/bind/bind.hpp>
 #include <boost/enable_shared_from_this.hpp>
 #include <boost/function.hpp>
