@@ -84,6 +84,10 @@ Evidence evidenceOf(const Unit &Facts, const Task &T, const TaskBody &Code) {
       if (C.capturesVariable() && C.getCaptureKind() == LCK_ByRef)
         if (const auto *P = dyn_cast<ParmVarDecl>(C.getCapturedVar()))
           return {Evidence::Reference, P};
+  for (const Argument &A : T.Arguments)
+    if (const auto *P = dyn_cast_or_null<ParmVarDecl>(A.Path.variable());
+        P && A.ByReference && P->getType()->isReferenceType())
+      return {Evidence::Reference, P};
   if (const VarDecl *V = Facts.diesWithMain(T, Code))
     return {Evidence::Static, V};
   return {};

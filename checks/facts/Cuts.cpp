@@ -89,7 +89,7 @@ static bool endsWith(const Unit &Facts, const Task &T, const Event &Detach) {
   return false;
 }
 
-/// The way on which a plain handle of C gets lost that some other way joins: a
+/// The way on which a local handle gets lost that some other way joins: a
 /// return without a word, or the next iteration of the loop that starts it.
 static const Stmt *lossOf(const Unit &Facts, const Task &T,
                           const HandleFate &Fate) {
@@ -97,7 +97,7 @@ static const Stmt *lossOf(const Unit &Facts, const Task &T,
   const VarDecl *V = nullptr;
   for (const AccessPath &H : Fate.Held) {
     const VarDecl *Held = H.variable();
-    if (H == T.HandlePath)
+    if (H == T.HandlePath && !Held)
       continue;
     if (H.Length || !Held || V || !Held->isLocalVarDecl() ||
         !Held->hasLocalStorage() || Held->getDeclContext() != B->Function)
@@ -254,13 +254,13 @@ std::vector<Cut> Unit::cutsOf(const Task &T, const HandleFate &Fate) const {
   for (const Event &E : T.Spawner->Events)
     if (E.Kind == EventKind::Spawn && E.At == T.Spawn)
       Spawn = &E;
-  if (T.Handle->RawHandle && !Fate.Joins.empty()) {
+  bool Detaching =
+      T.Handle->Destroy == model::OnDestroy::Detaches || T.Handle->RawHandle;
+  if (Detaching && T.Handle->K == model::Kind::Thread && !Fate.Joins.empty()) {
     if (const Stmt *Way = lossOf(*this, T, Fate))
       Result.push_back({Spawn, Cut::Lost, Way});
     return Result;
   }
-  bool Detaching =
-      T.Handle->Destroy == model::OnDestroy::Detaches || T.Handle->RawHandle;
   // `new std::thread(...)` that no object holds, and that nobody deletes.
   bool OnHeap =
       T.Handle->K == model::Kind::Thread &&
