@@ -116,7 +116,7 @@ void UnownedThreadCheck::report(const Unit &Facts, const Task &T,
 
   if (!Fate.TimedWaits.empty() && Uses.What == Evidence::Nothing &&
       llvm::none_of(T.Arguments, [](const Argument &A) {
-        return A.Value->getType()->isPointerType();
+        return A.ByReference || A.Value->getType()->isPointerType();
       })) {
     // All that it uses is its own: it does no harm but in itself.
     diag(Loc,

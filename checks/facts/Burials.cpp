@@ -284,8 +284,12 @@ std::optional<Burial> Unit::burialOfHandle(const Task &T,
     // A handle that detaches cuts the task loose, which is not hidden.
     bool Detaches =
         T.Handle->RawHandle || T.Handle->Destroy == model::OnDestroy::Detaches;
+    // That it may outlive a local variable is worse than that it is hidden.
     if (T.Op->Discard == model::OnDiscard::Detaches && !T.Group && !Detaches &&
-        !Fate.JoinedByDestructor)
+        !Fate.JoinedByDestructor &&
+        llvm::none_of(bodiesOf(T), [](const TaskBody &Code) {
+          return Code.Code->localReference();
+        }))
       return Result;
     return std::nullopt;
   }

@@ -233,6 +233,7 @@ private:
                QualType HandleType);
   const CXXMethodDecl *bodyOverride(const Expr *Object);
   bool isByReference(const Expr *E);
+  bool isGivenByReference(const Expr *Call, const Expr *Argument);
   void addArguments(Task &T, const Expr *Callable,
                     ArrayRef<const Expr *> Arguments);
   void bindBody(const AccessPath &Callable, ArrayRef<const Expr *> Arguments,
@@ -1478,6 +1479,11 @@ void Walker::addTask(const CallT *E, const Operation &Op, const Expr *Callable,
         Rest.push_back(A);
     }
     addArguments(T, Callable, Rest);
+    // `pool.start(job)`: the task refers to the object that it runs.
+    if ((T.Callable.Kind == AccessPath::Root::Function &&
+         isByReference(Callable)) ||
+        isGivenByReference(E, Callable))
+      T.Arguments.push_back({Callable, resolve(Callable), true});
     bindBody(T.Callable, Rest, E, Op.Argument != model::Absent);
     // `std::async(std::launch::async, &std::thread::join, &t)`: who waits for
     // it has waited for that one.
@@ -1510,6 +1516,20 @@ bool Walker::isByReference(const Expr *E) {
          !isBehindPointer(Call->getArg(0)) &&
          C.Names.pointeeType(Given).isNull() &&
          !C.Context.hasSameUnqualifiedType(Call->getType(), Given);
+}
+
+/// Is the argument an object with virtual methods that a reference is bound to?
+bool Walker::isGivenByReference(const Expr *Call, const Expr *Argument) {
+  const auto *C = dyn_cast<CallExpr>(Call);
+  const FunctionDecl *F = C ? C->getDirectCallee() : nullptr;
+  const CXXRecordDecl *R = Argument->getType()->getAsCXXRecordDecl();
+  if (!F || !R || !R->hasDefinition() || !R->isPolymorphic() ||
+      isBehindPointer(Argument))
+    return false;
+  for (unsigned I = 0; I < C->getNumArgs() && I < F->getNumParams(); ++I)
+    if (C->getArg(I) == Argument)
+      return F->getParamDecl(I)->getType()->isLValueReferenceType();
+  return false;
 }
 
 /// What the task is given when it starts, also inside of a wrapped callable.

@@ -174,7 +174,8 @@ bool Unit::mayOutlive(const Task &T, const Body *B, const Stmt *Start,
   if (endsUnseen(T, Start))
     return false;
   bool Pooled = T.Group && (Fate.Dropped || !T.Handle);
-  if (Fate.Dropped && T.Op->Discard != model::OnDiscard::Nothing)
+  if (Fate.Dropped && T.Op->Discard != model::OnDiscard::Nothing &&
+      T.Op->Discard != model::OnDiscard::Detaches)
     return false;
   if (T.Handle && !Pooled &&
       T.Handle->Destroy == model::OnDestroy::Terminates &&

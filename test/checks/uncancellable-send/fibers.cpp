@@ -1,10 +1,11 @@
 // Handlers of Seastar, Oat++ and PhotonLibOS, and libgo's and PhotonLibOS'
 // queues.
 
-#include "../../model/stubs/libgo.h"
 #include "../../model/stubs/oatpp.h"
 #include "../../model/stubs/photon.h"
 #include "../../model/stubs/seastar.h"
+// Behind the others, for its macro `go`.
+#include "../../model/stubs/libgo.h"
 
 static co::Channel<int> Channel(16);
 static RingQueue<int> Ring(16);
