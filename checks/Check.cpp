@@ -18,6 +18,10 @@ namespace tether {
 Check::Check(StringRef Name, ClangTidyContext *Context,
              std::shared_ptr<Session> Facts)
     : ClangTidyCheck(Name, Context), Tidy(*Context), Facts(std::move(Facts)),
+      ModelFiles(commonOptions(*Context).get("ModelFiles", "")),
+      Conventions(commonOptions(*Context).get("Conventions", true)),
+      PerPath(commonOptions(*Context).get("PerPath", "")),
+      Extends(commonOptions(*Context).get("Extends", "")),
       Severity(Options.get("Severity", "")) {}
 
 void Check::registerMatchers(MatchFinder *Finder) {
@@ -28,14 +32,12 @@ void Check::check(const MatchFinder::MatchResult &Result) {
   ask(Facts->facts(*Result.Context, Tidy));
 }
 
-// Those that only `tether` makes use of are stored for --verify-config and
-// --dump-config to know them.
 void Check::storeOptions(ClangTidyOptions::OptionMap &Opts) {
   OptionsView Common = commonOptions(Tidy);
-  Common.store(Opts, "ModelFiles", Common.get("ModelFiles", ""));
-  Common.store(Opts, "Conventions", Common.get("Conventions", true));
-  Common.store(Opts, "PerPath", Common.get("PerPath", ""));
-  Common.store(Opts, "Extends", Common.get("Extends", ""));
+  Common.store(Opts, "ModelFiles", ModelFiles);
+  Common.store(Opts, "Conventions", Conventions);
+  Common.store(Opts, "PerPath", PerPath);
+  Common.store(Opts, "Extends", Extends);
   Options.store(Opts, "Severity", Severity);
 }
 

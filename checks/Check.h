@@ -33,8 +33,13 @@ public:
 private:
   clang::tidy::ClangTidyContext &Tidy;
   std::shared_ptr<Session> Facts;
-  /// Of the findings: note, warning or error. `tether` makes use of it.
-  std::string Severity;
+  // Read when the check is made, which is how --verify-config knows of them;
+  // the first two are the session's, the others `tether`'s.
+  std::string ModelFiles;
+  bool Conventions;
+  std::string PerPath;
+  std::string Extends;
+  std::string Severity; ///< Of the findings: note, warning or error.
 };
 
 #define TETHER_CHECK(Class, Name, Severity, Default, Fix, Since, Summary)      \

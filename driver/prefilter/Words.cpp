@@ -57,8 +57,9 @@ public:
                : HasAny ? StringRef(CapturingLambda)
                         : "";
     } else if (Depth == 1 && T.is(tok::amp) &&
-               (Before == tok::l_square || Before == tok::comma)) {
-      Refers = true;
+               (Before == tok::l_square || Before == tok::comma ||
+                Before == tok::equal)) {
+      Refers = true; // Also `[p = &x]`.
     } else if (T.is(tok::semi)) {
       Depth = 0; // It was something else.
     }
@@ -97,6 +98,8 @@ FileWords wordsOf(StringRef Text) {
       if (At == Body)
         Result.Macros.back().second.push_back(Word.str());
     }
+    if (T.is(tok::amp) && Before == tok::equal)
+      Result.All.insert(AddressTaken);
     Before = T.getKind();
     if (T.isOneOf(tok::coloncolon, tok::less) && !Last.empty())
       Result.All.insert((Last + "::").str());
@@ -154,7 +157,9 @@ static std::vector<std::string> parts(StringRef Name) {
 std::vector<ModelWord>
 modelWords(llvm::ArrayRef<const model::Library *> Libraries) {
   std::vector<ModelWord> Result{{ReferringLambda.str(), {}}};
-  for (StringRef Word : {"co_await", "co_return", "co_yield"})
+  // It may copy a pointer to a local, or be a coroutine.
+  for (StringRef Word : {StringRef(AddressTaken), StringRef("co_await"),
+                         StringRef("co_return"), StringRef("co_yield")})
     Result.push_back({CapturingLambda.str(), {Word.str()}});
   for (const model::Library *L : Libraries) {
     // Entries are written with the first of the library's namespaces; where it

@@ -31,9 +31,10 @@ struct FileWords {
 };
 
 /// A lambda refers to something, or captures something in a file that has
-/// coroutines.
+/// coroutines or takes the address of something.
 inline constexpr llvm::StringLiteral ReferringLambda = "[&]";
 inline constexpr llvm::StringLiteral CapturingLambda = "[]";
+inline constexpr llvm::StringLiteral AddressTaken = "=&";
 
 FileWords wordsOf(llvm::StringRef Text);
 

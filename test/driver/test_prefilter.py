@@ -106,6 +106,17 @@ WAYS = {
         "user.cpp": "#include <functional>\n#include <vector>\n"
                     "std::vector<std::function<void()>> kept;\nvoid f() {\n  " + USE +
                     "kept.push_back([=, &i] { (void)i; });\n}\n"},
+    "a callable that has a pointer to a local": {
+        "first.cpp": CLEAN,
+        "user.cpp": "#include <functional>\n#include <vector>\n"
+                    "std::vector<std::function<void()>> kept;\nvoid f() {\n"
+                    "  int i = 0;\n  kept.push_back([p = &i] { (void)p; });\n}\n"},
+    "a callable that has copied a pointer to a local": {
+        "first.cpp": CLEAN,
+        "user.cpp": "#include <functional>\n#include <vector>\n"
+                    "std::vector<std::function<void()>> kept;\nvoid f() {\n"
+                    "  int i = 0;\n  int *p = &i;\n"
+                    "  kept.push_back([=] { (void)p; });\n}\n"},
     "a callable that a macro makes": {
         "make.h": "#define DO(x) [&] { (void)x; }\n",
         "first.cpp": '#include "make.h"\n',
