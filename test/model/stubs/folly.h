@@ -5,10 +5,21 @@
 
 #include <chrono>
 #include <cstddef>
-#include <functional>
+#include <thread>
+#include <vector>
 
 namespace folly {
-using Func = std::function<void()>;
+template <class> class Function;
+template <class R, class... A> class Function<R(A...)> {
+public:
+  Function();
+  template <class F> Function(F &&) { throw 0; }
+  Function(Function &&) noexcept;
+  ~Function();
+  R operator()(A...);
+  void swap(Function &) noexcept;
+};
+using Func = Function<void()>;
 
 class CancellationToken {
 public:
@@ -34,6 +45,13 @@ public:
   virtual ~Executor();
   virtual void add(Func) = 0;
   virtual void addWithPriority(Func, signed char);
+  template <class T = Executor> class KeepAlive {
+  public:
+    KeepAlive(T *);
+    ~KeepAlive();
+    T *get() const;
+    T *operator->() const;
+  };
 };
 class ThreadPoolExecutor : public Executor {
 public:
@@ -65,16 +83,44 @@ class TimeoutManager {
 public:
   void runAfterDelay(Func, unsigned);
 };
+class ThreadFactory {
+public:
+  virtual ~ThreadFactory();
+  virtual std::thread newThread(Func &&) = 0;
+};
+class NamedThreadFactory : public ThreadFactory {
+public:
+  explicit NamedThreadFactory(const char *);
+  std::thread newThread(Func &&) override;
+};
+class InitThreadFactory : public ThreadFactory {
+public:
+  std::thread newThread(Func &&) override;
+};
+class PriorityThreadFactory : public InitThreadFactory {};
 class EventBase : public TimeoutManager, public Executor {
 public:
   void add(Func) override;
   void runInEventBaseThread(Func) noexcept;
   void runInEventBaseThreadAlwaysEnqueue(Func) noexcept;
   void runInEventBaseThreadAndWait(Func) noexcept;
+  void runImmediatelyOrRunInEventBaseThread(Func) noexcept;
+  void runImmediatelyOrRunInEventBaseThreadAndWait(Func) noexcept;
   void runInLoop(Func, bool = false);
+  void runOnDestruction(Func);
+  void runOnDestructionStart(Func);
   bool loop();
+  bool loopOnce(int = 0);
+  bool loopPoll();
   void loopForever();
   void terminateLoopSoon();
+};
+class ScopedEventBaseThread : public Executor {
+public:
+  ScopedEventBaseThread();
+  ~ScopedEventBaseThread() override;
+  EventBase *getEventBase() const;
+  void add(Func) override;
 };
 class FunctionScheduler {
 public:
@@ -100,9 +146,13 @@ public:
   T get(std::chrono::milliseconds) &&;
   SemiFuture &wait() &;
   bool wait(std::chrono::milliseconds) &&;
+  T getTry() &&;
   Future<T> via(Executor *) &&;
+  Future<T> toUnsafeFuture() &&;
   template <typename F> SemiFuture defer(F &&) && { throw 0; }
   template <typename F> SemiFuture deferValue(F &&) && { throw 0; }
+  template <typename F> SemiFuture deferError(F &&) && { throw 0; }
+  template <typename F> SemiFuture deferEnsure(F &&) && { throw 0; }
 };
 template <class T> class [[nodiscard]] Future : public futures::detail::FutureBase<T> {
 public:
@@ -110,11 +160,19 @@ public:
   T get(std::chrono::milliseconds) &&;
   Future &wait() &;
   Future &&wait() &&;
+  T getTry() &&;
   template <typename F> Future<T> thenValue(F &&) && { throw 0; }
   template <typename F> Future<T> thenTry(F &&) && { throw 0; }
   template <typename F> Future<T> thenError(F &&) && { throw 0; }
+  template <typename F> Future<T> thenValueInline(F &&) && { throw 0; }
+  template <typename F> Future<T> thenTryInline(F &&) && { throw 0; }
+  template <typename F> Future<T> thenErrorInline(F &&) && { throw 0; }
   template <typename F> Future<T> ensure(F &&) && { throw 0; }
   Future<T> within(std::chrono::milliseconds) &&;
+  Future<T> delayed(std::chrono::milliseconds) &&;
+  Future<int> unit() &&;
+  Future<T> via(Executor *) &&;
+  SemiFuture<T> semi() &&;
 };
 template <class T> class Promise {
 public:
@@ -122,9 +180,13 @@ public:
   Future<T> getFuture();
   template <class M> void setValue(M &&) { throw 0; }
   template <class E> void setException(E &&) { throw 0; }
+  template <class M> void setTry(M &&) { throw 0; }
+  template <class F> void setWith(F &&) { throw 0; }
   template <typename F> void setInterruptHandler(F &&) { throw 0; }
 };
 template <class F> Future<int> via(Executor *, F &&) { throw 0; }
+template <class C> SemiFuture<std::vector<int>> collectAll(C &&) { throw 0; }
+template <class C> Future<std::vector<int>> collectAllUnsafe(C &&) { throw 0; }
 
 template <class Derived> class MPMCQueueBase {
 public:
@@ -179,6 +241,16 @@ public:
   template <typename R, typename P> bool try_wait_for(const std::chrono::duration<R, P> &) noexcept { throw 0; }
   void post() noexcept;
 };
+class Latch {
+public:
+  explicit Latch(std::ptrdiff_t);
+  void count_down(std::ptrdiff_t = 1) noexcept;
+  bool try_wait() noexcept;
+  template <typename R, typename P> bool try_wait_for(const std::chrono::duration<R, P> &) noexcept { throw 0; }
+  template <typename C> bool try_wait_until(const std::chrono::time_point<C> &) noexcept { throw 0; }
+  void wait() noexcept;
+  void arrive_and_wait(std::ptrdiff_t = 1) noexcept;
+};
 template <bool ReaderPriority> class SharedMutexImpl {
 public:
   void lock();
@@ -204,8 +276,16 @@ public:
 } // namespace fibers
 
 namespace coro {
-template <typename T> class TaskWithExecutor {};
-template <typename T = void> class Task {};
+template <typename T> class TaskWithExecutor {
+public:
+  SemiFuture<int> start() &&;
+  SemiFuture<int> startInlineUnsafe() &&;
+};
+template <typename T = void> class Task {
+public:
+  TaskWithExecutor<T> scheduleOn(Executor::KeepAlive<>) &&;
+  SemiFuture<int> semi() &&;
+};
 class AsyncScope {
 public:
   template <typename Awaitable> void add(Awaitable &&) { throw 0; }
