@@ -35,6 +35,13 @@ int loop(std::shared_ptr<concurrencpp::manual_executor> Loop) {
   return Count;
 }
 
+int cleared(std::shared_ptr<concurrencpp::manual_executor> Loop) {
+  int Count = 0;
+  Loop->post([&Count] { ++Count; });
+  Loop->clear();
+  return Count;
+}
+
 void notLooped(std::shared_ptr<concurrencpp::manual_executor> Loop) {
   int Count = 0;
   Loop->post([&Count] { ++Count; }); // warn: 'Count'
