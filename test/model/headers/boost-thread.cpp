@@ -1,6 +1,10 @@
 #include <boost/thread.hpp>
 #include <boost/thread/concurrent_queues/sync_priority_queue.hpp>
 #include <boost/thread/executors/basic_thread_pool.hpp>
+#include <boost/thread/executors/generic_executor_ref.hpp>
+#include <boost/thread/executors/loop_executor.hpp>
+#include <boost/thread/executors/serial_executor.hpp>
+#include <boost/thread/executors/thread_executor.hpp>
 #include <boost/thread/latch.hpp>
 #include <boost/thread/lock_guard.hpp>
 #include <boost/thread/scoped_thread.hpp>
