@@ -5,6 +5,8 @@
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
+#include <future>
 
 namespace seastar {
 template <typename T = void> class [[nodiscard]] future {
@@ -72,7 +74,15 @@ public:
 };
 template <typename C = std::chrono::steady_clock> class timer {
 public:
+  timer() noexcept;
+  explicit timer(std::function<void()> &&);
   ~timer();
+  void set_callback(std::function<void()> &&) noexcept;
+  template <typename D> void arm(D) noexcept { throw 0; }
+  template <typename D> void arm_periodic(D) noexcept { throw 0; }
+  template <typename D> void rearm(D) noexcept { throw 0; }
+  template <typename D> void rearm_periodic(D) noexcept { throw 0; }
+  bool armed() const noexcept;
   bool cancel() noexcept;
 };
 class smp {
@@ -80,12 +90,19 @@ public:
   template <typename F> static future<> submit_to(unsigned, F &&) noexcept { throw 0; }
 };
 template <typename F, typename... A> future<> async(F &&, A &&...) noexcept { throw 0; }
+template <typename R, typename F> future<> do_for_each(R &, F) noexcept { throw 0; }
+template <typename R, typename F> future<> parallel_for_each(R &&, F &&) noexcept { throw 0; }
+template <typename R, typename F> future<> max_concurrent_for_each(R &&, std::size_t, F &&) noexcept { throw 0; }
+template <typename F> future<> repeat(F &&) noexcept { throw 0; }
+template <typename F> future<int> repeat_until_value(F) noexcept { throw 0; }
+template <typename S, typename F> future<> do_until(S, F) noexcept { throw 0; }
+template <typename F> future<> keep_doing(F) noexcept { throw 0; }
 future<> sleep(std::chrono::milliseconds);
 future<> sleep_abortable(std::chrono::milliseconds);
 namespace alien {
 class instance {};
 template <typename F> void run_on(instance &, unsigned, F) { throw 0; }
-template <typename F> int submit_to(instance &, unsigned, F) { throw 0; }
+template <typename F> std::future<int> submit_to(instance &, unsigned, F) { throw 0; }
 } // namespace alien
 namespace httpd {
 class handler_base {
