@@ -36,6 +36,20 @@ int waitedFor(http_client &Client) {
   return Status;
 }
 
+void constructed() {
+  int Count = 0;
+  pplx::task<void> Task([&Count] { ++Count; }); // warn: 'Count'
+}
+
+int constructedAndWaitedFor() {
+  int Count = 0;
+  pplx::task<void> First([&Count] { ++Count; });
+  First.then([&Count] { ++Count; }).wait();
+  pplx::task<void> Second([&Count] { ++Count; });
+  Second.get();
+  return Count;
+}
+
 std::string waitedForAtTheEnd(http_client &Client) {
   std::string Text;
   auto Last = Client.request(methods::GET, "/")
