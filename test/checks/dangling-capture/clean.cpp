@@ -86,6 +86,13 @@ void byPoolJoin() {
   Pool.join();
 }
 
+void byPoolWait() {
+  boost::asio::thread_pool Pool(4);
+  int Local = 0;
+  boost::asio::post(Pool, [&] { use(Local); });
+  Pool.wait();
+}
+
 // Runs here.
 void byLoop() {
   boost::asio::io_context Loop;

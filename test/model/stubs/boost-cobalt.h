@@ -17,6 +17,7 @@ template <typename T> struct [[nodiscard]] promise {
   ~promise();
   void attach();
   void detach();
+  void operator+() &&;
   void cancel();
   bool ready() const;
 };
@@ -31,6 +32,7 @@ struct thread {
 };
 struct wait_group {
   void push_back(promise<void>);
+  int wait_one();
   int wait();
   int await_exit(int);
   void cancel();
