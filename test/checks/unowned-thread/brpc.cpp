@@ -33,6 +33,70 @@ void counted() {
   Event.wait();
 }
 
+static void *post(void *Done) {
+  work();
+  bthread_sem_post(static_cast<bthread_sem_t *>(Done));
+  return nullptr;
+}
+
+void waitsForPost() {
+  bthread_sem_t Done;
+  bthread_sem_init(&Done, 0);
+  bthread_t Thread;
+  bthread_start_background(&Thread, nullptr, post, &Done);
+  bthread_sem_wait(&Done);
+}
+
+struct State {
+  bthread_mutex_t Mutex;
+  bthread_cond_t Changed;
+  bool Done;
+};
+
+static void *notify(void *Argument) {
+  State *S = static_cast<State *>(Argument);
+  work();
+  bthread_mutex_lock(&S->Mutex);
+  S->Done = true;
+  bthread_cond_signal(&S->Changed);
+  bthread_mutex_unlock(&S->Mutex);
+  return nullptr;
+}
+
+void waitsForSignal() {
+  State S{};
+  bthread_t Thread;
+  bthread_start_background(&Thread, nullptr, notify, &S);
+  bthread_mutex_lock(&S.Mutex);
+  while (!S.Done)
+    bthread_cond_wait(&S.Changed, &S.Mutex);
+  bthread_mutex_unlock(&S.Mutex);
+}
+
+// An execution queue runs its function until it was stopped and joined.
+static int add(void *Sum, bthread::TaskIterator<int> &Tasks) {
+  for (; Tasks; ++Tasks)
+    *static_cast<int *>(Sum) += *Tasks;
+  return 0;
+}
+
+void queueLost() {
+  int Sum = 0;
+  bthread::ExecutionQueueId<int> Queue;
+  bthread::execution_queue_start(&Queue, nullptr, add, &Sum); // warn: although it refers to the local variable 'Sum'
+  bthread::execution_queue_execute(Queue, 1);
+}
+
+int queueJoined() {
+  int Sum = 0;
+  bthread::ExecutionQueueId<int> Queue;
+  bthread::execution_queue_start(&Queue, nullptr, add, &Sum);
+  bthread::execution_queue_execute(Queue, 1);
+  bthread::execution_queue_stop(Queue);
+  bthread::execution_queue_join(Queue);
+  return Sum;
+}
+
 // Whoever joins the id of a call waits until somebody has destroyed it.
 struct Stage {
   bthread_id_t Id;

@@ -3,6 +3,7 @@
 #pragma once
 #pragma GCC system_header
 
+#include <cstddef>
 #include <cstdint>
 #include <ctime>
 #include <mutex>
@@ -15,6 +16,10 @@ struct bthread_id_t {
 };
 struct bthread_mutex_t {};
 struct bthread_cond_t {};
+struct bthread_rwlock_t {};
+struct bthread_sem_t {};
+struct bthread_barrier_t {};
+typedef int bthread_once_t;
 
 extern "C" {
 int bthread_start_background(bthread_t *, const bthread_attr_t *, void *(*)(void *), void *);
@@ -32,11 +37,45 @@ int bthread_usleep(std::uint64_t);
 int bthread_yield(void);
 int bthread_mutex_lock(bthread_mutex_t *);
 int bthread_mutex_unlock(bthread_mutex_t *);
+int bthread_mutex_trylock(bthread_mutex_t *);
+int bthread_mutex_timedlock(bthread_mutex_t *, const timespec *);
 int bthread_cond_wait(bthread_cond_t *, bthread_mutex_t *);
+int bthread_cond_timedwait(bthread_cond_t *, bthread_mutex_t *, const timespec *);
+int bthread_cond_signal(bthread_cond_t *);
+int bthread_cond_broadcast(bthread_cond_t *);
+int bthread_rwlock_rdlock(bthread_rwlock_t *);
+int bthread_rwlock_tryrdlock(bthread_rwlock_t *);
+int bthread_rwlock_wrlock(bthread_rwlock_t *);
+int bthread_rwlock_trywrlock(bthread_rwlock_t *);
+int bthread_rwlock_unlock(bthread_rwlock_t *);
+int bthread_sem_init(bthread_sem_t *, unsigned);
+int bthread_sem_wait(bthread_sem_t *);
+int bthread_sem_timedwait(bthread_sem_t *, const timespec *);
+int bthread_sem_trywait(bthread_sem_t *);
+int bthread_sem_post(bthread_sem_t *);
+int bthread_sem_post_n(bthread_sem_t *, std::size_t);
+int bthread_barrier_wait(bthread_barrier_t *);
+int bthread_once(bthread_once_t *, void (*)());
+void bthread_exit(void *) __attribute__((__noreturn__));
 int bthread_timer_add(bthread_timer_t *, timespec, void (*)(void *), void *);
 }
 
 namespace bthread {
+template <typename T> struct ExecutionQueueId {
+  std::uint64_t value;
+};
+template <typename T> class TaskIterator {
+public:
+  explicit operator bool() const;
+  T &operator*() const;
+  void operator++();
+};
+struct ExecutionQueueOptions {};
+template <typename T>
+int execution_queue_start(ExecutionQueueId<T> *, const ExecutionQueueOptions *, int (*)(void *, TaskIterator<T> &), void *) { throw 0; }
+template <typename T> int execution_queue_execute(ExecutionQueueId<T>, const T &) { throw 0; }
+template <typename T> int execution_queue_stop(ExecutionQueueId<T>) { throw 0; }
+template <typename T> int execution_queue_join(ExecutionQueueId<T>) { throw 0; }
 class Mutex {
 public:
   void lock();
@@ -91,11 +130,30 @@ public:
 };
 class Server {
 public:
+  ~Server();
   int AddService(google::protobuf::Service *, int);
   int Start(int, const void *);
   int Stop(int);
   int Join();
   void RunUntilAskedToQuit();
+};
+class NsheadMessage {};
+class NsheadClosure {};
+class NsheadService {
+public:
+  virtual ~NsheadService();
+  virtual void ProcessNsheadRequest(const Server &, Controller *, const NsheadMessage &, NsheadMessage *, NsheadClosure *) = 0;
+};
+class RedisReply {};
+class RedisCommandHandler {
+public:
+  virtual ~RedisCommandHandler();
+  virtual int Run(int, RedisReply *, bool) = 0;
+};
+class StreamInputHandler {
+public:
+  virtual ~StreamInputHandler();
+  virtual int on_received_messages(std::uint64_t, void *const[], std::size_t) = 0;
 };
 class ClosureGuard {
 public:
