@@ -29,7 +29,19 @@ void Check::registerMatchers(MatchFinder *Finder) {
 }
 
 void Check::check(const MatchFinder::MatchResult &Result) {
-  ask(Facts->facts(*Result.Context, Tidy));
+  run(*Result.Context);
+}
+
+void Check::run(ASTContext &Context) {
+  Sources = &Context.getSourceManager();
+  ask(Facts->facts(Context, Tidy));
+}
+
+DiagnosticBuilder Check::diag(SourceLocation Loc, StringRef Message,
+                              DiagnosticIDs::Level Level) {
+  if (Sources->isInSystemMacro(Loc))
+    Loc = Sources->getExpansionLoc(Loc);
+  return ClangTidyCheck::diag(Loc, Message, Level);
 }
 
 void Check::storeOptions(ClangTidyOptions::OptionMap &Opts) {

@@ -25,14 +25,24 @@ public:
 
   /// Asks the facts and reports what is wrong.
   virtual void ask(const facts::Unit &Facts) = 0;
+  /// Asks them about the unit.
+  void run(clang::ASTContext &Context);
 
   void registerMatchers(clang::ast_matchers::MatchFinder *Finder) final;
   void check(const clang::ast_matchers::MatchFinder::MatchResult &Result) final;
   void storeOptions(clang::tidy::ClangTidyOptions::OptionMap &Opts) override;
 
+protected:
+  /// In the place of what a macro of a library says, which clang-tidy hides,
+  /// reports where the macro is used.
+  clang::DiagnosticBuilder
+  diag(clang::SourceLocation Loc, llvm::StringRef Message,
+       clang::DiagnosticIDs::Level Level = clang::DiagnosticIDs::Warning);
+
 private:
   clang::tidy::ClangTidyContext &Tidy;
   std::shared_ptr<Session> Facts;
+  const clang::SourceManager *Sources = nullptr;
   // Read when the check is made, which is how --verify-config knows of them;
   // the first two are the session's, the others `tether`'s.
   std::string ModelFiles;
