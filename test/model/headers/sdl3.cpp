@@ -1,0 +1,1 @@
+#include "../stubs/sdl3.h"
