@@ -3,6 +3,7 @@
 #pragma once
 #pragma GCC system_header
 
+#include <chrono>
 #include <memory>
 
 namespace oatpp {
@@ -14,10 +15,12 @@ public:
   virtual Action act() = 0;
 };
 template <class T> class Coroutine : public AbstractCoroutine {};
+template <class T> class CoroutineStarterForResult {};
 class Executor {
 public:
   template <typename C, typename... A> void execute(A...) { throw 0; }
-  void waitTasksFinished();
+  void waitTasksFinished(const std::chrono::microseconds & = std::chrono::minutes(1));
+  int getTasksCount();
   void stop();
   void join();
   void detach();
@@ -45,6 +48,8 @@ public:
   class OutgoingResponse {};
   virtual ~HttpRequestHandler();
   virtual std::shared_ptr<OutgoingResponse> handle(const std::shared_ptr<IncomingRequest> &);
+  virtual async::CoroutineStarterForResult<const std::shared_ptr<OutgoingResponse> &>
+  handleAsync(const std::shared_ptr<IncomingRequest> &);
 };
 } // namespace web::server
 } // namespace oatpp
