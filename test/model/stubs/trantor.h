@@ -11,8 +11,20 @@ namespace trantor {
 using Func = std::function<void()>;
 using TimerId = unsigned long;
 class MsgBuffer {};
-class TcpConnection {};
+class TcpConnection;
 using TcpConnectionPtr = std::shared_ptr<TcpConnection>;
+using MessageFunc = std::function<void(const TcpConnectionPtr &, MsgBuffer *)>;
+using ConnectionFunc = std::function<void(const TcpConnectionPtr &)>;
+class TcpConnection {
+public:
+  virtual ~TcpConnection();
+  virtual void sendStream(std::function<std::size_t(char *, std::size_t)>) = 0;
+  void setRecvMsgCallback(const MessageFunc &);
+  void setConnectionCallback(const ConnectionFunc &);
+  void setWriteCompleteCallback(const ConnectionFunc &);
+  void setCloseCallback(const ConnectionFunc &);
+  void setSSLErrorCallback(const std::function<void(int)> &);
+};
 class EventLoop {
 public:
   void runInLoop(const Func &);
@@ -76,9 +88,18 @@ public:
 };
 class TcpServer {
 public:
-  void setRecvMessageCallback(std::function<void(const TcpConnectionPtr &, MsgBuffer *)>);
-  void setConnectionCallback(std::function<void(const TcpConnectionPtr &)>);
+  void setRecvMessageCallback(const MessageFunc &);
+  void setConnectionCallback(const ConnectionFunc &);
+  void setWriteCompleteCallback(const ConnectionFunc &);
   void start();
   void stop();
+};
+class TcpClient {
+public:
+  void setMessageCallback(const MessageFunc &);
+  void setConnectionCallback(const ConnectionFunc &);
+  void setConnectionErrorCallback(const Func &);
+  void setWriteCompleteCallback(const ConnectionFunc &);
+  void setSSLErrorCallback(const std::function<void(int)> &);
 };
 } // namespace trantor
