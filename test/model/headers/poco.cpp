@@ -1,3 +1,4 @@
+#include <Poco/ActiveDispatcher.h>
 #include <Poco/ActiveMethod.h>
 #include <Poco/ActiveResult.h>
 #include <Poco/Activity.h>
@@ -25,5 +26,6 @@
 #include <Poco/Thread.h>
 #include <Poco/ThreadPool.h>
 #include <Poco/ThreadTarget.h>
+#include <Poco/TimedNotificationQueue.h>
 #include <Poco/Timer.h>
 #include <Poco/Util/Timer.h>
