@@ -24,6 +24,7 @@ public:
   void WaitUntil(Deadline) const;
   void RequestCancel();
   void SyncCancel() noexcept;
+  void BlockingWait() const;
   bool IsFinished() const;
 };
 class Task : public TaskBase {
@@ -40,10 +41,16 @@ public:
 };
 template <typename T> class SharedTaskWithResult : public TaskBase {
 public:
+  SharedTaskWithResult(const SharedTaskWithResult &) noexcept;
+  ~SharedTaskWithResult();
   T Get() const;
 };
 template <typename F, typename... A> TaskWithResult<void> AsyncNoSpan(F &&, A &&...) { throw 0; }
 template <typename F, typename... A> TaskWithResult<void> CriticalAsyncNoSpan(F &&, A &&...) { throw 0; }
+template <typename F, typename... A> SharedTaskWithResult<void> SharedAsyncNoSpan(F &&, A &&...) { throw 0; }
+template <typename F, typename... A> SharedTaskWithResult<void> SharedCriticalAsyncNoSpan(F &&, A &&...) { throw 0; }
+template <typename F> void RunStandalone(F &&) { throw 0; }
+template <typename F> void RunStandalone(std::size_t, F &&) { throw 0; }
 template <typename... T> void GetAll(T &...) { throw 0; }
 template <typename... T> void WaitAllChecked(T &...) { throw 0; }
 template <typename R, typename P> void InterruptibleSleepFor(const std::chrono::duration<R, P> &) { throw 0; }
@@ -73,6 +80,13 @@ public:
   bool WaitForEvent();
   template <typename D> bool WaitForEventFor(D) { throw 0; }
   void Send();
+};
+class SingleUseEvent {
+public:
+  void Wait();
+  int WaitUntil(Deadline);
+  void WaitNonCancellable() noexcept;
+  void Send() noexcept;
 };
 template <typename T> class Future {
 public:
@@ -123,6 +137,8 @@ template <typename F, typename... A> engine::TaskWithResult<void> Async(std::str
 template <typename F, typename... A> engine::TaskWithResult<void> CriticalAsync(std::string, F &&, A &&...) { throw 0; }
 template <typename F, typename... A> engine::TaskWithResult<void> AsyncBackground(std::string, int &, F &&, A &&...) { throw 0; }
 template <typename F, typename... A> engine::SharedTaskWithResult<void> SharedAsync(std::string, F &&, A &&...) { throw 0; }
+template <typename F, typename... A> engine::TaskWithResult<void> CriticalAsyncBackground(std::string, int &, F &&, A &&...) { throw 0; }
+template <typename F, typename... A> engine::SharedTaskWithResult<void> SharedCriticalAsync(std::string, F &&, A &&...) { throw 0; }
 class PeriodicTask {
 public:
   ~PeriodicTask();
@@ -130,6 +146,14 @@ public:
   void Stop() noexcept;
 };
 } // namespace utils
+
+namespace components {
+class TcpAcceptorBase {
+public:
+  virtual ~TcpAcceptorBase();
+  virtual void ProcessSocket(int &&) = 0;
+};
+} // namespace components
 
 namespace server {
 namespace http {
