@@ -2,6 +2,9 @@
 
 #include <uv.h>
 
+// Since 1.50, which Debian does not have.
+extern "C" int uv_thread_detach(uv_thread_t *);
+
 void work();
 
 static void run(void *) { work(); }
@@ -9,6 +12,12 @@ static void run(void *) { work(); }
 void dies() {
   uv_thread_t T;
   uv_thread_create(&T, run, nullptr); // warn: its handle dies unjoined
+}
+
+void detached() {
+  uv_thread_t T;
+  uv_thread_create(&T, run, nullptr);
+  uv_thread_detach(&T); // warn: it is detached
 }
 
 void joined() {
