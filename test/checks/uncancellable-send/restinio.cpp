@@ -3,6 +3,7 @@
 
 #include <boost/fiber/buffered_channel.hpp>
 #include <restinio/all.hpp>
+#include <restinio/websocket/websocket.hpp>
 #include <string>
 
 static boost::fibers::buffered_channel<std::string> Queue(16);
@@ -27,4 +28,11 @@ void serve() {
         Queue.push(Request->body()); // warn: waits for room in 'Queue'
         return Request->create_response().done();
       }));
+}
+
+void upgrade(const restinio::request_handle_t &Request) {
+  restinio::websocket::basic::upgrade<restinio::default_traits_t>(
+      *Request, restinio::websocket::basic::activation_t::immediate, [](auto, auto Message) {
+        Queue.push(Message->payload()); // warn: waits for room in 'Queue'
+      });
 }
