@@ -1402,6 +1402,10 @@ void Walker::addTasks(const CallT *E, const Operation &Op,
 template <typename CallT>
 void Walker::addTask(const CallT *E, const Operation &Op, const Expr *Callable,
                      QualType HandleType) {
+  // Without a callable nothing is started.
+  if (Callable && Callable->isNullPointerConstant(
+                      C.Context, Expr::NPC_ValueDependentIsNotNull))
+    return;
   C.Result.Tasks.push_back(std::make_unique<Task>());
   Task &T = *C.Result.Tasks.back();
   B.Tasks.push_back(&T);

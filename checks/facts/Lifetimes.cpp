@@ -166,6 +166,95 @@ rethrowingWaits(const Unit &Facts, const Task &T, const Body *B,
   return Result;
 }
 
+/// The local number that stands for what `Start` has started: `auto Id =
+/// every(1s, callback);`
+static const VarDecl *idOf(const Body *B, const Stmt *Start) {
+  for (const Stmt *S : around(B, Start)) {
+    const VarDecl *V = nullptr;
+    const Expr *Given = nullptr;
+    if (const auto *D = dyn_cast<DeclStmt>(S)) {
+      V = D->isSingleDecl() ? dyn_cast<VarDecl>(D->getSingleDecl()) : nullptr;
+      Given = V ? V->getInit() : nullptr;
+    } else if (const auto *A = dyn_cast<BinaryOperator>(S);
+               A && A->getOpcode() == BO_Assign) {
+      const auto *Left = dyn_cast<DeclRefExpr>(strip(A->getLHS()));
+      V = Left ? dyn_cast<VarDecl>(Left->getDecl()) : nullptr;
+      Given = A->getRHS();
+    }
+    if (V && Given && strip(Given) == Start && V->hasLocalStorage() &&
+        V->getType()->isIntegralOrEnumerationType())
+      return V->getCanonicalDecl();
+  }
+  return nullptr;
+}
+
+/// May the call take back what the number stands for that it is given?
+static bool mayTakeBack(const Unit &Facts, const CallExpr *Call) {
+  if (const model::Operation *Op = Facts.names().operation(Call))
+    return Op->R == model::Role::Cancel || Op->R == model::Role::Stop ||
+           Op->R == model::Role::Remove || Op->R == model::Role::Destroy ||
+           Op->R == model::Role::Join;
+  const FunctionDecl *F = Call->getDirectCallee();
+  if (const Body *Target = Facts.bodyOf(F))
+    return llvm::any_of(Facts.reachedFrom(Target), [](const CallChain &Chain) {
+      return llvm::any_of(Chain.To->Events, [](const Event &E) {
+        return E.Kind == EventKind::Stop;
+      });
+    });
+  const SourceManager &SM = Facts.context().getSourceManager();
+  return F && !isa<CXXOperatorCallExpr>(Call) &&
+         !SM.isInSystemHeader(SM.getExpansionLoc(F->getLocation()));
+}
+
+/// Adds the calls in `Code` that are given the number and may take back what it
+/// stands for, and the closures that make such calls.
+static void addTakingBack(const Unit &Facts, const Stmt *Code,
+                          const VarDecl *Id, ControlFlow::Statements &Result) {
+  auto Is = [&](const Expr *E) {
+    const auto *R = dyn_cast_or_null<DeclRefExpr>(strip(E));
+    return R && R->getDecl()->getCanonicalDecl() == Id;
+  };
+  for (const Stmt *S : partsOf(Code)) {
+    if (const auto *K = dyn_cast<LambdaExpr>(S)) {
+      ControlFlow::Statements Inside;
+      addTakingBack(Facts, K->getBody(), Id, Inside);
+      if (!Inside.empty())
+        Result.insert(K);
+    } else if (const auto *Call = dyn_cast<CallExpr>(S)) {
+      if (llvm::any_of(Call->arguments(), Is) && mayTakeBack(Facts, Call))
+        Result.insert(Call);
+    }
+  }
+}
+
+/// Is the loop, a local variable, run by code in sight behind the block of the
+/// function at the end of which `V` dies?
+bool Unit::isRunBehind(const AccessPath &Loop, const VarDecl *V) const {
+  auto IsRun = [&](const Event &E) {
+    return E.runsLoop() && (!E.Path || mayBeSame(E.Path, Loop));
+  };
+  for (const auto &B : F.Bodies) {
+    if (B->Function != V->getDeclContext() || isa<ParmVarDecl>(V))
+      continue;
+    const Stmt *Scope = scopeOf(B.get(), V);
+    if (!Scope || Scope == B->Code)
+      continue;
+    for (const Event &E : B->Events) {
+      if (contains(Scope, E.At) && E.Kind != EventKind::Spawn)
+        continue;
+      if (IsRun(E))
+        return true;
+      if (E.Kind != EventKind::Run && E.Kind != EventKind::Spawn)
+        continue;
+      for (const Body *Target : targetsOf(E))
+        for (const CallChain &Chain : reachedFrom(Target))
+          if (llvm::any_of(Chain.To->Events, IsRun))
+            return true;
+    }
+  }
+  return false;
+}
+
 bool Unit::mayOutlive(const Task &T, const Body *B, const Stmt *Start,
                       const VarDecl *V, const Body *Handed) const {
   HandleFate Fate = fateOf(T);
@@ -181,13 +270,19 @@ bool Unit::mayOutlive(const Task &T, const Body *B, const Stmt *Start,
       llvm::all_of(Fate.Held,
                    [&](const AccessPath &H) { return isOnlyLocal(H, T); }))
     return false; // The process ends first.
-  // A loop of the same function runs tasks only as long as it is run.
-  const model::Type *GroupType = T.Group ? typeOf(T.Group) : nullptr;
-  if (GroupType && GroupType->K == model::Kind::EventLoop)
-    if (const VarDecl *Loop = T.Group.variable())
-      if (Loop->hasLocalStorage() && !isa<ParmVarDecl>(Loop) &&
-          Loop->getDeclContext() == V->getDeclContext())
-        return false;
+  // A loop of the same function runs tasks only as long as it is run, by the
+  // function or by a task that refers to the loop as well.
+  const std::vector<AccessPath> Runners = runnersOf(T);
+  for (const AccessPath &Runner : Runners) {
+    const model::Type *Type = typeOf(Runner);
+    const VarDecl *Loop = Runner.variable();
+    if (Type && Type->K == model::Kind::EventLoop && Loop &&
+        Loop->hasLocalStorage() && !isa<ParmVarDecl>(Loop) &&
+        !Loop->getType()->isReferenceType() &&
+        Loop->getDeclContext() == V->getDeclContext() &&
+        !isRunBehind(Runner, V))
+      return false;
+  }
   // A pool of the frame whose destructor cannot be seen may wait there.
   if (T.Group && diesBefore(T.Group, V))
     if (const CXXRecordDecl *R = recordOf(T.Group); R && !typeOf(T.Group))
@@ -196,7 +291,10 @@ bool Unit::mayOutlive(const Task &T, const Body *B, const Stmt *Start,
         return false;
   // A holder that waits when it dies, before the variable does.
   if (Fate.JoinedByDestructor) {
-    if (T.Group && diesBefore(T.Group, V))
+    if (llvm::any_of(Runners, [&](const AccessPath &Runner) {
+          return diesBefore(Runner, V) &&
+                 (!typeOf(Runner) || joinsItsTasks(typeOf(Runner)));
+        }))
       return false;
     // That the pool waits when it dies does not make the handle wait.
     if (llvm::any_of(Fate.Held, [&](const AccessPath &H) {
@@ -215,8 +313,7 @@ bool Unit::mayOutlive(const Task &T, const Body *B, const Stmt *Start,
             if (Joins.count(&Inner) || Inner.Kind == EventKind::Wait)
               return false;
 
-  ControlFlow::Statements Waits =
-      waitsIn(B, T, Fate, Report::Message, Handed);
+  ControlFlow::Statements Waits = waitsIn(B, T, Fate, Report::Message, Handed);
   // A thread of the function that runs the loop, and is joined.
   for (const auto &Runner : F.Tasks) {
     bool Runs = false;
@@ -237,7 +334,7 @@ bool Unit::mayOutlive(const Task &T, const Body *B, const Stmt *Start,
   // The handle, what the task reports to, and the pool that it runs on may be
   // waited for by code that cannot be seen.
   std::vector<AccessPath> Reports = Fate.Held;
-  Reports.push_back(T.Group);
+  Reports.insert(Reports.end(), Runners.begin(), Runners.end());
   for (const TaskBody &Code : bodiesOf(T))
     for (const CallChain &Chain : reachedFrom(Code.Code))
       for (const Event *E : reportsBy(T, Chain.To))
@@ -265,6 +362,8 @@ bool Unit::mayOutlive(const Task &T, const Body *B, const Stmt *Start,
               }))
             Waits.insert(E.At);
 
+  if (const VarDecl *Id = idOf(B, Start))
+    addTakingBack(*this, B->Code, Id, Waits);
   // Another method of the object that was given the task waits: `flush()`.
   auto IsWait = [](const Event &E) {
     return (E.Kind == EventKind::Wait || E.Kind == EventKind::Join) &&
@@ -452,6 +551,13 @@ static bool isLazy(const CoroutineBodyStmt *Body) {
   return false;
 }
 
+/// Does it declare a variable that is named behind that?
+static bool isReferredTo(const Stmt *S) {
+  const auto *D = dyn_cast<DeclStmt>(S);
+  return D && llvm::any_of(D->decls(),
+                           [](const Decl *V) { return V->isReferenced(); });
+}
+
 /// Does the code use a capture behind a place at which it may be suspended, or
 /// in a loop with one?
 static bool usesCaptureLate(const Closure &K, const Stmt *S, bool &Suspended) {
@@ -479,6 +585,10 @@ static bool usesCaptureLate(const Closure &K, const Stmt *S, bool &Suspended) {
 bool Unit::outlivesItsLambda(const Closure &K, const Event *&Since,
                              SourceLocation &Where) const {
   const auto *Code = cast<CoroutineBodyStmt>(K.Code->Code);
+  // `[x](this auto) -> task { ... }` copies the lambda into its coroutine.
+  if (K.Code->Function->hasCXXExplicitFunctionObjectParameter() &&
+      !K.Code->Function->getParamDecl(0)->getType()->isReferenceType())
+    return false;
   const Expr *Call = nullptr;
   std::vector<const Stmt *> Around = around(K.Maker, K.Lambda);
   while (!Around.empty() && !Call) {
@@ -506,7 +616,7 @@ bool Unit::outlivesItsLambda(const Closure &K, const Event *&Since,
     if (!isa<Expr>(S))
       // Kept for later, or dropped, which ends one that was not begun.
       return !Unseen &&
-             (Started || isa<DeclStmt>(S) || isa<ReturnStmt>(S) || !Lazy);
+             (Started || isReferredTo(S) || isa<ReturnStmt>(S) || !Lazy);
     const auto *Outer = dyn_cast<CallExpr>(S);
     const model::Operation *Op = Outer ? Names.operation(Outer) : nullptr;
     if (!Outer)

@@ -152,6 +152,10 @@ bool callsOwnVirtual(const Event &Run);
 /// True if it calls a virtual method of any object so.
 bool callsByTable(const Event &Run);
 
+/// True if the destructor of objects of the type, which may be null, waits for
+/// the tasks that they run.
+bool joinsItsTasks(const model::Type *T);
+
 /// True if a method that changes its object is defined elsewhere. To be
 /// defaulted is to be defined, wherever that stands.
 bool mayActUnseen(const clang::CXXMethodDecl *M);
@@ -251,6 +255,10 @@ public:
   //===--- Tasks ----------------------------------------------------------===//
 
   HandleFate fateOf(const Task &T) const;
+  /// What runs the task: the pool, group or loop that it is given to, and those
+  /// that this, or the task's timer, is a part of: `strand(loop)`,
+  /// `timer(loop)`.
+  std::vector<AccessPath> runnersOf(const Task &T) const;
   /// True if the code names the calling thread.
   bool namesItself(const clang::Stmt *Code) const;
   /// The bodies that can be seen.
@@ -441,6 +449,7 @@ private:
   /// True if the cut may happen to the task when it has that body.
   bool concerns(const Cut &Where, const TaskBody &Code) const;
   bool isUnowned(const Task &T, const HandleFate &Fate) const;
+  bool isRunBehind(const AccessPath &Loop, const clang::VarDecl *V) const;
   bool isEndedHere(const AccessPath &Member) const;
   bool isCalledOnlyHere(const Body *B) const;
   bool isCalledBackBy(const Body *B,
