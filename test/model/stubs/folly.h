@@ -99,6 +99,7 @@ public:
   T get() &&;
   T get(std::chrono::milliseconds) &&;
   SemiFuture &wait() &;
+  SemiFuture &&wait() &&;
   bool wait(std::chrono::milliseconds) &&;
   Future<T> via(Executor *) &&;
   template <typename F> SemiFuture defer(F &&) && { throw 0; }
@@ -115,13 +116,21 @@ public:
   template <typename F> Future<T> thenError(F &&) && { throw 0; }
   template <typename F> Future<T> ensure(F &&) && { throw 0; }
   Future<T> within(std::chrono::milliseconds) &&;
+  Future<T> delayed(std::chrono::milliseconds) &&;
+  Future<int> unit() &&;
+  Future<T> via(Executor *) &&;
+  SemiFuture<T> semi() &&;
 };
+template <class It> SemiFuture<int> collectAll(It, It) { throw 0; }
+template <class... F> SemiFuture<int> collectAll(F &&...) { throw 0; }
+template <class... F> Future<int> collectAllUnsafe(F &&...) { throw 0; }
 template <class T> class Promise {
 public:
   SemiFuture<T> getSemiFuture();
   Future<T> getFuture();
   template <class M> void setValue(M &&) { throw 0; }
   template <class E> void setException(E &&) { throw 0; }
+  template <class F> void setWith(F &&) { throw 0; }
   template <typename F> void setInterruptHandler(F &&) { throw 0; }
 };
 template <class F> Future<int> via(Executor *, F &&) { throw 0; }
