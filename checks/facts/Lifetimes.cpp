@@ -48,6 +48,14 @@ static bool diesBefore(const AccessPath &P, const VarDecl *V) {
                                      V->getBeginLoc().getRawEncoding());
 }
 
+/// Does what waits for tasks when the object at `P` dies come before the end of
+/// `V`? What `V` itself waits for may use it until then.
+static bool endsFirst(const AccessPath &P, const VarDecl *V) {
+  return diesBefore(P, V) ||
+         (P == AccessPath::variable(V) && !isa<ParmVarDecl>(V) &&
+          !V->getType()->isReferenceType());
+}
+
 /// Does it only ask something of the object, `status.ok()`?
 static bool isQuestion(const Event &E) {
   const auto *Call = dyn_cast_or_null<CXXMemberCallExpr>(E.At);
@@ -284,7 +292,7 @@ bool Unit::mayOutlive(const Task &T, const Body *B, const Stmt *Start,
       return false;
   }
   // A pool of the frame whose destructor cannot be seen may wait there.
-  if (T.Group && diesBefore(T.Group, V))
+  if (T.Group && endsFirst(T.Group, V))
     if (const CXXRecordDecl *R = recordOf(T.Group); R && !typeOf(T.Group))
       if (const CXXDestructorDecl *D = R->getDestructor();
           D && D->isUserProvided() && !visibleDefinition(D))
@@ -292,7 +300,7 @@ bool Unit::mayOutlive(const Task &T, const Body *B, const Stmt *Start,
   // A holder that waits when it dies, before the variable does.
   if (Fate.JoinedByDestructor) {
     if (llvm::any_of(Runners, [&](const AccessPath &Runner) {
-          return diesBefore(Runner, V) &&
+          return endsFirst(Runner, V) &&
                  (!typeOf(Runner) || joinsItsTasks(typeOf(Runner)));
         }))
       return false;
@@ -301,12 +309,12 @@ bool Unit::mayOutlive(const Task &T, const Body *B, const Stmt *Start,
           return joinsWhenItDies(H, T);
         }))
       for (const AccessPath &H : Fate.Held)
-        if (H != T.HandlePath && diesBefore(H, V))
+        if (H != T.HandlePath && endsFirst(H, V))
           return false;
   }
   std::set<const Event *> Joins(Fate.Joins.begin(), Fate.Joins.end());
   for (const Event &E : B->Events)
-    if (E.AtScopeEnd && E.Kind == EventKind::Run && diesBefore(E.Object, V))
+    if (E.AtScopeEnd && E.Kind == EventKind::Run && endsFirst(E.Object, V))
       for (const Body *Target : targetsOf(E))
         for (const CallChain &Chain : reachedFrom(Target))
           for (const Event &Inner : Chain.To->Events)
@@ -326,7 +334,7 @@ bool Unit::mayOutlive(const Task &T, const Body *B, const Stmt *Start,
       continue;
     HandleFate Ends = fateOf(*Runner);
     for (const AccessPath &H : Ends.Held)
-      if (Ends.JoinedByDestructor && diesBefore(H, V))
+      if (Ends.JoinedByDestructor && endsFirst(H, V))
         return false;
     for (const Stmt *Wait : waitsIn(B, *Runner, Ends, Report::Message))
       Waits.insert(Wait);
@@ -377,10 +385,10 @@ bool Unit::mayOutlive(const Task &T, const Body *B, const Stmt *Start,
   // `auto S = std::make_unique<Scoped>(...);`
   auto IsGoneFirst = [&](const AccessPath &Object) {
     if (Object.Kind != AccessPath::Root::Value)
-      return diesBefore(Object, V);
+      return endsFirst(Object, V);
     const std::vector<AccessPath> &Names = reach(Object);
     return Names.size() > 1 && llvm::all_of(Names, [&](const AccessPath &N) {
-             return N == Object || diesBefore(N, V);
+             return N == Object || endsFirst(N, V);
            });
   };
   for (const Event &Given : B->Events) {

@@ -76,3 +76,26 @@ int setWith(folly::Executor *E) {
   folly::via(E, [&] { P.setWith([&Sum] { return ++Sum; }); });
   return std::move(Result).get();
 }
+
+// The destructor of a pool waits for what uses the pool.
+void usesItsPool() {
+  folly::CPUThreadPoolExecutor Pool(2);
+  Pool.add([&Pool] { Pool.add([] {}); });
+}
+
+void usesItsLoop() {
+  folly::ScopedEventBaseThread Thread;
+  Thread.getEventBase()->runInEventBaseThread([&Thread] { Thread.getEventBase()->terminateLoopSoon(); });
+}
+
+void usesWhatDiesFirst() {
+  folly::CPUThreadPoolExecutor Pool(2);
+  int N = 0;
+  Pool.add([&N, &Pool] { Pool.add([] {}); ++N; }); // warn: 'N'
+}
+
+void onOwnPool() {
+  int N = 0;
+  folly::ThreadedExecutor Pool;
+  auto Result = folly::via(&Pool, [&N] { ++N; });
+}

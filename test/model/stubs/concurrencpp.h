@@ -12,7 +12,19 @@ public:
   T get();
   void wait();
   template <class D> int wait_for(D) { throw 0; }
+  template <class D> int wait_until(D) { throw 0; }
+  int status() const;
   result &resolve();
+};
+template <class T> class shared_result {
+public:
+  shared_result(result<T>);
+  T &get();
+  void wait();
+  template <class D> int wait_for(D) { throw 0; }
+  template <class D> int wait_until(D) { throw 0; }
+  int status() const;
+  shared_result &resolve();
 };
 template <class T> class lazy_result {};
 template <class T> class result_promise {
@@ -20,6 +32,7 @@ public:
   result<T> get_result();
   template <class... A> void set_result(A &&...) { throw 0; }
   void set_exception(int);
+  template <class F> void set_from_function(F &&) { throw 0; }
 };
 class executor {
 public:
@@ -28,13 +41,39 @@ public:
   virtual bool shutdown_requested() const = 0;
   template <class F, class... A> void post(F &&, A &&...) { throw 0; }
   template <class F, class... A> result<int> submit(F &&, A &&...) { throw 0; }
+  template <class F> void bulk_post(F &&) { throw 0; }
+  template <class F> int bulk_submit(F &&) { throw 0; }
 };
 template <class Concrete> class derivable_executor : public executor {
 public:
   template <class F, class... A> void post(F &&, A &&...) { throw 0; }
   template <class F, class... A> result<int> submit(F &&, A &&...) { throw 0; }
+  template <class F> void bulk_post(F &&) { throw 0; }
+  template <class F> int bulk_submit(F &&) { throw 0; }
 };
 class thread_pool_executor final : public derivable_executor<thread_pool_executor> {
+public:
+  void shutdown() override;
+  bool shutdown_requested() const override;
+};
+class inline_executor final : public executor {
+public:
+  void shutdown() override;
+  bool shutdown_requested() const override;
+};
+class manual_executor final : public derivable_executor<manual_executor> {
+public:
+  void shutdown() override;
+  bool shutdown_requested() const override;
+  std::size_t clear();
+  bool loop_once();
+  bool loop_once_for(std::chrono::milliseconds);
+  template <class T> bool loop_once_until(T) { throw 0; }
+  std::size_t loop(std::size_t);
+  std::size_t loop_for(std::size_t, std::chrono::milliseconds);
+  template <class T> std::size_t loop_until(std::size_t, T) { throw 0; }
+};
+class worker_thread_executor final : public derivable_executor<worker_thread_executor> {
 public:
   void shutdown() override;
   bool shutdown_requested() const override;
@@ -53,7 +92,13 @@ public:
 class runtime {
 public:
   ~runtime();
+  std::shared_ptr<concurrencpp::timer_queue> timer_queue() const noexcept;
+  std::shared_ptr<concurrencpp::inline_executor> inline_executor() const noexcept;
   std::shared_ptr<concurrencpp::thread_pool_executor> thread_pool_executor() const noexcept;
+  std::shared_ptr<concurrencpp::thread_pool_executor> background_executor() const noexcept;
+  std::shared_ptr<concurrencpp::worker_thread_executor> thread_executor() const noexcept;
+  std::shared_ptr<concurrencpp::worker_thread_executor> make_worker_thread_executor();
+  std::shared_ptr<concurrencpp::manual_executor> make_manual_executor();
 };
 class async_lock {
 public:

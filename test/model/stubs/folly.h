@@ -31,6 +31,11 @@ public:
 
 class Executor {
 public:
+  template <class E = Executor> class KeepAlive {
+  public:
+    KeepAlive(E *);
+    E *get() const;
+  };
   virtual ~Executor();
   virtual void add(Func) = 0;
   virtual void addWithPriority(Func, signed char);
@@ -75,6 +80,12 @@ public:
   bool loop();
   void loopForever();
   void terminateLoopSoon();
+};
+class ScopedEventBaseThread {
+public:
+  ScopedEventBaseThread();
+  ~ScopedEventBaseThread();
+  EventBase *getEventBase() const;
 };
 class FunctionScheduler {
 public:
@@ -133,7 +144,7 @@ public:
   template <class F> void setWith(F &&) { throw 0; }
   template <typename F> void setInterruptHandler(F &&) { throw 0; }
 };
-template <class F> Future<int> via(Executor *, F &&) { throw 0; }
+template <class F> Future<int> via(Executor::KeepAlive<>, F &&) { throw 0; }
 
 template <class Derived> class MPMCQueueBase {
 public:
