@@ -183,22 +183,31 @@ std::vector<AccessPath> Unit::runnersOf(const Task &T) const {
     if (P && !llvm::is_contained(Result, P))
       Result.push_back(P);
   };
+  auto AddIfItRuns = [&](const Expr *E) {
+    AccessPath P = Paths.resolve(E);
+    const model::Type *By = P ? typeOf(P) : nullptr;
+    if (By && (By->K == model::Kind::EventLoop || By->K == model::Kind::Pool ||
+               By->K == model::Kind::Executor))
+      Add(P);
+  };
+  auto AddThoseOf = [&](const AccessPath &P) {
+    const VarDecl *V = P.variable();
+    if (!V || P.Length || isa<ParmVarDecl>(V) || !V->getInit())
+      return;
+    AddIfItRuns(V->getInit());
+    for (const Expr *A : madeOf(V->getInit()))
+      AddIfItRuns(A);
+  };
   Add(T.Group);
   if (T.Handle && T.Handle->K == model::Kind::Timer)
     for (const AccessPath &H : reach(T.HandlePath))
       Add(H);
-  for (size_t I = 0; I < Result.size() && I < 16; ++I) {
-    const VarDecl *V = Result[I].variable();
-    if (!V || Result[I].Length || isa<ParmVarDecl>(V))
-      continue;
-    for (const Expr *A : madeOf(V->getInit())) {
-      AccessPath P = Paths.resolve(A);
-      const model::Type *By = P ? typeOf(P) : nullptr;
-      if (By && (By->K == model::Kind::EventLoop ||
-                 By->K == model::Kind::Pool || By->K == model::Kind::Executor))
-        Add(P);
-    }
-  }
+  // `async_read(socket, buffer, callable)`
+  if (const auto *Call = dyn_cast<CallExpr>(T.Spawn); Call && !T.Group)
+    for (const Expr *A : Call->arguments())
+      AddThoseOf(Paths.resolve(A));
+  for (size_t I = 0; I < Result.size() && I < 16; ++I)
+    AddThoseOf(Result[I]);
   return Result;
 }
 

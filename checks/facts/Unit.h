@@ -256,8 +256,8 @@ public:
 
   HandleFate fateOf(const Task &T) const;
   /// What runs the task: the pool, group or loop that it is given to, and those
-  /// that this, or the task's timer, is a part of: `strand(loop)`,
-  /// `timer(loop)`.
+  /// that this, or what the task is for, was made with: `strand(loop)`,
+  /// `timer(loop)`, `socket(loop)`.
   std::vector<AccessPath> runnersOf(const Task &T) const;
   /// True if the code names the calling thread.
   bool namesItself(const clang::Stmt *Code) const;

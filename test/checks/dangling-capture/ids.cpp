@@ -9,6 +9,7 @@
 bool busy();
 void note(unsigned);
 int onTimeout(gpointer Data);
+void onTimeoutOnce(gpointer Data);
 void onTimer(uv_timer_t *Timer);
 
 void removed() {
@@ -17,6 +18,18 @@ void removed() {
   while (busy()) {
   }
   g_source_remove(Id);
+}
+
+void runByIteration() {
+  int Fired = 0;
+  g_timeout_add_once(1, onTimeoutOnce, &Fired);
+  while (!busy())
+    g_main_context_iteration(nullptr, TRUE);
+}
+
+void notRunAgain() {
+  int Fired = 0;
+  g_idle_add_once(onTimeoutOnce, &Fired); // warn: 'Fired'
 }
 
 void removedByAssignedId() {

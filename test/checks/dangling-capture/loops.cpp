@@ -60,6 +60,32 @@ void sharedTimerOfOwn() {
   Io.run();
 }
 
+void socketOfOwn() {
+  asio::io_context Io;
+  asio::ip::tcp::socket Socket(Io);
+  char Data[16];
+  std::size_t Size = 0;
+  asio::async_read(Socket, asio::buffer(Data), [&Size](std::error_code, std::size_t N) { Size = N; });
+  Socket.async_read_some(asio::buffer(Data), [&Size](std::error_code, std::size_t N) { Size = N; });
+  Io.run_one();
+}
+
+void executorOfOwn() {
+  asio::io_context Io;
+  auto Executor = Io.get_executor();
+  asio::any_io_executor Any = Io.get_executor();
+  int N = 0;
+  asio::post(Executor, [&N] { ++N; });
+  asio::post(Any, [&N] { ++N; });
+}
+
+void socketOfCaller(asio::io_context &Io) {
+  asio::ip::tcp::socket Socket(Io);
+  static char Data[16];
+  std::size_t Size = 0;
+  asio::async_read(Socket, asio::buffer(Data), [&Size](std::error_code, std::size_t N) { Size = N; }); // warn: 'Size'
+}
+
 // What belongs to a loop of the caller runs when the caller runs it.
 void strandOfCaller(asio::io_context &Io) {
   asio::io_context::strand Strand(Io);
