@@ -235,32 +235,41 @@ static void addTakingBack(const Unit &Facts, const Stmt *Code,
   }
 }
 
-/// Is the loop, a local variable, run by code in sight behind the block of the
-/// function at the end of which `V` dies?
-bool Unit::isRunBehind(const AccessPath &Loop, const VarDecl *V) const {
-  auto IsRun = [&](const Event &E) {
-    return E.runsLoop() && (!E.Path || mayBeSame(E.Path, Loop));
-  };
-  for (const auto &B : F.Bodies) {
-    if (B->Function != V->getDeclContext() || isa<ParmVarDecl>(V))
-      continue;
-    const Stmt *Scope = scopeOf(B.get(), V);
-    if (!Scope || Scope == B->Code)
-      continue;
-    for (const Event &E : B->Events) {
-      if (contains(Scope, E.At) && E.Kind != EventKind::Spawn)
-        continue;
-      if (IsRun(E))
-        return true;
-      if (E.Kind != EventKind::Run && E.Kind != EventKind::Spawn)
-        continue;
-      for (const Body *Target : targetsOf(E))
-        for (const CallChain &Chain : reachedFrom(Target))
-          if (llvm::any_of(Chain.To->Events, IsRun))
-            return true;
-    }
+/// Is the loop, a variable of the function, run behind the block at the end of
+/// which `V` dies, or by a thread that goes on then?
+bool Unit::isRunBehind(const AccessPath &Loop, const Body *B, const Stmt *Start,
+                       const VarDecl *V) const {
+  while (B && B->Function != V->getDeclContext()) {
+    const Closure *K = closureOf(B);
+    Start = K ? K->Lambda : nullptr;
+    B = K ? B->Enclosing : nullptr;
   }
-  return false;
+  const Stmt *Scope = B && !isa<ParmVarDecl>(V) ? scopeOf(B, V) : nullptr;
+  if (!Scope || Scope == B->Code || !flow(B).valid())
+    return false;
+  auto IsRun = [&](const Event &E) {
+    return E.runsLoop() && mayBeSame(E.Path, Loop);
+  };
+  auto Runs = [&](const Body *Code) {
+    return llvm::any_of(reachedFrom(Code), [&](const CallChain &Chain) {
+      return llvm::any_of(Chain.To->Events, IsRun);
+    });
+  };
+  for (const Event &E : B->Events)
+    if (!E.AtScopeEnd && !contains(Scope, E.At) &&
+        (IsRun(E) ||
+         (E.Kind == EventKind::Run && llvm::any_of(targetsOf(E), Runs))) &&
+        flow(B).canReach(Start, E.At))
+      return true;
+  return llvm::any_of(B->Tasks, [&](const Task *T) {
+    return !contains(Scope, T->Spawn) &&
+           llvm::any_of(
+               bodiesOf(*T),
+               [&](const TaskBody &Code) { return Runs(Code.Code); }) &&
+           (flow(B).canReach(Start, T->Spawn) ||
+            flow(B).canReach(T->Spawn, Start,
+                             waitsIn(B, *T, fateOf(*T), Report::Message)));
+  });
 }
 
 bool Unit::mayOutlive(const Task &T, const Body *B, const Stmt *Start,
@@ -288,7 +297,7 @@ bool Unit::mayOutlive(const Task &T, const Body *B, const Stmt *Start,
         Loop->hasLocalStorage() && !isa<ParmVarDecl>(Loop) &&
         !Loop->getType()->isReferenceType() &&
         Loop->getDeclContext() == V->getDeclContext() &&
-        !isRunBehind(Runner, V))
+        !isRunBehind(Runner, B, Start, V))
       return false;
   }
   // A pool of the frame whose destructor cannot be seen may wait there.

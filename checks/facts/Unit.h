@@ -449,7 +449,8 @@ private:
   /// True if the cut may happen to the task when it has that body.
   bool concerns(const Cut &Where, const TaskBody &Code) const;
   bool isUnowned(const Task &T, const HandleFate &Fate) const;
-  bool isRunBehind(const AccessPath &Loop, const clang::VarDecl *V) const;
+  bool isRunBehind(const AccessPath &Loop, const Body *B,
+                   const clang::Stmt *Start, const clang::VarDecl *V) const;
   bool isEndedHere(const AccessPath &Member) const;
   bool isCalledOnlyHere(const Body *B) const;
   bool isCalledBackBy(const Body *B,

@@ -3,6 +3,7 @@
 #include <asio.hpp>
 #include <chrono>
 #include <functional>
+#include <future>
 #include <memory>
 #include <thread>
 
@@ -119,6 +120,53 @@ void runInThreadBehindBlock() {
   }
   Io.stop();
   Runner.join();
+}
+
+void runInThreadBeforeBlock() {
+  asio::io_context Io;
+  std::thread Runner([&Io] { Io.run(); });
+  Runner.join();
+  {
+    int N = 0;
+    asio::post(Io, [&N] { ++N; });
+  }
+}
+
+void runBeforeBlock() {
+  asio::io_context Io;
+  Io.run();
+  {
+    int N = 0;
+    asio::post(Io, [&N] { ++N; });
+  }
+}
+
+void toldInBlock() {
+  asio::io_context Io;
+  auto Work = asio::make_work_guard(Io);
+  std::thread Runner([&Io] { Io.run(); });
+  {
+    std::promise<int> Answer;
+    auto Result = Answer.get_future();
+    asio::post(Io, [&Answer] { Answer.set_value(1); });
+    use(Result.get());
+  }
+  Io.stop();
+  Runner.join();
+}
+
+void runByLambdaInBlock() {
+  asio::io_context Io;
+  auto RunAll = [&Io] {
+    Io.run();
+    Io.restart();
+  };
+  {
+    int N = 0;
+    asio::post(Io, [&N] { ++N; });
+    RunAll();
+  }
+  RunAll();
 }
 
 void runInHelperBehindBlock() {
