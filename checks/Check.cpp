@@ -29,10 +29,10 @@ void Check::registerMatchers(MatchFinder *Finder) {
 }
 
 void Check::check(const MatchFinder::MatchResult &Result) {
-  run(*Result.Context);
+  askAbout(*Result.Context);
 }
 
-void Check::run(ASTContext &Context) {
+void Check::askAbout(ASTContext &Context) {
   Sources = &Context.getSourceManager();
   ask(Facts->facts(Context, Tidy));
 }

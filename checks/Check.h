@@ -25,8 +25,8 @@ public:
 
   /// Asks the facts and reports what is wrong.
   virtual void ask(const facts::Unit &Facts) = 0;
-  /// Asks them about the unit.
-  void run(clang::ASTContext &Context);
+  /// Asks the facts of the unit.
+  void askAbout(clang::ASTContext &Context);
 
   void registerMatchers(clang::ast_matchers::MatchFinder *Finder) final;
   void check(const clang::ast_matchers::MatchFinder::MatchResult &Result) final;

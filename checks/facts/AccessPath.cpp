@@ -413,6 +413,9 @@ AccessPath PathResolver::resolveCall(const CallExpr *Call) {
   if (const model::Operation *Op = Names.operation(Call)) {
     switch (Op->R) {
     case model::Role::LookThrough:
+      if (Op->Object == model::AllArguments)
+        return AccessPath::value(Call);
+      return resolve(Names.object(Call, *Op));
     case model::Role::NativeHandle:
     case model::Role::Element:
     case model::Role::GetFuture:
@@ -515,6 +518,8 @@ AccessPath PathResolver::resolveConstruct(const CXXConstructExpr *E) {
   if (const model::Operation *Op = Names.construction(E)) {
     if (Op->R == model::Role::Spawn || Op->R == model::Role::Insert)
       return AccessPath::value(E);
+    if (Op->R == model::Role::LookThrough && E->getNumArgs())
+      return resolve(E->getArg(0));
     if (Op->R == model::Role::Wrap)
       return resolve(Names.argument(E, *Op, Op->Callable));
     return {};

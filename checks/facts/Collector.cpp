@@ -1195,7 +1195,20 @@ void Walker::visitOperation(const CallExpr *Call, const Operation &Op) {
       event(EventKind::Escape, resolve(A), Call, Where);
     return;
   case Role::Emplace:
-    visitEmplace(Call, Object);
+    if (Op.Callable == model::Absent)
+      visitEmplace(Call, Object);
+    // What the callable returns is what the new object has.
+    for (const Expr *A : C.Names.callables(Call, Op)) {
+      event(EventKind::Run, resolve(A), Call, Where, &Op, Receiver);
+      for (const Body *Code : bodiesMadeBy(A))
+        flow(AccessPath::value(Call), AccessPath::result(Code->Function), Call);
+    }
+    return;
+  case Role::LookThrough:
+    // `when_all(a, b)` stands for both.
+    if (Op.Object == model::AllArguments)
+      for (const Expr *A : Call->arguments())
+        flow(AccessPath::value(Call), resolve(A), Call);
     return;
   case Role::Transfer: {
     // A swap, or what moves elements: each may have what the others had.
@@ -1213,8 +1226,16 @@ void Walker::visitOperation(const CallExpr *Call, const Operation &Op) {
     break;
   }
   if (std::optional<EventKind> K = eventOf(Op.R)) {
-    event(*K, Object, Call, Where, &Op, Receiver);
-    B.Events.back().GivesUp = C.Names.givesUp(Call, Op);
+    SmallVector<AccessPath, 2> On{Object};
+    if (Op.Object == model::AllArguments) {
+      On.clear();
+      for (const Expr *A : Call->arguments())
+        On.push_back(resolve(A));
+    }
+    for (const AccessPath &P : On) {
+      event(*K, P, Call, Where, &Op, Receiver);
+      B.Events.back().GivesUp = C.Names.givesUp(Call, Op);
+    }
     if (Op.R == Role::Send)
       for (const Expr *A : Call->arguments())
         flowElement(Object, A, Call);
@@ -1403,6 +1424,10 @@ void Walker::addTasks(const CallT *E, const Operation &Op,
 template <typename CallT>
 void Walker::addTask(const CallT *E, const Operation &Op, const Expr *Callable,
                      QualType HandleType) {
+  // Without a callable nothing is started.
+  if (Callable && Callable->isNullPointerConstant(
+                      C.Context, Expr::NPC_ValueDependentIsNotNull))
+    return;
   C.Result.Tasks.push_back(std::make_unique<Task>());
   Task &T = *C.Result.Tasks.back();
   B.Tasks.push_back(&T);

@@ -48,6 +48,14 @@ static bool diesBefore(const AccessPath &P, const VarDecl *V) {
                                      V->getBeginLoc().getRawEncoding());
 }
 
+/// Does what waits for tasks when the object at `P` dies come before the end of
+/// `V`? What `V` itself waits for may use it until then.
+static bool endsFirst(const AccessPath &P, const VarDecl *V) {
+  return diesBefore(P, V) ||
+         (P == AccessPath::variable(V) && !isa<ParmVarDecl>(V) &&
+          !V->getType()->isReferenceType());
+}
+
 /// Does it only ask something of the object, `status.ok()`?
 static bool isQuestion(const Event &E) {
   const auto *Call = dyn_cast_or_null<CXXMemberCallExpr>(E.At);
@@ -166,6 +174,104 @@ rethrowingWaits(const Unit &Facts, const Task &T, const Body *B,
   return Result;
 }
 
+/// The local number that stands for what `Start` has started: `auto Id =
+/// every(1s, callback);`
+static const VarDecl *idOf(const Body *B, const Stmt *Start) {
+  for (const Stmt *S : around(B, Start)) {
+    const VarDecl *V = nullptr;
+    const Expr *Given = nullptr;
+    if (const auto *D = dyn_cast<DeclStmt>(S)) {
+      V = D->isSingleDecl() ? dyn_cast<VarDecl>(D->getSingleDecl()) : nullptr;
+      Given = V ? V->getInit() : nullptr;
+    } else if (const auto *A = dyn_cast<BinaryOperator>(S);
+               A && A->getOpcode() == BO_Assign) {
+      const auto *Left = dyn_cast<DeclRefExpr>(strip(A->getLHS()));
+      V = Left ? dyn_cast<VarDecl>(Left->getDecl()) : nullptr;
+      Given = A->getRHS();
+    }
+    if (V && Given && strip(Given) == Start && V->hasLocalStorage() &&
+        V->getType()->isIntegralOrEnumerationType())
+      return V->getCanonicalDecl();
+  }
+  return nullptr;
+}
+
+/// May the call take back what the number stands for that it is given?
+static bool mayTakeBack(const Unit &Facts, const CallExpr *Call) {
+  if (const model::Operation *Op = Facts.names().operation(Call))
+    return Op->R == model::Role::Cancel || Op->R == model::Role::Stop ||
+           Op->R == model::Role::Remove || Op->R == model::Role::Destroy ||
+           Op->R == model::Role::Join;
+  const FunctionDecl *F = Call->getDirectCallee();
+  if (const Body *Target = Facts.bodyOf(F))
+    return llvm::any_of(Facts.reachedFrom(Target), [](const CallChain &Chain) {
+      return llvm::any_of(Chain.To->Events, [](const Event &E) {
+        return E.Kind == EventKind::Stop;
+      });
+    });
+  const SourceManager &SM = Facts.context().getSourceManager();
+  return F && !isa<CXXOperatorCallExpr>(Call) &&
+         !SM.isInSystemHeader(SM.getExpansionLoc(F->getLocation()));
+}
+
+/// Adds the calls in `Code` that are given the number and may take back what it
+/// stands for, and the closures that make such calls.
+static void addTakingBack(const Unit &Facts, const Stmt *Code,
+                          const VarDecl *Id, ControlFlow::Statements &Result) {
+  auto Is = [&](const Expr *E) {
+    const auto *R = dyn_cast_or_null<DeclRefExpr>(strip(E));
+    return R && R->getDecl()->getCanonicalDecl() == Id;
+  };
+  for (const Stmt *S : partsOf(Code)) {
+    if (const auto *K = dyn_cast<LambdaExpr>(S)) {
+      ControlFlow::Statements Inside;
+      addTakingBack(Facts, K->getBody(), Id, Inside);
+      if (!Inside.empty())
+        Result.insert(K);
+    } else if (const auto *Call = dyn_cast<CallExpr>(S)) {
+      if (llvm::any_of(Call->arguments(), Is) && mayTakeBack(Facts, Call))
+        Result.insert(Call);
+    }
+  }
+}
+
+/// Is the loop, a variable of the function, run behind the block at the end of
+/// which `V` dies, or by a thread that goes on then?
+bool Unit::isRunBehind(const AccessPath &Loop, const Body *B, const Stmt *Start,
+                       const VarDecl *V) const {
+  while (B && B->Function != V->getDeclContext()) {
+    const Closure *K = closureOf(B);
+    Start = K ? K->Lambda : nullptr;
+    B = K ? B->Enclosing : nullptr;
+  }
+  const Stmt *Scope = B && !isa<ParmVarDecl>(V) ? scopeOf(B, V) : nullptr;
+  if (!Scope || Scope == B->Code || !flow(B).valid())
+    return false;
+  auto IsRun = [&](const Event &E) {
+    return E.runsLoop() && mayBeSame(E.Path, Loop);
+  };
+  auto Runs = [&](const Body *Code) {
+    return llvm::any_of(reachedFrom(Code), [&](const CallChain &Chain) {
+      return llvm::any_of(Chain.To->Events, IsRun);
+    });
+  };
+  for (const Event &E : B->Events)
+    if (!E.AtScopeEnd && !contains(Scope, E.At) &&
+        (IsRun(E) ||
+         (E.Kind == EventKind::Run && llvm::any_of(targetsOf(E), Runs))) &&
+        flow(B).canReach(Start, E.At))
+      return true;
+  return llvm::any_of(B->Tasks, [&](const Task *T) {
+    return !contains(Scope, T->Spawn) &&
+           llvm::any_of(
+               bodiesOf(*T),
+               [&](const TaskBody &Code) { return Runs(Code.Code); }) &&
+           (flow(B).canReach(Start, T->Spawn) ||
+            flow(B).canReach(T->Spawn, Start,
+                             waitsIn(B, *T, fateOf(*T), Report::Message)));
+  });
+}
+
 bool Unit::mayOutlive(const Task &T, const Body *B, const Stmt *Start,
                       const VarDecl *V, const Body *Handed) const {
   HandleFate Fate = fateOf(T);
@@ -182,34 +288,43 @@ bool Unit::mayOutlive(const Task &T, const Body *B, const Stmt *Start,
       llvm::all_of(Fate.Held,
                    [&](const AccessPath &H) { return isOnlyLocal(H, T); }))
     return false; // The process ends first.
-  // A loop of the same function runs tasks only as long as it is run.
-  const model::Type *GroupType = T.Group ? typeOf(T.Group) : nullptr;
-  if (GroupType && GroupType->K == model::Kind::EventLoop)
-    if (const VarDecl *Loop = T.Group.variable())
-      if (Loop->hasLocalStorage() && !isa<ParmVarDecl>(Loop) &&
-          Loop->getDeclContext() == V->getDeclContext())
-        return false;
+  // A loop of the same function runs tasks only as long as it is run, by the
+  // function or by a task that refers to the loop as well.
+  const std::vector<AccessPath> Runners = runnersOf(T);
+  for (const AccessPath &Runner : Runners) {
+    const model::Type *Type = typeOf(Runner);
+    const VarDecl *Loop = Runner.variable();
+    if (Type && Type->K == model::Kind::EventLoop && Loop &&
+        Loop->hasLocalStorage() && !isa<ParmVarDecl>(Loop) &&
+        !Loop->getType()->isReferenceType() &&
+        Loop->getDeclContext() == V->getDeclContext() &&
+        !isRunBehind(Runner, B, Start, V))
+      return false;
+  }
   // A pool of the frame whose destructor cannot be seen may wait there.
-  if (T.Group && diesBefore(T.Group, V))
+  if (T.Group && endsFirst(T.Group, V))
     if (const CXXRecordDecl *R = recordOf(T.Group); R && !typeOf(T.Group))
       if (const CXXDestructorDecl *D = R->getDestructor();
           D && D->isUserProvided() && !visibleDefinition(D))
         return false;
   // A holder that waits when it dies, before the variable does.
   if (Fate.JoinedByDestructor) {
-    if (T.Group && diesBefore(T.Group, V))
+    if (llvm::any_of(Runners, [&](const AccessPath &Runner) {
+          return endsFirst(Runner, V) &&
+                 (!typeOf(Runner) || joinsItsTasks(typeOf(Runner)));
+        }))
       return false;
     // That the pool waits when it dies does not make the handle wait.
     if (llvm::any_of(Fate.Held, [&](const AccessPath &H) {
           return joinsWhenItDies(H, T);
         }))
       for (const AccessPath &H : Fate.Held)
-        if (H != T.HandlePath && diesBefore(H, V))
+        if (H != T.HandlePath && endsFirst(H, V))
           return false;
   }
   std::set<const Event *> Joins(Fate.Joins.begin(), Fate.Joins.end());
   for (const Event &E : B->Events)
-    if (E.AtScopeEnd && E.Kind == EventKind::Run && diesBefore(E.Object, V))
+    if (E.AtScopeEnd && E.Kind == EventKind::Run && endsFirst(E.Object, V))
       for (const Body *Target : targetsOf(E))
         for (const CallChain &Chain : reachedFrom(Target))
           for (const Event &Inner : Chain.To->Events)
@@ -229,7 +344,7 @@ bool Unit::mayOutlive(const Task &T, const Body *B, const Stmt *Start,
       continue;
     HandleFate Ends = fateOf(*Runner);
     for (const AccessPath &H : Ends.Held)
-      if (Ends.JoinedByDestructor && diesBefore(H, V))
+      if (Ends.JoinedByDestructor && endsFirst(H, V))
         return false;
     for (const Stmt *Wait : waitsIn(B, *Runner, Ends, Report::Message))
       Waits.insert(Wait);
@@ -237,7 +352,7 @@ bool Unit::mayOutlive(const Task &T, const Body *B, const Stmt *Start,
   // The handle, what the task reports to, and the pool that it runs on may be
   // waited for by code that cannot be seen.
   std::vector<AccessPath> Reports = Fate.Held;
-  Reports.push_back(T.Group);
+  Reports.insert(Reports.end(), Runners.begin(), Runners.end());
   for (const TaskBody &Code : bodiesOf(T))
     for (const CallChain &Chain : reachedFrom(Code.Code))
       for (const Event *E : reportsBy(T, Chain.To))
@@ -265,6 +380,8 @@ bool Unit::mayOutlive(const Task &T, const Body *B, const Stmt *Start,
               }))
             Waits.insert(E.At);
 
+  if (const VarDecl *Id = idOf(B, Start))
+    addTakingBack(*this, B->Code, Id, Waits);
   // Another method of the object that was given the task waits: `flush()`.
   auto IsWait = [](const Event &E) {
     return (E.Kind == EventKind::Wait || E.Kind == EventKind::Join) &&
@@ -278,10 +395,10 @@ bool Unit::mayOutlive(const Task &T, const Body *B, const Stmt *Start,
   // `auto S = std::make_unique<Scoped>(...);`
   auto IsGoneFirst = [&](const AccessPath &Object) {
     if (Object.Kind != AccessPath::Root::Value)
-      return diesBefore(Object, V);
+      return endsFirst(Object, V);
     const std::vector<AccessPath> &Names = reach(Object);
     return Names.size() > 1 && llvm::all_of(Names, [&](const AccessPath &N) {
-             return N == Object || diesBefore(N, V);
+             return N == Object || endsFirst(N, V);
            });
   };
   // So does the destructor of a member that has the handle, which need not be
@@ -472,6 +589,13 @@ static bool isLazy(const CoroutineBodyStmt *Body) {
   return false;
 }
 
+/// Does it declare a variable that is named behind that?
+static bool isReferredTo(const Stmt *S) {
+  const auto *D = dyn_cast<DeclStmt>(S);
+  return D && llvm::any_of(D->decls(),
+                           [](const Decl *V) { return V->isReferenced(); });
+}
+
 /// Does the code use a capture behind a place at which it may be suspended, or
 /// in a loop with one?
 static bool usesCaptureLate(const Closure &K, const Stmt *S, bool &Suspended) {
@@ -499,6 +623,10 @@ static bool usesCaptureLate(const Closure &K, const Stmt *S, bool &Suspended) {
 bool Unit::outlivesItsLambda(const Closure &K, const Event *&Since,
                              SourceLocation &Where) const {
   const auto *Code = cast<CoroutineBodyStmt>(K.Code->Code);
+  // `[x](this auto) -> task { ... }` copies the lambda into its coroutine.
+  if (K.Code->Function->hasCXXExplicitFunctionObjectParameter() &&
+      !K.Code->Function->getParamDecl(0)->getType()->isReferenceType())
+    return false;
   const Expr *Call = nullptr;
   std::vector<const Stmt *> Around = around(K.Maker, K.Lambda);
   while (!Around.empty() && !Call) {
@@ -526,7 +654,7 @@ bool Unit::outlivesItsLambda(const Closure &K, const Event *&Since,
     if (!isa<Expr>(S))
       // Kept for later, or dropped, which ends one that was not begun.
       return !Unseen &&
-             (Started || isa<DeclStmt>(S) || isa<ReturnStmt>(S) || !Lazy);
+             (Started || isReferredTo(S) || isa<ReturnStmt>(S) || !Lazy);
     const auto *Outer = dyn_cast<CallExpr>(S);
     const model::Operation *Op = Outer ? Names.operation(Outer) : nullptr;
     if (!Outer)

@@ -166,9 +166,64 @@ bool Unit::isCalledOnlyHere(const Body *B) const {
              {AccessPath::Root::Function, B->Function->getCanonicalDecl()});
 }
 
+bool joinsItsTasks(const model::Type *T) {
+  return T && (T->Destroy == model::OnDestroy::Joins ||
+               T->Destroy == model::OnDestroy::StopsAndJoins);
+}
+
+/// What an object is made of, also one that a smart pointer has.
+static ArrayRef<const Expr *> madeOf(const Expr *Init) {
+  Init = Init ? strip(Init) : nullptr;
+  if (const auto *New = dyn_cast_or_null<CXXNewExpr>(Init))
+    Init = New->getConstructExpr();
+  if (const auto *K = dyn_cast_or_null<CXXConstructExpr>(Init)) {
+    if (K->getConstructor()->isCopyOrMoveConstructor() && K->getNumArgs())
+      return madeOf(K->getArg(0));
+    return {K->getArgs(), K->getNumArgs()};
+  }
+  if (const auto *Call = dyn_cast_or_null<CallExpr>(Init))
+    return {Call->getArgs(), Call->getNumArgs()};
+  return {};
+}
+
+std::vector<AccessPath> Unit::runnersOf(const Task &T) const {
+  std::vector<AccessPath> Result;
+  auto Add = [&](const AccessPath &P) {
+    if (P && !llvm::is_contained(Result, P))
+      Result.push_back(P);
+  };
+  auto AddIfItRuns = [&](const Expr *E) {
+    AccessPath P = Paths.resolve(E);
+    const model::Type *By = P ? typeOf(P) : nullptr;
+    if (By && (By->K == model::Kind::EventLoop || By->K == model::Kind::Pool ||
+               By->K == model::Kind::Executor))
+      Add(P);
+  };
+  auto AddThoseOf = [&](const AccessPath &P) {
+    const VarDecl *V = P.variable();
+    if (!V || P.Length || isa<ParmVarDecl>(V) || !V->getInit())
+      return;
+    AddIfItRuns(V->getInit());
+    for (const Expr *A : madeOf(V->getInit()))
+      AddIfItRuns(A);
+  };
+  Add(T.Group);
+  if (T.Handle && T.Handle->K == model::Kind::Timer)
+    for (const AccessPath &H : reach(T.HandlePath))
+      Add(H);
+  // `async_read(socket, buffer, callable)`
+  if (const auto *Call = dyn_cast<CallExpr>(T.Spawn); Call && !T.Group)
+    for (const Expr *A : Call->arguments())
+      AddThoseOf(Paths.resolve(A));
+  for (size_t I = 0; I < Result.size() && I < 16; ++I)
+    AddThoseOf(Result[I]);
+  return Result;
+}
+
 HandleFate Unit::fateOf(const Task &T) const {
   HandleFate Fate;
   Fate.Held = reach(T.HandlePath);
+  const std::vector<AccessPath> Runners = runnersOf(T);
   std::set<AccessPath> Held(Fate.Held.begin(), Fate.Held.end());
   // Who gets the object around it can name it only where others can.
   auto Contains = [&](const AccessPath &Object) {
@@ -180,9 +235,11 @@ HandleFate Unit::fateOf(const Task &T) const {
   for (const auto &B : F.Bodies)
     for (const Event &E : B->Events) {
       bool OnHandle = E.Path && Held.count(E.Path);
-      bool OnGroup = !OnHandle && T.Group && E.Path &&
+      bool OnGroup = !OnHandle && E.Path &&
                      (E.Kind == EventKind::Join || E.Kind == EventKind::Wait) &&
-                     mayBeSame(T.Group, E.Path);
+                     llvm::any_of(Runners, [&](const AccessPath &Runner) {
+                       return mayBeSame(Runner, E.Path);
+                     });
       // `~Dialog() { Pool::instance().waitForAll(); }`
       OnGroup |= T.isOnSharedPool() && E.Kind == EventKind::Join && E.Type &&
                  E.Type->K == model::Kind::Pool &&
@@ -235,11 +292,8 @@ HandleFate Unit::fateOf(const Task &T) const {
           !(H.Length ? isEndedHere(H) : isCalledOnlyHere(T.Spawner));
     Fate.JoinedByDestructor |= joinsWhenItDies(H, T);
   }
-  if (T.Group)
-    if (const model::Type *Type = typeOf(T.Group))
-      Fate.JoinedByDestructor |=
-          Type->Destroy == model::OnDestroy::Joins ||
-          Type->Destroy == model::OnDestroy::StopsAndJoins;
+  for (const AccessPath &Runner : Runners)
+    Fate.JoinedByDestructor |= joinsItsTasks(typeOf(Runner));
   return Fate;
 }
 
@@ -443,6 +497,18 @@ ControlFlow::Statements Unit::waitsIn(const Body *B, const Task &T,
       }
     }
   }
+  // A loop that is run may be the one that runs the task.
+  std::vector<AccessPath> Loops = runnersOf(T);
+  llvm::erase_if(Loops, [&](const AccessPath &Runner) {
+    const model::Type *Type = typeOf(Runner);
+    return !Type || Type->K != model::Kind::EventLoop;
+  });
+  auto RunsIt = [&](const Event &E) {
+    return E.runsLoop() && (Loops.empty() || !E.Path ||
+                            llvm::any_of(Loops, [&](const AccessPath &Loop) {
+                              return mayBeSame(Loop, E.Path);
+                            }));
+  };
   // What a name says excuses only a task that is one by its name.
   bool ByName = llvm::any_of(T.Spawner->Events, [&](const Event &E) {
     return E.ByConvention && E.At == T.Spawn;
@@ -450,20 +516,17 @@ ControlFlow::Statements Unit::waitsIn(const Body *B, const Task &T,
   for (const Event &E : B->Events) {
     if (E.AtScopeEnd)
       continue;
-    // A loop that is run here may be the one that runs the task.
     if (E.Kind == EventKind::Yield) {
       if (ByName)
         Result.insert(E.At);
-    } else if (E.Op && E.Op->R == model::Role::RunLoop) {
-      Result.insert(E.At);
-    } else if (IsWait(E)) {
+    } else if (E.runsLoop() || IsWait(E)) {
       addWait(B, E.At, T.Spawner == B ? T.Spawn : nullptr, Result);
     } else if (E.Kind == EventKind::Run) {
       for (const Body *Target : targetsOf(E))
         for (const CallChain &Chain : reachedFrom(Target))
           if (!InTask.count(Chain.To) &&
               llvm::any_of(Chain.To->Events, [&](const Event &Inner) {
-                return IsWait(Inner) ||
+                return IsWait(Inner) || RunsIt(Inner) ||
                        (ByName && Inner.Kind == EventKind::Yield);
               }))
             addWait(B, E.At, T.Spawner == B ? T.Spawn : nullptr, Result);
@@ -494,13 +557,16 @@ bool Unit::isOverInIteration(const Task &T, const Body *B, const Stmt *Start,
   // Or is the loop around a closure that is run in place?
   bool Around = contains(B->Code, Loop);
   // A holder that dies with the iteration and waits when it does.
+  const std::vector<AccessPath> Runners = runnersOf(T);
   std::set<const Event *> Joins(Fate.Joins.begin(), Fate.Joins.end());
   for (const Event &E : B->Events) {
     if (!E.AtScopeEnd || (Around && !contains(Loop, E.At)))
       continue;
     if (E.Kind == EventKind::Destroy && Fate.JoinedByDestructor && !Detached)
       if (llvm::is_contained(Fate.Held, E.Path) ||
-          (T.Group && mayBeSame(T.Group, E.Path)))
+          llvm::any_of(Runners, [&](const AccessPath &Runner) {
+            return joinsItsTasks(typeOf(Runner)) && mayBeSame(Runner, E.Path);
+          }))
         return true;
     if (E.Kind == EventKind::Run)
       for (const Body *Target : targetsOf(E))

@@ -159,6 +159,10 @@ class Unit;
 bool isHandedOn(const Unit &Facts, const Body *B,
                 const clang::VarDecl *Pointer);
 
+/// True if the destructor of objects of the type, which may be null, waits for
+/// the tasks that they run.
+bool joinsItsTasks(const model::Type *T);
+
 /// True if a method that changes its object is defined elsewhere. To be
 /// defaulted is to be defined, wherever that stands.
 bool mayActUnseen(const clang::CXXMethodDecl *M);
@@ -258,6 +262,10 @@ public:
   //===--- Tasks ----------------------------------------------------------===//
 
   HandleFate fateOf(const Task &T) const;
+  /// What runs the task: the pool, group or loop that it is given to, and those
+  /// that this, or what the task is for, was made with: `strand(loop)`,
+  /// `timer(loop)`, `socket(loop)`.
+  std::vector<AccessPath> runnersOf(const Task &T) const;
   /// True if the code names the calling thread.
   bool namesItself(const clang::Stmt *Code) const;
   /// The bodies that can be seen.
@@ -448,6 +456,8 @@ private:
   /// True if the cut may happen to the task when it has that body.
   bool concerns(const Cut &Where, const TaskBody &Code) const;
   bool isUnowned(const Task &T, const HandleFate &Fate) const;
+  bool isRunBehind(const AccessPath &Loop, const Body *B,
+                   const clang::Stmt *Start, const clang::VarDecl *V) const;
   bool isEndedHere(const AccessPath &Member) const;
   bool isCalledOnlyHere(const Body *B) const;
   bool isCalledBackBy(const Body *B,

@@ -279,7 +279,7 @@ public:
     auto Shared = std::make_shared<Session>();
     const facts::Unit &Facts = Shared->facts(Context, Tidy);
     for (const std::unique_ptr<Check> &C : enabledChecks(Tidy, Shared))
-      C->run(Context);
+      C->askAbout(Context);
     std::set<facts::HeaderWord> Words = facts::headerWords(Facts);
     Result.Words.assign(Words.begin(), Words.end());
     Harvest H(Context);

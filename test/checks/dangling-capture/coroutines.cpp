@@ -109,3 +109,17 @@ void fire(int Id) {
     use(Own);
   }();
 }
+
+// A coroutine that nobody can begin.
+void check(bool);
+void neverBegun() {
+  bool Begun = false;
+  {
+    auto Step = [&Begun]() -> asio::awaitable<void> {
+      Begun = true;
+      co_return;
+    }();
+    check(!Begun);
+  }
+  check(!Begun);
+}

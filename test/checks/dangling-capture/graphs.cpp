@@ -2,6 +2,9 @@
 
 #include "../../model/stubs/taskflow.h"
 #include <tbb/flow_graph.h>
+#include <tbb/task_arena.h>
+#include <tbb/task_group.h>
+#include <utility>
 #include <vector>
 
 void use(int);
@@ -124,4 +127,30 @@ void leaves(tf::Executor &E, bool Early) {
   if (Early)
     return;
   Done.wait();
+}
+
+// A task that a group has deferred belongs to it, whatever runs it.
+bool deferred(tbb::task_arena &Arena) {
+  tbb::task_group Group;
+  bool Ran = false;
+  auto Task = Group.defer([&Ran] { Ran = true; });
+  Arena.enqueue(std::move(Task));
+  Group.wait();
+  return Ran;
+}
+
+bool deferredInPlace(tbb::task_arena &Arena) {
+  tbb::task_group Group;
+  bool Ran = false;
+  Arena.execute([&] {
+    auto Task = Group.defer([&Ran] { Ran = true; });
+    tbb::this_task_arena::enqueue(std::move(Task));
+  });
+  Group.wait();
+  return Ran;
+}
+
+void deferredAndLost(tbb::task_arena &Arena, tbb::task_group &Group) {
+  bool Ran = false;
+  Arena.enqueue(Group.defer([&Ran] { Ran = true; })); // warn: 'Ran'
 }

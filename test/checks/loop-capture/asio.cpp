@@ -87,3 +87,27 @@ void runners(asio::io_context &Io, int N) {
   for (auto &T : Threads)
     T.join();
 }
+
+void runUntilDone(asio::io_context &Io, int N) {
+  for (int I = 0; I < N; ++I) {
+    int Result = 0;
+    asio::post(Io, [&Result] { Result = 1; });
+    bool Done = false;
+    while (!Done) {
+      Done = true;
+      asio::post(Io, [&] {
+        Io.stop();
+        Done = false;
+      });
+      Io.restart();
+      Io.run();
+    }
+  }
+}
+
+void strandOutlivesIteration(asio::thread_pool &Pool, int N) {
+  for (int I = 0; I < N; ++I) {
+    asio::strand<asio::thread_pool::executor_type> Strand(Pool.get_executor());
+    asio::post(Strand, [&I] { use(I); }); // warn: 'I' belongs to one iteration // fix: [I]
+  }
+}

@@ -145,6 +145,7 @@ public:
   T get() &&;
   T get(std::chrono::milliseconds) &&;
   SemiFuture &wait() &;
+  SemiFuture &&wait() &&;
   bool wait(std::chrono::milliseconds) &&;
   T getTry() &&;
   Future<T> via(Executor *) &&;
@@ -174,6 +175,9 @@ public:
   Future<T> via(Executor *) &&;
   SemiFuture<T> semi() &&;
 };
+template <class It> SemiFuture<int> collectAll(It, It) { throw 0; }
+template <class... F> SemiFuture<int> collectAll(F &&...) { throw 0; }
+template <class... F> Future<int> collectAllUnsafe(F &&...) { throw 0; }
 template <class T> class Promise {
 public:
   SemiFuture<T> getSemiFuture();
@@ -185,8 +189,6 @@ public:
   template <typename F> void setInterruptHandler(F &&) { throw 0; }
 };
 template <class F> Future<int> via(Executor *, F &&) { throw 0; }
-template <class C> SemiFuture<std::vector<int>> collectAll(C &&) { throw 0; }
-template <class C> Future<std::vector<int>> collectAllUnsafe(C &&) { throw 0; }
 
 template <class Derived> class MPMCQueueBase {
 public:

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <memory>
 #include <string>
+#include <utility>
 
 namespace userver {
 namespace engine {
@@ -139,6 +140,19 @@ template <typename F, typename... A> engine::TaskWithResult<void> AsyncBackgroun
 template <typename F, typename... A> engine::SharedTaskWithResult<void> SharedAsync(std::string, F &&, A &&...) { throw 0; }
 template <typename F, typename... A> engine::TaskWithResult<void> CriticalAsyncBackground(std::string, int &, F &&, A &&...) { throw 0; }
 template <typename F, typename... A> engine::SharedTaskWithResult<void> SharedCriticalAsync(std::string, F &&, A &&...) { throw 0; }
+template <typename T> class FixedArray {
+public:
+  ~FixedArray();
+  T *begin();
+  T *end();
+  T &operator[](std::size_t);
+  T &at(std::size_t);
+  T &front();
+  T &back();
+  std::size_t size() const;
+  bool empty() const;
+};
+template <typename F> auto GenerateFixedArray(std::size_t, F &&) -> FixedArray<decltype(std::declval<F &>()(std::size_t()))> { throw 0; }
 class PeriodicTask {
 public:
   ~PeriodicTask();
