@@ -185,6 +185,16 @@ bool leavesLoop(const Stmt *Branch) {
   return Branch && (isa<BreakStmt>(Branch) || isa<ReturnStmt>(Branch));
 }
 
+/// The code that a closure's call runs: of a generic one, an instantiation.
+const FunctionDecl *codeCalledBy(const CXXMethodDecl *CallOperator) {
+  if (const FunctionTemplateDecl *T =
+          CallOperator ? CallOperator->getDescribedFunctionTemplate() : nullptr)
+    for (const FunctionDecl *F : T->specializations())
+      if (F->getBody())
+        return F;
+  return CallOperator;
+}
+
 class Collector;
 
 /// Walks one body.
@@ -945,16 +955,9 @@ void Walker::visitLambda(const LambdaExpr *L) {
            resolve(Init), L);
     }
 
-  const CXXMethodDecl *CallOperator = L->getCallOperator();
-  if (!CallOperator)
+  const FunctionDecl *Code = codeCalledBy(L->getCallOperator());
+  if (!Code)
     return;
-  const FunctionDecl *Code = CallOperator;
-  if (const auto *T = CallOperator->getDescribedFunctionTemplate())
-    for (const FunctionDecl *F : T->specializations())
-      if (F->getBody()) {
-        Code = F;
-        break;
-      }
   if (C.Result.BodyOf.count(Code->getCanonicalDecl()))
     return;
   Body *Inner = C.add();
@@ -1541,16 +1544,23 @@ void Walker::bindBody(const AccessPath &Callable,
                       ArrayRef<const Expr *> Arguments, const Stmt *At,
                       bool AtEnd) {
   const FunctionDecl *F = nullptr;
-  if (Callable.Kind == AccessPath::Root::Function)
+  if (Callable.Kind == AccessPath::Root::Function) {
     F = Callable.function();
-  else if (const auto *L = dyn_cast_or_null<LambdaExpr>(Callable.value()))
-    F = L->getCallOperator();
-  if (!F)
-    return;
-  if (Body *Target = C.bodyOf(F))
-    F = Target->Function;
+    if (Body *Target = C.bodyOf(F))
+      F = Target->Function;
+  } else {
+    // A closure, also one that has a name. Its body is made where it is.
+    QualType T = Callable.type();
+    const CXXRecordDecl *R =
+        T.isNull() ? nullptr : T.getNonReferenceType()->getAsCXXRecordDecl();
+    if (!R || !R->isLambda())
+      return;
+    F = codeCalledBy(R->getLambdaCallOperator());
+    if (!F)
+      return;
+  }
   if (const auto *M = dyn_cast<CXXMethodDecl>(F);
-      M && !M->getParent()->isLambda() && !M->isStatic()) {
+      M && M->getOverloadedOperator() != OO_Call && !M->isStatic()) {
     // The first argument is the object; its fields are those of `this`.
     if (!Arguments.empty())
       Arguments = Arguments.drop_front();
