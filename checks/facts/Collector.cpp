@@ -845,6 +845,12 @@ void Walker::visitCondition(const Expr *E, const Stmt *At,
         P.Kind == AccessPath::Root::Result)
       visitQuestion(Call, At);
   }
+  // `({ int Now; __atomic_load(&Done, &Now, 5); Now; })`, of a macro
+  if (const auto *Block = dyn_cast<StmtExpr>(S)) {
+    for (const Stmt *Inner : Block->getSubStmt()->body())
+      visitCondition(dyn_cast<Expr>(Inner), At);
+    return;
+  }
   const auto *U = dyn_cast<UnaryOperator>(S);
   bool Dereferences =
       isa<ArraySubscriptExpr>(S) || (U && U->getOpcode() == UO_Deref);
