@@ -274,6 +274,7 @@ private:
   Body &B;
   SmallVector<const Stmt *, 4> Loops;            ///< Outer first.
   llvm::SmallPtrSet<const VarDecl *, 4> Counted; ///< Say what a counter became.
+  llvm::SmallPtrSet<const Stmt *, 4> Watched;    ///< Conditions of inner loops.
   unsigned Questions = 0; ///< How many questions the condition has led to.
 };
 
@@ -508,7 +509,7 @@ bool Walker::changesCounter(size_t From) const {
 }
 
 /// A loop that itself changes what its condition reads iterates and does not
-/// watch for somebody else.
+/// watch for somebody else. One in it that does not may be reset by it.
 void Walker::keepForeignPolls(size_t From) {
   auto Begin = B.Events.begin() + From;
   std::set<AccessPath> Written;
@@ -518,9 +519,13 @@ void Walker::keepForeignPolls(size_t From) {
   B.Events.erase(std::remove_if(Begin, B.Events.end(),
                                 [&](const Event &E) {
                                   return E.Kind == EventKind::Poll &&
+                                         !Watched.count(E.At) &&
                                          Written.count(E.Path);
                                 }),
                  B.Events.end());
+  for (auto It = B.Events.begin() + From; It != B.Events.end(); ++It)
+    if (It->Kind == EventKind::Poll && !It->GivesUp)
+      Watched.insert(It->At);
 }
 
 void Walker::visitLoop(const Stmt *Loop, const Stmt *Inner) {

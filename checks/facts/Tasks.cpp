@@ -414,14 +414,13 @@ ControlFlow::Statements Unit::waitsIn(const Body *B, const Task &T,
   std::set<const Body *> Followers;
   for (bool Grown = true; Grown;) {
     Grown = false;
-    for (const auto &[Follower, Code] : WaitingTasks) {
+    for (const auto &[Follower, Code, Own] : WaitingTasks) {
       if (InTask.count(Code) || Followers.count(Code))
         continue;
       ControlFlow::Statements Waited;
-      for (const Event &E : Code->Events)
-        if ((E.Kind == EventKind::Wait || E.Kind == EventKind::Join) &&
-            IsWait(E))
-          Waited.insert(E.At);
+      for (const auto &[Wait, At] : Own)
+        if (IsWait(*Wait))
+          Waited.insert(At);
       if (Waited.empty())
         continue;
       Grown = Followers.insert(Code).second;

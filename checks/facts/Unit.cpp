@@ -105,10 +105,15 @@ void Unit::index() {
       for (const TaskBody &Code : bodiesOf(*T)) {
         for (const CallChain &Chain : reachedFrom(Code.Code))
           RunBy.try_emplace(Chain.To, T.get());
-        if (llvm::any_of(Code.Code->Events, [](const Event &E) {
-              return E.Kind == EventKind::Wait || E.Kind == EventKind::Join;
-            }))
-          WaitingTasks.push_back({T.get(), Code.Code});
+        WaitingTask Waiting{T.get(), Code.Code, {}};
+        for (const CallChain &Chain : reachedFrom(Code.Code))
+          for (const Event &E : Chain.To->Events)
+            if (E.Kind == EventKind::Wait || E.Kind == EventKind::Join ||
+                (E.Kind == EventKind::Poll && !E.GivesUp))
+              Waiting.Waits.push_back(
+                  {&E, Chain.Calls.empty() ? E.At : Chain.Calls.front()->At});
+        if (!Waiting.Waits.empty())
+          WaitingTasks.push_back(std::move(Waiting));
       }
 }
 

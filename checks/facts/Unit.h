@@ -566,8 +566,14 @@ private:
   std::map<const Body *, const Task *> RunBy;
   std::map<const Body *, const Event *> Registered;
   std::set<const Body *> Tests;
-  /// Bodies of tasks that themselves wait for something.
-  std::vector<std::pair<const Task *, const Body *>> WaitingTasks;
+  /// A body of a task that waits for something: the waits, and where it makes
+  /// them or calls the code that does.
+  struct WaitingTask {
+    const Task *Started;
+    const Body *Code;
+    std::vector<std::pair<const Event *, const clang::Stmt *>> Waits;
+  };
+  std::vector<WaitingTask> WaitingTasks;
   /// Overrides that somebody unseen calls, taken for handlers by their names.
   std::map<const Body *, const model::Handler *> Conventional;
   std::map<const Body *, std::vector<std::pair<const Body *, const Event *>>>
