@@ -214,15 +214,6 @@ void CloseFromReceiverCheck::ask(const Unit &Facts) {
     askReceiver(Facts, B.get());
 }
 
-/// What is closed, as the context calls it in which the calls begin: `c.queue`
-/// for what the destructor of `c` calls `queue`.
-AccessPath calledBy(const CallChain &Chain, AccessPath P) {
-  for (const Event *Call : llvm::reverse(Chain.Calls))
-    if (const auto *M = dyn_cast_or_null<CXXMethodDecl>(Call->Path.function()))
-      P = P.calledOn(Call->Object, M->getParent());
-  return P;
-}
-
 /// The receive on the channel that comes before its close, or null: `Here` is
 /// where the context closes, itself or by a call.
 const Event *receiveBefore(const Unit &Facts, const Body *Context,
@@ -269,7 +260,7 @@ void CloseFromReceiverCheck::askReceiver(const Unit &Facts,
       if (!isClose(Close) || (Close.InForwarder && !Chain.Calls.empty()))
         continue;
       const Event &Here = Chain.Calls.empty() ? Close : *Chain.Calls.front();
-      const AccessPath Channel = calledBy(Chain, Close.Path);
+      const AccessPath Channel = Chain.asCalled(Close.Path);
       const Event *Receive =
           receiveBefore(Facts, Receiver, Reached, Channel, Here);
       if (!Receive)

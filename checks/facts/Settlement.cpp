@@ -257,15 +257,6 @@ bool Unit::mayLeadTo(const AccessPath &P, const AccessPath &Q) const {
          });
 }
 
-/// What the last of the functions calls so, as the first does: the members of
-/// `this` are those of an object of a caller.
-static AccessPath calledBy(const CallChain &Chain, AccessPath P) {
-  for (const Event *Call : llvm::reverse(Chain.Calls))
-    if (const auto *M = dyn_cast_or_null<CXXMethodDecl>(Call->Path.function()))
-      P = P.calledOn(Call->Object, M->getParent());
-  return P;
-}
-
 /// Is it one look at a flag, or at an event?
 bool Unit::looksAtFlag(const Event &E) const {
   if (E.Kind != EventKind::Poll || !E.GivesUp)
@@ -397,8 +388,7 @@ Unit::Telling Unit::tellingOf(const std::vector<CallChain> &Reached,
     for (const Event &E : Chain.To->Events) {
       if (E.mayTell() && !countsItself(E, Reached) && !setsOwnPointer(E) &&
           llvm::any_of(Waiters, [&](const Event *W) {
-            return tells(E, E.Path, *W) ||
-                   tells(E, calledBy(Chain, E.Path), *W);
+            return tells(E, E.Path, *W) || tells(E, Chain.asCalled(E.Path), *W);
           })) {
         if (E.isReport() || E.runsLoop())
           Result.Reports.push_back(&E);
@@ -534,7 +524,7 @@ bool Unit::mayTellSpawner(const Task &T, const Body *Code,
     const AccessPath Own = AccessPath::thisObject(R);
     for (const CallChain &Chain : Reached)
       for (const Event &E : Chain.To->Events) {
-        AccessPath P = calledBy(Chain, E.Path);
+        AccessPath P = Chain.asCalled(E.Path);
         if (!E.mayTell() || !P.startsWith(Own))
           continue;
         QualType Type = P.type();

@@ -658,6 +658,13 @@ std::vector<const Flow *> Unit::flowsFrom(const AccessPath &P) const {
   return Result;
 }
 
+AccessPath CallChain::asCalled(AccessPath P) const {
+  for (const Event *Call : llvm::reverse(Calls))
+    if (const auto *M = dyn_cast_or_null<CXXMethodDecl>(Call->Path.function()))
+      P = P.calledOn(Call->Object, M->getParent());
+  return P;
+}
+
 const std::vector<CallChain> &Unit::reachedFrom(const Body *From) const {
   auto [It, IsNew] = Reached.try_emplace(From);
   std::vector<CallChain> &Result = It->second;

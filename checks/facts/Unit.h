@@ -160,6 +160,10 @@ bool mayActUnseen(const clang::CXXMethodDecl *M);
 struct CallChain {
   const Body *To = nullptr;
   std::vector<const Event *> Calls; ///< Outermost first.
+
+  /// What the last of the bodies calls so, as the first does: the members of
+  /// `this` are those of an object of its caller.
+  AccessPath asCalled(AccessPath P) const;
 };
 
 class Unit {
