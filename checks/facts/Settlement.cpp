@@ -212,11 +212,32 @@ std::vector<const Event *> Unit::reportsOf(const Body *Destructor) const {
   return Result;
 }
 
+/// Does it only give a variable of its own function another value? Not what the
+/// variable refers or points to.
+static bool changesOwnVariable(const Event &E) {
+  const Expr *Changed = nullptr;
+  if (const auto *O = dyn_cast_or_null<BinaryOperator>(E.At))
+    Changed = O->getLHS();
+  else if (const auto *U = dyn_cast_or_null<UnaryOperator>(E.At))
+    Changed = U->getSubExpr();
+  else if (const auto *Call = dyn_cast_or_null<CXXOperatorCallExpr>(E.At);
+           Call &&
+           (Call->isAssignmentOp() || Call->getOperator() == OO_PlusPlus ||
+            Call->getOperator() == OO_MinusMinus))
+    Changed = Call->getArg(0);
+  const auto *R =
+      dyn_cast_or_null<DeclRefExpr>(Changed ? strip(Changed) : nullptr);
+  const auto *V = R ? dyn_cast<VarDecl>(R->getDecl()) : nullptr;
+  return E.Kind == EventKind::Write && V && V->hasLocalStorage() &&
+         !V->getType()->isReferenceType() &&
+         V->getDeclContext() == E.In->Function;
+}
+
 std::vector<const Event *> Unit::reportsBy(const Task &T,
                                            const Body *Code) const {
   std::vector<const Event *> Result;
   for (const Event &E : Code->Events)
-    if (E.isReport())
+    if (E.isReport() && !changesOwnVariable(E))
       Result.push_back(&E);
   for (const Body *Ending : endingsOf(T, Code))
     llvm::append_range(Result, reportsOf(Ending));
