@@ -355,13 +355,16 @@ public:
   std::vector<const clang::Stmt *> loopsAround(const Closure &K) const;
   /// Statements in `Loop` that give `V`, a value that is declared in `B` before
   /// the loop, another one, so that each iteration has its own at `Start`. None
-  /// if `Reader`, the code of a task that refers to it, changes it too, or if
-  /// both are careful. `HeaderOnly`: without what the loop's body does.
+  /// if `Reader`, the code of a closure that refers to it, changes it too, or
+  /// if both are careful. `HeaderOnly`: without what the loop's body does.
   ControlFlow::Statements changesIn(const Body *B, const clang::Stmt *Loop,
                                     const clang::VarDecl *V,
                                     const clang::Stmt *Start,
                                     const clang::Stmt *Reader,
                                     bool HeaderOnly) const;
+  /// The same for a variable that the task is given by reference.
+  ControlFlow::Statements changesIn(const Task &T, const clang::Stmt *Loop,
+                                    const clang::VarDecl *V) const;
   /// The loop around the closure, but not around `V`, which it refers to, in
   /// which each iteration gives `V` another value; or null. `Changes` are the
   /// statements that do, `Start` is the one among them that makes the closure.
