@@ -44,7 +44,12 @@ std::ostream &operator<<(std::ostream &Out, const Headers &H) {
 // Debian's Boost is older than its standalone Asio and has no channels, and
 // clang 22 does not compile its executors.
 const Headers AllHeaders[] = {
-    {"Abseil", "abseil", "abseil.cpp", "libabsl-dev", {"-std=c++17"}},
+    {"Abseil",
+     "abseil",
+     "abseil.cpp",
+     "libabsl-dev",
+     {"-std=c++17"},
+     {"Mutex::lock", "Mutex::try_lock", "Mutex::unlock"}},
     {"Apr",
      "apr",
      "apr.cpp",
