@@ -19,6 +19,14 @@ public:
   void Close() const;
 };
 template <typename T> using co_chan = Channel<T>;
+class Scheduler {
+public:
+  static Scheduler &getInstance();
+  void Start(int = 1, int = 0);
+  void Stop();
+  unsigned TaskCount();
+  bool IsEmpty();
+};
 struct __go {
   __go(const char *, int);
   template <typename F> void operator-(F const &) { throw 0; }
