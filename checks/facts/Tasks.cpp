@@ -179,6 +179,11 @@ HandleFate Unit::fateOf(const Task &T) const {
                  E.Type->K == model::Kind::Pool &&
                  E.Path.Kind == AccessPath::Root::Result &&
                  B->thisRecord() == T.Spawner->thisRecord();
+      // `wait_all()`: its thread has run all of its fibers.
+      OnGroup |= !E.Path && E.runsLoop() &&
+                 E.Op->Blocking == model::Blocks::UntilDone &&
+                 T.Op->On == model::RunsOn::Fiber && E.In == T.Spawner &&
+                 flow(T.Spawner).canReach(T.Spawn, E.At);
       switch (E.Kind) {
       case EventKind::Join:
       case EventKind::Wait:
