@@ -175,6 +175,40 @@ bool isOver(const Unit &Facts, const Body *Sender, const Body *Receiver,
   return Flow.mustMeetBefore(InHandler ? Receive.At : Close.At, Waits);
 }
 
+/// Is it the only send of a task that the receiver has started and cut loose,
+/// on a channel that the receiver has made? The first answer was enough then,
+/// and nobody is left who misses the others.
+bool isUnwantedAnswer(const Unit &Facts, const Event &Send,
+                      const AccessPath &Channel, const Body *Receiver,
+                      const std::set<const Body *> &Context) {
+  const Task *T = Facts.taskRunning(Send.In);
+  if (!T || !Context.count(T->Spawner) ||
+      (Send.Op->Closed != model::OnClosed::Result &&
+       Send.Op->Closed != model::OnClosed::Loses) ||
+      llvm::none_of(Facts.bodiesOf(*T),
+                    [&](const TaskBody &Code) { return Code.Code == Send.In; }))
+    return false;
+  // Who waits for it could have done so before.
+  HandleFate Fate = Facts.fateOf(*T);
+  if (!Fate.Joins.empty() || Fate.JoinedByDestructor)
+    return false;
+  const VarDecl *Made = Channel.variable();
+  if (!Made || isa<ParmVarDecl>(Made) || !Made->hasLocalStorage() ||
+      Made->getDeclContext() != Receiver->Function)
+    return false;
+  auto IsOther = [&](const Body *B, const Event &E) {
+    if (!Facts.mayBeSame(E.Path, Channel))
+      return false;
+    return B == Send.In ? E.Kind == EventKind::Send &&
+                              Facts.flow(B).canReach(Send.At, E.At)
+                        : E.Kind == EventKind::Receive && !Context.count(B);
+  };
+  return llvm::none_of(Facts.all().Bodies, [&](const auto &B) {
+    return llvm::any_of(B->Events,
+                        [&](const Event &E) { return IsOther(B.get(), E); });
+  });
+}
+
 bool isReceive(const Event &E) {
   return E.Kind == EventKind::Receive && E.Type &&
          E.Type->K == model::Kind::Channel;
@@ -184,6 +218,22 @@ bool isClose(const Event &E) {
   return E.Kind == EventKind::Close && E.Type &&
          E.Type->K == model::Kind::Channel &&
          E.Type->Protocol != model::CloseProtocol::EitherSide;
+}
+
+/// Does only the last of those who are counted close? `if (--senders == 0)
+/// queue.close();`
+bool isOfLast(const Unit &Facts, const Event &Close) {
+  auto Counts = [&](const Event &E) {
+    if (E.Kind != EventKind::Write || !contains(Close.Whether, E.At))
+      return false;
+    const model::Type *Type = Facts.typeOf(E.Path);
+    QualType T = E.Path.type();
+    return (Type && Type->K == model::Kind::Event) ||
+           (!T.isNull() && T.getNonReferenceType()->isIntegerType());
+  };
+  return Close.Whether && llvm::any_of(Facts.all().Bodies, [&](const auto &B) {
+           return llvm::any_of(B->Events, Counts);
+         });
 }
 
 /// Conditions after a receive that did receive something.
@@ -212,15 +262,6 @@ void CloseFromReceiverCheck::ask(const Unit &Facts) {
     return;
   for (const auto &B : Facts.all().Bodies)
     askReceiver(Facts, B.get());
-}
-
-/// What is closed, as the context calls it in which the calls begin: `c.queue`
-/// for what the destructor of `c` calls `queue`.
-AccessPath calledBy(const CallChain &Chain, AccessPath P) {
-  for (const Event *Call : llvm::reverse(Chain.Calls))
-    if (const auto *M = dyn_cast_or_null<CXXMethodDecl>(Call->Path.function()))
-      P = P.calledOn(Call->Object, M->getParent());
-  return P;
 }
 
 /// The receive on the channel that comes before its close, or null: `Here` is
@@ -266,10 +307,11 @@ void CloseFromReceiverCheck::askReceiver(const Unit &Facts,
     Context.insert(Chain.To);
   for (const CallChain &Chain : Reached)
     for (const Event &Close : Chain.To->Events) {
-      if (!isClose(Close) || (Close.InForwarder && !Chain.Calls.empty()))
+      if (!isClose(Close) || (Close.InForwarder && !Chain.Calls.empty()) ||
+          isOfLast(Facts, Close))
         continue;
       const Event &Here = Chain.Calls.empty() ? Close : *Chain.Calls.front();
-      const AccessPath Channel = calledBy(Chain, Close.Path);
+      const AccessPath Channel = Chain.asCalled(Close.Path);
       const Event *Receive =
           receiveBefore(Facts, Receiver, Reached, Channel, Here);
       if (!Receive)
@@ -290,7 +332,8 @@ void CloseFromReceiverCheck::askReceiver(const Unit &Facts,
           Harm = harmOf(Facts, E);
           if (!Harm || contextOf(Facts, Sender.get()).count(Receiver) ||
               inOneContext(Facts, Sender.get(), Receiver) ||
-              isOver(Facts, Sender.get(), Receiver, Here, *Receive))
+              isOver(Facts, Sender.get(), Receiver, Here, *Receive) ||
+              isUnwantedAnswer(Facts, E, Channel, Receiver, Context))
             continue;
           Send = &E;
           break;

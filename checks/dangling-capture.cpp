@@ -295,10 +295,7 @@ void DanglingCaptureCheck::askArguments(const Unit &Facts, const Task &T) {
     if (!V || !V->hasLocalStorage() || Facts.loopOf(V) ||
         llvm::any_of(T.Loops,
                      [&](const Stmt *Loop) {
-                       return !Facts
-                                   .changesIn(T.Spawner, Loop, V, T.Spawn,
-                                              nullptr, false)
-                                   .empty();
+                       return !Facts.changesIn(T, Loop, V).empty();
                      }) ||
         V->getDeclContext() != T.Spawner->Function ||
         !diesWithFrame(Facts, T.Spawner, V, false,

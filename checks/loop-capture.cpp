@@ -190,8 +190,7 @@ void LoopCaptureCheck::askArguments(const Unit &Facts, const Task &T) {
           Facts.isOverInIteration(T, T.Spawner, T.Spawn, Loop))
         continue;
       if (FromBefore) {
-        ControlFlow::Statements Changes =
-            Facts.changesIn(T.Spawner, Loop, V, T.Spawn, nullptr, false);
+        ControlFlow::Statements Changes = Facts.changesIn(T, Loop, V);
         if (Changes.empty() || !Facts.mayMeet(T, T.Spawner, T.Spawn, Changes))
           continue;
       }

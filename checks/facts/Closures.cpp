@@ -8,6 +8,7 @@
 
 #include "Statements.h"
 #include "Unit.h"
+#include <map>
 #include <set>
 
 using namespace clang;
@@ -421,16 +422,18 @@ std::vector<const Stmt *> Unit::loopsAround(const Closure &K) const {
   return Result;
 }
 
-/// Is it the variable, or a part of it?
-static bool isPartOf(const Expr *E, const VarDecl *V) {
+/// The variable or the part of it that the expression names, or nothing.
+static AccessPath partOf(const Expr *E, const VarDecl *V) {
   E = strip(E);
-  while (const auto *M = dyn_cast_or_null<MemberExpr>(E)) {
-    if (M->isArrow())
-      return false;
-    E = strip(M->getBase());
+  if (const auto *M = dyn_cast_or_null<MemberExpr>(E)) {
+    const auto *F = dyn_cast<FieldDecl>(M->getMemberDecl());
+    AccessPath Whole = M->isArrow() ? AccessPath() : partOf(M->getBase(), V);
+    return Whole && F ? Whole.field(F) : Whole;
   }
   const auto *R = dyn_cast_or_null<DeclRefExpr>(E);
-  return R && R->getDecl()->getCanonicalDecl() == V->getCanonicalDecl();
+  return R && R->getDecl()->getCanonicalDecl() == V->getCanonicalDecl()
+             ? AccessPath::variable(V)
+             : AccessPath();
 }
 
 static bool isConstant(const Expr *E) {
@@ -462,22 +465,28 @@ struct Changes {
   const Unit &Facts;
   const VarDecl *V;
   const Stmt *Start;
-  ControlFlow::Statements Anew;    ///< Replaces the value.
-  ControlFlow::Statements Updates; ///< Goes on from it, or may.
+  ControlFlow::Statements Anew;             ///< Replaces the value.
+  ControlFlow::Statements Updates;          ///< Goes on from it, or may.
+  std::map<const Stmt *, AccessPath> Parts; ///< What each of them changes.
+
+  void add(ControlFlow::Statements &To, const Stmt *S, const Expr *Changed) {
+    To.insert(S);
+    Parts[S] = partOf(Changed, V);
+  }
 
   void collect(const Stmt *S, bool Header) {
     if (!S || isa<LambdaExpr>(S))
       return;
     if (const auto *O = dyn_cast<BinaryOperator>(S)) {
-      if (O->isAssignmentOp() && isPartOf(O->getLHS(), V)) {
+      if (O->isAssignmentOp() && partOf(O->getLHS(), V)) {
         if (O->getOpcode() != BO_Assign)
-          Updates.insert(S);
+          add(Updates, S, O->getLHS());
         else if (!isConstant(O->getRHS()))
-          Anew.insert(S);
+          add(Anew, S, O->getLHS());
       }
     } else if (const auto *U = dyn_cast<UnaryOperator>(S)) {
-      if (U->isIncrementDecrementOp() && isPartOf(U->getSubExpr(), V))
-        Updates.insert(S);
+      if (U->isIncrementDecrementOp() && partOf(U->getSubExpr(), V))
+        add(Updates, S, U->getSubExpr());
     } else if (const auto *Call = dyn_cast<CallExpr>(S)) {
       collectCall(Call, Header);
     }
@@ -487,13 +496,13 @@ struct Changes {
 
   void collectCall(const CallExpr *Call, bool Header) {
     const auto *O = dyn_cast<CXXOperatorCallExpr>(Call);
-    if (O && O->getNumArgs() && isPartOf(O->getArg(0), V)) {
+    if (O && O->getNumArgs() && partOf(O->getArg(0), V)) {
       if (O->getOperator() == OO_Equal) {
         if (!isConstant(O->getArg(1)))
-          Anew.insert(O);
+          add(Anew, O, O->getArg(0));
       } else if (O->isAssignmentOp() || O->getOperator() == OO_PlusPlus ||
                  O->getOperator() == OO_MinusMinus) {
-        Updates.insert(O);
+        add(Updates, O, O->getArg(0));
       }
       return;
     }
@@ -510,9 +519,29 @@ struct Changes {
       if (const auto *Address = dyn_cast<UnaryOperator>(A);
           Address && Address->getOpcode() == UO_AddrOf)
         A = Address->getSubExpr();
-      if (isPartOf(A, V) && canChange(F, I - First))
-        (Header ? Anew : Updates).insert(Call);
+      if (partOf(A, V) && canChange(F, I - First))
+        add(Header ? Anew : Updates, Call, A);
     }
+  }
+
+  /// Collects what the loop does, or only its header.
+  void collectIn(const Stmt *Loop, bool HeaderOnly) {
+    const Stmt *Inner = nullptr;
+    if (const auto *F = dyn_cast<ForStmt>(Loop)) {
+      collect(F->getCond(), true);
+      collect(F->getInc(), true);
+      Inner = F->getBody();
+    } else if (const auto *W = dyn_cast<WhileStmt>(Loop)) {
+      collect(W->getCond(), true);
+      Inner = W->getBody();
+    } else if (const auto *D = dyn_cast<DoStmt>(Loop)) {
+      collect(D->getCond(), true);
+      Inner = D->getBody();
+    } else if (const auto *R = dyn_cast<CXXForRangeStmt>(Loop)) {
+      Inner = R->getBody();
+    }
+    if (!HeaderOnly)
+      collect(Inner, false);
   }
 };
 } // namespace
@@ -544,50 +573,63 @@ static bool locks(const Unit &Facts, const Stmt *S) {
                       [&](const Stmt *Child) { return locks(Facts, Child); });
 }
 
+/// The changes, if by them each iteration has a value of its own at `Start`.
+static ControlFlow::Statements
+ownOfIteration(const ControlFlow &Flow, const Stmt *Loop, const Stmt *Start,
+               const ControlFlow::Statements &All) {
+  if (All.empty() || !Flow.valid() || !Flow.has(Loop) || !Flow.has(Start) ||
+      !Flow.canReach(Start, Loop) ||
+      (Flow.canReach(Start, Loop, All) && Flow.canReach(Loop, Start, All)))
+    return {};
+  return All;
+}
+
 ControlFlow::Statements Unit::changesIn(const Body *B, const Stmt *Loop,
                                         const VarDecl *V, const Stmt *Start,
                                         const Stmt *Reader,
                                         bool HeaderOnly) const {
   if (!isValue(*this, V->getType()))
     return {};
-  Changes Found{*this, V, Start, {}, {}};
-  const Stmt *Inner = nullptr;
-  if (const auto *F = dyn_cast<ForStmt>(Loop)) {
-    Found.collect(F->getCond(), true);
-    Found.collect(F->getInc(), true);
-    Inner = F->getBody();
-  } else if (const auto *W = dyn_cast<WhileStmt>(Loop)) {
-    Found.collect(W->getCond(), true);
-    Inner = W->getBody();
-  } else if (const auto *D = dyn_cast<DoStmt>(Loop)) {
-    Found.collect(D->getCond(), true);
-    Inner = D->getBody();
-  } else if (const auto *R = dyn_cast<CXXForRangeStmt>(Loop)) {
-    Inner = R->getBody();
-  }
-  if (!HeaderOnly)
-    Found.collect(Inner, false);
+  Changes Found{*this, V, Start, {}, {}, {}};
+  Found.collectIn(Loop, HeaderOnly);
   ControlFlow::Statements All = Found.Anew;
   All.insert(Found.Updates.begin(), Found.Updates.end());
   if (All.empty())
     return {};
-  if (Reader) {
-    // What the task changes too is shared by all of them.
-    Changes Own{*this, V, nullptr, {}, {}};
-    Own.collect(Reader, false);
-    if (!Own.Anew.empty() || (Found.Anew.empty() && !onlyReads(Reader, V)) ||
-        (locks(*this, Reader) && locks(*this, Loop)))
-      return {};
-  } else if (locks(*this, Loop)) {
+  // What the task changes too is shared by all of them.
+  Changes Own{*this, V, nullptr, {}, {}, {}};
+  Own.collect(Reader, false);
+  if (!Own.Anew.empty() || (Found.Anew.empty() && !onlyReads(Reader, V)) ||
+      (locks(*this, Reader) && locks(*this, Loop)))
     return {};
-  }
-  // Does each iteration have its own?
-  const ControlFlow &Flow = flow(B);
-  if (!Flow.valid() || !Flow.has(Loop) || !Flow.has(Start) ||
-      !Flow.canReach(Start, Loop) ||
-      (Flow.canReach(Start, Loop, All) && Flow.canReach(Loop, Start, All)))
+  return ownOfIteration(flow(B), Loop, Start, All);
+}
+
+ControlFlow::Statements Unit::changesIn(const Task &T, const Stmt *Loop,
+                                        const VarDecl *V) const {
+  if (!isValue(*this, V->getType()) || locks(*this, Loop))
     return {};
-  return All;
+  Changes Found{*this, V, T.Spawn, {}, {}, {}};
+  Found.collectIn(Loop, /*HeaderOnly=*/false);
+  ControlFlow::Statements All = Found.Anew;
+  All.insert(Found.Updates.begin(), Found.Updates.end());
+  if (All.empty())
+    return {};
+  // The tasks share what they change too, by whatever name they have it.
+  std::vector<AccessPath> Shared;
+  for (const TaskBody &Code : bodiesOf(T))
+    for (const CallChain &Chain : reachedFrom(Code.Code))
+      for (const Event &E : Chain.To->Events)
+        if (E.Kind == EventKind::Write && !E.OfPointer)
+          for (const AccessPath &P : sources(E.Path))
+            if (P.variable() == V->getCanonicalDecl())
+              Shared.push_back(P);
+  for (const auto &[Change, Part] : Found.Parts)
+    if (llvm::any_of(Shared, [&, &Part = Part](const AccessPath &P) {
+          return P.startsWith(Part) || Part.startsWith(P);
+        }))
+      All.erase(Change);
+  return ownOfIteration(flow(T.Spawner), Loop, T.Spawn, All);
 }
 
 const Stmt *Unit::changingLoop(const Closure &K, const VarDecl *V,

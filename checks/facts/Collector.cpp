@@ -185,6 +185,16 @@ bool leavesLoop(const Stmt *Branch) {
   return Branch && (isa<BreakStmt>(Branch) || isa<ReturnStmt>(Branch));
 }
 
+/// The code that a closure's call runs: of a generic one, an instantiation.
+const FunctionDecl *codeCalledBy(const CXXMethodDecl *CallOperator) {
+  if (const FunctionTemplateDecl *T =
+          CallOperator ? CallOperator->getDescribedFunctionTemplate() : nullptr)
+    for (const FunctionDecl *F : T->specializations())
+      if (F->getBody())
+        return F;
+  return CallOperator;
+}
+
 class Collector;
 
 /// Walks one body.
@@ -265,6 +275,7 @@ private:
   Body &B;
   SmallVector<const Stmt *, 4> Loops;            ///< Outer first.
   llvm::SmallPtrSet<const VarDecl *, 4> Counted; ///< Say what a counter became.
+  llvm::SmallPtrSet<const Stmt *, 4> Watched;    ///< Conditions of inner loops.
   unsigned Questions = 0; ///< How many questions the condition has led to.
 };
 
@@ -499,7 +510,7 @@ bool Walker::changesCounter(size_t From) const {
 }
 
 /// A loop that itself changes what its condition reads iterates and does not
-/// watch for somebody else.
+/// watch for somebody else. One in it that does not may be reset by it.
 void Walker::keepForeignPolls(size_t From) {
   auto Begin = B.Events.begin() + From;
   std::set<AccessPath> Written;
@@ -509,9 +520,13 @@ void Walker::keepForeignPolls(size_t From) {
   B.Events.erase(std::remove_if(Begin, B.Events.end(),
                                 [&](const Event &E) {
                                   return E.Kind == EventKind::Poll &&
+                                         !Watched.count(E.At) &&
                                          Written.count(E.Path);
                                 }),
                  B.Events.end());
+  for (auto It = B.Events.begin() + From; It != B.Events.end(); ++It)
+    if (It->Kind == EventKind::Poll && !It->GivesUp)
+      Watched.insert(It->At);
 }
 
 void Walker::visitLoop(const Stmt *Loop, const Stmt *Inner) {
@@ -836,6 +851,12 @@ void Walker::visitCondition(const Expr *E, const Stmt *At,
         P.Kind == AccessPath::Root::Result)
       visitQuestion(Call, At);
   }
+  // `({ int Now; __atomic_load(&Done, &Now, 5); Now; })`, of a macro
+  if (const auto *Block = dyn_cast<StmtExpr>(S)) {
+    for (const Stmt *Inner : Block->getSubStmt()->body())
+      visitCondition(dyn_cast<Expr>(Inner), At);
+    return;
+  }
   const auto *U = dyn_cast<UnaryOperator>(S);
   bool Dereferences =
       isa<ArraySubscriptExpr>(S) || (U && U->getOpcode() == UO_Deref);
@@ -946,16 +967,9 @@ void Walker::visitLambda(const LambdaExpr *L) {
            resolve(Init), L);
     }
 
-  const CXXMethodDecl *CallOperator = L->getCallOperator();
-  if (!CallOperator)
+  const FunctionDecl *Code = codeCalledBy(L->getCallOperator());
+  if (!Code)
     return;
-  const FunctionDecl *Code = CallOperator;
-  if (const auto *T = CallOperator->getDescribedFunctionTemplate())
-    for (const FunctionDecl *F : T->specializations())
-      if (F->getBody()) {
-        Code = F;
-        break;
-      }
   if (C.Result.BodyOf.count(Code->getCanonicalDecl()))
     return;
   Body *Inner = C.add();
@@ -1586,16 +1600,23 @@ void Walker::bindBody(const AccessPath &Callable,
                       ArrayRef<const Expr *> Arguments, const Stmt *At,
                       bool AtEnd) {
   const FunctionDecl *F = nullptr;
-  if (Callable.Kind == AccessPath::Root::Function)
+  if (Callable.Kind == AccessPath::Root::Function) {
     F = Callable.function();
-  else if (const auto *L = dyn_cast_or_null<LambdaExpr>(Callable.value()))
-    F = L->getCallOperator();
-  if (!F)
-    return;
-  if (Body *Target = C.bodyOf(F))
-    F = Target->Function;
+    if (Body *Target = C.bodyOf(F))
+      F = Target->Function;
+  } else {
+    // A closure, also one that has a name. Its body is made where it is.
+    QualType T = Callable.type();
+    const CXXRecordDecl *R =
+        T.isNull() ? nullptr : T.getNonReferenceType()->getAsCXXRecordDecl();
+    if (!R || !R->isLambda())
+      return;
+    F = codeCalledBy(R->getLambdaCallOperator());
+    if (!F)
+      return;
+  }
   if (const auto *M = dyn_cast<CXXMethodDecl>(F);
-      M && !M->getParent()->isLambda() && !M->isStatic()) {
+      M && M->getOverloadedOperator() != OO_Call && !M->isStatic()) {
     // The first argument is the object; its fields are those of `this`.
     if (!Arguments.empty())
       Arguments = Arguments.drop_front();

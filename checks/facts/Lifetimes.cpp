@@ -356,11 +356,15 @@ bool Unit::mayOutlive(const Task &T, const Body *B, const Stmt *Start,
   for (const TaskBody &Code : bodiesOf(T))
     for (const CallChain &Chain : reachedFrom(Code.Code))
       for (const Event *E : reportsBy(T, Chain.To))
-        Reports.push_back(E->Path);
+        Reports.push_back(Chain.asCalled(E->Path));
   auto HandsOver = [&](const Event &E) {
     return E.Kind == EventKind::Escape && E.Path && !isQuestion(E) &&
            llvm::any_of(Reports, [&](const AccessPath &R) {
-             return R && (mayBeSame(R, E.Path) || R.startsWith(E.Path));
+             return R && (mayBeSame(R, E.Path) ||
+                          llvm::any_of(sources(E.Path),
+                                       [&](const AccessPath &Whole) {
+                                         return R.startsWith(Whole);
+                                       }));
            });
   };
   // Who is handed the handle and joins it knows when there is nothing to join.

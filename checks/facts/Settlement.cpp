@@ -212,11 +212,32 @@ std::vector<const Event *> Unit::reportsOf(const Body *Destructor) const {
   return Result;
 }
 
+/// Does it only give a variable of its own function another value? Not what the
+/// variable refers or points to.
+static bool changesOwnVariable(const Event &E) {
+  const Expr *Changed = nullptr;
+  if (const auto *O = dyn_cast_or_null<BinaryOperator>(E.At))
+    Changed = O->getLHS();
+  else if (const auto *U = dyn_cast_or_null<UnaryOperator>(E.At))
+    Changed = U->getSubExpr();
+  else if (const auto *Call = dyn_cast_or_null<CXXOperatorCallExpr>(E.At);
+           Call &&
+           (Call->isAssignmentOp() || Call->getOperator() == OO_PlusPlus ||
+            Call->getOperator() == OO_MinusMinus))
+    Changed = Call->getArg(0);
+  const auto *R =
+      dyn_cast_or_null<DeclRefExpr>(Changed ? strip(Changed) : nullptr);
+  const auto *V = R ? dyn_cast<VarDecl>(R->getDecl()) : nullptr;
+  return E.Kind == EventKind::Write && V && V->hasLocalStorage() &&
+         !V->getType()->isReferenceType() &&
+         V->getDeclContext() == E.In->Function;
+}
+
 std::vector<const Event *> Unit::reportsBy(const Task &T,
                                            const Body *Code) const {
   std::vector<const Event *> Result;
   for (const Event &E : Code->Events)
-    if (E.isReport())
+    if (E.isReport() && !changesOwnVariable(E))
       Result.push_back(&E);
   for (const Body *Ending : endingsOf(T, Code))
     llvm::append_range(Result, reportsOf(Ending));
@@ -255,15 +276,6 @@ bool Unit::mayLeadTo(const AccessPath &P, const AccessPath &Q) const {
          llvm::any_of(reach(Q), [&](const AccessPath &Holder) {
            return Holder.startsWith(P);
          });
-}
-
-/// What the last of the functions calls so, as the first does: the members of
-/// `this` are those of an object of a caller.
-static AccessPath calledBy(const CallChain &Chain, AccessPath P) {
-  for (const Event *Call : llvm::reverse(Chain.Calls))
-    if (const auto *M = dyn_cast_or_null<CXXMethodDecl>(Call->Path.function()))
-      P = P.calledOn(Call->Object, M->getParent());
-  return P;
 }
 
 /// Is it one look at a flag, or at an event?
@@ -397,8 +409,7 @@ Unit::Telling Unit::tellingOf(const std::vector<CallChain> &Reached,
     for (const Event &E : Chain.To->Events) {
       if (E.mayTell() && !countsItself(E, Reached) && !setsOwnPointer(E) &&
           llvm::any_of(Waiters, [&](const Event *W) {
-            return tells(E, E.Path, *W) ||
-                   tells(E, calledBy(Chain, E.Path), *W);
+            return tells(E, E.Path, *W) || tells(E, Chain.asCalled(E.Path), *W);
           })) {
         if (E.isReport() || E.runsLoop())
           Result.Reports.push_back(&E);
@@ -534,7 +545,7 @@ bool Unit::mayTellSpawner(const Task &T, const Body *Code,
     const AccessPath Own = AccessPath::thisObject(R);
     for (const CallChain &Chain : Reached)
       for (const Event &E : Chain.To->Events) {
-        AccessPath P = calledBy(Chain, E.Path);
+        AccessPath P = Chain.asCalled(E.Path);
         if (!E.mayTell() || !P.startsWith(Own))
           continue;
         QualType Type = P.type();

@@ -245,6 +245,11 @@ HandleFate Unit::fateOf(const Task &T) const {
                  E.Type->K == model::Kind::Pool &&
                  E.Path.Kind == AccessPath::Root::Result &&
                  B->thisRecord() == T.Spawner->thisRecord();
+      // `wait_all()`: its thread has run all of its fibers.
+      OnGroup |= !E.Path && E.runsLoop() &&
+                 E.Op->Blocking == model::Blocks::UntilDone &&
+                 T.Op->On == model::RunsOn::Fiber && E.In == T.Spawner &&
+                 flow(T.Spawner).canReach(T.Spawn, E.At);
       switch (E.Kind) {
       case EventKind::Join:
       case EventKind::Wait:
@@ -477,14 +482,13 @@ ControlFlow::Statements Unit::waitsIn(const Body *B, const Task &T,
   std::set<const Body *> Followers;
   for (bool Grown = true; Grown;) {
     Grown = false;
-    for (const auto &[Follower, Code] : WaitingTasks) {
+    for (const auto &[Follower, Code, Own] : WaitingTasks) {
       if (InTask.count(Code) || Followers.count(Code))
         continue;
       ControlFlow::Statements Waited;
-      for (const Event &E : Code->Events)
-        if ((E.Kind == EventKind::Wait || E.Kind == EventKind::Join) &&
-            IsWait(E))
-          Waited.insert(E.At);
+      for (const auto &[Wait, At] : Own)
+        if (IsWait(*Wait))
+          Waited.insert(At);
       if (Waited.empty())
         continue;
       Grown = Followers.insert(Code).second;

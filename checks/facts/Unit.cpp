@@ -105,10 +105,15 @@ void Unit::index() {
       for (const TaskBody &Code : bodiesOf(*T)) {
         for (const CallChain &Chain : reachedFrom(Code.Code))
           RunBy.try_emplace(Chain.To, T.get());
-        if (llvm::any_of(Code.Code->Events, [](const Event &E) {
-              return E.Kind == EventKind::Wait || E.Kind == EventKind::Join;
-            }))
-          WaitingTasks.push_back({T.get(), Code.Code});
+        WaitingTask Waiting{T.get(), Code.Code, {}};
+        for (const CallChain &Chain : reachedFrom(Code.Code))
+          for (const Event &E : Chain.To->Events)
+            if (E.Kind == EventKind::Wait || E.Kind == EventKind::Join ||
+                (E.Kind == EventKind::Poll && !E.GivesUp))
+              Waiting.Waits.push_back(
+                  {&E, Chain.Calls.empty() ? E.At : Chain.Calls.front()->At});
+        if (!Waiting.Waits.empty())
+          WaitingTasks.push_back(std::move(Waiting));
       }
 }
 
@@ -651,6 +656,13 @@ std::vector<const Flow *> Unit::flowsFrom(const AccessPath &P) const {
     llvm::copy_if(It->second, std::back_inserter(Result),
                   [&](const Flow *W) { return W->From.startsWith(P); });
   return Result;
+}
+
+AccessPath CallChain::asCalled(AccessPath P) const {
+  for (const Event *Call : llvm::reverse(Calls))
+    if (const auto *M = dyn_cast_or_null<CXXMethodDecl>(Call->Path.function()))
+      P = P.calledOn(Call->Object, M->getParent());
+  return P;
 }
 
 const std::vector<CallChain> &Unit::reachedFrom(const Body *From) const {

@@ -171,6 +171,10 @@ bool mayActUnseen(const clang::CXXMethodDecl *M);
 struct CallChain {
   const Body *To = nullptr;
   std::vector<const Event *> Calls; ///< Outermost first.
+
+  /// What the last of the bodies calls so, as the first does: the members of
+  /// `this` are those of an object of its caller.
+  AccessPath asCalled(AccessPath P) const;
 };
 
 class Unit {
@@ -366,13 +370,16 @@ public:
   std::vector<const clang::Stmt *> loopsAround(const Closure &K) const;
   /// Statements in `Loop` that give `V`, a value that is declared in `B` before
   /// the loop, another one, so that each iteration has its own at `Start`. None
-  /// if `Reader`, the code of a task that refers to it, changes it too, or if
-  /// both are careful. `HeaderOnly`: without what the loop's body does.
+  /// if `Reader`, the code of a closure that refers to it, changes it too, or
+  /// if both are careful. `HeaderOnly`: without what the loop's body does.
   ControlFlow::Statements changesIn(const Body *B, const clang::Stmt *Loop,
                                     const clang::VarDecl *V,
                                     const clang::Stmt *Start,
                                     const clang::Stmt *Reader,
                                     bool HeaderOnly) const;
+  /// The same for a variable that the task is given by reference.
+  ControlFlow::Statements changesIn(const Task &T, const clang::Stmt *Loop,
+                                    const clang::VarDecl *V) const;
   /// The loop around the closure, but not around `V`, which it refers to, in
   /// which each iteration gives `V` another value; or null. `Changes` are the
   /// statements that do, `Start` is the one among them that makes the closure.
@@ -583,8 +590,14 @@ private:
   std::map<const Body *, const Task *> RunBy;
   std::map<const Body *, const Event *> Registered;
   std::set<const Body *> Tests;
-  /// Bodies of tasks that themselves wait for something.
-  std::vector<std::pair<const Task *, const Body *>> WaitingTasks;
+  /// A body of a task that waits for something: the waits, and where it makes
+  /// them or calls the code that does.
+  struct WaitingTask {
+    const Task *Started;
+    const Body *Code;
+    std::vector<std::pair<const Event *, const clang::Stmt *>> Waits;
+  };
+  std::vector<WaitingTask> WaitingTasks;
   /// Overrides that somebody unseen calls, taken for handlers by their names.
   std::map<const Body *, const model::Handler *> Conventional;
   std::map<const Body *, std::vector<std::pair<const Body *, const Event *>>>

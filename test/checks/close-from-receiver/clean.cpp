@@ -275,3 +275,29 @@ void unseen() {
   Jobs.pop(Job);
   Jobs.close();
 }
+
+// The first answer is enough. Those who come later answer once, and nobody is
+// left to hear them.
+int ask(int);
+int firstAnswer(int N) {
+  auto Answers = std::make_shared<buffered_channel<int>>(64);
+  for (int I = 0; I < N; ++I)
+    boost::fibers::fiber([Answers, I] { Answers->push(ask(I)); }).detach();
+  int Answer = Answers->value_pop();
+  Answers->close();
+  return Answer;
+}
+template <typename F> static void startAsking(std::shared_ptr<buffered_channel<int>> To, F Question) {
+  boost::fibers::fiber([To, Question] { To->push(Question()); }).detach();
+}
+int firstGoodAnswer() {
+  auto Answers = std::make_shared<buffered_channel<int>>(64);
+  startAsking(Answers, [] { return ask(1); });
+  startAsking(Answers, [] { return ask(2); });
+  for (int I = 0; I < 2; ++I)
+    if (int Answer = Answers->value_pop(); handle(Answer)) {
+      Answers->close();
+      return Answer;
+    }
+  return 0;
+}

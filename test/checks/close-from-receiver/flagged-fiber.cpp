@@ -187,3 +187,36 @@ private:
 };
 template class Pipe<int>;
 template class Pipe<long>;
+
+// They go on although the first was enough.
+int severalAnswers(int N) {
+  auto Answers = std::make_shared<buffered_channel<int>>(64);
+  for (int I = 0; I < N; ++I)
+    boost::fibers::fiber([Answers, I] {
+      for (int J = 0; J < I; ++J)
+        Answers->push(J);
+    }).detach(); // warn[tether-unowned-thread]: nothing
+  int Answer = Answers->value_pop();
+  Answers->close(); // warn: the receiver closes 'Answers'
+  return Answer;
+}
+
+// Another receiver still waits for what is lost.
+int twoReceivers(int N) {
+  auto Answers = std::make_shared<buffered_channel<int>>(64);
+  for (int I = 0; I < N; ++I)
+    boost::fibers::fiber([Answers, I] { Answers->push(I); }).detach();
+  boost::fibers::fiber([Answers] { handle(Answers->value_pop()); }).detach(); // warn[tether-unowned-thread]: nothing
+  int Answer = Answers->value_pop();
+  Answers->close(); // warn: the receiver closes 'Answers'
+  return Answer;
+}
+
+// It is not the receiver who has made the channel.
+int firstOfOthers(const std::shared_ptr<buffered_channel<int>> &Answers, int N) {
+  for (int I = 0; I < N; ++I)
+    boost::fibers::fiber([Answers, I] { Answers->push(I); }).detach();
+  int Answer = Answers->value_pop();
+  Answers->close(); // warn: the receiver closes
+  return Answer;
+}

@@ -65,3 +65,33 @@ void startReading() {
   if (!pthread_create(&Thread, nullptr, reads, nullptr))
     pthread_detach(Thread); // warn: nothing will ever wait for this thread
 }
+
+// As macros read it, in a statement with a value.
+#define READ(Pointer) \
+  (__extension__({ int Now; (void)(0 ? *(Pointer) ^ *(Pointer) : 1); __atomic_load((Pointer), &Now, __ATOMIC_SEQ_CST); Now; }))
+static int Ended;
+static void *countsUp(void *) {
+  work();
+  __atomic_fetch_add(&Ended, 1, __ATOMIC_SEQ_CST);
+  return nullptr;
+}
+void pollsByMacro() {
+  pthread_t Thread;
+  if (!pthread_create(&Thread, nullptr, countsUp, nullptr))
+    pthread_detach(Thread);
+  while (READ(&Ended) < 1)
+    usleep(1000);
+}
+static int Unread;
+static void *countsForNobody(void *) {
+  work();
+  __atomic_fetch_add(&Unread, 1, __ATOMIC_SEQ_CST);
+  return nullptr;
+}
+void pollsAnother() {
+  pthread_t Thread;
+  if (!pthread_create(&Thread, nullptr, countsForNobody, nullptr))
+    pthread_detach(Thread); // warn: nothing
+  while (READ(&Ended) < 1)
+    usleep(1000);
+}

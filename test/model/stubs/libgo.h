@@ -31,6 +31,7 @@ public:
 template <typename T> using co_chan = Channel<T>;
 class Scheduler {
 public:
+  static Scheduler &getInstance();
   template <typename F> void CreateTask(F const &, int = 0) { throw 0; }
   void Start(int = 1, int = 0);
   void Stop();

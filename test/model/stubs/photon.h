@@ -21,6 +21,10 @@ void thread_interrupt(thread *, int = 0);
 int thread_usleep(Timeout);
 int thread_sleep(std::uint64_t);
 void thread_yield();
+int thread_yield_to(thread *);
+int wait_all();
+int fini();
+int vcpu_fini();
 class waitq {};
 class mutex : protected waitq {
 public:
