@@ -409,6 +409,7 @@ private:
                      std::vector<const Body *> &Result) const;
   const Body *codeOf(const AccessPath &Origin) const;
   bool isTrampoline(const Event &Run) const;
+  const std::vector<const Body *> &overridesOn(const Event &Run) const;
   void addChoice(const Task &T, const AccessPath &Callable,
                  TaskBody &Entry) const;
   bool signals(const Task &T, const AccessPath &P) const;
@@ -584,6 +585,9 @@ private:
   mutable ByPath<unsigned> Numbers;
   mutable ByPath<std::vector<const Body *>> Codes, OwnCodes, HandedOn,
       Destroyed;
+  mutable std::map<std::pair<const clang::FunctionDecl *, AccessPath>,
+                   std::vector<const Body *>>
+      Overrides;
   mutable std::unordered_map<const Body *, std::vector<CallChain>> Reached;
   mutable std::map<std::pair<const Body *, unsigned>, bool> Endless;
   mutable std::map<const Body *, bool> EndsProcess;
