@@ -4,6 +4,7 @@
 #include <boost/thread/future.hpp>
 #include <boost/thread/scoped_thread.hpp>
 #include <boost/thread/thread.hpp>
+#include <boost/thread/thread_guard.hpp>
 #include <memory>
 
 void work();
@@ -29,6 +30,12 @@ void joined() {
   boost::thread_group Group;
   Group.create_thread([] { work(); });
   Group.join_all();
+}
+
+void guarded() {
+  boost::thread T([] { work(); });
+  boost::thread_guard<> Guard(T);
+  work();
 }
 
 class Member {

@@ -15,6 +15,7 @@ struct bthread_id_t {
 };
 struct bthread_mutex_t {};
 struct bthread_cond_t {};
+struct bthread_sem_t {};
 
 extern "C" {
 int bthread_start_background(bthread_t *, const bthread_attr_t *, void *(*)(void *), void *);
@@ -33,6 +34,16 @@ int bthread_yield(void);
 int bthread_mutex_lock(bthread_mutex_t *);
 int bthread_mutex_unlock(bthread_mutex_t *);
 int bthread_cond_wait(bthread_cond_t *, bthread_mutex_t *);
+int bthread_cond_timedwait(bthread_cond_t *, bthread_mutex_t *, const timespec *);
+int bthread_cond_signal(bthread_cond_t *);
+int bthread_cond_broadcast(bthread_cond_t *);
+int bthread_sem_init(bthread_sem_t *, unsigned);
+int bthread_sem_destroy(bthread_sem_t *);
+int bthread_sem_wait(bthread_sem_t *);
+int bthread_sem_timedwait(bthread_sem_t *, const timespec *);
+int bthread_sem_trywait(bthread_sem_t *);
+int bthread_sem_post(bthread_sem_t *);
+int bthread_sem_post_n(bthread_sem_t *, size_t);
 int bthread_timer_add(bthread_timer_t *, timespec, void (*)(void *), void *);
 }
 
