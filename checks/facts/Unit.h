@@ -442,6 +442,7 @@ private:
   /// True if the cut may happen to the task when it has that body.
   bool concerns(const Cut &Where, const TaskBody &Code) const;
   bool isUnowned(const Task &T, const HandleFate &Fate) const;
+  bool isLeaked(const Task &T, const HandleFate &Fate) const;
   bool isEndedHere(const AccessPath &Member) const;
   bool isCalledOnlyHere(const Body *B) const;
   bool isCalledBackBy(const Body *B,
