@@ -1723,6 +1723,10 @@ void Walker::visitCallee(const CallExpr *Call) {
       event(EventKind::Run, AccessPath::function(M), Call, Where);
       B.Events.back().Object = P;
     } else {
+      if (M && M->isVirtual()) {
+        event(EventKind::Run, AccessPath::function(M), Call, Where);
+        B.Events.back().Object = P;
+      }
       if (M && !M->isConst())
         event(EventKind::Write, P, Call, Where);
       if (!System)

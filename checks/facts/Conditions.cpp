@@ -580,12 +580,12 @@ static bool returnsStatus(const Stmt *At) {
 }
 
 Outcome outcomeOf(const Body *B, const Stmt *At) {
-  Outcome O{At, returnsStatus(At), {}};
+  Outcome O{At, returnsStatus(At), false, {}};
   for (const Stmt *S : around(B, At)) {
     if (const auto *D = dyn_cast<DeclStmt>(S)) {
       for (const Decl *Each : D->decls())
         if (const auto *V = dyn_cast<VarDecl>(Each))
-          if (V->getInit() && isResult(V->getInit(), {At, true, {}}))
+          if (V->getInit() && isResult(V->getInit(), {At, true, false, {}}))
             O.Says.push_back(V->getCanonicalDecl());
       continue;
     }
@@ -601,10 +601,16 @@ Outcome outcomeOf(const Body *B, const Stmt *At) {
     }
     const auto *R = dyn_cast_or_null<DeclRefExpr>(strip(To));
     const auto *V = R ? dyn_cast<VarDecl>(R->getDecl()) : nullptr;
-    if (V && isResult(From, {At, true, {}}))
+    if (V && isResult(From, {At, true, false, {}}))
       O.Says.push_back(V->getCanonicalDecl());
   }
   return O;
+}
+
+Outcome outcomeOfStart(const Body *B, const Stmt *Spawn) {
+  Outcome Result = outcomeOf(B, Spawn);
+  Result.IsError = true;
+  return Result;
 }
 
 /// The same for a comparison of the result with something.
@@ -669,7 +675,11 @@ std::optional<bool> valueAfter(const ASTContext &Context, const Expr *E,
     return comparedAfter(Context, Left, Right, Equal, Succeeded);
   if (Left && isResult(Right, O))
     return comparedAfter(Context, Right, Left, Equal, Succeeded);
-  return isResult(E, O) ? std::optional<bool>(Succeeded) : std::nullopt;
+  if (!isResult(E, O))
+    return std::nullopt;
+  const QualType T = E->getType().getNonReferenceType();
+  return O.IsError && T->isIntegerType() && !T->isBooleanType() ? !Succeeded
+                                                                : Succeeded;
 }
 
 } // namespace tether::facts

@@ -43,9 +43,12 @@ std::vector<const clang::Expr *> partsOf(const clang::Expr *E);
 struct Outcome {
   const clang::Stmt *At = nullptr;
   bool IsStatus = false; ///< False if the result is no more than an element.
+  bool IsError = false;  ///< A number is zero when it has succeeded.
   std::vector<const clang::VarDecl *> Says;
 };
 Outcome outcomeOf(const Body *B, const clang::Stmt *At);
+/// The same for the call of C that starts a task.
+Outcome outcomeOfStart(const Body *B, const clang::Stmt *Spawn);
 /// What `E` is when the operation has succeeded, or has not: true, something, a
 /// status of zero. Nothing if that does not decide it.
 std::optional<bool> valueAfter(const clang::ASTContext &Context,

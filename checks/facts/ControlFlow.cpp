@@ -8,7 +8,7 @@
 
 #include "ControlFlow.h"
 #include "clang/AST/ASTContext.h"
-#include "clang/AST/StmtCXX.h"
+#include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/SmallVector.h"
 
 using namespace clang;
@@ -51,6 +51,41 @@ ControlFlow::ControlFlow(const Decl *D, const Stmt *Body, ASTContext &Context,
   for (const auto &Split : Graph->synthetic_stmts())
     if (auto It = Positions.find(Split.first); It != Positions.end())
       Positions.try_emplace(Split.second, It->second);
+  if (!reaches(entry(), exit(), {}))
+    followThrown(Body, nullptr);
+}
+
+/// May the statement itself throw?
+static bool mayThrow(const Stmt *S) {
+  const FunctionDecl *F = nullptr;
+  if (const auto *Call = dyn_cast<CallExpr>(S)) {
+    F = Call->getDirectCallee();
+    if (!F)
+      return true;
+  } else if (const auto *Made = dyn_cast<CXXConstructExpr>(S)) {
+    F = Made->getConstructor();
+  }
+  const auto *Type = F ? F->getType()->getAs<FunctionProtoType>() : nullptr;
+  return F && !F->isExternC() && !F->getBuiltinID() && !F->isTrivial() &&
+         !(Type && Type->isNothrow());
+}
+
+void ControlFlow::followThrown(const Stmt *S, const CXXTryStmt *Around) {
+  if (!S || isa<LambdaExpr>(S))
+    return;
+  if (const auto *Try = dyn_cast<CXXTryStmt>(S)) {
+    followThrown(Try->getTryBlock(), Try);
+    for (unsigned I = 0; I < Try->getNumHandlers(); ++I)
+      followThrown(Try->getHandler(I)->getHandlerBlock(), Around);
+    return;
+  }
+  if (Position P = find(S), To = find(Around);
+      Around && P.Block && To.Block && mayThrow(S)) {
+    auto &First = Thrown.try_emplace(P.Block, P.Index, To.Block).first->second;
+    First.first = std::min(First.first, P.Index);
+  }
+  for (const Stmt *Child : S->children())
+    followThrown(Child, Around);
 }
 
 ControlFlow::Position ControlFlow::find(const Stmt *S) const {
@@ -94,11 +129,16 @@ bool ControlFlow::reaches(Position From, const Statements &Avoid,
     Position P = Work.pop_back_val();
     auto It = Blocked.find(P.Block);
     bool Met = false;
-    for (unsigned I = P.Index; I <= P.Block->size() && !Met; ++I) {
+    unsigned I = P.Index;
+    for (; I <= P.Block->size() && !Met; ++I) {
       if (IsTarget(P.Block, I))
         return true;
       Met = It != Blocked.end() && It->second.count(I);
     }
+    if (auto By = Thrown.find(P.Block); By != Thrown.end() &&
+                                        By->second.first < I &&
+                                        Seen.insert(By->second.second).second)
+      Work.push_back({By->second.second, 0});
     // The edge from a call that does not return is none.
     if (Met || P.Block->hasNoReturnElement()) {
       if (!Met && EndThread.count(P.Block) &&

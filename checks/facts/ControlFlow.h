@@ -7,7 +7,9 @@
 //===----------------------------------------------------------------------===//
 //
 // Answers *may* and *must* questions on clang's CFG of one body. Exceptional
-// edges are not followed: a task that ends by an exception ends the process. A
+// edges are not followed: a task that ends by an exception ends the process.
+// Only a body that has no other end is taken to have that of an exception which
+// it catches: a loop that receives until the channel is closed. A
 // call that ends the calling thread leads to the end of the body.
 // A body whose CFG cannot be built (half-typed code) answers no to every "must"
 // and yes to every "may".
@@ -20,6 +22,7 @@
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
 #include "clang/AST/Stmt.h"
+#include "clang/AST/StmtCXX.h"
 #include "clang/Analysis/CFG.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
@@ -108,6 +111,8 @@ private:
   bool reaches(Position From, const Statements &Avoid, Target IsTarget,
                const Decision *Known = nullptr) const;
   bool reaches(Position From, Position To, const Statements &Avoid) const;
+  /// Also follows what calls throw to where it is caught.
+  void followThrown(const clang::Stmt *S, const clang::CXXTryStmt *Around);
   Position entry() const { return {&Graph->getEntry(), 0}; }
   Position exit() const { return {&Graph->getExit(), 0}; }
 
@@ -115,6 +120,10 @@ private:
   std::unique_ptr<clang::CFG> Graph;
   llvm::DenseMap<const clang::Stmt *, Position> Positions;
   llvm::SmallPtrSet<const clang::CFGBlock *, 2> EndThread;
+  /// Where a block throws first, and the block that hands that to handlers.
+  llvm::DenseMap<const clang::CFGBlock *,
+                 std::pair<unsigned, const clang::CFGBlock *>>
+      Thrown;
   mutable std::optional<bool> CanEnd;
 };
 

@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Conditions.h"
 #include "Statements.h"
 #include "Unit.h"
 #include "clang/AST/StmtCXX.h"
@@ -131,19 +132,35 @@ static const Stmt *lossOf(const Unit &Facts, const Task &T,
       for (const Stmt *Child : S->children())
         if (isa_and_nonnull<Expr>(Child))
           Uses.insert(Child);
+  // A failed assertion ends the test, and what it leaves behind is no news.
+  if (Facts.calledByTest(B))
+    for (const Stmt *Exit : macroExits(B))
+      Uses.insert(Exit);
   bool Single = Facts.names().type(V->getType()) == T.Handle;
   if (Single && !Facts.loopOf(V) && Flow.canReach(T.Spawn, T.Spawn, Uses))
     return T.Spawn;
   // Where it was not started nothing is lost, but those of the iterations
   // before.
-  std::vector<const Stmt *> Failures = failureExits(B, T.Spawn);
-  for (const Stmt *Return : Returns) {
-    if (llvm::is_contained(Failures, Return) &&
-        (Single || !Flow.canReach(T.Spawn, T.Spawn, Uses)))
-      continue;
-    if (Flow.canReach(T.Spawn, Return, Uses))
+  const bool OnlyThis = Single || !Flow.canReach(T.Spawn, T.Spawn, Uses);
+  const std::vector<const Stmt *> Failures = failureExits(B, T.Spawn);
+  const Outcome Start = outcomeOfStart(B, T.Spawn);
+  const ControlFlow::Decision WhenStarted =
+      [&](const Expr *E, const Stmt *) -> std::optional<bool> {
+    if (!OnlyThis)
+      return std::nullopt;
+    return valueAfter(Facts.context(), E, Start, /*Succeeded=*/true);
+  };
+  auto IsFailure = [&](const Stmt *Return) {
+    return OnlyThis && llvm::is_contained(Failures, Return) &&
+           llvm::none_of(around(B, Return), [&](const Stmt *S) {
+             const auto *I = dyn_cast<IfStmt>(S);
+             return I && WhenStarted(I->getCond(), I);
+           });
+  };
+  for (const Stmt *Return : Returns)
+    if (!Uses.count(Return) && !IsFailure(Return) &&
+        Flow.canReachIf(WhenStarted, T.Spawn, Return, Uses))
       return Return;
-  }
   return nullptr;
 }
 

@@ -98,7 +98,11 @@ struct Event {
   bool isReport() const {
     return Kind == EventKind::Signal || Kind == EventKind::Write ||
            (Kind == EventKind::Send && !queuesTask()) ||
-           Kind == EventKind::Close;
+           Kind == EventKind::Close || stopsLoop();
+  }
+  /// Does it end a loop that somebody runs?
+  bool stopsLoop() const {
+    return Kind == EventKind::Stop && Op && Op->R == model::Role::StopLoop;
   }
   /// Does it run a loop, whose object says whether it still does?
   bool runsLoop() const {

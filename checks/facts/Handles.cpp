@@ -224,6 +224,13 @@ static void insertParts(const Stmt *S, ControlFlow::Statements &Into) {
       Into.insert(Part);
 }
 
+/// Is it a method of a class that is described? What it throws if it is not
+/// used as it wants to be is nobody's business.
+static bool isDescribed(const Unit &Facts, const Body *B) {
+  const auto *M = dyn_cast_or_null<CXXMethodDecl>(B->Function);
+  return M && !B->Lambda && Facts.names().describes(M->getParent());
+}
+
 /// What the body throws out of itself, or what it calls does; or null. `At` is
 /// where.
 static const CXXThrowExpr *thrownBy(const Unit &Facts, const Body *B,
@@ -231,7 +238,8 @@ static const CXXThrowExpr *thrownBy(const Unit &Facts, const Body *B,
   const auto *Type = B->Function
                          ? B->Function->getType()->getAs<FunctionProtoType>()
                          : nullptr;
-  if (!B->Code || Depth > 3 || (Type && Type->isNothrow()))
+  if (!B->Code || Depth > 3 || (Type && Type->isNothrow()) ||
+      isDescribed(Facts, B))
     return nullptr;
   auto Leaves = [&](const Stmt *S) {
     return llvm::none_of(around(B, S), [&](const Stmt *Outer) {

@@ -80,7 +80,7 @@ static void addConditionally(const Body *B, const Stmt *S, const Stmt *Start,
     const auto *I = dyn_cast<IfStmt>(Outer);
     if (contains(Outer, Start)) {
       // `if (pthread_create(...) == 0) pthread_join(...);`
-      if (I && contains(I->getCond(), Start))
+      if (I && (contains(I->getCond(), Start) || contains(I->getInit(), Start)))
         Result.insert(I);
       continue;
     }

@@ -216,6 +216,16 @@ static bool isForOthers(const Unit &Facts, const Body *B) {
          isPlainMethod(B);
 }
 
+/// Is the member a container or an array of handles, and is the call told which
+/// of them to start?
+bool MemberHandle::startsElement(const Event &Start) const {
+  const QualType T = Member->getType();
+  const model::Type *M = Facts.names().type(T);
+  const auto *Call = dyn_cast_or_null<CallExpr>(Start.At);
+  return (T->isArrayType() || (M && M->K == model::Kind::Container)) && Call &&
+         Call->getNumArgs() > 0;
+}
+
 /// What tells that a method without any guard is called a second time.
 std::optional<MemberHandle::Overwrite>
 MemberHandle::secondStart(const Body *B, const Stmt *At, const Task &T,
@@ -295,6 +305,8 @@ MemberHandle::secondStart(const Body *B, const Stmt *At, const Task &T,
         if (Second->Object != First->Object || !Flow.has(First->At) ||
             !Flow.has(Second->At) ||
             !Flow.canReach(First->At, Second->At, Ended))
+          continue;
+        if (startsElement(*First) || startsElement(*Second))
           continue;
         // Elements of a container are not one object, and one that is made in
         // a loop is another each time.
@@ -631,10 +643,28 @@ static bool reachesStart(const Unit &Facts, const Task &T,
   return Starts;
 }
 
+/// Is what joins it kept for later: `std::atexit(stop)`?
+static bool isJoinedAtExit(const Unit &Facts, const HandleFate &Fate) {
+  auto Joins = [&](const Body *Code) {
+    return llvm::any_of(Facts.reachedFrom(Code), [&](const CallChain &Chain) {
+      return llvm::any_of(
+          Fate.Joins, [&](const Event *Join) { return Join->In == Chain.To; });
+    });
+  };
+  return llvm::any_of(Facts.all().Bodies, [&](const auto &B) {
+    return llvm::any_of(B->Events, [&](const Event &E) {
+      return E.Kind == EventKind::Keep && E.Op &&
+             E.Op->When == model::Runs::Later &&
+             llvm::any_of(Facts.bodiesOf(E.Path), Joins);
+    });
+  });
+}
+
 SourceLocation exitPastJoin(const Unit &Facts, const Task &T,
                             const HandleFate &Fate, const VarDecl *&Variable) {
   Variable = nullptr;
-  if (Fate.Joins.empty() || !Fate.Detaches.empty())
+  if (Fate.Joins.empty() || !Fate.Detaches.empty() ||
+      isJoinedAtExit(Facts, Fate))
     return {};
   for (const AccessPath &H : Fate.Held)
     if (const VarDecl *V = H.variable();

@@ -77,6 +77,7 @@ private:
   std::optional<Overwrite>
   secondStart(const Body *B, const clang::Stmt *At, const Task &T,
               llvm::ArrayRef<const Body *> Stack) const;
+  bool startsElement(const Event &Start) const;
 
   const Unit &Facts;
   const AccessPath Object; ///< What has the member.

@@ -456,8 +456,18 @@ bool Unit::reportsAlways(const Body *Code,
 /// a callable, or a virtual method, that somebody handed in is no report: an
 /// excuse needs a waiter.
 bool Unit::reportsElsewhere(const Body *Code) const {
+  // What is written to a descriptor that only the task was given is an answer
+  // to whoever is at its other end.
+  auto IsAnswer = [](const Event &E) {
+    const QualType T = E.Path.type();
+    const VarDecl *V = E.Path.variable();
+    return E.Kind == EventKind::Signal && !T.isNull() && T->isIntegerType() &&
+           E.Path.Kind != AccessPath::Root::This &&
+           !(V && V->hasGlobalStorage());
+  };
   return must(Code, [&](const Event &E) {
-    return (E.Kind == EventKind::Signal ||
+    return !IsAnswer(E) &&
+           (E.Kind == EventKind::Signal ||
             (E.Kind == EventKind::Send && !E.queuesTask())) &&
            !isPrivateToUnit(E.Path);
   });

@@ -220,6 +220,27 @@ std::vector<AccessPath> Unit::runnersOf(const Task &T) const {
   return Result;
 }
 
+/// Is the handle made with `new`, kept by plain pointers at most, and never
+/// deleted? Then it does not die.
+bool Unit::isLeaked(const Task &T, const HandleFate &Fate) const {
+  if (Fate.Escapes || Fate.Returned || Fate.HeldByCaller ||
+      llvm::none_of(around(T.Spawner, T.Spawn),
+                    [](const Stmt *S) { return isa<CXXNewExpr>(S); }))
+    return false;
+  auto IsPlain = [&](const AccessPath &H) {
+    const QualType Type = H.type();
+    return H.Kind == AccessPath::Root::Value ||
+           (!Type.isNull() && Type.getNonReferenceType()->isPointerType());
+  };
+  return llvm::all_of(Fate.Held, IsPlain) &&
+         llvm::none_of(F.Bodies, [&](const auto &B) {
+           return llvm::any_of(B->Events, [&](const Event &E) {
+             return E.Kind == EventKind::Destroy && !E.AtScopeEnd &&
+                    llvm::is_contained(Fate.Held, E.Path);
+           });
+         });
+}
+
 HandleFate Unit::fateOf(const Task &T) const {
   HandleFate Fate;
   Fate.Held = reach(T.HandlePath);
@@ -297,6 +318,8 @@ HandleFate Unit::fateOf(const Task &T) const {
           !(H.Length ? isEndedHere(H) : isCalledOnlyHere(T.Spawner));
     Fate.JoinedByDestructor |= joinsWhenItDies(H, T);
   }
+  if (Fate.JoinedByDestructor && isLeaked(T, Fate))
+    Fate.JoinedByDestructor = false;
   for (const AccessPath &Runner : Runners)
     Fate.JoinedByDestructor |= joinsItsTasks(typeOf(Runner));
   return Fate;

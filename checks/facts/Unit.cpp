@@ -616,13 +616,38 @@ const std::vector<const Body *> &Unit::targetsOf(const Event &Run) const {
     return It->second;
   }
   if (!callsOwnVirtual(Run) && !isTrampoline(Run))
-    return bodiesOf(Run.Path);
+    return callsByTable(Run) ? overridesOn(Run) : bodiesOf(Run.Path);
   auto [It, IsNew] = OwnCodes.try_emplace(Run.Path);
   if (IsNew) {
     It->second = bodiesOf(Run.Path);
     addOverriders(Run.Path.function(), It->second);
   }
   return It->second;
+}
+
+/// What a virtual call runs on the objects that are seen to be handed to
+/// whoever makes it: `listener->ended()`.
+const std::vector<const Body *> &Unit::overridesOn(const Event &Run) const {
+  const auto *M = cast<CXXMethodDecl>(Run.Path.function());
+  const std::vector<const Body *> &Named = bodiesOf(Run.Path);
+  if (!Run.Object || !Overriders.count(M->getCanonicalDecl()))
+    return Named;
+  auto [It, IsNew] = Overrides.try_emplace({M->getCanonicalDecl(), Run.Object});
+  std::vector<const Body *> &Result = It->second;
+  if (!IsNew)
+    return Result;
+  Result = Named;
+  for (const AccessPath &O : origins(Run.Object)) {
+    const CXXRecordDecl *R =
+        O.isThis() ? static_cast<const CXXRecordDecl *>(O.Base) : recordOf(O);
+    if (!R || !R->hasDefinition() ||
+        !R->getDefinition()->isDerivedFrom(M->getParent()))
+      continue;
+    const Body *B = bodyOf(M->getCorrespondingMethodInClass(R));
+    if (B && !llvm::is_contained(Result, B))
+      Result.push_back(B);
+  }
+  return Result;
 }
 
 /// Adds what overrides the function, and what overrides that.

@@ -431,6 +431,7 @@ private:
                      std::vector<const Body *> &Result) const;
   const Body *codeOf(const AccessPath &Origin) const;
   bool isTrampoline(const Event &Run) const;
+  const std::vector<const Body *> &overridesOn(const Event &Run) const;
   void addChoice(const Task &T, const AccessPath &Callable,
                  TaskBody &Entry) const;
   bool signals(const Task &T, const AccessPath &P) const;
@@ -465,6 +466,7 @@ private:
   bool isUnowned(const Task &T, const HandleFate &Fate) const;
   bool isRunBehind(const AccessPath &Loop, const Body *B,
                    const clang::Stmt *Start, const clang::VarDecl *V) const;
+  bool isLeaked(const Task &T, const HandleFate &Fate) const;
   bool isEndedHere(const AccessPath &Member) const;
   bool isCalledOnlyHere(const Body *B) const;
   bool isCalledBackBy(const Body *B,
@@ -614,6 +616,9 @@ private:
   mutable ByPath<unsigned> Numbers;
   mutable ByPath<std::vector<const Body *>> Codes, OwnCodes, HandedOn,
       Destroyed;
+  mutable std::map<std::pair<const clang::FunctionDecl *, AccessPath>,
+                   std::vector<const Body *>>
+      Overrides;
   mutable std::unordered_map<const Body *, std::vector<CallChain>> Reached;
   mutable std::map<std::pair<const Body *, unsigned>, bool> Endless;
   mutable std::map<const Body *, bool> EndsProcess;

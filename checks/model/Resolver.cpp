@@ -337,6 +337,12 @@ const Type *Resolver::classType(const RecordDecl *Record) const {
   return Found.empty() ? nullptr : Found.front().Entry;
 }
 
+bool Resolver::describes(const RecordDecl *Record) const {
+  return llvm::any_of(matches(Record), [&](const Match &M) {
+    return M.Record->getCanonicalDecl() == Record->getCanonicalDecl();
+  });
+}
+
 const Type *Resolver::pointee(QualType T) const {
   for (unsigned Depth = 0; Depth < 8; ++Depth) {
     QualType Inner = pointeeType(T);

@@ -62,6 +62,9 @@ public:
   /// The same for a class or the pattern of a class template.
   const Type *classType(const clang::RecordDecl *Record) const;
 
+  /// True if a library describes the class itself, and not only a base of it.
+  bool describes(const clang::RecordDecl *Record) const;
+
   /// As type(), and through any number of raw and smart pointers.
   const Type *pointee(clang::QualType T) const;
 

@@ -62,3 +62,17 @@ public:
 private:
   int In = 0, Out = 1;
 };
+
+// An answer to a peer, for whom nobody waits.
+class Greeter {
+public:
+  void serve(int Peer) {
+    std::thread([this, Peer] {
+      ++Greeted;
+      (void)!write(Peer, "hello", 5);
+    }).detach(); // warn: although it uses 'this'
+  }
+
+private:
+  long Greeted = 0;
+};

@@ -1,9 +1,11 @@
 // The bodies of tests end with the process.
 
 #include <gtest/gtest.h>
+#include <pthread.h>
 #include <thread>
 
 void work();
+bool ready();
 
 static void startHelper() {
   std::thread([] { work(); }).detach();
@@ -20,3 +22,25 @@ protected:
 };
 
 TEST_F(Fixture, Detaches) { std::thread([] { work(); }).detach(); }
+
+static void *reads(void *Flag) {
+  return *static_cast<int *>(Flag) ? Flag : nullptr;
+}
+
+// A failed assertion leaves early, and the test has failed then.
+TEST(Suite, Asserts) {
+  int Flag = 0;
+  pthread_t Reader;
+  pthread_create(&Reader, nullptr, reads, &Flag);
+  ASSERT_TRUE(ready());
+  pthread_join(Reader, nullptr);
+}
+
+TEST(Suite, ReturnsEarly) {
+  int Flag = 0;
+  pthread_t Reader;
+  pthread_create(&Reader, nullptr, reads, &Flag); // warn: its handle is lost on the way out
+  if (!ready())
+    return; // note: this way out leaves it behind
+  pthread_join(Reader, nullptr);
+}

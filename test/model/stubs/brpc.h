@@ -49,6 +49,7 @@ int bthread_rwlock_wrlock(bthread_rwlock_t *);
 int bthread_rwlock_trywrlock(bthread_rwlock_t *);
 int bthread_rwlock_unlock(bthread_rwlock_t *);
 int bthread_sem_init(bthread_sem_t *, unsigned);
+int bthread_sem_destroy(bthread_sem_t *);
 int bthread_sem_wait(bthread_sem_t *);
 int bthread_sem_timedwait(bthread_sem_t *, const timespec *);
 int bthread_sem_trywait(bthread_sem_t *);
