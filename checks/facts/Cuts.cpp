@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Endings.h"
 #include "Statements.h"
 #include "Unit.h"
 #include "clang/AST/StmtCXX.h"
@@ -136,10 +137,11 @@ static const Stmt *lossOf(const Unit &Facts, const Task &T,
     return T.Spawn;
   // Where it was not started nothing is lost, but those of the iterations
   // before.
-  std::vector<const Stmt *> Failures = failureExits(B, T.Spawn);
+  if (Single || !Flow.canReach(T.Spawn, T.Spawn, Uses))
+    for (const Stmt *Exit : failureExits(B, T.Spawn))
+      Uses.insert(Exit);
   for (const Stmt *Return : Returns) {
-    if (llvm::is_contained(Failures, Return) &&
-        (Single || !Flow.canReach(T.Spawn, T.Spawn, Uses)))
+    if (Uses.count(Return))
       continue;
     if (Flow.canReach(T.Spawn, Return, Uses))
       return Return;
@@ -257,6 +259,9 @@ std::vector<Cut> Unit::cutsOf(const Task &T, const HandleFate &Fate) const {
   if (T.Handle->RawHandle && !Fate.Joins.empty()) {
     if (const Stmt *Way = lossOf(*this, T, Fate))
       Result.push_back({Spawn, Cut::Lost, Way});
+    for (const Ending &Found : facts::endingsOf(*this, T, Fate))
+      if (Found.Start)
+        Result.push_back({Found.Start, Cut::Dies});
     return Result;
   }
   bool Detaching =
@@ -311,7 +316,9 @@ std::vector<Cut> Unit::cutsOf(const Task &T, const HandleFate &Fate) const {
 /// count.
 HandleFate Unit::behind(const HandleFate &Fate, const Cut &Where) const {
   HandleFate Result = Fate;
-  if (Where.How == Cut::Lost)
+  // Nor do those that were left to the owner of the object.
+  if (Where.How == Cut::Lost ||
+      (Where.How == Cut::Dies && Where.At->Kind == EventKind::Run))
     Result.Joins.clear();
   if (Where.How != Cut::Detached)
     return Result;
@@ -319,11 +326,19 @@ HandleFate Unit::behind(const HandleFate &Fate, const Cut &Where) const {
   Result.JoinedByDestructor = false;
   Result.Escapes = false; // Whoever else has the handle finds nothing to join.
   const Body *B = Where.At->In;
-  // Nor does a destructor, when the detach was asked for from outside.
-  if (Where.At->Kind == EventKind::Run)
-    llvm::erase_if(Result.Joins, [](const Event *Join) {
-      return isa_and_nonnull<CXXDestructorDecl>(Join->In->Function);
-    });
+  // Nor does a destructor that does not do it itself, when the detach was asked
+  // for from outside or by another method: it finds the next thread, or none.
+  auto IsOfObject = [&](const Event *Join) {
+    return Where.At->Path.Kind == AccessPath::Root::This &&
+           Join->Path.Kind == AccessPath::Root::This &&
+           llvm::none_of(reachedFrom(Join->In),
+                         [&](const CallChain &Chain) { return Chain.To == B; });
+  };
+  const bool IsAsked = Where.At->Kind == EventKind::Run;
+  llvm::erase_if(Result.Joins, [&](const Event *Join) {
+    return isa_and_nonnull<CXXDestructorDecl>(Join->In->Function) &&
+           (IsAsked || IsOfObject(Join));
+  });
   // What may be met only afterwards, or on another way, does not wait for it.
   auto MayComeFirst = [&](const Stmt *At) {
     return flow(B).canReach(At, Where.At->At);
