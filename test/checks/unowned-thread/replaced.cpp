@@ -58,6 +58,27 @@ private:
   std::vector<std::thread> Threads;
 };
 
+class InPlace {
+public:
+  ~InPlace() {
+    Stop = true;
+    if (Thread.joinable())
+      Thread.join();
+  }
+  void start() {
+    if (Thread.joinable())
+      Thread.detach(); // warn: it is detached, although it uses 'this'
+    Thread = std::thread([this] {
+      while (!Stop)
+        work();
+    });
+  }
+
+private:
+  std::atomic<bool> Stop{false};
+  std::thread Thread;
+};
+
 // The destructor waits for what the task reports, whoever has its handle.
 class Reports {
 public:
