@@ -16,7 +16,8 @@
 // control flow of its function, also where something throws that can be seen. A
 // conditional join is taken to know its condition, and so is a way out under a
 // condition that names what decided about the start; but not a condition on
-// what the task itself resets. A member that nothing joins is the business of
+// what the task itself resets, or on what tells nothing of a thread that is
+// started in any case. A member that nothing joins is the business of
 // hidden-spawn, unless its task is waited for, or something is seen to destroy
 // it: delete, clear, erase, reset, or the end of the object that has it.
 //
@@ -241,9 +242,9 @@ void UnjoinedThreadCheck::reportSkip(const Task &T,
   const auto *R = cast<CXXRecordDecl>(Member->getParent());
   diag(Found.Where,
        "%select{this wait may give up|the task itself sets '%1', which tells "
-       "'~%2' not to join}0",
+       "'~%2' not to join|this sets '%1', which tells '~%2' not to join}0",
        DiagnosticIDs::Note)
-      << (Found.Flag != nullptr) << (Found.Flag ? Found.Flag->getName() : "")
+      << Found.Because << (Found.Flag ? Found.Flag->getName() : "")
       << R->getName();
 }
 

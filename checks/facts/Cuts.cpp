@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Conditions.h"
+#include "Endings.h"
 #include "Statements.h"
 #include "Unit.h"
 #include "clang/AST/StmtCXX.h"
@@ -276,6 +277,9 @@ std::vector<Cut> Unit::cutsOf(const Task &T, const HandleFate &Fate) const {
   if (Detaching && T.Handle->K == model::Kind::Thread && !Fate.Joins.empty()) {
     if (const Stmt *Way = lossOf(*this, T, Fate))
       Result.push_back({Spawn, Cut::Lost, Way});
+    for (const Ending &Found : facts::endingsOf(*this, T, Fate))
+      if (Found.Start)
+        Result.push_back({Found.Start, Cut::Dies});
     return Result;
   }
   // `new std::thread(...)` that no object holds, and that nobody deletes.
@@ -323,12 +327,41 @@ std::vector<Cut> Unit::cutsOf(const Task &T, const HandleFate &Fate) const {
   return Result;
 }
 
+/// Is a member detached whose object starts the task again behind that? Its
+/// destructor finds the next thread.
+static bool isReplaced(const Unit &Facts, const Task &T, const Cut &Where) {
+  const Body *B = Where.At->In;
+  if (Where.How != Cut::Detached || Where.At->Kind != EventKind::Detach ||
+      Where.At->Path.Kind != AccessPath::Root::This)
+    return false;
+  const ControlFlow &Flow = Facts.flow(B);
+  if (B == T.Spawner && Flow.canReach(Where.At->At, T.Spawn))
+    return true;
+  return llvm::any_of(B->Events, [&](const Event &E) {
+    return E.Kind == EventKind::Run && E.Object.isThis() && !E.AtScopeEnd &&
+           Flow.has(E.At) && Flow.canReach(Where.At->At, E.At) &&
+           llvm::any_of(Facts.targetsOf(E), [&](const Body *Target) {
+             return llvm::any_of(
+                 Facts.reachedFrom(Target),
+                 [&](const CallChain &Chain) { return Chain.To == T.Spawner; });
+           });
+  });
+}
+
+static void dropDestructors(HandleFate &Fate) {
+  llvm::erase_if(Fate.Joins, [](const Event *Join) {
+    return isa_and_nonnull<CXXDestructorDecl>(Join->In->Function);
+  });
+}
+
 /// The fate of a handle on the ways that lead through the cut: a join on
 /// another branch, and a destructor that finds nothing to join any more, do not
 /// count.
 HandleFate Unit::behind(const HandleFate &Fate, const Cut &Where) const {
   HandleFate Result = Fate;
-  if (Where.How == Cut::Lost)
+  // Nor do those that were left to the owner of the object.
+  if (Where.How == Cut::Lost ||
+      (Where.How == Cut::Dies && Where.At->Kind == EventKind::Run))
     Result.Joins.clear();
   if (Where.How != Cut::Detached)
     return Result;
@@ -338,9 +371,7 @@ HandleFate Unit::behind(const HandleFate &Fate, const Cut &Where) const {
   const Body *B = Where.At->In;
   // Nor does a destructor, when the detach was asked for from outside.
   if (Where.At->Kind == EventKind::Run)
-    llvm::erase_if(Result.Joins, [](const Event *Join) {
-      return isa_and_nonnull<CXXDestructorDecl>(Join->In->Function);
-    });
+    dropDestructors(Result);
   // What may be met only afterwards, or on another way, does not wait for it.
   auto MayComeFirst = [&](const Stmt *At) {
     return flow(B).canReach(At, Where.At->At);
@@ -440,8 +471,10 @@ std::vector<LooseEnd> Unit::looseEndsOf(const Task &T,
     for (const Cut &Where : Cuts)
       if (concerns(Where, Code)) {
         LooseEnd &Loose = Result.emplace_back(LooseEnd{Code, Where});
-        Loose.End = settlementOf(
-            T, Code.Code, behind(inObject(Fate, Code), Where), &Loose.Partial);
+        HandleFate Behind = behind(inObject(Fate, Code), Where);
+        if (isReplaced(*this, T, Where))
+          dropDestructors(Behind);
+        Loose.End = settlementOf(T, Code.Code, Behind, &Loose.Partial);
       }
   return Result;
 }

@@ -68,6 +68,18 @@ static QualType ownedBy(const Unit &Facts, QualType T) {
   return {};
 }
 
+/// Is it a local smart pointer, which owns its object as long as it has not
+/// been moved?
+static bool isLocalOwner(const Unit &Facts, const AccessPath &Object) {
+  const VarDecl *V = Object.Length ? nullptr : Object.variable();
+  const model::Type *M =
+      V && V->isLocalVarDecl() && V->hasLocalStorage() && !isa<ParmVarDecl>(V)
+          ? Facts.names().type(V->getType())
+          : nullptr;
+  return M && M->K == model::Kind::SmartPointer &&
+         !V->getType()->isReferenceType() && isSoleOwner(M, V->getType());
+}
+
 /// May the destructor do something with the member?
 static bool seesTo(const Unit &Facts, const CXXDestructorDecl *D,
                    const FieldDecl *Member) {
@@ -89,8 +101,8 @@ static bool seesTo(const Unit &Facts, const CXXDestructorDecl *D,
 
 /// Does what is left of the path, from an object of class `R` on, die with the
 /// object, and does no destructor on the way see to it?
-static bool diesWith(const Unit &Facts, const CXXRecordDecl *R,
-                     ArrayRef<const FieldDecl *> Path) {
+static bool diesWith(const Unit &Facts, const Task &Started,
+                     const CXXRecordDecl *R, ArrayRef<const FieldDecl *> Path) {
   while (true) {
     R = R && R->hasDefinition() ? R->getDefinition() : nullptr;
     const CXXRecordDecl *Holder =
@@ -107,6 +119,8 @@ static bool diesWith(const Unit &Facts, const CXXRecordDecl *R,
       return false;
     if (Path.empty()) {
       const model::Type *M = Facts.names().type(T);
+      if (Started.Handle->RawHandle)
+        return M == Started.Handle;
       return M && M->K == model::Kind::Thread &&
              M->Destroy == model::OnDestroy::Terminates;
     }
@@ -211,6 +225,11 @@ private:
   bool mayComeBeforeAll(const Body *B, const Kept &Handle);
   bool isHandedOut(const AccessPath &Object) const;
   bool startsTask(const Event &Run) const;
+  bool throwsBehindStart(const Body *B, unsigned Depth = 0);
+  bool throwBehind(const Body *B, const Stmt *Start, const Stmt *Scope,
+                   const ControlFlow::Statements &Touched) const;
+  bool isUnwound(const Body *B, const Event &By, const Stmt *Start,
+                 const Stmt *Scope, const ControlFlow::Statements &Touched);
   bool isStarted(const Kept &Handle) const;
   bool isOfDestructor(const Body *B, const CXXRecordDecl *Owner,
                       unsigned Depth = 0) const;
@@ -324,11 +343,27 @@ ControlFlow::Statements EndingFinder::touchesIn(const Body *B,
         }))
       All.push_back(E.At);
   ControlFlow::Statements Result;
+  auto IsHandle = [&](const Expr *E) {
+    return Held.count(Facts.paths().resolve(E)) != 0;
+  };
+  // Where it is started as well, parameters may be asked that decide nothing
+  // about that.
+  const bool IsThere =
+      B == T.Spawner && llvm::none_of(around(B, T.Spawn), [](const Stmt *S) {
+        return conditionOf(S) != nullptr;
+      });
   for (const Stmt *At : All) {
     Result.insert(At);
+    const Stmt *Blind = nullptr;
     for (const Stmt *Outer : around(B, At)) {
-      if (contains(Outer, Before))
+      if (contains(Outer, Before) || (Blind && contains(Blind, Outer)))
         continue;
+      if (const auto *I = dyn_cast<IfStmt>(Outer);
+          I && (IsThere || waitAskedFor(B, I->getCond())) &&
+          isBlind(Facts, B, I, IsHandle)) {
+        Blind = I->getCond();
+        continue;
+      }
       // `if (failed) { t.join(); return; }` says nothing about what follows.
       if (const auto *I = dyn_cast<IfStmt>(Outer);
           I && leavesFunction(contains(I->getThen(), At) ? I->getThen()
@@ -597,12 +632,13 @@ std::vector<Kept> EndingFinder::leftIn(const AccessPath &Object,
     return Result;
   for (const AccessPath &H : Fate.Held) {
     if (!isLeftToOwner(Facts, H) || !Facts.allMethodsVisible(R) ||
-        !diesWith(Facts, R, ArrayRef(H.Fields).take_front(H.Length)))
+        !diesWith(Facts, T, R, ArrayRef(H.Fields).take_front(H.Length)))
       continue;
     Kept Handle{Object, classOf(H.Fields[0]), Object};
     for (unsigned I = 0; I < H.Length; ++I)
       Handle.Path = Handle.Path.field(H.Fields[I]);
-    if (isStarted(Handle) && !isHandedOut(Object) &&
+    if (isStarted(Handle) &&
+        (isLocalOwner(Facts, Object) || !isHandedOut(Object)) &&
         !givesAway(Facts, Object, Handle.LeftBy))
       Result.push_back(Handle);
   }
@@ -626,9 +662,10 @@ void EndingFinder::addDeaths(std::vector<Ending> &Result) {
         ArrayRef<const FieldDecl *> Rest = ArrayRef(H.Fields).slice(
             D->Object.Length, H.Length - D->Object.Length);
         const model::Type *M = Facts.names().type(Dying);
-        if (Rest.empty() ? M && M->K == model::Kind::Thread &&
-                               M->Destroy == model::OnDestroy::Terminates
-                         : diesWith(Facts, Dying->getAsCXXRecordDecl(), Rest))
+        if (Rest.empty()
+                ? M && M->K == model::Kind::Thread &&
+                      M->Destroy == model::OnDestroy::Terminates
+                : diesWith(Facts, T, Dying->getAsCXXRecordDecl(), Rest))
           Handles.push_back({H, nullptr, {}});
       }
       if (Handles.empty() && !D->Replaced)
@@ -645,6 +682,76 @@ void EndingFinder::addDeaths(std::vector<Ending> &Result) {
           }))
         Result.push_back({D->Object, D->How, E.Where});
     }
+}
+
+/// Is a body that starts the task left by an exception when it has done so?
+bool EndingFinder::throwsBehindStart(const Body *B, unsigned Depth) {
+  std::vector<const Stmt *> Starts;
+  if (B == T.Spawner)
+    Starts.push_back(T.Spawn);
+  for (const Event &E : B->Events)
+    if (Depth < MaxCalls && E.At && startsTask(E)) {
+      Starts.push_back(E.At);
+      if (llvm::any_of(Facts.targetsOf(E), [&](const Body *Target) {
+            return Target != B && throwsBehindStart(Target, Depth + 1);
+          }))
+        return true;
+    }
+  const ControlFlow &Flow = Facts.flow(B);
+  return llvm::any_of(Starts, [&](const Stmt *Start) {
+    ControlFlow::Statements Touched;
+    for (const AccessPath &H : Held)
+      if (H.Length)
+        for (const Stmt *S : touchesIn(B, H, Start))
+          Touched.insert(S);
+    return Flow.has(Start) && throwBehind(B, Start, B->Code, Touched);
+  });
+}
+
+/// Is the scope left by an exception that is seen, on a way from the start on
+/// which nothing sees to the handle?
+bool EndingFinder::throwBehind(const Body *B, const Stmt *Start,
+                               const Stmt *Scope,
+                               const ControlFlow::Statements &Touched) const {
+  const ControlFlow &Flow = Facts.flow(B);
+  auto Leaves = [&](const Stmt *S) {
+    return !contains(Start, S) && !contains(S, Start) && contains(Scope, S) &&
+           !Touched.count(S) && Flow.has(S) &&
+           Flow.canReach(Start, S, Touched) &&
+           llvm::none_of(around(B, S), [&](const Stmt *Outer) {
+             return isa<CXXTryStmt>(Outer) && contains(Scope, Outer);
+           });
+  };
+  for (const Stmt *S : partsOf(B->Code))
+    if (isa<CXXThrowExpr>(S) && Leaves(S))
+      return true;
+  return llvm::any_of(B->Events, [&](const Event &E) {
+    return E.Kind == EventKind::Run && E.At && !E.AtScopeEnd &&
+           llvm::any_of(Facts.bodiesOf(E.Path),
+                        [&](const Body *Target) {
+                          return throwIn(Facts, Target) != nullptr;
+                        }) &&
+           Leaves(E.At);
+  });
+}
+
+/// Does an exception end the scope, which `main` would not survive anyway?
+bool EndingFinder::isUnwound(const Body *B, const Event &By, const Stmt *Start,
+                             const Stmt *Scope,
+                             const ControlFlow::Statements &Touched) {
+  if (B->Function && B->Function->isMain())
+    return false;
+  // What an object dies of that is not made yet is judged with its constructor.
+  const bool InScope = llvm::none_of(around(B, By.At), [&](const Stmt *Outer) {
+    return isa<CXXTryStmt>(Outer) && contains(Scope, Outer);
+  });
+  return (InScope && llvm::any_of(Facts.targetsOf(By),
+                                  [&](const Body *Target) {
+                                    return !isa_and_nonnull<CXXConstructorDecl>(
+                                               Target->Function) &&
+                                           throwsBehindStart(Target);
+                                  })) ||
+         throwBehind(B, Start, Scope, Touched);
 }
 
 /// Local variables that have it, and whose scope ends.
@@ -664,10 +771,13 @@ void EndingFinder::addScopes(std::vector<Ending> &Result) {
       for (const Kept &Handle : leftIn(Object, ownedBy(Facts, V->getType()))) {
         // Where it is started: by its constructor, or by a call.
         const Stmt *Start = nullptr;
+        const Event *By = nullptr;
         for (const Event &E : B->Events)
           if (!Start && startsTask(E) && E.At &&
-              (E.Object == Object || contains(V->getInit(), E.At)))
+              (E.Object == Object || contains(V->getInit(), E.At))) {
             Start = contains(V->getInit(), E.At) ? S : E.At;
+            By = &E;
+          }
         const Stmt *Scope = blockOf(B.get(), V);
         const ControlFlow &Flow = Facts.flow(B.get());
         if (!Start || !Scope || !Flow.has(Start) ||
@@ -686,8 +796,9 @@ void EndingFinder::addScopes(std::vector<Ending> &Result) {
           if (E.Kind == EventKind::Exit)
             Touched.insert(E.At);
         Touched.erase(Start);
-        if (!HandedBefore && Flow.canLeaveTurn(Start, Scope, Touched))
-          Result.push_back({Object, Ending::Scope, V->getLocation()});
+        if (!HandedBefore && (Flow.canLeaveTurn(Start, Scope, Touched) ||
+                              isUnwound(B.get(), *By, Start, Scope, Touched)))
+          Result.push_back({Object, Ending::Scope, V->getLocation(), By});
       }
     }
   }
@@ -719,13 +830,16 @@ std::vector<Ending> EndingFinder::find() {
   if (llvm::any_of(Fate.Held,
                    [&](const AccessPath &H) { return isHandedOut(H); }))
     return Result;
-  addDeaths(Result);
+  // To lose a plain handle ends nothing; its owner is where it was forgotten.
+  const bool IsPlain = T.Handle->RawHandle;
+  if (!IsPlain)
+    addDeaths(Result);
   if (llvm::none_of(Fate.Held, [&](const AccessPath &H) {
         return isLeftToOwner(Facts, H);
       }))
     return Result;
   addScopes(Result);
-  if (Result.empty())
+  if (Result.empty() && !IsPlain)
     addMembers(Result);
   return Result;
 }
@@ -749,7 +863,8 @@ bool EndingFinder::isJoinedOnlyBeforeStart(const AccessPath &Handle) const {
 
 std::vector<Ending> endingsOf(const Unit &Facts, const Task &T,
                               const HandleFate &Fate) {
-  if (!mustBeJoined(Facts, T) || Fate.JoinedByDestructor || Fate.Dropped)
+  if (!T.Handle || (!T.Handle->RawHandle && !mustBeJoined(Facts, T)) ||
+      Fate.JoinedByDestructor || Fate.Dropped)
     return {};
   return EndingFinder(Facts, T, Fate).find();
 }

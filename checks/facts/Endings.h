@@ -31,6 +31,7 @@ struct Ending {
     WithOwner ///< It is a member.
   } How = Deleted;
   clang::SourceLocation Where;
+  const Event *Start = nullptr; ///< Of a local variable: what starts the task.
 };
 
 /// Where the handle of the task is destroyed on a way on which nothing that can

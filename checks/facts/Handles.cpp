@@ -292,25 +292,94 @@ static const CXXCatchStmt *handlerOf(const CXXTryStmt *Try,
   return nullptr;
 }
 
+/// The wait that gives up whose result the condition asks for, or null.
+const Event *waitAskedFor(const Body *B, const Stmt *Condition) {
+  auto IsIn = [&](const Stmt *Asked) -> const Event * {
+    for (const Event &E : B->Events)
+      if ((E.Kind == EventKind::Wait || E.Kind == EventKind::Join ||
+           E.Kind == EventKind::Receive) &&
+          E.GivesUp && contains(Asked, E.At))
+        return &E;
+    return nullptr;
+  };
+  if (const Event *E = IsIn(Condition))
+    return E;
+  for (const Stmt *S : partsOf(Condition))
+    if (const auto *D = dyn_cast<DeclRefExpr>(S))
+      if (const auto *V = dyn_cast<VarDecl>(D->getDecl());
+          V && V->hasLocalStorage() && V->hasInit())
+        if (const Event *E = IsIn(V->getInit()))
+          return E;
+  return nullptr;
+}
+
+bool isBlind(const Unit &Facts, const Body *B, const IfStmt *If,
+             llvm::function_ref<bool(const Expr *)> IsHandle) {
+  const Stmt *Condition = If->getCond();
+  const bool OfWait = waitAskedFor(B, Condition) != nullptr;
+  std::set<const ValueDecl *> Asked;
+  std::set<const Stmt *> OfHandle;
+  for (const Stmt *S : partsOf(Condition)) {
+    if (const auto *Call = dyn_cast<CXXMemberCallExpr>(S);
+        Call && IsHandle(Call->getImplicitObjectArgument()))
+      for (const Stmt *Part : partsOf(Call))
+        OfHandle.insert(Part);
+    if (OfHandle.count(S))
+      continue;
+    const auto *R = dyn_cast<DeclRefExpr>(S);
+    const auto *V = R ? dyn_cast<VarDecl>(R->getDecl()) : nullptr;
+    if (!OfWait &&
+        (isa<CallExpr, CXXThisExpr, LambdaExpr>(S) ||
+         (V && (!isa<ParmVarDecl>(V) || V->getDeclContext() != B->Function ||
+                !V->getType()->isIntegralOrEnumerationType() ||
+                !onlyReads(B->Code, V)))))
+      return false;
+    if (V)
+      Asked.insert(V);
+  }
+  return (OfWait || !Asked.empty()) &&
+         llvm::none_of(partsOf(B->Code), [&](const Stmt *S) {
+           return S != If && !contains(Condition, S) &&
+                  names(conditionOf(S), Asked);
+         });
+}
+
 /// The statements at which a path from the put is no longer judged.
 static ControlFlow::Statements endsOf(const Unit &Facts, const Body *B,
                                       const LocalHandle &H,
                                       const std::vector<Use> &Uses) {
   ControlFlow::Statements Result;
+  const model::Type *Type = Facts.names().type(H.Variable->getType());
+  // It is there whatever a condition says.
+  const bool IsThere = Type && Type->K == model::Kind::Thread &&
+                       llvm::none_of(around(B, H.Put), [&](const Stmt *S) {
+                         return contains(H.Scope, S) && conditionOf(S);
+                       });
+  auto IsHandle = [&](const Expr *E) {
+    const auto *R = dyn_cast<DeclRefExpr>(strip(E));
+    return R && R->getDecl() == H.Variable;
+  };
   for (const Use &U : Uses) {
     if (U.How == Use::Harmless || U.How == Use::Assigned)
       continue;
     Result.insert(U.At);
+    const Stmt *Blind = nullptr;
     for (const Stmt *S : around(B, U.At)) {
-      if (contains(S, H.Put) || !contains(H.Scope, S))
+      if (contains(S, H.Put) || !contains(H.Scope, S) ||
+          (Blind && contains(Blind, S)))
         continue;
       if (isa<LambdaExpr>(S))
         Result.insert(S);
       // `if (failed) { t.join(); return; }` says nothing about what follows.
-      if (const auto *I = dyn_cast<IfStmt>(S))
+      if (const auto *I = dyn_cast<IfStmt>(S)) {
         if (leavesFunction(contains(I->getThen(), U.At) ? I->getThen()
                                                         : I->getElse()))
           continue;
+        if (IsThere && isBlind(Facts, B, I, IsHandle)) {
+          Blind = I->getCond();
+          continue;
+        }
+      }
       insertParts(conditionOf(S), Result);
     }
   }

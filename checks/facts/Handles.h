@@ -74,6 +74,15 @@ struct Loss {
 /// A visible throw that leaves the body, or a call of what throws; or null.
 const clang::Stmt *throwIn(const Unit &Facts, const Body *B);
 
+/// The wait that gives up whose result the condition asks for, or null.
+const Event *waitAskedFor(const Body *B, const clang::Stmt *Condition);
+
+/// Does the condition tell nothing of a handle that is there? It asks whether a
+/// wait gave up, or for parameters of the function which no other condition
+/// asks for; `IsHandle` is true for what else it may ask.
+bool isBlind(const Unit &Facts, const Body *B, const clang::IfStmt *If,
+             llvm::function_ref<bool(const clang::Expr *)> IsHandle);
+
 /// Where the handle may die or be overwritten as it was put. Conditions that
 /// may say whether it was put, or whether it was joined, are believed.
 std::vector<Loss> lossesOf(const Unit &Facts, const Body *B,

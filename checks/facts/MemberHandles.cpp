@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "MemberHandles.h"
+#include "Conditions.h"
 #include "Flags.h"
 #include "Statements.h"
 #include "clang/AST/ASTContext.h"
@@ -216,14 +217,53 @@ static bool isForOthers(const Unit &Facts, const Body *B) {
          isPlainMethod(B);
 }
 
-/// Is the member a container or an array of handles, and is the call told which
-/// of them to start?
-bool MemberHandle::startsElement(const Event &Start) const {
-  const QualType T = Member->getType();
-  const model::Type *M = Facts.names().type(T);
-  const auto *Call = dyn_cast_or_null<CallExpr>(Start.At);
-  return (T->isArrayType() || (M && M->K == model::Kind::Container)) && Call &&
-         Call->getNumArgs() > 0;
+/// Is it assigned to an element that is chosen where the code runs, such that
+/// two runs need not mean the same one?
+static bool choosesElement(const Unit &Facts, const Stmt *At,
+                           const FieldDecl *Member) {
+  const auto *O = dyn_cast<CXXOperatorCallExpr>(At);
+  const auto *Call = dyn_cast<CXXMemberCallExpr>(At);
+  const Expr *To = O      ? strip(O->getArg(0))
+                   : Call ? strip(Call->getImplicitObjectArgument())
+                          : nullptr;
+  const model::Type *M = Facts.names().type(Member->getType());
+  if (!To || (!Member->getType()->isArrayType() &&
+              !(M && M->K == model::Kind::Container)))
+    return false;
+  const Expr *Index = nullptr;
+  if (const auto *A = dyn_cast<ArraySubscriptExpr>(To))
+    Index = A->getIdx();
+  else if (const auto *Element = dyn_cast<CXXOperatorCallExpr>(To))
+    Index = Element->getNumArgs() == 2 ? Element->getArg(1) : nullptr;
+  else if (const auto *Element = dyn_cast<CXXMemberCallExpr>(To))
+    Index = Element->getNumArgs() == 1 ? Element->getArg(0) : nullptr;
+  return !Index || !constantValue(Facts.context(), Index);
+}
+
+/// Are the two calls sure to have the same arguments?
+static bool haveSameArguments(const Unit &Facts, const Event *First,
+                              const Event *Second) {
+  const auto *A = dyn_cast<CallExpr>(First->At);
+  const auto *B = dyn_cast<CallExpr>(Second->At);
+  if (!A || !B || A == B || A->getNumArgs() != B->getNumArgs())
+    return false;
+  return llvm::all_of(
+      llvm::zip(A->arguments(), B->arguments()), [&](auto Pair) {
+        const auto &[Left, Right] = Pair;
+        std::optional<int64_t> V = constantValue(Facts.context(), Left);
+        return V && V == constantValue(Facts.context(), Right);
+      });
+}
+
+/// Is it a constructor that runs the method on its object in any case?
+static bool makesStarted(const Unit &Facts, const Body *Made, const Body *By) {
+  return isa_and_nonnull<CXXConstructorDecl>(Made->Function) && !Made->Lambda &&
+         llvm::any_of(Made->Events, [&](const Event &E) {
+           return E.Kind == EventKind::Run && E.Object.isThis() &&
+                  !E.AtScopeEnd &&
+                  llvm::is_contained(Facts.bodiesOf(E.Path), By) &&
+                  Facts.flow(Made).mustMeet({E.At});
+         });
 }
 
 /// What tells that a method without any guard is called a second time.
@@ -276,22 +316,44 @@ MemberHandle::secondStart(const Body *B, const Stmt *At, const Task &T,
     return Result;
   }
   // It is called twice, on one object.
+  const bool Chooses = choosesElement(Facts, At, Member);
   for (const auto &Caller : Facts.all().Bodies) {
-    std::vector<const Event *> Calls;
+    std::vector<const Event *> Calls, Made;
     for (const Event &E : Caller->Events)
-      if (E.Kind == EventKind::Run && E.Object && !E.AtScopeEnd &&
-          llvm::is_contained(Facts.bodiesOf(E.Path), B))
-        Calls.push_back(&E);
+      if (E.Kind == EventKind::Run && E.Object && !E.AtScopeEnd) {
+        const std::vector<const Body *> &Targets = Facts.bodiesOf(E.Path);
+        if (llvm::is_contained(Targets, B))
+          Calls.push_back(&E);
+        if (llvm::any_of(Targets, [&](const Body *Target) {
+              return makesStarted(Facts, Target, B);
+            }))
+          Made.push_back(&E);
+      }
     if (Calls.empty() || Facts.calledByTest(Caller.get()))
       continue;
+    auto IsConditional = [&](const Event *E) {
+      return llvm::any_of(around(Caller.get(), E->At), [](const Stmt *S) {
+        return isa<IfStmt, SwitchStmt, ConditionalOperator>(S);
+      });
+    };
     const ControlFlow &Flow = Facts.flow(Caller.get());
-    for (const Event *First : Calls) {
+    std::vector<const Event *> Firsts = Made;
+    llvm::append_range(Firsts, Calls);
+    for (const Event *First : Firsts) {
+      // What a variable is made of is the object that it is.
+      AccessPath Object = First->Object;
+      for (const Event *Call : Calls)
+        if (const VarDecl *V = Call->Object.variable();
+            V && !Call->Object.Length && V->hasLocalStorage() &&
+            llvm::is_contained(Made, First) &&
+            contains(V->getInit(), First->At))
+          Object = Call->Object;
       ControlFlow::Statements Ended;
       for (const Event &E : Caller->Events) {
-        if (!E.At || contains(First->At, E.At))
+        if (!E.At || E.AtScopeEnd || contains(First->At, E.At))
           continue;
-        bool OnObject = E.Object == First->Object || E.Path == First->Object;
-        if ((E.Kind == EventKind::Run && E.Object == First->Object &&
+        bool OnObject = E.Object == Object || E.Path == Object;
+        if ((E.Kind == EventKind::Run && E.Object == Object &&
              !llvm::is_contained(Facts.bodiesOf(E.Path), B) &&
              llvm::any_of(
                  Facts.targetsOf(E),
@@ -302,38 +364,45 @@ MemberHandle::secondStart(const Body *B, const Stmt *At, const Task &T,
           Ended.insert(E.At);
       }
       for (const Event *Second : Calls) {
-        if (Second->Object != First->Object || !Flow.has(First->At) ||
+        if (Second->Object != Object || !Flow.has(First->At) ||
             !Flow.has(Second->At) ||
-            !Flow.canReach(First->At, Second->At, Ended))
-          continue;
-        if (startsElement(*First) || startsElement(*Second))
+            !Flow.canReach(First->At, Second->At, Ended) ||
+            (Chooses && !haveSameArguments(Facts, First, Second)))
           continue;
         // Elements of a container are not one object, and one that is made in
         // a loop is another each time.
-        QualType Of = First->Object.type();
-        const VarDecl *V = First->Object.variable();
+        QualType Of = Object.type();
+        const VarDecl *V = Object.variable();
         if (Of.isNull() || !Of.getNonReferenceType()->isRecordType() ||
             Facts.names().type(Of) ||
-            (First == Second &&
-             ((V && Facts.all().LoopOf.count(V)) ||
-              First->Object.Kind == AccessPath::Root::Value ||
-              First->Object.Kind == AccessPath::Root::Result)))
-          if (!First->Object.isThis())
+            (First == Second && ((V && Facts.all().LoopOf.count(V)) ||
+                                 Object.Kind == AccessPath::Root::Value ||
+                                 Object.Kind == AccessPath::Root::Result)))
+          if (!Object.isThis())
             continue;
-        // One or the other.
-        auto IsConditional = [&](const Event *E) {
-          return llvm::any_of(around(Caller.get(), E->At), [](const Stmt *S) {
-            return isa<IfStmt, SwitchStmt, ConditionalOperator>(S);
-          });
-        };
-        if (IsConditional(First) && IsConditional(Second))
+        // One or the other; or who made it asks whether that has started it.
+        if ((IsConditional(First) || llvm::is_contained(Made, First)) &&
+            IsConditional(Second))
           continue;
         Result.Because = Overwrite::Again;
         Result.Where = Second->Where;
         return Result;
       }
     }
-    // Told to end before, and not waited for.
+    // Told to end before, and not waited for. What a flag is at first tells an
+    // object that has not been started the same.
+    const bool StartedElsewhere =
+        B->Function->getAccess() == AS_public ||
+        llvm::any_of(Facts.callersOf(B), [&](const auto &From) {
+          return From.first != Caller.get();
+        });
+    auto IsSetBack = [&](const Setting &Told) {
+      return (StartedElsewhere ||
+              initialValue(Facts, Told.field()) != Told.Value) &&
+             llvm::any_of(Mine, [&](const Setting &S) {
+               return S.Flag == Told.Flag && S.Value != Told.Value;
+             });
+    };
     if (!isPlainMethod(Caller.get()) ||
         !isRelated(Caller->thisRecord(), Record))
       continue;
@@ -352,6 +421,16 @@ MemberHandle::secondStart(const Body *B, const Stmt *At, const Task &T,
                  });
                });
       };
+      std::vector<Setting> Here;
+      addSettings(Facts, Caller.get(), Object, Here);
+      for (const Setting &Told : Here)
+        if (IsStop(*Told.By) && IsSetBack(Told) && Flow.has(Told.By->At) &&
+            Flow.canReach(Told.By->At, Start->At,
+                          touchesIn(Caller.get(), Start->At))) {
+          Result.Because = Overwrite::Signaled;
+          Result.Where = Told.By->Where;
+          return Result;
+        }
       for (const Event &Before : Caller->Events) {
         if (Before.Kind != EventKind::Run || !Before.Object.isThis() ||
             Before.At == Start->At || !Flow.has(Before.At) ||
@@ -426,32 +505,93 @@ MemberHandle::overwriteBy(const Task &T) const {
 // A destructor that does not join
 //===----------------------------------------------------------------------===//
 
-/// The wait that gives up whose result the condition asks for, or null.
-static const Event *waitAskedFor(const Body *B, const Stmt *Condition) {
-  auto IsIn = [&](const Stmt *Asked) -> const Event * {
-    for (const Event &E : B->Events)
-      if ((E.Kind == EventKind::Wait || E.Kind == EventKind::Join ||
-           E.Kind == EventKind::Receive) &&
-          E.GivesUp && contains(Asked, E.At))
-        return &E;
+/// Is it a number, or something as plain, that tells nothing of a thread?
+static bool isPlainValue(QualType T) {
+  return T->isArithmeticType() || T->isEnumeralType() ||
+         (T->isRecordType() &&
+          T.isTriviallyCopyableType(T->getAsCXXRecordDecl()->getASTContext()));
+}
+
+/// The member that is all that the condition asks for, but for the handle; or
+/// null. Operators and what is called on the member are looked through.
+static const FieldDecl *onlyMemberIn(const Stmt *Condition,
+                                     const FieldDecl *Handle) {
+  const FieldDecl *Result = nullptr;
+  for (const Stmt *S : partsOf(Condition)) {
+    if (const auto *M = dyn_cast<MemberExpr>(S)) {
+      if (M->getMemberDecl()->getCanonicalDecl() == Handle)
+        continue;
+      if (isa<CXXMethodDecl>(M->getMemberDecl())) {
+        if (!isa<MemberExpr>(strip(M->getBase())))
+          return nullptr;
+        continue;
+      }
+      const auto *F = dyn_cast<FieldDecl>(M->getMemberDecl());
+      if (!F || (Result && Result != F) ||
+          !isa<CXXThisExpr>(strip(M->getBase())))
+        return nullptr;
+      Result = F;
+    } else if (const auto *R = dyn_cast<DeclRefExpr>(S)) {
+      if (isa<VarDecl>(R->getDecl()))
+        return nullptr;
+    } else if (isa<LambdaExpr>(S) ||
+               (isa<CallExpr>(S) && !isa<CXXOperatorCallExpr, CXXMemberCallExpr,
+                                         UserDefinedLiteral>(S))) {
+      return nullptr;
+    }
+  }
+  return Result && isPlainValue(Result->getType()) ? Result->getCanonicalDecl()
+                                                   : nullptr;
+}
+
+/// Where the member is set by a method that is given its value, if it tells
+/// nothing of the thread: a constructor starts that in any case, and neither
+/// who starts it nor anybody who touches the handle, but those who run when the
+/// object dies, knows the member.
+const Event *MemberHandle::setterOf(const FieldDecl *F, const Task &T) const {
+  const auto *K = dyn_cast_or_null<CXXConstructorDecl>(T.Spawner->Function);
+  if (T.Spawner->Lambda || !K || !Object.isThis() ||
+      !isRelated(K->getParent(), Record) ||
+      !Facts.isPrivateToUnit(Object.field(F)) ||
+      llvm::any_of(around(T.Spawner, T.Spawn),
+                   [](const Stmt *S) { return conditionOf(S) != nullptr; }))
     return nullptr;
-  };
-  if (const Event *E = IsIn(Condition))
-    return E;
-  for (const Stmt *S : partsOf(Condition))
-    if (const auto *D = dyn_cast<DeclRefExpr>(S))
-      if (const auto *V = dyn_cast<VarDecl>(D->getDecl());
-          V && V->hasLocalStorage() && V->hasInit())
-        if (const Event *E = IsIn(V->getInit()))
-          return E;
-  return nullptr;
+  const Body *Dying = Facts.bodyOf(Record->getDestructor());
+  std::vector<const Body *> AtEnd;
+  for (const CallChain &Chain : Facts.reachedFrom(Dying))
+    AtEnd.push_back(Chain.To);
+  const Event *Result = nullptr;
+  for (const auto &B : Facts.all().Bodies) {
+    bool AtTheEnd = llvm::is_contained(AtEnd, B.get());
+    bool Knows = B->Code && llvm::any_of(partsOf(B->Code), [&](const Stmt *S) {
+                   const auto *M = dyn_cast<MemberExpr>(S);
+                   return M && M->getMemberDecl()->getCanonicalDecl() == F;
+                 });
+    if (Knows && isa_and_nonnull<CXXConstructorDecl>(B->Function))
+      return nullptr;
+    if (AtTheEnd && isPlainMethod(B.get()) &&
+        B->Function->getAccess() == AS_public)
+      return nullptr;
+    if (!AtTheEnd && touches(B.get()) && B.get() != T.Spawner)
+      return nullptr;
+    for (const Event &E : B->Events)
+      if (E.Kind == EventKind::Write && ownMember(E) == F &&
+          isPlainMethod(B.get()) && mentionsParameter(E.At))
+        Result = &E;
+  }
+  // Nor is it given to the constructor.
+  for (const CXXCtorInitializer *I : K->inits())
+    if (I->isMemberInitializer() && I->getMember()->getCanonicalDecl() == F &&
+        mentionsParameter(I->getInit()))
+      return nullptr;
+  return Result;
 }
 
 /// May the body end without having touched the member, because the flag has
-/// that value, or because a wait gave up?
+/// that value, or a condition asks for what says nothing of the thread?
 bool MemberHandle::canMiss(const Body *B, const Setting *Known,
-                           std::vector<const Body *> &Stack,
-                           SourceLocation *GaveUp) const {
+                           std::vector<const Body *> &Stack, const Task &T,
+                           Skip *Why) const {
   if (Stack.size() >= MaxCalls || llvm::is_contained(Stack, B))
     return false;
   Stack.push_back(B);
@@ -474,7 +614,7 @@ bool MemberHandle::canMiss(const Body *B, const Setting *Known,
     bool Own = E.Object.isThis() && !E.AtScopeEnd;
     (Own && llvm::all_of(Touching,
                          [&](const Body *Target) {
-                           return canMiss(Target, Known, Stack, GaveUp);
+                           return canMiss(Target, Known, Stack, T, Why);
                          })
          ? Missing
          : Targets)
@@ -487,9 +627,13 @@ bool MemberHandle::canMiss(const Body *B, const Setting *Known,
     if (Known)
       return Evaluator(Facts, Known->Flag, Known->Value).ask(Condition);
     const Event *Wait = waitAskedFor(B, Condition);
-    if (Wait && GaveUp)
-      *GaveUp = Wait->Where;
-    return Wait ? Answer::Either : Answer::Believed;
+    const FieldDecl *F = Wait ? nullptr : onlyMemberIn(Condition, Member);
+    const Event *Setter = F ? setterOf(F, T) : nullptr;
+    if (Wait)
+      *Why = {Skip::GaveUp, nullptr, Wait->Where};
+    if (Setter)
+      *Why = {Skip::BySetter, F, Setter->Where};
+    return Wait || Setter ? Answer::Either : Answer::Believed;
   });
 }
 
@@ -504,10 +648,10 @@ MemberHandle::skippedJoinOf(const Task &T) const {
       return std::nullopt; // The task may see to its own handle.
   std::vector<const Body *> Stack;
   for (const Setting &S : settingsBy(Facts, T, Object, Record))
-    if (canMiss(Dying, &S, Stack, nullptr))
-      return Skip{S.field(), S.By->Where};
+    if (canMiss(Dying, &S, Stack, T, nullptr))
+      return Skip{Skip::ByTask, S.field(), S.By->Where};
   Skip Result;
-  if (canMiss(Dying, nullptr, Stack, &Result.Where))
+  if (canMiss(Dying, nullptr, Stack, T, &Result))
     return Result;
   return std::nullopt;
 }
@@ -631,31 +775,33 @@ private:
 
 } // namespace
 
-/// Does the body, or what it runs, start the task? Does it join it?
-static bool reachesStart(const Unit &Facts, const Task &T,
-                         const HandleFate &Fate, const Body *B, bool &Joins) {
-  bool Starts = false;
-  for (const CallChain &Chain : Facts.reachedFrom(B)) {
-    Starts |= Chain.To == T.Spawner;
-    Joins |= llvm::any_of(
-        Fate.Joins, [&](const Event *Join) { return Join->In == Chain.To; });
-  }
-  return Starts;
+/// Does the body, or what it runs, start the task?
+static bool reachesStart(const Unit &Facts, const Task &T, const Body *B) {
+  return llvm::any_of(Facts.reachedFrom(B), [&](const CallChain &Chain) {
+    return Chain.To == T.Spawner;
+  });
 }
 
-/// Is what joins it kept for later: `std::atexit(stop)`?
-static bool isJoinedAtExit(const Unit &Facts, const HandleFate &Fate) {
-  auto Joins = [&](const Body *Code) {
-    return llvm::any_of(Facts.reachedFrom(Code), [&](const CallChain &Chain) {
-      return llvm::any_of(
-          Fate.Joins, [&](const Event *Join) { return Join->In == Chain.To; });
-    });
-  };
+/// Does the body, or what it runs, join the task?
+static bool reachesJoin(const Unit &Facts, const HandleFate &Fate,
+                        const Body *B) {
+  return llvm::any_of(Facts.reachedFrom(B), [&](const CallChain &Chain) {
+    return llvm::any_of(
+        Fate.Joins, [&](const Event *Join) { return Join->In == Chain.To; });
+  });
+}
+
+/// Is a function that joins the task registered to be run later, as `exit` does
+/// what `atexit` is given? What a signal is handled by is told which.
+static bool isJoinedLater(const Unit &Facts, const HandleFate &Fate) {
   return llvm::any_of(Facts.all().Bodies, [&](const auto &B) {
     return llvm::any_of(B->Events, [&](const Event &E) {
       return E.Kind == EventKind::Keep && E.Op &&
              E.Op->When == model::Runs::Later &&
-             llvm::any_of(Facts.bodiesOf(E.Path), Joins);
+             llvm::any_of(Facts.bodiesOf(E.Path), [&](const Body *Code) {
+               return Code->Function && !Code->Function->getNumParams() &&
+                      reachesJoin(Facts, Fate, Code);
+             });
     });
   });
 }
@@ -664,7 +810,7 @@ SourceLocation exitPastJoin(const Unit &Facts, const Task &T,
                             const HandleFate &Fate, const VarDecl *&Variable) {
   Variable = nullptr;
   if (Fate.Joins.empty() || !Fate.Detaches.empty() ||
-      isJoinedAtExit(Facts, Fate))
+      isJoinedLater(Facts, Fate))
     return {};
   for (const AccessPath &H : Fate.Held)
     if (const VarDecl *V = H.variable();
@@ -695,8 +841,8 @@ SourceLocation exitPastJoin(const Unit &Facts, const Task &T,
     for (const Event &E : B->Events)
       if (E.Kind == EventKind::Run && !E.AtScopeEnd)
         for (const Body *Target : Facts.bodiesOf(E.Path))
-          if (bool Joins = false;
-              reachesStart(Facts, T, Fate, Target, Joins) && !Joins)
+          if (reachesStart(Facts, T, Target) &&
+              !reachesJoin(Facts, Fate, Target))
             Starts.push_back(E.At);
     if (Starts.empty())
       continue;

@@ -9,7 +9,7 @@
 // Where a member or a static variable that keeps a thread is overwritten or
 // destroyed while the thread is joinable. Conditions are believed to know
 // whether it is, unless what they ask is something else: a flag that the task
-// itself resets, or whether a wait gave up.
+// itself resets, whether a wait gave up, or what others set at will.
 //
 //===----------------------------------------------------------------------===//
 
@@ -52,8 +52,13 @@ public:
 
   /// The destructor does not join where it should.
   struct Skip {
-    const clang::FieldDecl *Flag = nullptr; ///< Null if a wait gave up.
-    clang::SourceLocation Where; ///< Where the task resets it, or of the wait.
+    enum {
+      GaveUp,   ///< A wait, whose result tells it not to.
+      ByTask,   ///< The task resets a flag that it asks.
+      BySetter, ///< It asks for what others set at will.
+    } Because = GaveUp;
+    const clang::FieldDecl *Flag = nullptr; ///< What it asks.
+    clang::SourceLocation Where; ///< Where that is set, or of the wait.
   };
   std::optional<Skip> skippedJoinOf(const Task &T) const;
 
@@ -67,8 +72,9 @@ private:
   ControlFlow::Statements touchesIn(const Body *B,
                                     const clang::Stmt *Except) const;
   bool canMiss(const Body *B, const Setting *Known,
-               std::vector<const Body *> &Stack,
-               clang::SourceLocation *GaveUp) const;
+               std::vector<const Body *> &Stack, const Task &T,
+               Skip *Why) const;
+  const Event *setterOf(const clang::FieldDecl *F, const Task &T) const;
   std::optional<Overwrite> entry(const Body *B, const clang::Stmt *At,
                                  const Task &T,
                                  std::vector<const Body *> &Stack) const;
@@ -77,7 +83,6 @@ private:
   std::optional<Overwrite>
   secondStart(const Body *B, const clang::Stmt *At, const Task &T,
               llvm::ArrayRef<const Body *> Stack) const;
-  bool startsElement(const Event &Start) const;
 
   const Unit &Facts;
   const AccessPath Object; ///< What has the member.

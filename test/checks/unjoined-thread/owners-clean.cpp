@@ -235,3 +235,110 @@ public:
 private:
   Timer T;
 };
+
+// Given to the caller on all ways, or joined before the other ways out.
+class Linked {
+public:
+  Linked() {
+    Thread = std::thread([this] {
+      while (!Closed)
+        step();
+    });
+  }
+  void close() {
+    Closed = true;
+    if (Thread.joinable())
+      Thread.join();
+  }
+
+private:
+  std::atomic<bool> Closed{false};
+  std::thread Thread;
+};
+
+std::unique_ptr<Linked> make() {
+  auto L = std::make_unique<Linked>();
+  if (!step()) {
+    L->close();
+    return nullptr;
+  }
+  return L;
+}
+
+std::unique_ptr<Linked> makeAlways() {
+  auto L = std::make_unique<Linked>();
+  step();
+  return L;
+}
+
+std::shared_ptr<Linked> makeShared() {
+  std::unique_ptr<Linked> L = std::make_unique<Linked>();
+  return std::shared_ptr<Linked>(std::move(L));
+}
+
+struct Registry {
+  void add(std::unique_ptr<Linked> L);
+};
+bool addTo(Registry &R) {
+  auto L = std::make_unique<Linked>();
+  R.add(std::move(L));
+  return step();
+}
+
+// What is thrown is caught before the object dies, or nothing is running yet.
+class Game {
+public:
+  void run(bool Fails) {
+    check(Fails);
+    Loop = std::thread([this] {
+      while (!Over)
+        step();
+    });
+    try {
+      check(Fails);
+    } catch (...) {
+      quit();
+      throw;
+    }
+  }
+  void quit() {
+    Over = true;
+    if (Loop.joinable())
+      Loop.join();
+  }
+
+private:
+  void check(bool Fails) {
+    if (Fails)
+      throw 1;
+  }
+  std::atomic<bool> Over{false};
+  std::thread Loop;
+};
+
+void play(bool Fails) {
+  Game G;
+  G.run(Fails);
+  G.quit();
+}
+
+void mayThrow(bool Fails) {
+  if (Fails)
+    throw 1;
+}
+void playCaught(bool Fails) {
+  Game G;
+  G.run(false);
+  try {
+    mayThrow(Fails);
+  } catch (...) {
+  }
+  G.quit();
+}
+void playBefore(bool Fails) {
+  Game G;
+  mayThrow(Fails);
+  G.run(false);
+  G.quit();
+  mayThrow(Fails);
+}

@@ -133,3 +133,54 @@ public:
 private:
   Beats Heart; // warn: 'Heart' dies with its object while its thread may be joinable, which ends the process
 };
+
+// Made for a caller, who does not get it on the way out.
+bool connect();
+std::unique_ptr<Link> make() {
+  auto L = std::make_unique<Link>(); // warn: 'L' goes out of scope
+  if (!connect())
+    return nullptr;
+  return L;
+}
+
+// What is seen to throw leaves it behind.
+class Game {
+public:
+  void run(bool Fails) {
+    Loop = std::thread([this] { // note: its thread is started here
+      while (!Over)
+        step();
+    });
+    load(Fails);
+  }
+  void quit() {
+    Over = true;
+    if (Loop.joinable())
+      Loop.join();
+  }
+
+private:
+  void load(bool Fails) {
+    if (Fails)
+      throw 1;
+  }
+  std::atomic<bool> Over{false};
+  std::thread Loop;
+};
+
+void play(bool Fails) {
+  Game G; // warn: 'G' goes out of scope while its thread may be joinable
+  G.run(Fails);
+  G.quit();
+}
+
+void load(bool Fails) {
+  if (Fails)
+    throw 1;
+}
+void playLater(bool Fails) {
+  Game G; // warn: 'G' goes out of scope while its thread may be joinable
+  G.run(false);
+  load(Fails);
+  G.quit();
+}

@@ -45,9 +45,6 @@ public:
 };
 template <typename F, typename... A> thread *go(F &&, A &&...) { throw 0; }
 void threads_create_join(std::uint64_t, void *(*)(void *), void *, std::uint64_t = 0);
-int wait_all(Timeout = {});
-int fini();
-int vcpu_fini();
 template <typename T> class channel {
 public:
   explicit channel(std::size_t = 0);
