@@ -157,6 +157,14 @@ bool Unit::isCalledOnlyHere(const Body *B) const {
              {AccessPath::Root::Function, B->Function->getCanonicalDecl()});
 }
 
+/// `new Thread(...)`
+static bool isMadeByNew(const Task &T) {
+  return llvm::any_of(around(T.Spawner, T.Spawn), [&](const Stmt *S) {
+    const auto *N = dyn_cast<CXXNewExpr>(S);
+    return N && N->getInitializer() && strip(N->getInitializer()) == T.Spawn;
+  });
+}
+
 HandleFate Unit::fateOf(const Task &T) const {
   HandleFate Fate;
   Fate.Held = reach(T.HandlePath);
@@ -215,6 +223,13 @@ HandleFate Unit::fateOf(const Task &T) const {
   for (const Event &W : T.Spawner->Events)
     if (W.Kind == EventKind::Wait && W.GivesUp && signals(T, W.Path))
       Fate.TimedWaits.push_back(&W);
+  // What was made with `new` and is never deleted has no end that would wait.
+  auto IsDeleted = [&](const auto &B) {
+    return llvm::any_of(B->Events, [&](const Event &E) {
+      return E.Kind == EventKind::Destroy && Held.count(E.Path);
+    });
+  };
+  const bool Leaks = isMadeByNew(T) && llvm::none_of(F.Bodies, IsDeleted);
   for (const AccessPath &H : Fate.Held) {
     // An assignment returns what it has changed.
     if (H.Kind == AccessPath::Root::Result &&
@@ -224,7 +239,9 @@ HandleFate Unit::fateOf(const Task &T) const {
       Fate.HeldByCaller |=
           P->getDeclContext() == T.Spawner->Function &&
           !(H.Length ? isEndedHere(H) : isCalledOnlyHere(T.Spawner));
-    Fate.JoinedByDestructor |= joinsWhenItDies(H, T);
+    if (!Leaks || (H != T.HandlePath &&
+                   (isOwned(H.type()) || !isBehindRawPointer(H.type()))))
+      Fate.JoinedByDestructor |= joinsWhenItDies(H, T);
   }
   if (T.Group)
     if (const model::Type *Type = typeOf(T.Group))

@@ -400,6 +400,8 @@ private:
   Burial::Fate endOf(const Task &T, const AccessPath &Holder) const;
   std::optional<Burial> burialOfHandle(const Task &T,
                                        const HandleFate &Fate) const;
+  const clang::VarDecl *singletonOf(const clang::NamedDecl *Member) const;
+  const clang::VarDecl *staticPoolOf(const Task &T) const;
   std::optional<Burial> burialInPool(const Task &T,
                                      const HandleFate &Fate) const;
   void pollAnswers(Body &B);
