@@ -24,6 +24,7 @@
 #include "Check.h"
 #include "facts/Endings.h"
 #include "facts/MemberHandles.h"
+#include "facts/Statements.h"
 #include <set>
 
 using namespace clang;
@@ -43,12 +44,30 @@ private:
   std::set<SourceLocation> Reported;
 };
 
-/// Does the task, at its end, call back what the caller has handed in?
+/// Does the body call anything before the event, or for its arguments?
+bool worksBefore(const Unit &Facts, const Event &E) {
+  return llvm::any_of(partsOf(E.In->Code), [&](const Stmt *S) {
+    const auto *Call = dyn_cast<CallExpr>(S);
+    if (!Call || Facts.paths().resolve(Call->getCallee()) == E.Path)
+      return false;
+    const model::Operation *Op = Facts.names().operation(Call);
+    if (Op &&
+        (Op->R == model::Role::LookThrough || Op->R == model::Role::Transfer))
+      return false;
+    if (const auto *O = dyn_cast<CXXOperatorCallExpr>(Call);
+        O && Facts.paths().resolve(O->getArg(0)) == E.Path)
+      return false;
+    return contains(E.At, S) || Facts.flow(E.In).canReach(S, E.At);
+  });
+}
+
+/// Does the task, at its end, call back what the caller has handed in? If that
+/// is all that it does, it is its work, and tells nobody of its end.
 bool callsBack(const Unit &Facts, const Task &T, const Body *Code) {
   return Facts.must(Code, [&](const Event &E) {
     const auto *P = dyn_cast_or_null<ParmVarDecl>(E.Path.variable());
     return E.Kind == EventKind::Run && P &&
-           P->getDeclContext() == T.Spawner->Function;
+           P->getDeclContext() == T.Spawner->Function && worksBefore(Facts, E);
   });
 }
 
@@ -83,13 +102,14 @@ bool isUnsettled(const Unit &Facts, const Task &T, HandleFate Fate,
   auto IsChosen = [&](const TaskBody &Code) {
     return !Code.ChosenByCaller ||
            (B.In != T.Spawner &&
-            (!Code.Code->Lambda ||
+            (!Code.Code || !Code.Code->Lambda ||
              llvm::any_of(Reached, [&](const CallChain &Chain) {
                return Chain.To == Code.Code->Enclosing;
              })));
   };
-  return llvm::any_of(Facts.bodiesOf(T), [&](const TaskBody &Code) {
-    return IsChosen(Code) && !callsBack(Facts, T, Code.Code) &&
+  return llvm::any_of(Facts.entriesOf(T), [&](const TaskBody &Code) {
+    return (Code.Code || Code.Declared) && IsChosen(Code) &&
+           (!Code.Code || !callsBack(Facts, T, Code.Code)) &&
            Facts.settlementOf(T, Code.Code, Fate) == Settlement::Unsettled;
   });
 }

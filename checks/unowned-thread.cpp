@@ -76,7 +76,7 @@ Evidence evidenceOf(const Unit &Facts, const Task &T, const TaskBody &Code) {
               (Code.Code->Lambda ||
                (T.Op->Callable != model::ByOverride && T.Arguments.empty()));
   for (const Argument &A : T.Arguments)
-    This |= A.Path.isThis();
+    This |= A.leadsToThis();
   if (This)
     return {Evidence::This};
   if (Code.Code && Code.Code->Lambda)

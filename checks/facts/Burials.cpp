@@ -13,6 +13,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Statements.h"
 #include "Unit.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
@@ -274,6 +275,49 @@ bool Unit::isInOwnTask(const Task &T, const HandleFate &Fate) const {
   return false;
 }
 
+/// The static variable of a class's own static method that has the one object
+/// of the class with the member, which is left to its own destructor or is
+/// never destroyed; or null.
+const VarDecl *Unit::singletonOf(const NamedDecl *Member) const {
+  const auto *R = dyn_cast<CXXRecordDecl>(Member->getDeclContext());
+  if (!R || !R->getDefinition() || registersItself(R->getDefinition()))
+    return nullptr;
+  R = R->getDefinition();
+  const CXXDestructorDecl *D = R->getDestructor();
+  if (D && D->isUserProvided())
+    return nullptr;
+  auto IsOf = [&](QualType T) {
+    const CXXRecordDecl *Class = T->getAsCXXRecordDecl();
+    return Class && Class->getCanonicalDecl() == R->getCanonicalDecl();
+  };
+  const VarDecl *Only = nullptr;
+  for (const auto &B : F.Bodies) {
+    const auto *M = dyn_cast_or_null<CXXMethodDecl>(B->Function);
+    bool IsAccessor =
+        M && M->isStatic() &&
+        M->getParent()->getCanonicalDecl() == R->getCanonicalDecl();
+    unsigned Makes = 0, Kept = 0;
+    for (const Stmt *S : partsOf(B->Code)) {
+      if (const auto *K = dyn_cast<CXXConstructExpr>(S))
+        Makes += IsOf(K->getType());
+      const auto *L = dyn_cast<DeclStmt>(S);
+      const auto *V = L && L->isSingleDecl()
+                          ? dyn_cast<VarDecl>(L->getSingleDecl())
+                          : nullptr;
+      if (!V || !V->isStaticLocal() || !V->getInit())
+        continue;
+      const auto *New = dyn_cast<CXXNewExpr>(strip(V->getInit()));
+      if (IsOf(V->getType()) || (New && IsOf(New->getAllocatedType()))) {
+        Only = V;
+        ++Kept;
+      }
+    }
+    if (Makes && (!IsAccessor || Makes != Kept))
+      return nullptr;
+  }
+  return Only;
+}
+
 /// Where the handle ends such that nobody can wait for the task.
 std::optional<Burial> Unit::burialOfHandle(const Task &T,
                                            const HandleFate &Fate) const {
@@ -299,10 +343,14 @@ std::optional<Burial> Unit::burialOfHandle(const Task &T,
     return Result;
   }
   for (const AccessPath &H : Fate.Held) {
-    if (H == T.HandlePath)
+    // What an emplacing call makes is an element of its container.
+    const auto *Emplace = dyn_cast_or_null<CXXMemberCallExpr>(H.value());
+    const model::Operation *Op = Emplace ? Names.operation(Emplace) : nullptr;
+    if (H == T.HandlePath || (Op && Op->R == model::Role::Emplace && !H.Length))
       continue;
     const VarDecl *V = H.variable();
-    if (const FieldDecl *Field = H.lastField()) {
+    if (const FieldDecl *Field =
+            V && isHiddenStatic(V) ? nullptr : H.lastField()) {
       // A member, of a class of which everything can be seen.
       if (!isPrivateToUnit(H))
         return std::nullopt;
@@ -338,6 +386,14 @@ std::optional<Burial> Unit::burialOfHandle(const Task &T,
         return llvm::any_of(B->Events, IsRemoval);
       }))
     return std::nullopt;
+  if (Result.Where == Burial::Member && Fate.JoinedByDestructor)
+    if (const VarDecl *Only = singletonOf(Result.Holder)) {
+      Result.Where = Burial::StaticVariable;
+      Result.Holder = Only;
+      if (isBehindRawPointer(Only->getType()))
+        Result.End = Burial::GoesOn;
+      return Result;
+    }
   if (!Result.Holder || (Fate.JoinedByDestructor &&
                          (Result.Where != Burial::StaticVariable ||
                           Result.End != Burial::Waits || isStoppedByHandle(T))))
@@ -345,30 +401,51 @@ std::optional<Burial> Unit::burialOfHandle(const Task &T,
   return Result;
 }
 
+/// The static variable that is the pool, or that has its address, whatever
+/// function of this unit the task gets it from; or null.
+const VarDecl *Unit::staticPoolOf(const Task &T) const {
+  if (T.Group.Length || isForOthers(T.Group))
+    return nullptr;
+  for (const AccessPath &O : origins(T.Group))
+    if (const VarDecl *V = O.Length ? nullptr : O.variable();
+        V && isHiddenStatic(V))
+      return V;
+  return nullptr;
+}
+
 /// Is it handed to a pool that waits for it when it dies, at the end of the
-/// process, and that only functions of this unit know?
+/// process, or that is never deleted, and that only functions of this unit
+/// know?
 std::optional<Burial> Unit::burialInPool(const Task &T,
                                          const HandleFate &Fate) const {
   const model::Type *Type = T.Group ? typeOf(T.Group) : nullptr;
-  const VarDecl *V = T.Group.Length ? nullptr : T.Group.variable();
   if (!Type || Type->K != model::Kind::Pool ||
-      Type->Destroy != model::OnDestroy::Joins || !V || !isHiddenStatic(V) ||
-      isBehindRawPointer(V->getType()) || // Its destructor never runs.
+      (Type->Destroy != model::OnDestroy::Joins &&
+       Type->Destroy != model::OnDestroy::StopsAndJoins) ||
       (T.Handle && !Fate.Dropped))
     return std::nullopt;
-  auto IsShared = [&](const AccessPath &H) {
-    return H.Kind == AccessPath::Root::Result || H.Length ||
-           (H.variable() && H.variable() != V);
-  };
-  if (llvm::any_of(reach(T.Group), IsShared))
+  const VarDecl *V = staticPoolOf(T);
+  // What any function may replace has an end that is not known.
+  if (!V || (isOwned(V->getType()) && !V->isStaticLocal()))
+    return std::nullopt;
+  const AccessPath Pool = AccessPath::variable(V);
+  const std::vector<AccessPath> &Names = reach(Pool);
+  if (llvm::any_of(Names, [&](const AccessPath &H) {
+        return isForOthers(H) || H.Length ||
+               (H.variable() && H.variable() != V);
+      }))
     return std::nullopt;
   for (const auto &B : F.Bodies)
     for (const Event &E : B->Events)
-      if ((E.Kind == EventKind::Escape || E.Kind == EventKind::Stop) &&
-          E.Path == T.Group)
+      if ((E.Kind == EventKind::Escape || E.Kind == EventKind::Stop ||
+           E.Kind == EventKind::Join ||
+           (E.Kind == EventKind::Destroy && !E.AtScopeEnd)) &&
+          llvm::is_contained(Names, E.Path))
         return std::nullopt;
-  return Burial{Burial::StaticPool, Burial::Waits, V, T.Spawner,
-                T.Spawn->getExprLoc()};
+  return Burial{Burial::StaticPool,
+                isBehindRawPointer(V->getType()) ? Burial::GoesOn
+                                                 : Burial::Waits,
+                V, T.Spawner, T.Spawn->getExprLoc()};
 }
 
 std::vector<Burial> Unit::burialsOf(const Task &T,

@@ -155,12 +155,14 @@ const CXXMethodDecl *callOperator(QualType T) {
   return Only;
 }
 
-/// Is it a part of what a pointer points to, such as `p->member` or `p[1]`?
+/// Is it a part of what a pointer points to, such as `p->member` or `p[1]`? The
+/// object of a method is no such part.
 bool isBehindPointer(const Expr *E) {
   E = strip(E);
   if (const auto *M = dyn_cast<MemberExpr>(E))
-    return M->isArrow() ? !isa<CXXOperatorCallExpr>(strip(M->getBase()))
-                        : isBehindPointer(M->getBase());
+    return M->isArrow()
+               ? !isa<CXXOperatorCallExpr, CXXThisExpr>(strip(M->getBase()))
+               : isBehindPointer(M->getBase());
   if (const auto *A = dyn_cast<ArraySubscriptExpr>(E)) {
     const Expr *Base = A->getBase()->IgnoreParenImpCasts();
     return !Base->getType()->isArrayType() || isBehindPointer(Base);

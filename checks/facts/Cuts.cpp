@@ -302,9 +302,11 @@ std::vector<Cut> Unit::cutsOf(const Task &T, const HandleFate &Fate) const {
   // object dies. What tasks do to local variables is judged elsewhere.
   if (T.isOnSharedPool() && T.Handle->K == model::Kind::Future &&
       (Fate.Dropped || (OnlyLocals && Fate.Held.size() > 1)) &&
-      llvm::any_of(bodiesOf(T), [](const TaskBody &Code) {
-        return Code.Code->usesThis() && !Code.Code->localReference();
-      }))
+      (llvm::any_of(T.Arguments,
+                    [](const Argument &A) { return A.leadsToThis(); }) ||
+       llvm::any_of(bodiesOf(T), [](const TaskBody &Code) {
+         return Code.Code->usesThis() && !Code.Code->localReference();
+       })))
     Result.push_back({Fate.Dropped ? Fate.Dropped : Spawn, Cut::Dropped});
   // Who deletes it when it has ended has not waited for it.
   if (!Detaching && !OnHeap && T.Handle->K == model::Kind::Thread &&

@@ -136,6 +136,12 @@ struct Argument {
   const clang::Expr *Value = nullptr;
   AccessPath Path;
   bool ByReference = false; ///< std::ref, or the address of an object.
+
+  /// Does it lead to the object of the method that gives it, or a part of it?
+  bool leadsToThis() const {
+    return Path.isThis() ||
+           (ByReference && Path.Kind == AccessPath::Root::This);
+  }
 };
 
 /// An expression that starts a task.

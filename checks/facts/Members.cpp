@@ -54,14 +54,21 @@ static bool namesThis(const Stmt *S) {
 
 namespace {
 
+/// What an object is called in a body, and what single members of it are.
+struct ObjectNames {
+  std::set<AccessPath> Whole;
+  std::map<AccessPath, const FieldDecl *> Parts;
+
+  bool empty() const { return Whole.empty() && Parts.empty(); }
+};
+
 /// Follows the object of a task through what the task runs.
 class ObjectFollower {
 public:
   ObjectFollower(const Unit &Facts, std::vector<OwnUse> &Uses)
       : Facts(Facts), Uses(Uses) {}
 
-  void enter(const Body *B, std::set<AccessPath> Names,
-             std::vector<Step> Way = {}) {
+  void enter(const Body *B, ObjectNames Names, std::vector<Step> Way = {}) {
     if (!Names.empty() && B->Code && Seen.insert(B).second)
       Work.push_back({B, std::move(Names), std::move(Way)});
   }
@@ -80,7 +87,7 @@ public:
     std::vector<Step> Further = Way;
     Further.push_back({In, At});
     for (const Body *Override : Facts.overridersOf(M))
-      enter(Override, {AccessPath::thisObject(Override->thisRecord())},
+      enter(Override, {{AccessPath::thisObject(Override->thisRecord())}, {}},
             Further);
   }
 
@@ -97,12 +104,26 @@ public:
 private:
   struct Item {
     const Body *B;
-    std::set<AccessPath> Names; ///< What the object is called there.
+    ObjectNames Names;
     std::vector<Step> Way;
   };
 
   bool isOwn(const Expr *E) {
-    return E && Current.Names.count(Facts.paths().resolve(E));
+    return E && Current.Names.Whole.count(Facts.paths().resolve(E));
+  }
+
+  void use(const FieldDecl *F, const Stmt *S, const Stmt *Parent) {
+    OwnUse U;
+    U.Member = F->getCanonicalDecl();
+    U.At = S;
+    U.In = Current.B;
+    U.Way = Current.Way;
+    const auto *B = dyn_cast_or_null<BinaryOperator>(Parent);
+    const auto *O = dyn_cast_or_null<CXXOperatorCallExpr>(Parent);
+    U.OnlyAssigns = (B && B->getOpcode() == BO_Assign && B->getLHS() == S) ||
+                    (O && O->getOperator() == OO_Equal &&
+                     O->getNumArgs() == 2 && O->getArg(0) == S);
+    Uses.push_back(std::move(U));
   }
 
   void visit(const Stmt *S, const Stmt *Parent) {
@@ -110,20 +131,18 @@ private:
       return;
     if (const auto *M = dyn_cast<MemberExpr>(S))
       if (const auto *F = dyn_cast<FieldDecl>(M->getMemberDecl());
-          F && isOwn(M->getBase())) {
-        OwnUse U;
-        U.Member = F->getCanonicalDecl();
-        U.At = S;
-        U.In = Current.B;
-        U.Way = Current.Way;
-        const auto *B = dyn_cast_or_null<BinaryOperator>(Parent);
-        const auto *O = dyn_cast_or_null<CXXOperatorCallExpr>(Parent);
-        U.OnlyAssigns =
-            (B && B->getOpcode() == BO_Assign && B->getLHS() == S) ||
-            (O && O->getOperator() == OO_Equal && O->getNumArgs() == 2 &&
-             O->getArg(0) == S);
-        Uses.push_back(std::move(U));
-      }
+          F && isOwn(M->getBase()))
+        use(F, S, Parent);
+    const std::map<AccessPath, const FieldDecl *> &Parts = Current.Names.Parts;
+    if (!Parts.empty() && isa<DeclRefExpr, CXXThisExpr>(S))
+      if (auto It = Parts.find(Facts.paths().resolve(cast<Expr>(S)));
+          It != Parts.end())
+        use(It->second, S, Parent);
+    // `auto *Self = static_cast<Queue *>(Argument);` only gives it a name.
+    if (const auto *D = dyn_cast<DeclStmt>(S); D && D->isSingleDecl())
+      if (const auto *V = dyn_cast<VarDecl>(D->getSingleDecl());
+          V && Parts.count(Facts.paths().resolve(V)))
+        return;
     if (const auto *Call = dyn_cast<CXXMemberCallExpr>(S)) {
       const CXXMethodDecl *M = Call->getMethodDecl();
       const auto *Named =
@@ -137,25 +156,26 @@ private:
   }
 
   void follow(const Event &E) {
+    const std::set<AccessPath> &Whole = Current.Names.Whole;
     for (const Body *Target : Facts.bodiesOf(E.Path)) {
-      std::set<AccessPath> Names;
+      ObjectNames Names;
       if (Target->Lambda)
         Names = Current.Names;
-      else if (methodOf(Target) && Current.Names.count(E.Object))
-        Names.insert(AccessPath::thisObject(Target->thisRecord()));
+      else if (methodOf(Target) && Whole.count(E.Object))
+        Names.Whole.insert(AccessPath::thisObject(Target->thisRecord()));
       // A member of the called object leads to it.
       if (!Target->Lambda && methodOf(Target) && E.Object)
-        for (const AccessPath &N : Current.Names)
+        for (const AccessPath &N : Whole)
           if (N.Length > E.Object.Length && N.startsWith(E.Object))
-            Names.insert(N.rebased(
+            Names.Whole.insert(N.rebased(
                 E.Object, AccessPath::thisObject(Target->thisRecord())));
-      for (const AccessPath &N : Current.Names)
+      for (const AccessPath &N : Whole)
         for (const Flow *W : Facts.flowsFrom(N))
           if (W->At == E.At && W->From == N)
             if (const auto *P = dyn_cast_or_null<ParmVarDecl>(W->To.variable());
                 P && !W->To.Length && Target->Function &&
                 P->getDeclContext() == Target->Function)
-              Names.insert(W->To);
+              Names.Whole.insert(W->To);
       std::vector<Step> Way = Current.Way;
       Way.push_back({Current.B, E.At});
       enter(Target, std::move(Names), std::move(Way));
@@ -171,6 +191,37 @@ private:
 
 } // namespace
 
+static const FieldDecl *memberIn(const AccessPath &P,
+                                 const CXXRecordDecl *Owner) {
+  if (P.Kind != AccessPath::Root::This || !P.Length)
+    return nullptr;
+  const CXXRecordDecl *R = classOf(P.Fields[0]);
+  return R && isOrDerives(Owner, R) ? P.Fields[0] : nullptr;
+}
+
+/// The member of the launching object to which the argument leads the task: its
+/// address, or a reference to it, that of the spawn or the one that a forwarder
+/// was handed. What is copied is the task's own.
+static const FieldDecl *lentMember(const Unit &Facts, const Launch &L,
+                                   const Argument &A) {
+  if (const FieldDecl *F = memberIn(A.Path, L.Owner))
+    return A.ByReference ? F : nullptr;
+  const auto *P = dyn_cast_or_null<ParmVarDecl>(A.Path.variable());
+  if (!P || A.Path.Length)
+    return nullptr;
+  for (const Flow *W : Facts.flowsIn(L.In)) {
+    const FieldDecl *F =
+        W->At == L.At && W->To == A.Path ? memberIn(W->From, L.Owner) : nullptr;
+    // What is a pointer itself leads elsewhere.
+    if (F && Facts.names().pointeeType(F->getType()).isNull() &&
+        (A.ByReference ||
+         !Facts.context().hasSameUnqualifiedType(
+             P->getType().getNonReferenceType(), F->getType())))
+      return F;
+  }
+  return nullptr;
+}
+
 /// Is the object of the launching method among what the value may come from?
 static bool isOwner(const Unit &Facts, const AccessPath &P,
                     const CXXRecordDecl *Owner) {
@@ -181,8 +232,9 @@ static bool isOwner(const Unit &Facts, const AccessPath &P,
 }
 
 /// What the body of the task calls the object that launches it.
-static std::set<AccessPath> namesOfOwner(const Unit &Facts, const Launch &L) {
-  std::set<AccessPath> Result;
+static ObjectNames namesOfOwner(const Unit &Facts, const Launch &L) {
+  ObjectNames Names;
+  std::set<AccessPath> &Result = Names.Whole;
   const Body *Code = L.Code.Code;
   const Task &T = *L.Started;
   if (Code->Lambda) {
@@ -210,19 +262,36 @@ static std::set<AccessPath> namesOfOwner(const Unit &Facts, const Launch &L) {
     if (Fits && ((Given && !Code->Lambda) || isOwner(Facts, Path, L.Owner)))
       Result.insert(Path);
   }
-  return Result;
+  for (const Argument &A : T.Arguments) {
+    const FieldDecl *F = lentMember(Facts, L, A);
+    if (!F)
+      continue;
+    for (const Flow *W : Facts.flowsFrom(A.Path))
+      if (const auto *P = dyn_cast_or_null<ParmVarDecl>(W->To.variable());
+          P && W->At == T.Spawn && W->From == A.Path &&
+          P->getDeclContext() == Code->Function)
+        Names.Parts[W->To] = F;
+    // The first argument of a method is its object.
+    if (const CXXMethodDecl *M = methodOf(Code);
+        M && &A == T.Arguments.begin() &&
+        isRelated(Facts.recordOf(A.Path), M->getParent()))
+      Names.Parts[AccessPath::thisObject(M->getParent())] = F;
+  }
+  return Names;
 }
 
 //===----------------------------------------------------------------------===//
 // Launches
 //===----------------------------------------------------------------------===//
 
-static const FieldDecl *memberIn(const AccessPath &P,
-                                 const CXXRecordDecl *Owner) {
-  if (P.Kind != AccessPath::Root::This || !P.Length)
-    return nullptr;
-  const CXXRecordDecl *R = classOf(P.Fields[0]);
-  return R && isOrDerives(Owner, R) ? P.Fields[0] : nullptr;
+/// Does the call start the task, as what it calls leads to the spawn?
+static bool startsBy(const Unit &Facts, const Task &T, const Event &Call) {
+  return Call.Kind == EventKind::Run &&
+         llvm::any_of(Facts.targetsOf(Call), [&](const Body *Target) {
+           return llvm::any_of(
+               Facts.reachedFrom(Target),
+               [&](const CallChain &Chain) { return Chain.To == T.Spawner; });
+         });
 }
 
 /// The only member of the owner that keeps the handle, or keeps the object of
@@ -236,14 +305,8 @@ static const FieldDecl *holderOf(const Unit &Facts, const Launch &L) {
     Found.insert(F);
   if (L.In != L.Started->Spawner)
     for (const Event &E : L.In->Events) {
-      if (E.Kind != EventKind::Run || !E.Object || !contains(L.At, E.At) ||
-          ownClass(E.Object) ||
-          llvm::none_of(Facts.targetsOf(E), [&](const Body *Target) {
-            return llvm::any_of(Facts.reachedFrom(Target),
-                                [&](const CallChain &Chain) {
-                                  return Chain.To == L.Started->Spawner;
-                                });
-          }))
+      if (!E.Object || !contains(L.At, E.At) || ownClass(E.Object) ||
+          !startsBy(Facts, *L.Started, E))
         continue;
       for (const AccessPath &H : Facts.reach(E.Object))
         if (const FieldDecl *F = memberIn(H, L.Owner))
@@ -252,14 +315,25 @@ static const FieldDecl *holderOf(const Unit &Facts, const Launch &L) {
   return Found.size() == 1 ? *Found.begin() : nullptr;
 }
 
+namespace {
+
+/// Where a task comes upon the object, and what it calls it there.
+struct Meeting {
+  const Body *In = nullptr;
+  ObjectNames Names;
+  std::vector<Step> Way;
+};
+
+} // namespace
+
 static void addLaunch(const Unit &Facts, Launch L, const CXXMethodDecl *Pure,
-                      std::set<AccessPath> Given, std::vector<Launch> &Result) {
+                      const Meeting &Known, std::vector<Launch> &Result) {
   L.Owner = L.In->thisRecord();
   if (!L.Owner)
     return;
   ObjectFollower Follower(Facts, L.Uses);
   const CXXMethodDecl *Entry = Pure;
-  if (!Entry && !L.Code.Code->Lambda)
+  if (!Entry && L.Code.Code && !L.Code.Code->Lambda)
     if (const CXXMethodDecl *M = methodOf(L.Code.Code); M && M->isVirtual())
       Entry = M;
   if (Entry) {
@@ -269,13 +343,21 @@ static void addLaunch(const Unit &Facts, Launch L, const CXXMethodDecl *Pure,
     if (Entry)
       Follower.callVirtual(Entry, L.At, L.In, {});
   }
-  if (!Given.empty())
-    Follower.enter(L.Code.Code, std::move(Given));
+  if (Known.In)
+    Follower.enter(Known.In, Known.Names, Known.Way);
   else if (L.Code.Code)
     Follower.enter(L.Code.Code, namesOfOwner(Facts, L));
-  else if (!Entry)
-    return;
   Follower.run();
+  // Code that cannot be seen uses what it is given.
+  if (!L.Code.Code)
+    for (const Argument &A : L.Started->Arguments)
+      if (const FieldDecl *F = lentMember(Facts, L, A)) {
+        OwnUse U;
+        U.Member = F->getCanonicalDecl();
+        U.At = A.Value;
+        U.In = L.Started->Spawner;
+        L.Uses.push_back(std::move(U));
+      }
   if (L.Uses.empty())
     return;
   auto Order = [](const OwnUse &U) {
@@ -302,7 +384,7 @@ static void addGiven(const Unit &Facts, const Task &T, const TaskBody &Code,
   Own.Owner = T.Spawner->thisRecord();
   if (!Own.Owner || Code.Handed)
     return;
-  const std::set<AccessPath> Names = namesOfOwner(Facts, Own);
+  const std::set<AccessPath> Names = namesOfOwner(Facts, Own).Whole;
   for (const auto &B : Facts.all().Bodies) {
     const CXXRecordDecl *R = B->thisRecord();
     if (!R || isRelated(R, Own.Owner))
@@ -316,35 +398,108 @@ static void addGiven(const Unit &Facts, const Task &T, const TaskBody &Code,
             return Chain.To == T.Spawner;
           }))
         continue;
-      std::set<AccessPath> Given;
+      Meeting Given{Code.Code, {}, {}};
       for (const Flow *W : Facts.flowsFrom(AccessPath::thisObject(R)))
         if (W->At == E.At && ownClass(W->From))
           for (const AccessPath &To : Facts.reach(W->To))
             if (const FieldDecl *F = memberIn(To, Own.Owner))
               for (const AccessPath &N : Names)
-                Given.insert(N.field(F));
-      if (Given.empty())
+                Given.Names.Whole.insert(N.field(F));
+      if (Given.Names.empty())
         continue;
       Launch L;
       L.Started = &T;
       L.Code = Code;
       L.In = B.get();
       L.At = E.At;
-      addLaunch(Facts, std::move(L), nullptr, std::move(Given), Result);
+      addLaunch(Facts, std::move(L), nullptr, Given, Result);
     }
   }
 }
 
+/// The calls by which a method of an object hands the callable to another
+/// object, or starts that, if others do.
+static std::vector<const Event *> startsWith(const Unit &Facts, const Task &T,
+                                             const Flow &Handed) {
+  const CXXRecordDecl *Keeper = T.Spawner->thisRecord();
+  std::vector<const Event *> Calls, Result;
+  for (const Event &E : Handed.In->Events)
+    if (E.Kind == EventKind::Run && E.Object && contains(Handed.At, E.At) &&
+        llvm::any_of(Facts.targetsOf(E), [&](const Body *Target) {
+          return isRelated(Target->thisRecord(), Keeper);
+        }))
+      Calls.push_back(&E);
+  for (const Event *Call : Calls)
+    if (startsBy(Facts, T, *Call))
+      Result.push_back(Call);
+  if (!Result.empty())
+    return Result;
+  const CXXRecordDecl *Owner = Handed.In->thisRecord();
+  for (const auto &B : Facts.all().Bodies)
+    if (isRelated(B->thisRecord(), Owner))
+      for (const Event &E : B->Events)
+        if (startsBy(Facts, T, E) &&
+            llvm::any_of(Calls, [&](const Event *Call) {
+              return Call->Object == E.Object;
+            }))
+          Result.push_back(&E);
+  return Result;
+}
+
+/// Objects whose task calls what their owner has given them to call, which they
+/// keep in a member.
+static void addCallbacks(const Unit &Facts, const Task &T, const TaskBody &Code,
+                         std::vector<Launch> &Result) {
+  const CXXRecordDecl *Keeper = T.Spawner->thisRecord();
+  if (!Keeper || Code.Handed)
+    return;
+  for (const CallChain &Chain : Facts.reachedFrom(Code.Code))
+    for (const Event &E : Chain.To->Events) {
+      if (E.Kind != EventKind::Run || E.Path.Kind != AccessPath::Root::This ||
+          !memberIn(E.Path, Keeper) || !Facts.names().isCallable(E.Path.type()))
+        continue;
+      std::vector<Step> Way;
+      for (const Event *Call : Chain.Calls)
+        Way.push_back({Call->In, Call->At});
+      Way.push_back({E.In, E.At});
+      for (const AccessPath &O : Facts.origins(E.Path)) {
+        const auto *Made = dyn_cast_or_null<LambdaExpr>(O.value());
+        const std::vector<const Body *> &Called = Facts.bodiesOf(O);
+        if (!Made || O.Length || Called.size() != 1)
+          continue;
+        for (const Flow *W : Facts.flowsFrom(O)) {
+          if (!W->In->thisRecord() || isRelated(W->In->thisRecord(), Keeper))
+            continue;
+          Launch L;
+          L.Started = &T;
+          L.Code = Code;
+          L.Slot = E.Path;
+          Meeting Callback{Called.front(),
+                           {{AccessPath::thisObject(W->In->thisRecord())}, {}},
+                           Way};
+          for (const Event *Start : startsWith(Facts, T, *W)) {
+            L.In = Start->In;
+            L.At = Start->At;
+            addLaunch(Facts, L, nullptr, Callback, Result);
+          }
+        }
+      }
+    }
+}
+
 std::vector<Launch> launchesOf(const Unit &Facts, const Task &T) {
   std::vector<Launch> Result;
-  for (const TaskBody &Code : Facts.bodiesOf(T)) {
+  for (const TaskBody &Code : Facts.entriesOf(T)) {
     Launch L;
     L.Started = &T;
     L.Code = Code;
     L.In = Code.Handed ? Code.Handed->In : T.Spawner;
     L.At = Code.Handed ? Code.Handed->At : T.Spawn;
     addLaunch(Facts, std::move(L), nullptr, {}, Result);
-    addGiven(Facts, T, Code, Result);
+    if (Code.Code) {
+      addGiven(Facts, T, Code, Result);
+      addCallbacks(Facts, T, Code, Result);
+    }
   }
   // `std::thread(&Base::run, this)`, where the method is pure.
   for (const AccessPath &O : Facts.origins(T.Callable))
@@ -513,6 +668,7 @@ static bool waitsBefore(const Unit &Facts, const OwnUse &U,
     case EventKind::Receive:
     case EventKind::Read:
     case EventKind::Join:
+    case EventKind::Sleep:
       return true;
     case EventKind::Poll:
     case EventKind::Observe:
@@ -713,11 +869,16 @@ static bool isAssignment(const Body *B) {
 }
 
 /// May the destructor wait for the task, in whatever way, or empty the member?
-static bool endsEarlier(const Unit &Facts, const HandleFate &Fate,
-                        const Body *Destructor, const AccessPath &Own,
-                        const FieldDecl *Member) {
+static bool endsEarlier(const Unit &Facts, const Launch &L,
+                        const HandleFate &Fate, const Body *Destructor,
+                        const AccessPath &Own, const FieldDecl *Member) {
   for (const CallChain &Chain : Facts.reachedFrom(Destructor))
     for (const Event &E : Chain.To->Events) {
+      // To start the task is to put it there.
+      if (E.At && contains(E.At, L.Started->Spawn))
+        continue;
+      if (L.Slot && E.Kind == EventKind::Write && E.Path == L.Slot)
+        return true; // It has nothing to call any more.
       if (E.Kind == EventKind::Wait || E.Kind == EventKind::Receive ||
           E.Kind == EventKind::Read || isJoin(Fate, E))
         return true;
@@ -739,7 +900,18 @@ static bool joinsByMember(const Unit &Facts, const Launch &L,
   for (const Body *D : Dying)
     for (const CallChain &Chain : Facts.reachedFrom(D))
       ByMember.insert(Chain.To);
+  const AccessPath Held =
+      AccessPath::thisObject(classOf(L.Holder)).field(L.Holder);
+  const CXXRecordDecl *Keeper = nullptr;
   bool ByType = joinsByType(Facts, *L.Started, L.Holder);
+  // A member of the member does.
+  for (const AccessPath &H : Fate.Held)
+    if (H.Kind == AccessPath::Root::This && H.Length == 1 &&
+        isOrDerives(Facts.recordOf(Held), classOf(H.Fields[0])) &&
+        joinsByType(Facts, *L.Started, H.Fields[0])) {
+      Keeper = classOf(H.Fields[0]);
+      ByType = true;
+    }
   bool ByCode = llvm::any_of(Dying, [&](const Body *D) {
     // A smart pointer's deleter is called by the library.
     bool IsDeleter = D->Function->getOverloadedOperator() == OO_Call;
@@ -751,7 +923,6 @@ static bool joinsByMember(const Unit &Facts, const Launch &L,
   if (!ByType && !ByCode)
     return false;
   // A method by which somebody may have waited.
-  const CXXRecordDecl *Keeper = nullptr;
   for (const Body *D : Dying)
     if (joins(Facts, Fate, D))
       Keeper = D->thisRecord();
@@ -761,8 +932,6 @@ static bool joinsByMember(const Unit &Facts, const Launch &L,
     if (!Keeper || Join->In->thisRecord() != Keeper)
       return false;
   }
-  const AccessPath Held =
-      AccessPath::thisObject(classOf(L.Holder)).field(L.Holder);
   if (Keeper)
     for (const auto &B : Facts.all().Bodies) {
       const CXXRecordDecl *R = B->thisRecord();
@@ -797,7 +966,7 @@ LateJoin lateJoinOf(const Unit &Facts, const Launch &L) {
     if (isHandedOn(Facts, L.Holder))
       return {};
     if (Dying &&
-        endsEarlier(Facts, Fate, Dying, AccessPath::thisObject(R), L.Holder))
+        endsEarlier(Facts, L, Fate, Dying, AccessPath::thisObject(R), L.Holder))
       return {};
     return {classOf(L.Holder), L.Holder};
   }
@@ -810,8 +979,8 @@ LateJoin lateJoinOf(const Unit &Facts, const Launch &L) {
     // One that waits otherwise, or that cannot be seen.
     const CXXDestructorDecl *Own = Classes[I]->getDestructor();
     if (Own && Own->isUserProvided() &&
-        (!B || endsEarlier(Facts, Fate, B, AccessPath::thisObject(Classes[I]),
-                           nullptr)))
+        (!B || endsEarlier(Facts, L, Fate, B,
+                           AccessPath::thisObject(Classes[I]), nullptr)))
       return {};
     for (const CXXBaseSpecifier &Base : Classes[I]->bases())
       if (const CXXRecordDecl *Next = Base.getType()->getAsCXXRecordDecl();
@@ -823,7 +992,7 @@ LateJoin lateJoinOf(const Unit &Facts, const Launch &L) {
 
 /// Has an object of the class, which derives from the one that waits, nothing
 /// that waits before?
-static bool endsLate(const Unit &Facts, const HandleFate &Fate,
+static bool endsLate(const Unit &Facts, const Launch &L, const HandleFate &Fate,
                      const LateJoin &J, const CXXRecordDecl *R) {
   if (!R || R->isAbstract() || R == J.Class || !isOrDerives(R, J.Class))
     return false;
@@ -831,13 +1000,14 @@ static bool endsLate(const Unit &Facts, const HandleFate &Fate,
   const Body *B = D ? Facts.bodyOf(D) : nullptr;
   if (D && D->isUserProvided() && !B)
     return false;
-  if (B && endsEarlier(Facts, Fate, B, AccessPath::thisObject(R), nullptr))
+  if (B && endsEarlier(Facts, L, Fate, B, AccessPath::thisObject(R), nullptr))
     return false;
   for (const CXXBaseSpecifier &Base : R->bases())
     if (const CXXRecordDecl *Next = Base.getType()->getAsCXXRecordDecl();
         Next && Next->hasDefinition() && isOrDerives(Next, J.Class) &&
         Next->getCanonicalDecl() != J.Class->getCanonicalDecl() &&
-        !Next->isAbstract() && !endsLate(Facts, Fate, J, Next->getDefinition()))
+        !Next->isAbstract() &&
+        !endsLate(Facts, L, Fate, J, Next->getDefinition()))
       return false;
   // Whoever has such an object may end the task first.
   for (const auto &Other : Facts.all().Bodies) {
@@ -867,7 +1037,7 @@ bool isGone(const Unit &Facts, const Launch &L, const LateJoin &J,
     return false;
   if (R->getCanonicalDecl() == J.Class->getCanonicalDecl())
     return J.Member && F->getFieldIndex() > J.Member->getFieldIndex();
-  return endsLate(Facts, Facts.fateOf(*L.Started), J, R->getDefinition());
+  return endsLate(Facts, L, Facts.fateOf(*L.Started), J, R->getDefinition());
 }
 
 const Body *goneOverride(const Unit &Facts, const Launch &L, const LateJoin &J,
@@ -876,7 +1046,7 @@ const Body *goneOverride(const Unit &Facts, const Launch &L, const LateJoin &J,
     return nullptr;
   HandleFate Fate = Facts.fateOf(*L.Started);
   for (const Body *Override : Facts.overridersOf(M))
-    if (endsLate(Facts, Fate, J, Override->thisRecord()->getDefinition()))
+    if (endsLate(Facts, L, Fate, J, Override->thisRecord()->getDefinition()))
       return Override;
   return nullptr;
 }

@@ -45,6 +45,8 @@ struct Launch {
   const clang::CXXRecordDecl *Owner = nullptr;
   /// The member of the object, or of a base of it, that keeps the handle.
   const clang::FieldDecl *Holder = nullptr;
+  /// Where another object, which starts the task, keeps what it calls.
+  AccessPath Slot;
   std::vector<OwnUse> Uses; ///< Those of members in the order of declaration.
 };
 

@@ -452,24 +452,39 @@ bool Unit::reportsAlways(const Body *Code,
   });
 }
 
+/// A descriptor that comes as a number may be that of a client as well as a
+/// pipe. It leads to somebody who reads if an object keeps it, or an array such
+/// as `pipe` fills.
+static bool isOfClient(const Unit &Facts, const Body &In, const AccessPath &P,
+                       unsigned Depth = 0) {
+  const auto *Number = dyn_cast_or_null<ParmVarDecl>(P.variable());
+  if (!Number || P.Length || Depth > 3 ||
+      !Number->getType().getNonReferenceType()->isIntegerType())
+    return false;
+  for (const auto &[Caller, Run] : Facts.callersOf(&In)) {
+    const auto *Call = dyn_cast_or_null<CallExpr>(Run->At);
+    unsigned I = Number->getFunctionScopeIndex();
+    if (In.Lambda || !Call || I >= Call->getNumArgs())
+      continue;
+    const AccessPath Given = Facts.paths().resolve(Call->getArg(I));
+    const VarDecl *V = Given.variable();
+    bool IsKept = Given.Length ||
+                  (V && (V->hasGlobalStorage() || V->getType()->isArrayType()));
+    if (IsKept || (V && isa<ParmVarDecl>(V) &&
+                   !isOfClient(Facts, *Caller, Given, Depth + 1)))
+      return false;
+  }
+  return true;
+}
+
 /// Does it report its end to somebody, but to whom cannot be seen? That it runs
 /// a callable, or a virtual method, that somebody handed in is no report: an
 /// excuse needs a waiter.
 bool Unit::reportsElsewhere(const Body *Code) const {
-  // What is written to a descriptor that only the task was given is an answer
-  // to whoever is at its other end.
-  auto IsAnswer = [](const Event &E) {
-    const QualType T = E.Path.type();
-    const VarDecl *V = E.Path.variable();
-    return E.Kind == EventKind::Signal && !T.isNull() && T->isIntegerType() &&
-           E.Path.Kind != AccessPath::Root::This &&
-           !(V && V->hasGlobalStorage());
-  };
   return must(Code, [&](const Event &E) {
-    return !IsAnswer(E) &&
-           (E.Kind == EventKind::Signal ||
+    return (E.Kind == EventKind::Signal ||
             (E.Kind == EventKind::Send && !E.queuesTask())) &&
-           !isPrivateToUnit(E.Path);
+           !isPrivateToUnit(E.Path) && !isOfClient(*this, *E.In, E.Path);
   });
 }
 

@@ -220,25 +220,12 @@ std::vector<AccessPath> Unit::runnersOf(const Task &T) const {
   return Result;
 }
 
-/// Is the handle made with `new`, kept by plain pointers at most, and never
-/// deleted? Then it does not die.
-bool Unit::isLeaked(const Task &T, const HandleFate &Fate) const {
-  if (Fate.Escapes || Fate.Returned || Fate.HeldByCaller ||
-      llvm::none_of(around(T.Spawner, T.Spawn),
-                    [](const Stmt *S) { return isa<CXXNewExpr>(S); }))
-    return false;
-  auto IsPlain = [&](const AccessPath &H) {
-    const QualType Type = H.type();
-    return H.Kind == AccessPath::Root::Value ||
-           (!Type.isNull() && Type.getNonReferenceType()->isPointerType());
-  };
-  return llvm::all_of(Fate.Held, IsPlain) &&
-         llvm::none_of(F.Bodies, [&](const auto &B) {
-           return llvm::any_of(B->Events, [&](const Event &E) {
-             return E.Kind == EventKind::Destroy && !E.AtScopeEnd &&
-                    llvm::is_contained(Fate.Held, E.Path);
-           });
-         });
+/// `new Thread(...)`
+static bool isMadeByNew(const Task &T) {
+  return llvm::any_of(around(T.Spawner, T.Spawn), [&](const Stmt *S) {
+    const auto *N = dyn_cast<CXXNewExpr>(S);
+    return N && N->getInitializer() && strip(N->getInitializer()) == T.Spawn;
+  });
 }
 
 HandleFate Unit::fateOf(const Task &T) const {
@@ -307,6 +294,13 @@ HandleFate Unit::fateOf(const Task &T) const {
   for (const Event &W : T.Spawner->Events)
     if (W.Kind == EventKind::Wait && W.GivesUp && signals(T, W.Path))
       Fate.TimedWaits.push_back(&W);
+  // What was made with `new` and is never deleted has no end that would wait.
+  auto IsDeleted = [&](const auto &B) {
+    return llvm::any_of(B->Events, [&](const Event &E) {
+      return E.Kind == EventKind::Destroy && Held.count(E.Path);
+    });
+  };
+  const bool Leaks = isMadeByNew(T) && llvm::none_of(F.Bodies, IsDeleted);
   for (const AccessPath &H : Fate.Held) {
     // An assignment returns what it has changed.
     if (H.Kind == AccessPath::Root::Result &&
@@ -316,10 +310,10 @@ HandleFate Unit::fateOf(const Task &T) const {
       Fate.HeldByCaller |=
           P->getDeclContext() == T.Spawner->Function &&
           !(H.Length ? isEndedHere(H) : isCalledOnlyHere(T.Spawner));
-    Fate.JoinedByDestructor |= joinsWhenItDies(H, T);
+    if (!Leaks || (H != T.HandlePath &&
+                   (isOwned(H.type()) || !isBehindRawPointer(H.type()))))
+      Fate.JoinedByDestructor |= joinsWhenItDies(H, T);
   }
-  if (Fate.JoinedByDestructor && isLeaked(T, Fate))
-    Fate.JoinedByDestructor = false;
   for (const AccessPath &Runner : Runners)
     Fate.JoinedByDestructor |= joinsItsTasks(typeOf(Runner));
   return Fate;

@@ -422,6 +422,8 @@ private:
   Burial::Fate endOf(const Task &T, const AccessPath &Holder) const;
   std::optional<Burial> burialOfHandle(const Task &T,
                                        const HandleFate &Fate) const;
+  const clang::VarDecl *singletonOf(const clang::NamedDecl *Member) const;
+  const clang::VarDecl *staticPoolOf(const Task &T) const;
   std::optional<Burial> burialInPool(const Task &T,
                                      const HandleFate &Fate) const;
   void pollAnswers(Body &B);
@@ -466,7 +468,6 @@ private:
   bool isUnowned(const Task &T, const HandleFate &Fate) const;
   bool isRunBehind(const AccessPath &Loop, const Body *B,
                    const clang::Stmt *Start, const clang::VarDecl *V) const;
-  bool isLeaked(const Task &T, const HandleFate &Fate) const;
   bool isEndedHere(const AccessPath &Member) const;
   bool isCalledOnlyHere(const Body *B) const;
   bool isCalledBackBy(const Body *B,

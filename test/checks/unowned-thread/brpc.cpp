@@ -153,19 +153,6 @@ int callOnly() {
   return bthread_start_background(&Thread, nullptr, end, &L); // warn: its handle dies unjoined
 }
 
-static void *post(void *Done) {
-  bthread_sem_post(static_cast<bthread_sem_t *>(Done));
-  return nullptr;
-}
-
-void waitsForPost() {
-  bthread_sem_t Done;
-  bthread_sem_init(&Done, 0);
-  bthread_t Thread;
-  bthread_start_background(&Thread, nullptr, post, &Done);
-  bthread_sem_wait(&Done);
-}
-
 void givesUp(const timespec &Until) {
   bthread_sem_t Done;
   bthread_sem_init(&Done, 0);

@@ -163,6 +163,20 @@ void leaked() {
   new std::thread([] { log("started"); }); // warn: its handle is leaked
 }
 
+// Its destructor would join, and never runs.
+void leakedJoining() {
+  new std::jthread([] { log("started"); }); // warn: its handle is leaked
+}
+void deletedJoining() {
+  auto *Worker = new std::jthread([] { log("started"); });
+  log("meanwhile");
+  delete Worker;
+}
+void ownedJoining() {
+  std::unique_ptr<std::jthread> Worker(
+      new std::jthread([] { log("started"); }));
+}
+
 void jthread() {
   std::jthread([] { log("started"); }).detach(); // warn: nothing will ever wait for this thread
   std::jthread Worker([](std::stop_token Stop) { // note: it is started here

@@ -63,16 +63,47 @@ private:
   int In = 0, Out = 1;
 };
 
-// An answer to a peer, for whom nobody waits.
-class Greeter {
+// A descriptor that comes as a number may be that of a client, to whom the
+// spawner does not listen.
+class Replies {
 public:
-  void serve(int Peer) {
-    std::thread([this, Peer] {
-      ++Greeted;
-      (void)!write(Peer, "hello", 5);
+  void serve(int Client) {
+    std::thread([this, Client] {
+      ++Served;
+      (void)!write(Client, "x", 1);
     }).detach(); // warn: although it uses 'this'
   }
 
 private:
-  long Greeted = 0;
+  long Served = 0;
+};
+
+void awaits() {
+  int Ends[2];
+  (void)!pipe(Ends);
+  std::thread([Out = Ends[1]] {
+    work();
+    (void)!write(Out, "x", 1);
+  }).detach();
+  char C;
+  (void)!read(Ends[0], &C, 1);
+}
+
+static void tell(int Out) { (void)!write(Out, "x", 1); }
+class TellsByHelper {
+public:
+  TellsByHelper() { (void)!pipe(Ends); }
+  void start() {
+    std::thread([this] {
+      work();
+      tell(Ends[1]);
+    }).detach();
+  }
+  ~TellsByHelper() {
+    char C;
+    (void)!read(Ends[0], &C, 1);
+  }
+
+private:
+  int Ends[2];
 };

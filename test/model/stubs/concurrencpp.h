@@ -84,28 +84,6 @@ public:
   void shutdown() override;
   bool shutdown_requested() const override;
 };
-class inline_executor final : public executor {
-public:
-  void shutdown() override;
-  bool shutdown_requested() const override;
-};
-class manual_executor final : public derivable_executor<manual_executor> {
-public:
-  void shutdown() override;
-  bool shutdown_requested() const override;
-  std::size_t clear();
-  bool loop_once();
-  bool loop_once_for(std::chrono::milliseconds);
-  template <class T> bool loop_once_until(T) { throw 0; }
-  std::size_t loop(std::size_t);
-  std::size_t loop_for(std::size_t, std::chrono::milliseconds);
-  template <class T> std::size_t loop_until(std::size_t, T) { throw 0; }
-};
-class worker_thread_executor final : public derivable_executor<worker_thread_executor> {
-public:
-  void shutdown() override;
-  bool shutdown_requested() const override;
-};
 class timer {
 public:
   ~timer();

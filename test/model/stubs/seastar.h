@@ -98,13 +98,6 @@ template <typename F> future<int> repeat_until_value(F) noexcept { throw 0; }
 template <typename S, typename F> future<> do_until(S, F) noexcept { throw 0; }
 template <typename F> future<> keep_doing(F) noexcept { throw 0; }
 future<> sleep(std::chrono::milliseconds);
-template <typename R, typename F> future<> parallel_for_each(R &&, F &&) noexcept { throw 0; }
-template <typename R, typename F> future<> max_concurrent_for_each(R &&, std::size_t, F &&) noexcept { throw 0; }
-template <typename R, typename F> future<> do_for_each(R &, F) noexcept { throw 0; }
-template <typename F> future<> repeat(F &&) noexcept { throw 0; }
-template <typename F> future<> keep_doing(F) noexcept { throw 0; }
-template <typename S, typename F> future<> do_until(S, F) noexcept { throw 0; }
-template <typename F> future<int> repeat_until_value(F) noexcept { throw 0; }
 template <typename... F> future<int> when_all(F &&...) noexcept { throw 0; }
 template <typename... F> future<int> when_all_succeed(F &&...) noexcept { throw 0; }
 future<> sleep_abortable(std::chrono::milliseconds);
