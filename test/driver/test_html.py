@@ -8,6 +8,7 @@ import pathlib
 import re
 import unittest
 
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.wait import WebDriverWait
@@ -67,6 +68,12 @@ class HtmlTest(CommandTest):
     def find(self, selector):
         return self.browser.find_element(By.CSS_SELECTOR, selector)
 
+    def text(self, selector):
+        """Of an element that a script may just have made anew."""
+        wait = WebDriverWait(self.browser, 10,
+                             ignored_exceptions=[StaleElementReferenceException])
+        return wait.until(lambda browser: self.find(selector).text)
+
     def texts(self, selector):
         found = self.browser.find_elements(By.CSS_SELECTOR, selector)
         return [element.text for element in found if element.is_displayed()]
@@ -95,21 +102,21 @@ class PageTest(HtmlTest):
 
     def test_counts(self):
         self.page(self.SOURCES)
-        self.assertEqual(self.find("#summary").text,
+        self.assertEqual(self.text("#summary"),
                          "2 findings in 2 files; 2 files analysed")
         self.assertEqual(self.texts("#list summary .name"),
                          ["loop-capture", "unowned-thread"])
         self.assertEqual(self.texts(".table .name"),
                          ["loop-capture", "unowned-thread",
                           "lib/loop.cpp", "src/detach.cpp"])
-        self.assertIn("tether 0.", self.find("footer").text)
+        self.assertIn("tether 0.", self.text("footer"))
         self.assert_quiet()
 
     def test_search(self):
         self.page(self.SOURCES)
         self.press("/", "DETACHED late")
         self.assertEqual(self.listed(), ["detach.cpp:2"])
-        self.assertEqual(self.find("#shown").text, "1 of 2 findings")
+        self.assertEqual(self.text("#shown"), "1 of 2 findings")
         self.press(" nonsense")
         self.assertEqual(self.listed(), [])
         self.assertEqual(self.texts(".nothing"), ["No finding matches."])
@@ -139,12 +146,12 @@ class PageTest(HtmlTest):
     def test_a_story_by_keyboard(self):
         self.page(self.SOURCES)
         self.press("j", "j", Keys.ENTER)
-        self.assertIn("nothing will ever wait", self.find("#title").text)
-        self.assertEqual(self.find("#position").text, "2 of 2")
-        self.assertIn("detaches", self.find(".drawing").text)
+        self.assertIn("nothing will ever wait", self.text("#title"))
+        self.assertEqual(self.text("#position"), "2 of 2")
+        self.assertIn("detaches", self.text(".drawing"))
         self.assertEqual(self.texts(".codeline mark"), ["detach"])
         self.press("k")
-        self.assertIn("'I' belongs to one iteration", self.find("#title").text)
+        self.assertIn("'I' belongs to one iteration", self.text("#title"))
         self.assertEqual(self.texts(".steps .number-of-step"), ["1", "2", "3"])
         self.assertEqual(self.texts(".says .number-of-step"), ["2", "1", "3"])
         self.assertEqual(self.texts(".fix pre"), ["Threads.emplace_back([&, I] { use(I); });"])
@@ -167,9 +174,9 @@ class PageTest(HtmlTest):
     def test_links(self):
         self.page(self.SOURCES)
         self.open("#1")
-        self.assertIn("'I' belongs", self.find("#title").text)
+        self.assertIn("'I' belongs", self.text("#title"))
         self.open("#99")
-        self.assertIn("no finding #99", self.find("#pane").text)
+        self.assertIn("no finding #99", self.text("#pane"))
 
     def test_theme(self):
         self.page(self.SOURCES)

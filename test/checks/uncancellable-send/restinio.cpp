@@ -32,7 +32,8 @@ void serve() {
 
 void upgrade(const restinio::request_handle_t &Request) {
   restinio::websocket::basic::upgrade<restinio::default_traits_t>(
-      *Request, restinio::websocket::basic::activation_t::immediate, [](auto, auto Message) {
+      *Request, restinio::websocket::basic::activation_t::immediate,
+      [](restinio::websocket::basic::ws_handle_t, restinio::websocket::basic::message_handle_t Message) {
         Queue.push(Message->payload()); // warn: waits for room in 'Queue'
       });
 }
