@@ -118,6 +118,8 @@ knownSuccessor(const CFGBlock *B, const ControlFlow::Decision *Known) {
 template <typename Target>
 bool ControlFlow::reaches(Position From, const Statements &Avoid,
                           Target IsTarget, const Decision *Known) const {
+  // What may end the body is no way on for what stands before it.
+  const bool FromEntry = From.Block == &Graph->getEntry();
   llvm::DenseMap<const CFGBlock *, std::set<unsigned>> Blocked;
   for (const Stmt *S : Avoid)
     if (Position P = find(S); P.Block)
@@ -135,9 +137,9 @@ bool ControlFlow::reaches(Position From, const Statements &Avoid,
         return true;
       Met = It != Blocked.end() && It->second.count(I);
     }
-    if (auto By = Thrown.find(P.Block); By != Thrown.end() &&
-                                        By->second.first < I &&
-                                        Seen.insert(By->second.second).second)
+    auto By = FromEntry ? Thrown.find(P.Block) : Thrown.end();
+    if (By != Thrown.end() && By->second.first < I &&
+        Seen.insert(By->second.second).second)
       Work.push_back({By->second.second, 0});
     // The edge from a call that does not return is none.
     if (Met || P.Block->hasNoReturnElement()) {

@@ -9,10 +9,10 @@
 // Answers *may* and *must* questions on clang's CFG of one body. Exceptional
 // edges are not followed: a task that ends by an exception ends the process.
 // Only a body that has no other end is taken to have that of an exception which
-// it catches: a loop that receives until the channel is closed. A
-// call that ends the calling thread leads to the end of the body.
-// A body whose CFG cannot be built (half-typed code) answers no to every "must"
-// and yes to every "may".
+// it catches, where paths from its entry are asked for: a loop that receives
+// until the channel is closed. A call that ends the calling thread leads to the
+// end of the body. A body whose CFG cannot be built (half-typed code) answers
+// no to every "must" and yes to every "may".
 //
 //===----------------------------------------------------------------------===//
 

@@ -195,3 +195,14 @@ void each() {
   for (std::thread &T : All)
     T.join();
 }
+
+// What is caught in a loop without end is no way past the detach or the join.
+void servesForever(int Count) {
+  for (;;) {
+    try {
+      std::thread T([Count] { (void)Count; });
+      T.join();
+    } catch (const std::exception &) {
+    }
+  }
+}
