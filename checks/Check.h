@@ -33,8 +33,8 @@ public:
   void storeOptions(clang::tidy::ClangTidyOptions::OptionMap &Opts) override;
 
 protected:
-  /// In the place of what a macro of a library says, which clang-tidy hides,
-  /// reports where the macro is used.
+  /// Reports where a library's macro is used what lies in the macro: clang-tidy
+  /// hides what is reported in a system header.
   clang::DiagnosticBuilder
   diag(clang::SourceLocation Loc, llvm::StringRef Message,
        clang::DiagnosticIDs::Level Level = clang::DiagnosticIDs::Warning);

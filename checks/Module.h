@@ -43,8 +43,8 @@ llvm::ArrayRef<CheckInfo> allChecks();
 /// Registers the factories of all checks, which share their sessions.
 void addCheckFactories(clang::tidy::ClangTidyCheckFactories &Factories);
 
-/// The checks that are switched on in the context, to be asked about the facts
-/// of `Of`. For who has no need of matchers.
+/// The checks that are switched on in the context, which ask the facts of `Of`.
+/// For a front end that runs them without matchers.
 std::vector<std::unique_ptr<Check>>
 enabledChecks(clang::tidy::ClangTidyContext &Context,
               const std::shared_ptr<Session> &Of);

@@ -1,5 +1,4 @@
-//===- Session.h - The facts of one translation unit -------------*- C++
-//-*-===//
+//===- Session.h - The facts of one unit ------------------------*- C++ -*-===//
 //
 // Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.

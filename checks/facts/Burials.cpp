@@ -87,11 +87,7 @@ const CXXRecordDecl *Unit::waitsWhenItDies(const HandleFate &Fate,
 bool Unit::startsTask(const CXXConstructExpr *Made,
                       const std::vector<AccessPath> &Names,
                       const Task &T) const {
-  auto Reaches = [&](const Body *B) {
-    return B && llvm::any_of(reachedFrom(B), [&](const CallChain &Chain) {
-             return Chain.To == T.Spawner;
-           });
-  };
+  auto Reaches = [&](const Body *B) { return B && reaches(B, T.Spawner); };
   if (T.Spawner->InitializesMembersOf ||
       Reaches(bodyOf(Made->getConstructor())))
     return true;

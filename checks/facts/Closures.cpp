@@ -194,13 +194,6 @@ std::vector<const Stmt *> Unit::handoversOf(const Closure &K,
                 ? Fate.At->At
                 : static_cast<const Stmt *>(K.Lambda)};
   const std::vector<AccessPath> &Held = heldBy(K);
-  auto LeadsThere = [&](const Event &E) {
-    return llvm::any_of(targetsOf(E), [&](const Body *Target) {
-      return llvm::any_of(reachedFrom(Target), [&](const CallChain &Chain) {
-        return Chain.To == Fate.At->In;
-      });
-    });
-  };
   // Where a call leads to the start, the other calls that are given what has
   // the closure, `wait(request)`, come later.
   std::vector<const Stmt *> Result, Leading;
@@ -216,7 +209,7 @@ std::vector<const Stmt *> Unit::handoversOf(const Closure &K,
                       })) &&
         !llvm::is_contained(Result, E.At)) {
       Result.push_back(E.At);
-      if (LeadsThere(E))
+      if (leadsTo(E, Fate.At->In))
         Leading.push_back(E.At);
     }
   if (!Leading.empty())
@@ -657,7 +650,7 @@ const Stmt *Unit::changingLoop(const Closure &K, const VarDecl *V,
   return nullptr;
 }
 
-bool isHandedOn(const Unit &Facts, const Body *B, const VarDecl *Pointer) {
+bool passesOn(const Unit &Facts, const Body *B, const VarDecl *Pointer) {
   return llvm::any_of(Facts.all().Flows, [&](const Flow &W) {
     if (W.In != B || W.From != AccessPath::variable(Pointer))
       return false;
@@ -739,7 +732,7 @@ bool Unit::isKeptBeyondIteration(const Closure &K, const Stmt *Loop) const {
         const VarDecl *Pointer = Object.Length ? nullptr : Object.variable();
         if (outlivesIteration(*this, Object, Loop) ||
             (Pointer && !Names.pointeeType(Pointer->getType()).isNull() &&
-             isHandedOn(*this, K.Maker, Pointer)))
+             passesOn(*this, K.Maker, Pointer)))
           Kept |= llvm::any_of(F.Flows, [&](const Flow &W) {
             return W.In == Chain.To && W.To.Length && Puts(W, IsKeeper);
           });

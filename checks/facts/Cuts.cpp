@@ -340,13 +340,8 @@ static bool isReplaced(const Unit &Facts, const Task &T, const Cut &Where) {
   if (B == T.Spawner && Flow.canReach(Where.At->At, T.Spawn))
     return true;
   return llvm::any_of(B->Events, [&](const Event &E) {
-    return E.Kind == EventKind::Run && E.Object.isThis() && !E.AtScopeEnd &&
-           Flow.has(E.At) && Flow.canReach(Where.At->At, E.At) &&
-           llvm::any_of(Facts.targetsOf(E), [&](const Body *Target) {
-             return llvm::any_of(
-                 Facts.reachedFrom(Target),
-                 [&](const CallChain &Chain) { return Chain.To == T.Spawner; });
-           });
+    return E.Object.isThis() && !E.AtScopeEnd && Facts.leadsTo(E, T.Spawner) &&
+           Flow.has(E.At) && Flow.canReach(Where.At->At, E.At);
   });
 }
 
@@ -454,7 +449,7 @@ bool Unit::concerns(const Cut &Where, const TaskBody &Code) const {
     return !Code.Start || !Where.At->Object ||
            mayBeSame(Where.At->Object, Code.Start->Object);
   if (Where.At->Object.Kind != AccessPath::Root::None &&
-      !(Where.At->Object.isThis()))
+      !Where.At->Object.isThis())
     return mayBeSame(Where.At->Object, Code.Start->Object);
   return Where.At->Path.Kind != AccessPath::Root::This ||
          runsOn(Where.At->In, Code.Start->Object);

@@ -393,12 +393,7 @@ bool EndingFinder::isOfDestructor(const Body *B, const CXXRecordDecl *Owner,
 
 /// Does the call start the task?
 bool EndingFinder::startsTask(const Event &Run) const {
-  return Run.Kind == EventKind::Run && !Run.AtScopeEnd &&
-         llvm::any_of(Facts.targetsOf(Run), [&](const Body *Target) {
-           return llvm::any_of(
-               Facts.reachedFrom(Target),
-               [&](const CallChain &Chain) { return Chain.To == T.Spawner; });
-         });
+  return !Run.AtScopeEnd && Facts.leadsTo(Run, T.Spawner);
 }
 
 /// May what another body does with the handle have come before? Not what only
@@ -606,9 +601,7 @@ bool EndingFinder::isStarted(const Kept &Handle) const {
   auto IsConstructor = [&](const Body *B) {
     return isa_and_nonnull<CXXConstructorDecl>(B->Function) &&
            isRelated(B->thisRecord(), Handle.LeftBy) &&
-           llvm::any_of(Facts.reachedFrom(B), [&](const CallChain &Chain) {
-             return Chain.To == T.Spawner;
-           });
+           Facts.reaches(B, T.Spawner);
   };
   return T.Spawner->InitializesMembersOf ||
          llvm::any_of(Facts.all().Bodies, [&](const auto &B) {

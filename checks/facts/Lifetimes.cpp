@@ -782,7 +782,7 @@ static Life lifeOf(const Unit &Facts, const AccessPath &Object, const Body *B,
   }
   if (IsName(T))
     return (isa<ParmVarDecl>(Holder) && hasCopyConstructor(T)) ||
-                   isHandedOn(Facts, B, Holder)
+                   passesOn(Facts, B, Holder)
                ? Life::Longer
                : Life::Unknown;
   for (const DeclContext *DC = V->getDeclContext()->getParent(); DC;

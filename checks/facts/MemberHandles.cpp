@@ -775,19 +775,11 @@ private:
 
 } // namespace
 
-/// Does the body, or what it runs, start the task?
-static bool reachesStart(const Unit &Facts, const Task &T, const Body *B) {
-  return llvm::any_of(Facts.reachedFrom(B), [&](const CallChain &Chain) {
-    return Chain.To == T.Spawner;
-  });
-}
-
 /// Does the body, or what it runs, join the task?
 static bool reachesJoin(const Unit &Facts, const HandleFate &Fate,
                         const Body *B) {
-  return llvm::any_of(Facts.reachedFrom(B), [&](const CallChain &Chain) {
-    return llvm::any_of(
-        Fate.Joins, [&](const Event *Join) { return Join->In == Chain.To; });
+  return llvm::any_of(Fate.Joins, [&](const Event *Join) {
+    return Facts.reaches(B, Join->In);
   });
 }
 
@@ -841,7 +833,7 @@ SourceLocation exitPastJoin(const Unit &Facts, const Task &T,
     for (const Event &E : B->Events)
       if (E.Kind == EventKind::Run && !E.AtScopeEnd)
         for (const Body *Target : Facts.bodiesOf(E.Path))
-          if (reachesStart(Facts, T, Target) &&
+          if (Facts.reaches(Target, T.Spawner) &&
               !reachesJoin(Facts, Fate, Target))
             Starts.push_back(E.At);
     if (Starts.empty())
@@ -930,12 +922,7 @@ std::vector<DefaultedAssignment> defaultedAssignments(const Unit &Facts) {
     const CXXMethodDecl *Operator = R ? defaultedMoveOf(R) : nullptr;
     const Body *Dying = R ? Facts.bodyOf(R->getDestructor()) : nullptr;
     // With a destructor that does not join, the class is not the one to judge.
-    if (!Operator || !Dying ||
-        llvm::none_of(Facts.fateOf(*T).Joins, [&](const Event *Join) {
-          return llvm::any_of(
-              Facts.reachedFrom(Dying),
-              [&](const CallChain &Chain) { return Chain.To == Join->In; });
-        }))
+    if (!Operator || !Dying || !reachesJoin(Facts, Facts.fateOf(*T), Dying))
       continue;
     DefaultedAssignment Found;
     Found.Operator = Operator;

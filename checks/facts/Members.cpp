@@ -284,16 +284,6 @@ static ObjectNames namesOfOwner(const Unit &Facts, const Launch &L) {
 // Launches
 //===----------------------------------------------------------------------===//
 
-/// Does the call start the task, as what it calls leads to the spawn?
-static bool startsBy(const Unit &Facts, const Task &T, const Event &Call) {
-  return Call.Kind == EventKind::Run &&
-         llvm::any_of(Facts.targetsOf(Call), [&](const Body *Target) {
-           return llvm::any_of(
-               Facts.reachedFrom(Target),
-               [&](const CallChain &Chain) { return Chain.To == T.Spawner; });
-         });
-}
-
 /// The only member of the owner that keeps the handle, or keeps the object of
 /// another class that does.
 static const FieldDecl *holderOf(const Unit &Facts, const Launch &L) {
@@ -306,7 +296,7 @@ static const FieldDecl *holderOf(const Unit &Facts, const Launch &L) {
   if (L.In != L.Started->Spawner)
     for (const Event &E : L.In->Events) {
       if (!E.Object || !contains(L.At, E.At) || ownClass(E.Object) ||
-          !startsBy(Facts, *L.Started, E))
+          !Facts.leadsTo(E, L.Started->Spawner))
         continue;
       for (const AccessPath &H : Facts.reach(E.Object))
         if (const FieldDecl *F = memberIn(H, L.Owner))
@@ -394,9 +384,7 @@ static void addGiven(const Unit &Facts, const Task &T, const TaskBody &Code,
           E.Kind == EventKind::Run ? E.Path.function() : nullptr);
       const Body *Making = K ? Facts.bodyOf(K) : nullptr;
       if (!Making || !isRelated(K->getParent(), Own.Owner) ||
-          llvm::none_of(Facts.reachedFrom(Making), [&](const CallChain &Chain) {
-            return Chain.To == T.Spawner;
-          }))
+          !Facts.reaches(Making, T.Spawner))
         continue;
       Meeting Given{Code.Code, {}, {}};
       for (const Flow *W : Facts.flowsFrom(AccessPath::thisObject(R)))
@@ -430,7 +418,7 @@ static std::vector<const Event *> startsWith(const Unit &Facts, const Task &T,
         }))
       Calls.push_back(&E);
   for (const Event *Call : Calls)
-    if (startsBy(Facts, T, *Call))
+    if (Facts.leadsTo(*Call, T.Spawner))
       Result.push_back(Call);
   if (!Result.empty())
     return Result;
@@ -438,7 +426,7 @@ static std::vector<const Event *> startsWith(const Unit &Facts, const Task &T,
   for (const auto &B : Facts.all().Bodies)
     if (isRelated(B->thisRecord(), Owner))
       for (const Event &E : B->Events)
-        if (startsBy(Facts, T, E) &&
+        if (Facts.leadsTo(E, T.Spawner) &&
             llvm::any_of(Calls, [&](const Event *Call) {
               return Call->Object == E.Object;
             }))

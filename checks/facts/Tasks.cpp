@@ -89,15 +89,7 @@ bool Unit::namesItself(const Stmt *E) const {
 /// May a thread object of the class wait for its own thread when it dies? Of
 /// the class that a model describes, the model says so.
 bool Unit::waitsForItself(const CXXRecordDecl *R) const {
-  if (!R || !R->hasDefinition() || isInSystemHeader(R))
-    return false;
-  const model::Type *Type = Names.classType(R);
-  if (Type && llvm::none_of(R->getDefinition()->bases(),
-                            [&](const CXXBaseSpecifier &Base) {
-                              const CXXRecordDecl *Of =
-                                  Base.getType()->getAsCXXRecordDecl();
-                              return Of && Names.classType(Of) == Type;
-                            }))
+  if (!R || !R->hasDefinition() || isInSystemHeader(R) || Names.describes(R))
     return false;
   R = R->getDefinition();
   const CXXDestructorDecl *D = R->getDestructor();

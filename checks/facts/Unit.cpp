@@ -714,6 +714,17 @@ const std::vector<CallChain> &Unit::reachedFrom(const Body *From) const {
   return Result;
 }
 
+bool Unit::reaches(const Body *From, const Body *To) const {
+  return llvm::any_of(reachedFrom(From),
+                      [&](const CallChain &Chain) { return Chain.To == To; });
+}
+
+bool Unit::leadsTo(const Event &Call, const Body *To) const {
+  return Call.Kind == EventKind::Run &&
+         llvm::any_of(targetsOf(Call),
+                      [&](const Body *Target) { return reaches(Target, To); });
+}
+
 const std::vector<const Body *> &Unit::handedOnBy(const Event &E) const {
   auto HandsOn = [](const Event &E) {
     return E.Kind == EventKind::Keep || E.Kind == EventKind::Escape;

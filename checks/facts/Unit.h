@@ -156,8 +156,7 @@ class Unit;
 
 /// True if the body puts what its local smart pointer owns into something that
 /// outlives the body, or returns it: `Buttons.push_back(std::move(Button));`.
-bool isHandedOn(const Unit &Facts, const Body *B,
-                const clang::VarDecl *Pointer);
+bool passesOn(const Unit &Facts, const Body *B, const clang::VarDecl *Pointer);
 
 /// True if the destructor of objects of the type, which may be null, waits for
 /// the tasks that they run.
@@ -225,6 +224,10 @@ public:
   const std::vector<const Body *> &targetsOf(const Event &Run) const;
   /// `From` and every body that it may run in place, with the way to it.
   const std::vector<CallChain> &reachedFrom(const Body *From) const;
+  /// True if `To` is among them.
+  bool reaches(const Body *From, const Body *To) const;
+  /// True if the event is a call that may run `To` in place.
+  bool leadsTo(const Event &Call, const Body *To) const;
   /// What the body that `Calls` lead to calls `P`, as the one that they start
   /// from does; none for what only the function has.
   AccessPath calledBefore(const std::vector<const Event *> &Calls,
