@@ -239,16 +239,16 @@ bool isOfLast(const Unit &Facts, const Event &Close) {
 /// Conditions after a receive that did receive something.
 ControlFlow::Decision received(const Unit &Facts, const Event &Receive) {
   return [&Facts, &Receive, Result = outcomeOf(Receive.In, Receive.At)](
-             const Expr *Condition, const Stmt *Branch) -> std::optional<bool> {
+             const Expr *Condition, const Stmt *Branch) {
     // `for (int job : jobs)` goes on.
     if (const auto *For = dyn_cast<CXXForRangeStmt>(Branch))
       return contains(For->getRangeStmt(), Receive.At)
-                 ? std::optional<bool>(true)
-                 : std::nullopt;
+                 ? Answer::True
+                 : Answer::Either;
     // One that gives up says no more by it than that.
-    if (Receive.GivesUp)
-      return std::nullopt;
-    return valueAfter(Facts.context(), Condition, Result, true);
+    return Receive.GivesUp
+               ? Answer::Either
+               : answer(valueAfter(Facts.context(), Condition, Result, true));
   };
 }
 

@@ -257,7 +257,7 @@ static bool isRepeated(ASTContext &Context, const Event &Send) {
   addChanges(B->Code, Send.At, Element, Changes);
   auto After = [&](bool Succeeded) -> ControlFlow::Decision {
     return [&Context, &Result, Succeeded](const Expr *E, const Stmt *) {
-      return valueAfter(Context, E, Result, Succeeded);
+      return answer(valueAfter(Context, E, Result, Succeeded));
     };
   };
   auto LeadsOn = [&](bool Succeeded) {

@@ -146,16 +146,16 @@ static const Stmt *lossOf(const Unit &Facts, const Task &T,
   const std::vector<const Stmt *> Failures = failureExits(B, T.Spawn);
   const Outcome Start = outcomeOfStart(B, T.Spawn);
   const ControlFlow::Decision WhenStarted =
-      [&](const Expr *E, const Stmt *) -> std::optional<bool> {
-    if (!OnlyThis)
-      return std::nullopt;
-    return valueAfter(Facts.context(), E, Start, /*Succeeded=*/true);
+      [&](const Expr *E, const Stmt *) {
+    return OnlyThis ? answer(valueAfter(Facts.context(), E, Start,
+                                        /*Succeeded=*/true))
+                    : Answer::Either;
   };
   auto IsFailure = [&](const Stmt *Return) {
     return OnlyThis && llvm::is_contained(Failures, Return) &&
            llvm::none_of(around(B, Return), [&](const Stmt *S) {
              const auto *I = dyn_cast<IfStmt>(S);
-             return I && WhenStarted(I->getCond(), I);
+             return I && WhenStarted(I->getCond(), I) != Answer::Either;
            });
   };
   for (const Stmt *Return : Returns)

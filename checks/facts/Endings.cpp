@@ -567,7 +567,7 @@ bool EndingFinder::canCome(const Body *B, const Death &D,
         for (const Stmt *Part : partsOf(C))
           Avoid.insert(Part);
     return Facts.flow(B).canReachIf(
-        [&](const Expr *C, const Stmt *) { return Ask(C); }, nullptr, At,
+        [&](const Expr *C, const Stmt *) { return answer(Ask(C)); }, nullptr, At,
         Avoid);
   };
   if (CanCome(nullptr))
@@ -789,7 +789,7 @@ void EndingFinder::addScopes(std::vector<Ending> &Result) {
           if (E.Kind == EventKind::Exit)
             Touched.insert(E.At);
         Touched.erase(Start);
-        if (!HandedBefore && (Flow.canLeaveTurn(Start, Scope, Touched) ||
+        if (!HandedBefore && (Flow.canLeaveIteration(Start, Scope, Touched) ||
                               isUnwound(B.get(), *By, Start, Scope, Touched)))
           Result.push_back({Object, Ending::Scope, V->getLocation(), By});
       }

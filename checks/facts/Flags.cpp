@@ -73,11 +73,9 @@ bool Evaluator::isFlag(const Expr *E) const {
          isSameMember(Facts.paths().resolve(M), Flag);
 }
 
-ControlFlow::Answer Evaluator::ask(const Expr *Condition) const {
+Answer Evaluator::ask(const Expr *Condition) const {
   std::optional<int64_t> V = valueOf(Condition);
-  return !V   ? ControlFlow::Answer::Believed
-         : *V ? ControlFlow::Answer::True
-              : ControlFlow::Answer::False;
+  return V ? answer(*V) : Answer::Believed;
 }
 
 std::optional<int64_t> Evaluator::valueOf(const Expr *E, unsigned Depth) const {

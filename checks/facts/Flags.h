@@ -59,7 +59,7 @@ public:
 
   std::optional<int64_t> valueOf(const clang::Expr *E,
                                  unsigned Depth = 0) const;
-  ControlFlow::Answer ask(const clang::Expr *Condition) const;
+  Answer ask(const clang::Expr *Condition) const;
 
 private:
   bool isFlag(const clang::Expr *E) const;

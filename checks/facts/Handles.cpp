@@ -541,7 +541,7 @@ static const CXXCatchStmt *lossInHandler(const Unit &Facts, const Body *B,
       const CXXThrowExpr *Throw = thrownBy(Facts, Target, At);
       const CXXCatchStmt *Handler = Throw ? handlerOf(Try, Throw) : nullptr;
       if (Handler && Graph.has(Handler) &&
-          Graph.canLeaveTurn(Handler, H.Scope, Ends))
+          Graph.canLeaveIteration(Handler, H.Scope, Ends))
         return Handler;
     }
   }
@@ -597,7 +597,7 @@ std::vector<Loss> lossesOf(const Unit &Facts, const Body *B,
         return {{Loss::Thrown, E.At}};
     }
   if ((!Touched && !Jumps.empty()) ||
-      Graph.canLeaveTurn(H.Put, H.Scope, JumpsToo) ||
+      Graph.canLeaveIteration(H.Put, H.Scope, JumpsToo) ||
       (isa<DeclStmt>(H.Put) && Graph.canReach(H.Put, H.Put, JumpsToo)))
     return {{Loss::EndOfScope, H.Put}};
   if (Jumps.empty() && Touched)

@@ -470,7 +470,7 @@ bool Unit::leavesScope(const Body *B, const Stmt *Start, const VarDecl *V,
   if (!Own && (!B->Enclosing || !runsInPlace(B)))
     return false;
   const Stmt *Scope = Own ? scopeOf(B, V) : B->Code;
-  return Scope && flow(B).valid() && flow(B).canLeaveTurn(Start, Scope, Over);
+  return Scope && flow(B).valid() && flow(B).canLeaveIteration(Start, Scope, Over);
 }
 
 bool Unit::mayMeet(const Task &T, const Body *B, const Stmt *Start,
@@ -1125,7 +1125,7 @@ bool Unit::isRegisteredBeyond(const Closure &K, const Stmt *Loop,
     ControlFlow::Statements Over;
     if (addReleases(K, By, K.Maker, By.At, By.Object, V, Over) &&
         (!contains(Loop, By.At) ||
-         flow(K.Maker).canLeaveTurn(By.At, Loop, Over)))
+         flow(K.Maker).canLeaveIteration(By.At, Loop, Over)))
       return true;
   }
   return !Known;
@@ -1194,7 +1194,7 @@ bool Unit::mayBeKept(const Closure &K, const Keeper &By,
     ControlFlow::Statements Over;
     AccessPath Object = calledBefore(Outer, By.Slot);
     if (!Object || !addReleases(K, By, B, At, Object, V, Over) ||
-        !flow(B).valid() || !flow(B).canLeaveTurn(At, B->Code, Over))
+        !flow(B).valid() || !flow(B).canLeaveIteration(At, B->Code, Over))
       return false;
   }
   const Stmt *Start = By.At;

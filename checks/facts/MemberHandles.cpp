@@ -18,7 +18,6 @@ using namespace clang;
 namespace tether::facts {
 
 using model::Role;
-using Answer = ControlFlow::Answer;
 
 /// So many calls deep is looked.
 static constexpr unsigned MaxCalls = 4;
@@ -160,14 +159,16 @@ std::optional<MemberHandle::Overwrite>
 MemberHandle::passedGuard(const Body *B, const Stmt *At, const Task &T,
                           bool &Guarded) const {
   auto CanReach = [&](const Evaluator *Known) {
-    return Facts.flow(B).canReachIf(At, [&](const Expr *Condition) {
-      if (Known)
-        if (Answer A = Known->ask(Condition); A != Answer::Believed)
-          return A;
-      return asksState(Condition) && decidesAbout(B, Condition, At)
-                 ? Answer::Believed
-                 : Answer::Either;
-    });
+    return Facts.flow(B).canReachIf(
+        [&](const Expr *Condition, const Stmt *) {
+          if (Known)
+            if (Answer A = Known->ask(Condition); A != Answer::Believed)
+              return A;
+          return asksState(Condition) && decidesAbout(B, Condition, At)
+                     ? Answer::Believed
+                     : Answer::Either;
+        },
+        nullptr, At);
   };
   Guarded = !CanReach(nullptr);
   if (!Guarded || !canBeCalledAgain(Facts, B))
@@ -623,7 +624,8 @@ bool MemberHandle::canMiss(const Body *B, const Setting *Known,
   Stack.pop_back();
   if (Targets.empty() && Missing.empty())
     return false;
-  return Facts.flow(B).canMiss(Targets, Missing, [&](const Expr *Condition) {
+  return Facts.flow(B).canMiss(Targets, Missing, [&](const Expr *Condition,
+                                                   const Stmt *) {
     if (Known)
       return Evaluator(Facts, Known->Flag, Known->Value).ask(Condition);
     const Event *Wait = waitAskedFor(B, Condition);

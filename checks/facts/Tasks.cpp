@@ -588,7 +588,7 @@ bool Unit::isOverInIteration(const Task &T, const Body *B, const Stmt *Start,
             if (Joins.count(&J))
               return true;
   }
-  if (!flow(B).canLeaveTurn(Start, Around ? Loop : B->Code,
+  if (!flow(B).canLeaveIteration(Start, Around ? Loop : B->Code,
                             waitsIn(B, T, Fate, Report::Message)))
     return true;
   return !Around && B->Enclosing &&
