@@ -167,6 +167,8 @@ bool isBehindPointer(const Expr *E) {
     const Expr *Base = A->getBase()->IgnoreParenImpCasts();
     return !Base->getType()->isArrayType() || isBehindPointer(Base);
   }
+  if (const auto *O = dyn_cast<CXXOperatorCallExpr>(E))
+    return O->getOperator() == OO_Star && O->getNumArgs() == 1;
   const auto *U = dyn_cast<UnaryOperator>(E);
   return U && U->getOpcode() == UO_Deref;
 }
@@ -1560,15 +1562,20 @@ bool Walker::isByReference(const Expr *E) {
 }
 
 /// Is the argument an object with virtual methods that a reference is bound to?
-bool Walker::isGivenByReference(const Expr *Call, const Expr *Argument) {
-  const auto *C = dyn_cast<CallExpr>(Call);
-  const FunctionDecl *F = C ? C->getDirectCallee() : nullptr;
-  const CXXRecordDecl *R = Argument->getType()->getAsCXXRecordDecl();
+/// Of what a library describes, only its runnables are not copied.
+bool Walker::isGivenByReference(const Expr *E, const Expr *Argument) {
+  const auto *Call = dyn_cast<CallExpr>(E);
+  const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
+  const QualType T = strip(Argument)->getType();
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
   if (!F || !R || !R->hasDefinition() || !R->isPolymorphic() ||
       isBehindPointer(Argument))
     return false;
-  for (unsigned I = 0; I < C->getNumArgs() && I < F->getNumParams(); ++I)
-    if (C->getArg(I) == Argument)
+  if (const model::Type *Described = C.Names.type(T);
+      Described && Described->K != model::Kind::Runnable)
+    return false;
+  for (unsigned I = 0; I < Call->getNumArgs() && I < F->getNumParams(); ++I)
+    if (Call->getArg(I) == Argument)
       return F->getParamDecl(I)->getType()->isLValueReferenceType();
   return false;
 }

@@ -431,6 +431,7 @@ private:
                                      const HandleFate &Fate) const;
   void pollAnswers(Body &B);
   void addTests(const AccessPath &P);
+  void believeAssertions();
   void judgeConventions();
   void addOverriders(const clang::FunctionDecl *F,
                      std::vector<const Body *> &Result) const;

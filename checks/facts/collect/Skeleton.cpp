@@ -44,8 +44,8 @@ static Graph::Block blockOf(const CFGBlock &From, IsThreadExit EndsThread,
     if (auto S = E.getAs<CFGStmt>()) {
       Result.PointOf.try_emplace(S->getStmt(), Here);
       const auto *Call = dyn_cast<CallExpr>(S->getStmt());
-      B.EndsThread |= Call && From.hasNoReturnElement() && EndsThread &&
-                      EndsThread(Call);
+      B.EndsThread |=
+          Call && From.hasNoReturnElement() && EndsThread && EndsThread(Call);
     } else if (auto Init = E.getAs<CFGInitializer>()) {
       if (const Expr *Value = Init->getInitializer()->getInit())
         Result.PointOf.try_emplace(Value, Here);

@@ -50,10 +50,10 @@ struct Graph {
     llvm::SmallVector<unsigned, 2> Next;
     /// The number of the condition that decides between two ways, or None.
     unsigned Condition = None;
-    bool IsHandler = false;    ///< Begins a handler of exceptions.
+    bool IsHandler = false;       ///< Begins a handler of exceptions.
     bool HandsToHandlers = false; ///< What is thrown, to those of one `try`.
-    bool EndsProcess = false;  ///< By its last element, as far as is known.
-    bool EndsThread = false;   ///< By its last element.
+    bool EndsProcess = false;     ///< By its last element, as far as is known.
+    bool EndsThread = false;      ///< By its last element.
     /// Where it may throw first, and to which block; or None.
     unsigned ThrowsAt = None, ThrowsTo = None;
   };

@@ -7,9 +7,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "Paths.h"
+#include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVector.h"
-#include "llvm/ADT/BitVector.h"
 
 namespace tether::facts {
 
@@ -122,9 +122,8 @@ bool Paths::mustMeet(const Points &Targets) const {
 }
 
 bool Paths::endsProcess(Point From) const {
-  return !canReach(From, G.exit()) && canReach(From, [&](Point P) {
-    return G.Blocks[P.Block].EndsProcess;
-  });
+  return !canReach(From, G.exit()) &&
+         canReach(From, [&](Point P) { return G.Blocks[P.Block].EndsProcess; });
 }
 
 /// The blocks from which a path leads to a block of `To`.

@@ -24,7 +24,7 @@ namespace tether::facts {
 
 /// What is known of a condition.
 enum class Answer {
-  Either,   ///< Nothing.
+  Either, ///< Nothing.
   True,
   False,
   Believed, ///< It knows why what is asked for need not happen.
@@ -59,8 +59,7 @@ public:
   /// True if some path leads from the entry to the end on which no target is
   /// met and which leaves, at a condition that is not believed, a way to the
   /// targets; or which meets one of `Missing`, where they may not be met.
-  bool canMiss(const Points &Targets, const Points &Missing,
-               Known Asked) const;
+  bool canMiss(const Points &Targets, const Points &Missing, Known Asked) const;
 
 private:
   enum class Step { On, End, Found };

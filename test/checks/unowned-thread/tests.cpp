@@ -1,5 +1,7 @@
 // The bodies of tests end with the process.
 
+#include <Poco/Runnable.h>
+#include <Poco/Thread.h>
 #include <gtest/gtest.h>
 #include <pthread.h>
 #include <thread>
@@ -34,6 +36,27 @@ TEST(Suite, Asserts) {
   pthread_create(&Reader, nullptr, reads, &Flag);
   ASSERT_TRUE(ready());
   pthread_join(Reader, nullptr);
+}
+
+// Who asserts that it has ended knows that.
+class Reads : public Poco::Runnable {
+public:
+  void run() override { Flag = ready(); }
+  bool Flag = false;
+};
+
+TEST(Suite, AssertsTheEnd) {
+  Reads R;
+  Poco::Thread Watched;
+  Watched.start(R);
+  ASSERT_TRUE(Watched.tryJoin(500));
+}
+
+TEST(Suite, HopesForTheEnd) {
+  Reads R;
+  Poco::Thread Watched;
+  Watched.start(R); // warn: its handle dies unjoined
+  Watched.tryJoin(500);
 }
 
 TEST(Suite, ReturnsEarly) {
