@@ -242,9 +242,8 @@ ControlFlow::Decision received(const Unit &Facts, const Event &Receive) {
              const Expr *Condition, const Stmt *Branch) {
     // `for (int job : jobs)` goes on.
     if (const auto *For = dyn_cast<CXXForRangeStmt>(Branch))
-      return contains(For->getRangeStmt(), Receive.At)
-                 ? Answer::True
-                 : Answer::Either;
+      return contains(For->getRangeStmt(), Receive.At) ? Answer::True
+                                                       : Answer::Either;
     // One that gives up says no more by it than that.
     return Receive.GivesUp
                ? Answer::Either

@@ -145,8 +145,7 @@ static const Stmt *lossOf(const Unit &Facts, const Task &T,
   const bool OnlyThis = Single || !Flow.canReach(T.Spawn, T.Spawn, Uses);
   const std::vector<const Stmt *> Failures = failureExits(B, T.Spawn);
   const Outcome Start = outcomeOfStart(B, T.Spawn);
-  const ControlFlow::Decision WhenStarted =
-      [&](const Expr *E, const Stmt *) {
+  const ControlFlow::Decision WhenStarted = [&](const Expr *E, const Stmt *) {
     return OnlyThis ? answer(valueAfter(Facts.context(), E, Start,
                                         /*Succeeded=*/true))
                     : Answer::Either;

@@ -567,8 +567,8 @@ bool EndingFinder::canCome(const Body *B, const Death &D,
         for (const Stmt *Part : partsOf(C))
           Avoid.insert(Part);
     return Facts.flow(B).canReachIf(
-        [&](const Expr *C, const Stmt *) { return answer(Ask(C)); }, nullptr, At,
-        Avoid);
+        [&](const Expr *C, const Stmt *) { return answer(Ask(C)); }, nullptr,
+        At, Avoid);
   };
   if (CanCome(nullptr))
     return true;

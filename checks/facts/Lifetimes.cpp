@@ -470,7 +470,8 @@ bool Unit::leavesScope(const Body *B, const Stmt *Start, const VarDecl *V,
   if (!Own && (!B->Enclosing || !runsInPlace(B)))
     return false;
   const Stmt *Scope = Own ? scopeOf(B, V) : B->Code;
-  return Scope && flow(B).valid() && flow(B).canLeaveIteration(Start, Scope, Over);
+  return Scope && flow(B).valid() &&
+         flow(B).canLeaveIteration(Start, Scope, Over);
 }
 
 bool Unit::mayMeet(const Task &T, const Body *B, const Stmt *Start,

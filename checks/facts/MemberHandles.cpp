@@ -624,19 +624,19 @@ bool MemberHandle::canMiss(const Body *B, const Setting *Known,
   Stack.pop_back();
   if (Targets.empty() && Missing.empty())
     return false;
-  return Facts.flow(B).canMiss(Targets, Missing, [&](const Expr *Condition,
-                                                   const Stmt *) {
-    if (Known)
-      return Evaluator(Facts, Known->Flag, Known->Value).ask(Condition);
-    const Event *Wait = waitAskedFor(B, Condition);
-    const FieldDecl *F = Wait ? nullptr : onlyMemberIn(Condition, Member);
-    const Event *Setter = F ? setterOf(F, T) : nullptr;
-    if (Wait)
-      *Why = {Skip::GaveUp, nullptr, Wait->Where};
-    if (Setter)
-      *Why = {Skip::BySetter, F, Setter->Where};
-    return Wait || Setter ? Answer::Either : Answer::Believed;
-  });
+  return Facts.flow(B).canMiss(
+      Targets, Missing, [&](const Expr *Condition, const Stmt *) {
+        if (Known)
+          return Evaluator(Facts, Known->Flag, Known->Value).ask(Condition);
+        const Event *Wait = waitAskedFor(B, Condition);
+        const FieldDecl *F = Wait ? nullptr : onlyMemberIn(Condition, Member);
+        const Event *Setter = F ? setterOf(F, T) : nullptr;
+        if (Wait)
+          *Why = {Skip::GaveUp, nullptr, Wait->Where};
+        if (Setter)
+          *Why = {Skip::BySetter, F, Setter->Where};
+        return Wait || Setter ? Answer::Either : Answer::Believed;
+      });
 }
 
 std::optional<MemberHandle::Skip>
