@@ -7,8 +7,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/compdb/QueryDriver.h"
-#include "driver/Program.h"
 #include "driver/compdb/ParsedCommand.h"
+#include "driver/support/Program.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"

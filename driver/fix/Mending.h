@@ -9,7 +9,7 @@
 #ifndef TETHER_DRIVER_FIX_MENDING_H
 #define TETHER_DRIVER_FIX_MENDING_H
 
-#include "driver/Outcome.h"
+#include "driver/commands/Reporting.h"
 #include "driver/fix/Plan.h"
 
 namespace tether {

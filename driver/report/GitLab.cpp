@@ -7,7 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/report/JsonText.h"
-#include "driver/report/Report.h"
+#include "driver/result/Report.h"
 
 namespace tether {
 

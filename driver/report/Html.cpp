@@ -16,10 +16,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/report/Html.h"
-#include "driver/Version.h"
-#include "driver/report/html/Drawing.h"
+#include "driver/draw/Drawing.h"
 #include "driver/report/html/Excerpts.h"
-#include "driver/report/html/Visible.h"
+#include "driver/support/Version.h"
+#include "driver/support/Visible.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Base64.h"
 #include "llvm/Support/Path.h"

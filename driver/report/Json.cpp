@@ -6,9 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "driver/Version.h"
 #include "driver/report/JsonText.h"
-#include "driver/report/Report.h"
+#include "driver/result/Report.h"
+#include "driver/support/Version.h"
 
 namespace tether {
 

@@ -8,8 +8,8 @@
 
 #include "driver/report/JsonText.h"
 #include "driver/report/Pages.h"
-#include "driver/report/Report.h"
 #include "driver/report/SourceText.h"
+#include "driver/result/Report.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace tether {

@@ -7,12 +7,12 @@
 //===----------------------------------------------------------------------===//
 
 #include "checks/Module.h"
-#include "driver/Version.h"
 #include "driver/report/JsonText.h"
 #include "driver/report/Pages.h"
-#include "driver/report/Report.h"
 #include "driver/report/SourceText.h"
 #include "driver/report/Uri.h"
+#include "driver/result/Report.h"
+#include "driver/support/Version.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include <map>

@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "driver/baseline/Baseline.h"
+#include "driver/judge/Baseline.h"
 #include "llvm/Support/FileSystem.h"
 #include "gtest/gtest.h"
 

@@ -7,10 +7,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/report/Html.h"
+#include "driver/draw/Drawing.h"
 #include "driver/report/html/Cast.h"
-#include "driver/report/html/Drawing.h"
 #include "driver/report/html/Excerpts.h"
-#include "driver/report/html/Visible.h"
+#include "driver/support/Visible.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include "gtest/gtest.h"
