@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/commands/Merge.h"
+#include "driver/judge/Outcome.h"
 #include "driver/result/Archive.h"
 #include "driver/select/Sources.h"
 #include "driver/select/Timings.h"

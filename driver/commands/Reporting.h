@@ -1,4 +1,4 @@
-//===- Reporting.h - What a scan came to, and its report --------*- C++ -*-===//
+//===- Reporting.h - Where the reports of a run go --------------*- C++ -*-===//
 //
 // Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.
@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// The second half of a scan, and of a merge of scans.
+// What a scan, and a merge of scans, do with what was found.
 //
 //===----------------------------------------------------------------------===//
 
@@ -16,7 +16,7 @@
 #include "driver/judge/Baseline.h"
 #include "driver/judge/Hygiene.h"
 #include "driver/report/Outputs.h"
-#include "driver/result/ScanResult.h"
+#include "driver/result/ScanOutcome.h"
 #include <optional>
 
 namespace tether {
@@ -46,16 +46,6 @@ struct ReportRequest {
   /// How a run with this report ends.
   ExitStatus status(const Report &R) const;
 };
-
-/// What the analysis came to, whatever is to be done with it.
-struct ScanOutcome {
-  Report R;
-  Coverage Seen;
-  std::string Root; ///< The project's folder.
-  std::string From; ///< The working directory.
-};
-
-ScanOutcome makeOutcome(ScanResult Result, const SuppressionRules &Rules);
 
 /// Where the reports of a run go.
 class Reporting {

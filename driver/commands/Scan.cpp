@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/commands/Scan.h"
+#include "driver/judge/Outcome.h"
 #include "driver/report/Profile.h"
 #include "driver/run/Progress.h"
 #include "driver/select/Needed.h"

@@ -166,7 +166,8 @@ std::vector<std::string> fixedEntries(const Baseline &B,
     Found.insert(F.Fingerprint);
   std::vector<std::string> Fixed;
   for (const auto &[Fingerprint, E] : B.Entries)
-    if (Seen.has(E) && !Found.contains(Fingerprint))
+    if (Seen.Checks.count(E.Check) && Seen.has(E.File) &&
+        !Found.contains(Fingerprint))
       Fixed.push_back(Fingerprint);
   return Fixed;
 }

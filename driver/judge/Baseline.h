@@ -16,10 +16,9 @@
 #ifndef TETHER_DRIVER_JUDGE_BASELINE_H
 #define TETHER_DRIVER_JUDGE_BASELINE_H
 
-#include "driver/result/Report.h"
+#include "driver/result/ScanOutcome.h"
 #include "llvm/Support/Error.h"
 #include <map>
-#include <set>
 
 namespace tether {
 
@@ -41,23 +40,6 @@ struct Baseline {
   void add(llvm::ArrayRef<Finding> Findings, llvm::StringRef Root);
 
   void print(llvm::raw_ostream &OS) const;
-};
-
-/// What a run has looked at. Only there is a finding that is gone a fixed one.
-struct Coverage {
-  /// All sources, and nothing filtered but checks. Else nothing is known of
-  /// headers, whose findings may come from other sources.
-  bool IsWhole = false;
-  std::set<std::string> Files; ///< As seen from the project's folder.
-  std::set<std::string> Checks;
-
-  /// Whether all is known of a file, as seen from the project's folder.
-  bool has(llvm::StringRef File) const {
-    return IsWhole || Files.count(File.str());
-  }
-  bool has(const BaselineEntry &E) const {
-    return Checks.count(E.Check) && has(E.File);
-  }
 };
 
 /// The fingerprints of those entries that `Seen` covers and `Findings` lacks.

@@ -7,7 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/nolint/Blame.h"
-#include "driver/select/GitChanges.h"
+#include "driver/support/Git.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Path.h"
 #include <ctime>

@@ -7,7 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/select/GitChanges.h"
-#include "driver/support/Program.h"
+#include "driver/support/Git.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Program.h"
@@ -34,21 +34,6 @@ llvm::Expected<std::string> git(llvm::StringRef Folder,
 }
 
 } // namespace
-
-llvm::Expected<std::string> runGit(llvm::StringRef Folder,
-                                   llvm::ArrayRef<llvm::StringRef> Arguments) {
-  auto Program = llvm::sys::findProgramByName("git");
-  if (!Program)
-    return llvm::createStringError("git is not found");
-  std::vector<llvm::StringRef> Words = {"--no-optional-locks", "-C", Folder};
-  Words.insert(Words.end(), Arguments.begin(), Arguments.end());
-  auto Run = runProgram(*Program, Words);
-  if (!Run)
-    return Run.takeError();
-  if (Run->Status)
-    return llvm::createStringError(llvm::StringRef(Run->Errors).trim());
-  return std::move(Run->Output);
-}
 
 llvm::Expected<Changes> changesSince(llvm::StringRef Base,
                                      llvm::StringRef Folder) {

@@ -10,14 +10,8 @@
 #define TETHER_DRIVER_SELECT_GITCHANGES_H
 
 #include "driver/select/Changes.h"
-#include "llvm/ADT/ArrayRef.h"
 
 namespace tether {
-
-/// What git prints when it is run in `Folder`. Waits for it. The error is what
-/// it says.
-llvm::Expected<std::string> runGit(llvm::StringRef Folder,
-                                   llvm::ArrayRef<llvm::StringRef> Arguments);
 
 /// What the working tree that `Folder` belongs to has that the revision `Base`
 /// has not, by absolute path. Files that git neither tracks nor ignores are

@@ -1,0 +1,22 @@
+//===- Outcome.h - What results add up to -----------------------*- C++ -*-===//
+//
+// Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TETHER_DRIVER_JUDGE_OUTCOME_H
+#define TETHER_DRIVER_JUDGE_OUTCOME_H
+
+#include "driver/judge/Hygiene.h"
+#include "driver/result/ScanOutcome.h"
+#include "driver/result/ScanResult.h"
+
+namespace tether {
+
+ScanOutcome makeOutcome(ScanResult Result, const SuppressionRules &Rules);
+
+} // namespace tether
+
+#endif // TETHER_DRIVER_JUDGE_OUTCOME_H
