@@ -8,6 +8,7 @@
 
 #include "driver/commands/Baseline.h"
 #include "driver/judge/Baseline.h"
+#include "driver/report/Wording.h"
 #include "driver/support/OutputFile.h"
 #include "llvm/ADT/STLExtras.h"
 #include <tuple>

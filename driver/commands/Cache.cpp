@@ -8,7 +8,6 @@
 
 #include "driver/commands/Cache.h"
 #include "driver/run/Cache.h"
-#include "driver/select/Sources.h"
 
 namespace tether {
 

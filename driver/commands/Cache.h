@@ -9,7 +9,7 @@
 #ifndef TETHER_DRIVER_COMMANDS_CACHE_H
 #define TETHER_DRIVER_COMMANDS_CACHE_H
 
-#include "driver/result/Report.h"
+#include "driver/support/ExitStatus.h"
 
 namespace tether {
 

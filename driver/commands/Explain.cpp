@@ -11,7 +11,8 @@
 #include "driver/report/CheckList.h"
 #include "driver/report/Markdown.h"
 #include "driver/report/Pages.h"
-#include "driver/select/Sources.h"
+#include "driver/result/Rules.h"
+#include "driver/support/Text.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Format.h"
 #include <sys/ioctl.h>

@@ -9,7 +9,8 @@
 #ifndef TETHER_DRIVER_COMMANDS_EXPLAIN_H
 #define TETHER_DRIVER_COMMANDS_EXPLAIN_H
 
-#include "driver/result/Report.h"
+#include "driver/support/ExitStatus.h"
+#include <string>
 
 namespace tether {
 

@@ -7,6 +7,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/commands/Reporting.h"
+#include "driver/report/Wording.h"
+#include "driver/result/Rules.h"
+#include "driver/support/Text.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/WithColor.h"
 
@@ -63,7 +66,7 @@ llvm::Error Reporting::write(const ScanOutcome &Outcome, llvm::raw_ostream &Out,
         << (Gone == 1 ? "' is gone; 'tether baseline prune' drops it\n"
                       : "' are gone; 'tether baseline prune' drops them\n");
   if (!Request->Quiet)
-    Err << R.summary() << '\n';
+    Err << summary(R) << '\n';
   return Unwritten;
 }
 

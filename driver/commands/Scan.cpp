@@ -11,6 +11,7 @@
 #include "driver/report/Profile.h"
 #include "driver/run/Progress.h"
 #include "driver/select/Needed.h"
+#include "driver/support/Paths.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Program.h"
 #include "llvm/Support/WithColor.h"

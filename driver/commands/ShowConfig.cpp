@@ -12,6 +12,8 @@
 #include "clang-tidy/GlobList.h"
 #include "driver/report/CheckList.h"
 #include "driver/report/ConfigReport.h"
+#include "driver/result/Rules.h"
+#include "driver/support/Paths.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include <set>

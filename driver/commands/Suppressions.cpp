@@ -9,6 +9,8 @@
 #include "driver/commands/Suppressions.h"
 #include "driver/nolint/Blame.h"
 #include "driver/report/Suppressions.h"
+#include "driver/report/Wording.h"
+#include "driver/support/Paths.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/WithColor.h"
 

@@ -283,4 +283,16 @@ llvm::Expected<FileConfig> Config::forFile(llvm::StringRef File) {
   return Result;
 }
 
+llvm::Expected<FileConfig> configHere(const ConfigRequest &Request,
+                                      std::string *Source) {
+  auto Configuration = Config::create(Request);
+  if (!Configuration)
+    return Configuration.takeError();
+  llvm::SmallString<256> File("source.cpp");
+  llvm::vfs::getRealFileSystem()->makeAbsolute(File);
+  if (Source)
+    *Source = std::string(File);
+  return Configuration->forFile(File);
+}
+
 } // namespace tether

@@ -97,6 +97,10 @@ private:
   ExtendedFiles Extended;
 };
 
+/// The configuration that a source in the working directory would have.
+llvm::Expected<FileConfig> configHere(const ConfigRequest &Request,
+                                      std::string *Source = nullptr);
+
 } // namespace tether
 
 #endif // TETHER_DRIVER_CONFIG_CONFIG_H

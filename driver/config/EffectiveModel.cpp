@@ -8,7 +8,7 @@
 
 #include "driver/config/EffectiveModel.h"
 #include "checks/model/Conventions.h"
-#include "driver/result/Report.h"
+#include "driver/support/Paths.h"
 #include "llvm/Support/WithColor.h"
 
 using namespace tether::model;

@@ -7,9 +7,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/config/Overrides.h"
-#include "driver/compdb/QueryDriver.h"
 #include "driver/config/CheckGlobs.h"
-#include "driver/result/Report.h"
+#include "driver/result/Rules.h"
+#include "driver/support/Paths.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Path.h"
@@ -26,11 +26,10 @@ constexpr llvm::StringLiteral PathOption = "tether.PerPath";
 bool matchesPath(llvm::StringRef Glob, llvm::StringRef Path) {
   Glob.consume_front("./");
   if (!Glob.contains('/'))
-    return compdb::matchesGlob(Glob, llvm::sys::path::filename(Path));
+    return matchesGlob(Glob, llvm::sys::path::filename(Path));
   const std::string Whole = Glob.str() + (Glob.ends_with("/") ? "**" : "");
   // "**/test/*" also means the test of the folder itself.
-  return compdb::matchesGlob(Whole, Path) ||
-         compdb::matchesGlob(Whole, ("/" + Path).str());
+  return matchesGlob(Whole, Path) || matchesGlob(Whole, ("/" + Path).str());
 }
 
 llvm::Expected<std::vector<Overrides::AtPath>>

@@ -10,6 +10,7 @@
 #include "driver/fix/Export.h"
 #include "driver/fix/Patch.h"
 #include "driver/fix/Suppressions.h"
+#include "driver/support/Text.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/WithColor.h"
 

@@ -11,6 +11,7 @@
 #include "driver/nolint/Directives.h"
 #include "driver/nolint/RawTokens.h"
 #include "driver/support/FilesRead.h"
+#include "driver/support/Paths.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/MemoryBuffer.h"

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/judge/Baseline.h"
+#include "driver/support/Paths.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"

@@ -8,6 +8,7 @@
 
 #include "driver/judge/Hygiene.h"
 #include "driver/nolint/Directives.h"
+#include "driver/result/Rules.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 

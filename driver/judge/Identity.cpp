@@ -7,7 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/judge/Identity.h"
-#include "driver/result/Report.h"
+#include "driver/support/Paths.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Support/SHA256.h"

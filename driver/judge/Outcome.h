@@ -15,6 +15,11 @@
 
 namespace tether {
 
+/// The report of all units. Of equal findings that of the first unit stays.
+/// `Missing` are sources that could not even be tried.
+Report makeReport(std::vector<UnitResult> Results,
+                  llvm::ArrayRef<std::string> Missing);
+
 ScanOutcome makeOutcome(ScanResult Result, const SuppressionRules &Rules);
 
 } // namespace tether

@@ -17,7 +17,10 @@
 
 #include "driver/report/Html.h"
 #include "driver/draw/Drawing.h"
+#include "driver/report/Wording.h"
 #include "driver/report/html/Excerpts.h"
+#include "driver/result/Rules.h"
+#include "driver/support/Paths.h"
 #include "driver/support/Version.h"
 #include "driver/support/Visible.h"
 #include "llvm/ADT/StringExtras.h"
@@ -76,7 +79,7 @@ public:
     Json J = {{"tool", {{"version", versionNumber()}, {"llvm", llvmVersion()}}},
               {"root", visible(Root)},
               {"project", visible(llvm::sys::path::filename(Root))},
-              {"summary", R.summary()},
+              {"summary", summary(R)},
               {"analysed", R.FilesAnalysed},
               {"checks", Json::object()},
               {"findings", Json::array()},
@@ -181,7 +184,7 @@ void printHtml(const Report &R, llvm::StringRef Root, llvm::raw_ostream &OS) {
     else if (Part == "version")
       OS << versionNumber();
     else if (Part == "summary")
-      OS << escaped(R.summary());
+      OS << escaped(summary(R));
     else if (Part == "project")
       OS << escaped(llvm::sys::path::filename(Root));
     else if (Part == "list")

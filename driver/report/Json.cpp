@@ -7,7 +7,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/report/JsonText.h"
-#include "driver/result/Report.h"
+#include "driver/report/Printers.h"
+#include "driver/report/Wording.h"
+#include "driver/result/Rules.h"
+#include "driver/support/Paths.h"
 #include "driver/support/Version.h"
 
 namespace tether {

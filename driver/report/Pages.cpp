@@ -8,7 +8,7 @@
 
 #include "driver/report/Pages.h"
 #include "driver/report/Uri.h"
-#include "driver/result/Report.h"
+#include "driver/result/Rules.h"
 #include "driver/support/Program.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"

@@ -9,6 +9,7 @@
 #include "driver/select/Diff.h"
 #include "driver/run/Includes.h"
 #include "driver/select/GitChanges.h"
+#include "driver/support/Paths.h"
 #include "clang/Driver/Types.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSwitch.h"

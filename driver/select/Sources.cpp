@@ -180,23 +180,4 @@ std::optional<UnitSet> allUnits(const SourceRequest &Where,
   return UnitSet{std::move(*Units), std::move(Found->Selected.Gone)};
 }
 
-llvm::Expected<FileConfig> configHere(const ConfigRequest &Request,
-                                      std::string *Source) {
-  auto Configuration = Config::create(Request);
-  if (!Configuration)
-    return Configuration.takeError();
-  llvm::SmallString<256> File("source.cpp");
-  llvm::vfs::getRealFileSystem()->makeAbsolute(File);
-  if (Source)
-    *Source = std::string(File);
-  return Configuration->forFile(File);
-}
-
-ExitStatus fail(llvm::raw_ostream &Err, llvm::Error E) {
-  llvm::handleAllErrors(std::move(E), [&](const llvm::ErrorInfoBase &Info) {
-    llvm::WithColor::error(Err) << Info.message() << '\n';
-  });
-  return Error;
-}
-
 } // namespace tether

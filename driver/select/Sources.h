@@ -17,7 +17,7 @@
 #include "driver/analysis/Parse.h"
 #include "driver/compdb/Database.h"
 #include "driver/config/Config.h"
-#include "driver/result/Report.h"
+#include "driver/support/ExitStatus.h"
 #include <optional>
 
 namespace tether {
@@ -62,13 +62,6 @@ struct UnitSet {
 std::optional<UnitSet> allUnits(const SourceRequest &Where,
                                 const ConfigRequest &Request,
                                 llvm::raw_ostream &Err, ExitStatus &Status);
-
-/// The configuration that a source in the working directory would have.
-llvm::Expected<FileConfig> configHere(const ConfigRequest &Request,
-                                      std::string *Source = nullptr);
-
-/// Prints the error and returns its status.
-ExitStatus fail(llvm::raw_ostream &Err, llvm::Error E);
 
 } // namespace tether
 

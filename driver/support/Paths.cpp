@@ -1,4 +1,4 @@
-//===- Paths.cpp - What means the same in another checkout ----------------===//
+//===- Paths.cpp - Names of files, here and in other checkouts ------------===//
 //
 // Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.
@@ -8,8 +8,36 @@
 
 #include "driver/support/Paths.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/Regex.h"
 
 namespace tether {
+
+llvm::StringRef relativeTo(llvm::StringRef File, llvm::StringRef Folder) {
+  llvm::StringRef Rest = File;
+  if (Folder.empty() || !Rest.consume_front(Folder) || Rest.empty())
+    return File;
+  if (llvm::sys::path::is_separator(Folder.back()))
+    return Rest;
+  return llvm::sys::path::is_separator(Rest.front()) ? Rest.drop_front() : File;
+}
+
+bool matchesGlob(llvm::StringRef Glob, llvm::StringRef Path) {
+  std::string Pattern = "^";
+  while (!Glob.empty()) {
+    if (Glob.consume_front("**"))
+      Pattern += ".*";
+    else if (Glob.consume_front("*"))
+      Pattern += "[^/]*";
+    else if (Glob.consume_front("?"))
+      Pattern += "[^/]";
+    else {
+      Pattern += llvm::Regex::escape(Glob.take_front());
+      Glob = Glob.drop_front();
+    }
+  }
+  return llvm::Regex(Pattern + "$").match(Path);
+}
 
 std::string portablePath(llvm::StringRef Path, llvm::StringRef Root) {
   llvm::StringRef Rest = Path;

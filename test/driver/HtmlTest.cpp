@@ -8,6 +8,7 @@
 
 #include "driver/report/Html.h"
 #include "driver/draw/Drawing.h"
+#include "driver/judge/Outcome.h"
 #include "driver/report/html/Cast.h"
 #include "driver/report/html/Excerpts.h"
 #include "driver/support/Visible.h"

@@ -1,4 +1,4 @@
-//===- PathsTest.cpp - Paths and texts that leave their checkout ----------===//
+//===- PathsTest.cpp - Names of files, here and in other checkouts --------===//
 //
 // Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.
@@ -15,6 +15,16 @@ namespace {
 /// What a text of the project /a/src says in the checkout /new.
 std::string moved(llvm::StringRef Text) {
   return localText(portableText(Text, "/a/src"), "/new");
+}
+
+TEST(Paths, GlobsStopAtSlashes) {
+  EXPECT_TRUE(matchesGlob("/usr/bin/*-g++", "/usr/bin/arm-none-eabi-g++"));
+  EXPECT_TRUE(matchesGlob("/opt/**/g++", "/opt/a/b/g++"));
+  EXPECT_TRUE(matchesGlob("/usr/bin/g?c", "/usr/bin/gcc"));
+  EXPECT_FALSE(matchesGlob("/usr/*/g++", "/usr/bin/evil/g++"));
+  EXPECT_FALSE(matchesGlob("/usr/bin/g++", "/usr/bin/g++-12"));
+  EXPECT_FALSE(matchesGlob("/usr/bin/g++", "/x/usr/bin/g++"));
+  EXPECT_FALSE(matchesGlob("/usr/bin/g.c", "/usr/bin/gcc"));
 }
 
 TEST(Portable, Paths) {

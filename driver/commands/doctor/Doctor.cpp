@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/commands/doctor/Doctor.h"
+#include "driver/support/Text.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace tether {

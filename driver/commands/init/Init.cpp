@@ -7,7 +7,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/commands/init/Init.h"
-#include "driver/select/Sources.h"
 #include "driver/support/OutputFile.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"

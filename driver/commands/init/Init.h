@@ -9,7 +9,7 @@
 #ifndef TETHER_DRIVER_COMMANDS_INIT_INIT_H
 #define TETHER_DRIVER_COMMANDS_INIT_INIT_H
 
-#include "driver/result/Report.h"
+#include "driver/support/ExitStatus.h"
 #include "llvm/Support/Error.h"
 #include <optional>
 

@@ -16,6 +16,8 @@
 #include "checks/model/LibraryLookup.h"
 #include "checks/model/Loader.h"
 #include "driver/commands/model/Model.h"
+#include "driver/judge/Outcome.h"
+#include "driver/report/Wording.h"
 #include "driver/run/Schedule.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"

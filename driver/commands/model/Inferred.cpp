@@ -10,7 +10,10 @@
 #include "checks/model/Resolver.h"
 #include "driver/commands/model/Model.h"
 #include "driver/config/EffectiveModel.h"
+#include "driver/judge/Outcome.h"
+#include "driver/report/Wording.h"
 #include "driver/run/Schedule.h"
+#include "driver/support/Paths.h"
 #include "clang/AST/ASTContext.h"
 #include <mutex>
 #include <set>

@@ -7,7 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/report/html/Excerpts.h"
-#include "driver/result/Report.h"
+#include "driver/support/Paths.h"
 #include "driver/support/Visible.h"
 #include "clang/Basic/IdentifierTable.h"
 #include "clang/Basic/LangStandard.h"
