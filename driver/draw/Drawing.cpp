@@ -20,8 +20,6 @@
 #include <sanitizer/lsan_interface.h>
 #endif
 
-using Json = nlohmann::json;
-
 namespace tether {
 
 namespace {
@@ -60,20 +58,6 @@ unsigned width(llvm::StringRef Shown) {
   while (!Shown.empty())
     Result += takeGlyph(Shown).width();
   return Result;
-}
-
-llvm::StringRef word(Actor::Kind K) {
-  switch (K) {
-  case Actor::Kind::Function:
-    return "function";
-  case Actor::Kind::Task:
-    return "task";
-  case Actor::Kind::Object:
-    return "object";
-  case Actor::Kind::Absent:
-    return "absent";
-  }
-  llvm_unreachable("unknown kind of actor");
 }
 
 double rounded(double Value) { return std::round(Value * 10) / 10; }
@@ -127,12 +111,12 @@ public:
   double width() const { return GD_bb(G).UR.x; }
 
   /// Graphviz counts upwards.
-  Json point(pointf P) const {
+  Drawing::Point point(pointf P) const {
     return {rounded(P.x), rounded(GD_bb(G).UR.y - P.y)};
   }
 
   /// The point of the edge that is closest to the room for its label.
-  Json labelPoint(Agedge_t *E) const {
+  Drawing::Point labelPoint(Agedge_t *E) const {
     const bezier &B = ED_spl(E)->list[0];
     pointf Room = ED_label(E)->pos, Best = B.list[0];
     auto Distance = [&](pointf P) {
@@ -154,9 +138,9 @@ public:
   }
 
   /// The points of one cubic curve after the other, then the tip of the arrow.
-  Json curve(Agedge_t *E) const {
+  std::vector<Drawing::Point> curve(Agedge_t *E) const {
     const bezier &B = ED_spl(E)->list[0];
-    Json Result = Json::array();
+    std::vector<Drawing::Point> Result;
     for (pointf P : llvm::ArrayRef(B.list, B.size))
       Result.push_back(point(P));
     Result.push_back(point(B.eflag ? B.ep : B.list[B.size - 1]));
@@ -172,7 +156,7 @@ private:
   Agraph_t *G;
 };
 
-/// Everything that is said of the same two in the same way is one line.
+/// What is one line.
 using Lines =
     std::map<std::tuple<size_t, size_t, bool>, std::vector<const Relation *>>;
 
@@ -193,9 +177,9 @@ Draftsman::Draftsman() {
 }
 Draftsman::~Draftsman() { gvFreeContext(Context); }
 
-Json Draftsman::draw(const Cast &C) {
+std::optional<Drawing> Draftsman::draw(const Cast &C) {
   if (C.Relations.empty())
-    return nullptr;
+    return std::nullopt;
   Graph G(Context);
   std::vector<std::string> Labels;
   std::vector<Agnode_t *> Nodes;
@@ -214,44 +198,32 @@ Json Draftsman::draw(const Cast &C) {
                            labelWidth(Relations),
                            Relations.size() * LabelLine));
   if (!G.layOut())
-    return nullptr;
+    return std::nullopt;
 
   // Labels stand on their lines and may leave the room that was kept for them.
   double Top = std::numeric_limits<double>::max(), Bottom = 0;
-  auto Cover = [&](const Json &Point, double Height) {
-    double Y = Point[1];
-    Top = std::min(Top, Y - Height / 2);
-    Bottom = std::max(Bottom, Y + Height / 2);
+  auto Cover = [&](const Drawing::Point &P, double Height) {
+    Top = std::min(Top, P.Y - Height / 2);
+    Bottom = std::max(Bottom, P.Y + Height / 2);
   };
-  Json Result = {{"nodes", Json::array()}, {"edges", Json::array()}};
-  for (auto [A, Label, N] : llvm::zip(C.Actors, Labels, Nodes)) {
-    Json &Node = Result["nodes"].emplace_back();
-    Node = {{"kind", word(A.K)},
-            {"label", Label},
-            {"center", G.point(ND_coord(N))},
-            {"width", rounded(ND_width(N) * Inch)},
-            {"height", rounded(ND_height(N) * Inch)}};
-    Cover(Node["center"], NodeHeight);
-    if (!A.Places.empty())
-      Node["places"] = A.Places;
-    if (A.Name != Label)
-      Node["name"] = visible(A.Name);
+  Drawing Result;
+  for (auto [Label, N] : llvm::zip(Labels, Nodes)) {
+    Result.Nodes.push_back({Label, G.point(ND_coord(N)),
+                            rounded(ND_width(N) * Inch),
+                            rounded(ND_height(N) * Inch)});
+    Cover(Result.Nodes.back().Center, NodeHeight);
   }
   for (const auto &[Line, E] : llvm::zip(Grouped, Edges)) {
     const auto &[From, To, IsMissing] = Line.first;
-    Json &Edge = Result["edges"].emplace_back();
-    Edge = {{"from", From},          {"to", To},
-            {"missing", IsMissing},  {"curve", G.curve(E)},
-            {"at", G.labelPoint(E)}, {"says", Json::array()}};
-    for (const Relation *R : Line.second)
-      Edge["says"].push_back({{"place", R->Place}, {"verb", R->Verb}});
-    Cover(Edge["at"], Line.second.size() * LabelLine);
-    for (const Json &Point : Edge["curve"])
-      Cover(Point, 0);
+    Result.Edges.push_back(
+        {From, To, IsMissing, Line.second, G.curve(E), G.labelPoint(E)});
+    Cover(Result.Edges.back().Label, Line.second.size() * LabelLine);
+    for (const Drawing::Point &P : Result.Edges.back().Curve)
+      Cover(P, 0);
   }
-  Result["width"] = rounded(G.width());
-  Result["top"] = rounded(Top);
-  Result["height"] = rounded(Bottom - Top);
+  Result.Width = rounded(G.width());
+  Result.Top = rounded(Top);
+  Result.Height = rounded(Bottom - Top);
   return Result;
 }
 

@@ -10,12 +10,40 @@
 #define TETHER_DRIVER_DRAW_DRAWING_H
 
 #include "driver/report/html/Cast.h"
-#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <vector>
 
 // Graphviz's own types, which its headers declare in C.
 struct GVC_s;
 
 namespace tether {
+
+/// Where everybody in a cast stands, in pixels. Graphviz is asked once; who
+/// shows it needs nothing of it.
+struct Drawing {
+  struct Point {
+    double X, Y;
+  };
+  struct Node {
+    std::string Label; ///< What is shown of the actor's name.
+    Point Center;
+    double Width, Height;
+  };
+  /// Everything that is said of the same two in the same way is one line.
+  struct Edge {
+    size_t From, To; ///< Indices of Nodes.
+    bool IsMissing;
+    std::vector<const Relation *> Says; ///< Of the cast.
+    std::vector<Point> Curve; ///< One cubic after the other, then the tip.
+    Point Label;
+  };
+
+  std::vector<Node> Nodes; ///< Parallel to Cast::Actors.
+  std::vector<Edge> Edges;
+  double Width, Height;
+  double Top; ///< Where Height begins.
+};
 
 /// Lays casts out with Graphviz. Only the shapes go through it: what a name
 /// says can neither break nor delay the layout. One thread at a time in the
@@ -27,10 +55,9 @@ public:
   Draftsman(const Draftsman &) = delete;
   Draftsman &operator=(const Draftsman &) = delete;
 
-  /// `nodes` with their boxes and `edges` with the points of their curves, in
-  /// pixels, within `width` and, from `top` on, `height`. Null if nobody is
-  /// related to anybody, or if Graphviz cannot lay out here.
-  nlohmann::json draw(const Cast &C);
+  /// Refers to `C`. Nothing if nobody is related to anybody, or if Graphviz
+  /// cannot lay out here.
+  std::optional<Drawing> draw(const Cast &C);
 
 private:
   GVC_s *Context;
