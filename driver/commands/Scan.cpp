@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/commands/Scan.h"
+#include "driver/commands/ScanPlan.h"
 #include "driver/judge/Outcome.h"
 #include "driver/report/Profile.h"
 #include "driver/run/Progress.h"
@@ -19,15 +20,6 @@
 namespace tether {
 
 namespace {
-
-/// Why nothing was analysed.
-llvm::Error nothingToDo(const Sources &S) {
-  if (S.Selected.Present.empty())
-    return allGone(S);
-  return llvm::createStringError(
-      "no check is enabled for any of the sources; see --checks and the "
-      "Checks of their .clang-tidy");
-}
 
 /// Says how to see again what killed an analysis.
 void addRepetition(Failure &F, const SourceRequest &Where,
@@ -54,24 +46,6 @@ void addRepetition(Failure &F, const SourceRequest &Where,
   F.Message += "; to repeat it: " + Command;
 }
 
-/// Says in `Result` which units are in which shard.
-llvm::Error distribute(const ScanRequest &Request, llvm::ArrayRef<Unit> Units,
-                       ScanResult &Result) {
-  Timings Earlier;
-  if (!Request.Timings.empty()) {
-    auto Read = readTimings(Request.Timings);
-    if (!Read)
-      return Read.takeError();
-    Earlier = std::move(*Read);
-  }
-  Result.Shard = Request.Part.Number;
-  Result.Shards = Request.Part.Of;
-  Result.Plan = plan(Units, Result.Shards, Earlier, Result.Root);
-  if (!Request.Result.empty())
-    Result.Digest = digest(Units, Result.Plan, Result.Gone, Result.Root);
-  return llvm::Error::success();
-}
-
 template <typename T>
 void keepOnly(std::vector<T> &Items, const std::vector<bool> &Which) {
   size_t I = 0;
@@ -90,112 +64,81 @@ std::vector<ProfiledSource> profiled(llvm::ArrayRef<Unit> Units,
   return Result;
 }
 
-struct Gathered {
-  ScanResult Result;
-  std::optional<Changes> Changed; ///< If only these are asked for.
-};
-
-/// Analyses what the request asks for. Progress goes to `Err`; an error is that
-/// nothing could be analysed.
-llvm::Expected<Gathered> gather(const ScanRequest &Request,
-                                llvm::raw_ostream &Err) {
-  compdb::FileSystem FS = llvm::vfs::getRealFileSystem();
-  auto Found = findSources(FS, Request.Where);
-  if (!Found)
-    return Found.takeError();
-  const std::string &Root = Found->DB.Root;
-  std::set<std::string> Checks;
-  auto Units = makeUnits(*Found, Request.Config, [&](const FileConfig &C) {
-    for (llvm::StringRef Check : C.Checks)
-      Checks.insert(Check.str());
-    return !C.Checks.empty();
-  });
-  if (!Units)
-    return Units.takeError();
-  if (Units->empty())
-    return nothingToDo(*Found);
-  if (!Request.Quiet)
-    printNotes(*Found, Err);
-
-  Gathered All;
-  ScanResult &Result = All.Result;
-  Result.Root = Root;
-  Result.Gone = Found->Selected.Gone;
-  Result.Checks.assign(Checks.begin(), Checks.end());
-  Result.IsWhole = Request.Where.Paths.empty() &&
-                   !Request.Config.HeaderFilter &&
-                   !Request.Config.ExcludeHeaderFilter;
-  if (llvm::Error E = distribute(Request, *Units, Result))
-    return std::move(E);
-  const std::vector<bool> Mine = inShard(*Units, Result.Plan, Result.Shard);
-  if (!llvm::is_contained(Mine, true) && !Request.Quiet)
-    llvm::WithColor::note(Err) << "shard " << Result.Shard << " of "
-                               << Result.Shards << " has no sources\n";
-
-  // Whoever names sources means them, and what is chosen is few.
-  // What suppresses nothing has to be looked for everywhere.
-  const bool Filters = !Request.Whole && !Request.Diff.Base &&
-                       Request.Where.Paths.empty() &&
-                       !Request.Suppressions.ReportUnused;
-  if (!Filters)
-    keepOnly(*Units, Mine);
-
-  std::optional<Cache> Store;
-  if (!Request.CacheFolder.empty())
-    Store.emplace(Request.CacheFolder, Root);
-  if (Request.Diff.Base) {
-    auto Read = readChanges(*Request.Diff.Base, Root);
-    if (!Read)
-      return Read.takeError();
-    All.Changed = std::move(*Read);
-    auto Chosen = affectedBy(*All.Changed, std::move(*Units), Found->DB,
-                             Store ? &*Store : nullptr, Request.Of);
-    if (!Chosen)
-      return Chosen.takeError();
-    *Units = std::move(Chosen->Units);
-    for (const std::string &Why : Chosen->Uncovered)
-      llvm::WithColor::warning(Err) << Why << '\n';
-    if (Units->empty() && !Request.Quiet)
-      Err << "no source is affected by the change\n";
-    // Nor are those that are gone.
-    Result.Gone.clear();
+/// Analyses what is to be reported, after which the plan has no other units.
+/// The results are parallel to these.
+std::vector<UnitResult> analyzeUnits(ScanPlan &Plan, const Method &How,
+                                     Progress &Shown) {
+  if (!Plan.Filters) {
+    keepOnly(Plan.Units, Plan.IsMine);
+    std::vector<const Unit *> Which;
+    for (const Unit &U : Plan.Units)
+      Which.push_back(&U);
+    return analyzeAll(Which, How, Shown);
   }
+  std::vector<UnitResult> Results = analyzeNeeded(
+      Plan.Units, [&](size_t I) { return Plan.IsMine[I]; }, How, Shown);
+  keepOnly(Results, Plan.IsMine);
+  keepOnly(*How.Took, Plan.IsMine);
+  keepOnly(Plan.Units, Plan.IsMine);
+  return Results;
+}
+
+/// Carries the plan out. Progress goes to `Err`. `Store` may be null.
+ScanResult analyzePlan(ScanPlan &Plan, const ScanRequest &Request, Cache *Store,
+                       llvm::raw_ostream &Err) {
+  ScanResult Result = std::move(Plan.Result);
   std::vector<Cost> Took;
   Method How{Request.Of, Request.Whole ? Bodies::Parsed : Bodies::Skipped,
-             Store ? &*Store : nullptr, &Took};
+             Store, &Took};
   {
-    Progress Shown(Err, llvm::count(Mine, true),
+    Progress Shown(Err, Plan.Mine,
                    Request.Quiet        ? Progress::Form::None
                    : Err.is_displayed() ? Progress::Form::Line
                                         : Progress::Form::Lines);
-    if (Filters) {
-      Result.Units =
-          analyzeNeeded(*Units, [&](size_t I) { return Mine[I]; }, How, Shown);
-      keepOnly(Result.Units, Mine);
-      keepOnly(Took, Mine);
-      keepOnly(*Units, Mine);
-    } else {
-      std::vector<const Unit *> Which;
-      for (const Unit &U : *Units)
-        Which.push_back(&U);
-      Result.Units = analyzeAll(Which, How, Shown);
-    }
+    Result.Units = analyzeUnits(Plan, How, Shown);
   }
-  for (auto [U, Found] : llvm::zip_equal(*Units, Result.Units))
+  for (auto [U, Found] : llvm::zip_equal(Plan.Units, Result.Units)) {
     U.Own.applyTo(Found);
-  for (UnitResult &Unit : Result.Units)
-    if (Unit.Failed)
-      addRepetition(*Unit.Failed, Request.Where, Found->DB);
+    if (Found.Failed)
+      addRepetition(*Found.Failed, Request.Where, Plan.DB);
+  }
   if (Store && !Store->trouble().empty() && !Request.Quiet)
     llvm::WithColor::warning(Err) << "no cache: " << Store->trouble() << '\n';
-  keepTimes(*Units, Took, Result);
+  keepTimes(Plan.Units, Took, Result);
   if (Request.Profile)
-    printProfile(profiled(*Units, Took, Root), Err);
-  return All;
+    printProfile(profiled(Plan.Units, Took, Result.Root), Err);
+  return Result;
 }
 
-/// What that comes to: if only changes are asked for, without the rest.
-ScanOutcome outcomeOf(Gathered All, const ScanRequest &Request) {
+/// What is found, and if only changes were asked for, these.
+struct Scanned {
+  ScanResult Result;
+  std::optional<Changes> Changed;
+};
+
+/// An error is that nothing could be analysed.
+llvm::Expected<Scanned> planAndAnalyze(const ScanRequest &Request,
+                                       llvm::raw_ostream &Err) {
+  auto Plan = planScan(Request);
+  if (!Plan)
+    return Plan.takeError();
+  if (!Request.Quiet)
+    printNotes(Plan->Notes, Err);
+  std::optional<Cache> Opened;
+  if (!Request.CacheFolder.empty())
+    Opened.emplace(Request.CacheFolder, Plan->Result.Root);
+  Cache *Store = Opened ? &*Opened : nullptr;
+  if (Request.Diff.Base) {
+    if (llvm::Error E = planChangesOnly(*Plan, Request, Store))
+      return std::move(E);
+    printUncovered(*Plan, Request.Quiet, Err);
+  }
+  ScanResult Result = analyzePlan(*Plan, Request, Store, Err);
+  return Scanned{std::move(Result), std::move(Plan->Changed)};
+}
+
+/// What that adds up to: if only changes were asked for, without the rest.
+ScanOutcome outcomeOf(Scanned All, const ScanRequest &Request) {
   ScanOutcome Outcome =
       makeOutcome(std::move(All.Result), Request.Suppressions);
   if (!All.Changed)
@@ -211,7 +154,7 @@ ScanOutcome outcomeOf(Gathered All, const ScanRequest &Request) {
 
 llvm::Expected<ScanOutcome> runChecks(const ScanRequest &Request,
                                       llvm::raw_ostream &Err) {
-  auto All = gather(Request, Err);
+  auto All = planAndAnalyze(Request, Err);
   if (!All)
     return All.takeError();
   return outcomeOf(std::move(*All), Request);
@@ -232,7 +175,7 @@ ExitStatus scan(const ScanRequest &Request, llvm::raw_ostream &Out,
   auto Fixes = Mending::open(Request.Fixes);
   if (!Fixes)
     return fail(Err, Fixes.takeError());
-  auto All = gather(Request, Err);
+  auto All = planAndAnalyze(Request, Err);
   if (!All)
     return fail(Err, All.takeError());
   llvm::Error Failed = ResultFile ? writeResult(*ResultFile, All->Result)

@@ -204,7 +204,7 @@ ExitStatus showFiles(const ScanRequest &Request, llvm::raw_ostream &Out,
   if (!Units)
     return fail(Err, Units.takeError());
   if (!Request.Quiet)
-    printNotes(*Found, Err);
+    printNotes(Found->Notes, Err);
   llvm::SmallString<256> Here;
   llvm::sys::fs::real_path(".", Here);
   std::set<llvm::StringRef> Files; // Some are compiled in several ways.

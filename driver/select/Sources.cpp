@@ -153,8 +153,8 @@ makeUnits(Sources &S, const ConfigRequest &Request,
   return distinct(std::move(Units));
 }
 
-void printNotes(const Sources &S, llvm::raw_ostream &Err) {
-  for (const std::string &Note : S.Notes)
+void printNotes(llvm::ArrayRef<std::string> Notes, llvm::raw_ostream &Err) {
+  for (const std::string &Note : Notes)
     llvm::WithColor::note(Err) << Note << '\n';
 }
 

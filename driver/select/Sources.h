@@ -48,8 +48,8 @@ llvm::Expected<std::vector<Unit>>
 makeUnits(Sources &S, const ConfigRequest &Request,
           llvm::function_ref<bool(const FileConfig &)> Wanted);
 
-/// Prints the notes, one line each.
-void printNotes(const Sources &S, llvm::raw_ostream &Err);
+/// Prints them, one line each.
+void printNotes(llvm::ArrayRef<std::string> Notes, llvm::raw_ostream &Err);
 
 /// The units of all sources of a request.
 struct UnitSet {
