@@ -20,6 +20,8 @@ namespace tether {
 Report makeReport(std::vector<UnitResult> Results,
                   llvm::ArrayRef<std::string> Missing);
 
+/// The report of all there is in `Result`, with what `Rules` ask of NOLINT
+/// comments, and what it says anything about. Findings get their fingerprints.
 ScanOutcome makeOutcome(ScanResult Result, const SuppressionRules &Rules);
 
 } // namespace tether

@@ -1,4 +1,4 @@
-//===- Text.cpp - Words on a terminal -------------------------------------===//
+//===- Text.cpp - Text for people -----------------------------------------===//
 //
 // Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.

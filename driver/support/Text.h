@@ -1,4 +1,4 @@
-//===- Text.h - Words on a terminal -----------------------------*- C++ -*-===//
+//===- Text.h - Text for people ---------------------------------*- C++ -*-===//
 //
 // Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.
