@@ -169,6 +169,14 @@ def violations(found):
     return result
 
 
+def drawn():
+    """The table of the driver's folders in ARCHITECTURE.md: folder -> others."""
+    text = (SOURCE / "ARCHITECTURE.md").read_text()
+    section = re.search(r"^### `driver`$(.*?)^### ", text, re.MULTILINE | re.DOTALL)
+    rows = re.findall(r"^\| `([^`]+)` \| .* \| ?(.*?) ?\|$", section[1], re.MULTILINE)
+    return {name: set(re.findall(r"`([^`]+)`", others)) for name, others in rows}
+
+
 class Folders(unittest.TestCase):
     def setUp(self):
         self.found = includes(SOURCE)
@@ -188,6 +196,34 @@ class Folders(unittest.TestCase):
         bad = violations(self.found)
         if bad:
             self.fail("these includes cross a border:\n" + "\n".join(bad))
+
+
+    def test_table(self):
+        table = drawn()
+        order = list(table)
+
+        def row(folder):
+            name = folder.removeprefix("driver/")
+            while name and name not in table:
+                name = os.path.dirname(name)
+            return name
+
+        actual = {name: set() for name in table}
+        for one, other in arrows(self.found):
+            a, b = row(one), row(other)
+            if not one.startswith("driver/") or not other.startswith("driver/"):
+                continue
+            self.assertTrue(a and b, f"ARCHITECTURE.md has not {one} or {other}")
+            if a != b:
+                self.assertLess(order.index(a), order.index(b), f"{b} stands below {a}")
+                actual[a].add(b)
+        for name in table:
+            with self.subTest(name):
+                self.assertEqual(
+                    actual[name] - {"result", "support"},
+                    table[name],
+                    "what it includes by its sources, and by ARCHITECTURE.md",
+                )
 
 
 class Examples(unittest.TestCase):
