@@ -110,13 +110,14 @@ ScanResult analyzePlan(ScanPlan &Plan, const ScanRequest &Request, Cache *Store,
   return Result;
 }
 
-/// What is found, and if only changes were asked for, these.
+/// What is found, before it is judged.
 struct Scanned {
   ScanResult Result;
-  std::optional<Changes> Changed;
+  std::optional<Changes> Changed; ///< If only these are asked for.
 };
 
-/// An error is that nothing could be analysed.
+/// Progress and what is left out go to `Err`. An error is that nothing could be
+/// analysed.
 llvm::Expected<Scanned> planAndAnalyze(const ScanRequest &Request,
                                        llvm::raw_ostream &Err) {
   auto Plan = planScan(Request);
@@ -137,7 +138,7 @@ llvm::Expected<Scanned> planAndAnalyze(const ScanRequest &Request,
   return Scanned{std::move(Result), std::move(Plan->Changed)};
 }
 
-/// What that adds up to: if only changes were asked for, without the rest.
+/// What that adds up to; without the rest if only changes are asked for.
 ScanOutcome outcomeOf(Scanned All, const ScanRequest &Request) {
   ScanOutcome Outcome =
       makeOutcome(std::move(All.Result), Request.Suppressions);

@@ -18,8 +18,8 @@ namespace tether {
 struct ScanPlan {
   compdb::Database DB;
   std::vector<Unit> Units; ///< By file.
-  /// Parallel to `Units`: those of this shard. Of others only what they say
-  /// about these is of interest.
+  /// Parallel to `Units`: those of this shard. The others are there because
+  /// something may be learnt from them.
   std::vector<bool> IsMine;
   size_t Mine = 0; ///< How many there are before only changes are looked at.
   /// Units that can hold no finding are not analysed.
@@ -32,15 +32,18 @@ struct ScanPlan {
   std::vector<std::string> Uncovered; ///< Changes that no unit covers, and why.
 };
 
-/// An error is that there is nothing to analyse.
+/// Finds out what the request asks to analyse; runs only compilers that it
+/// allows to ask. An error says why that is nothing.
 llvm::Expected<ScanPlan> planScan(const ScanRequest &Request);
 
-/// Of the plan only what a change affects stays. `Store` is asked what units
-/// include; may be null.
+/// Leaves only what the request's change affects in the plan. `Store`, which
+/// may be null, is asked what units include. Runs git, and processes of its
+/// own.
 llvm::Error planChangesOnly(ScanPlan &Plan, const ScanRequest &Request,
                             Cache *Store);
 
-/// Says which changes are not looked at.
+/// Says which changes no unit covers and, unless `Quiet`, if no source is
+/// affected.
 void printUncovered(const ScanPlan &Plan, bool Quiet, llvm::raw_ostream &Err);
 
 } // namespace tether
