@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "driver/Version.h"
 #include "driver/cli/Commands.h"
+#include "driver/support/Version.h"
 #include "llvm/Support/TargetSelect.h"
 #include "llvm/Support/WithColor.h"
 #include <CLI/CLI.hpp>

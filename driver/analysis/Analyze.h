@@ -9,8 +9,8 @@
 #ifndef TETHER_DRIVER_ANALYSIS_ANALYZE_H
 #define TETHER_DRIVER_ANALYSIS_ANALYZE_H
 
-#include "driver/Archive.h"
 #include "driver/analysis/Parse.h"
+#include "driver/result/Archive.h"
 
 namespace tether {
 

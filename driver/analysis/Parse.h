@@ -10,9 +10,9 @@
 #define TETHER_DRIVER_ANALYSIS_PARSE_H
 
 #include "clang-tidy/ClangTidyOptions.h"
-#include "driver/Finding.h"
-#include "driver/analysis/FilesRead.h"
-#include "driver/analysis/Overrides.h"
+#include "driver/config/Overrides.h"
+#include "driver/result/Finding.h"
+#include "driver/support/FilesRead.h"
 #include "clang/Basic/Diagnostic.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include <memory>

@@ -22,8 +22,8 @@
 #include "clang-tidy/ClangTidyForceLinker.h"
 
 #include "checks/Module.h"
-#include "driver/ResourceDir.h"
-#include "driver/analysis/Config.h"
+#include "driver/config/Config.h"
+#include "driver/support/ResourceDir.h"
 #include "llvm/ADT/FunctionExtras.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"

@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "driver/baseline/Commands.h"
+#include "driver/commands/Baseline.h"
 #include "driver/cli/Commands.h"
 #include "driver/cli/Options.h"
 #include <memory>

@@ -9,7 +9,7 @@
 #ifndef TETHER_DRIVER_CLI_COMMANDS_H
 #define TETHER_DRIVER_CLI_COMMANDS_H
 
-#include "driver/Outcome.h"
+#include "driver/commands/Reporting.h"
 #include <functional>
 #include <optional>
 #include <string>

@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "driver/doctor/Doctor.h"
+#include "driver/commands/doctor/Doctor.h"
 #include "driver/cli/Commands.h"
 #include "driver/cli/Options.h"
 #include <memory>

@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "driver/explain/Explain.h"
+#include "driver/commands/Explain.h"
 #include "driver/cli/Commands.h"
 #include "driver/cli/Options.h"
 #include <memory>

@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "driver/init/Init.h"
+#include "driver/commands/init/Init.h"
 #include "driver/cli/Commands.h"
 #include "driver/cli/Options.h"
 #include <memory>

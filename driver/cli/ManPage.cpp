@@ -11,8 +11,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "driver/Version.h"
 #include "driver/cli/Commands.h"
+#include "driver/support/Version.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringExtras.h"

@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "driver/shard/Merge.h"
+#include "driver/commands/Merge.h"
 #include "driver/cli/Commands.h"
 #include "driver/cli/Options.h"
 #include <memory>

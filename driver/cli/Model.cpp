@@ -6,9 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "driver/commands/model/Model.h"
 #include "driver/cli/Commands.h"
 #include "driver/cli/Options.h"
-#include "driver/model/Commands.h"
 #include "driver/report/ModelReport.h"
 #include <map>
 #include <memory>

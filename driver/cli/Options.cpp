@@ -8,6 +8,7 @@
 
 #include "driver/cli/Options.h"
 #include "driver/report/Formats.h"
+#include "driver/result/Rules.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 

@@ -9,7 +9,7 @@
 #ifndef TETHER_DRIVER_CLI_OPTIONS_H
 #define TETHER_DRIVER_CLI_OPTIONS_H
 
-#include "driver/Scan.h"
+#include "driver/commands/Scan.h"
 #include <CLI/CLI.hpp>
 #include <string>
 

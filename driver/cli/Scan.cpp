@@ -6,10 +6,10 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "driver/Scan.h"
+#include "driver/commands/Scan.h"
 #include "driver/cli/Commands.h"
 #include "driver/cli/Options.h"
-#include "driver/explain/ShowConfig.h"
+#include "driver/commands/ShowConfig.h"
 #include "driver/report/ConfigReport.h"
 #include <map>
 #include <memory>

@@ -6,9 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "driver/commands/Suppressions.h"
 #include "driver/cli/Commands.h"
 #include "driver/cli/Options.h"
-#include "driver/suppression/Commands.h"
 #include <map>
 #include <memory>
 

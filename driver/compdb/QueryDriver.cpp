@@ -7,8 +7,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/compdb/QueryDriver.h"
-#include "driver/Program.h"
 #include "driver/compdb/ParsedCommand.h"
+#include "driver/support/Paths.h"
+#include "driver/support/Program.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
@@ -16,7 +17,6 @@
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Program.h"
-#include "llvm/Support/Regex.h"
 
 extern char **environ;
 
@@ -134,23 +134,6 @@ std::optional<DriverAnswer> parseDriverAnswer(llvm::StringRef Text) {
   if (!Complete)
     return std::nullopt;
   return Answer;
-}
-
-bool matchesGlob(llvm::StringRef Glob, llvm::StringRef Path) {
-  std::string Pattern = "^";
-  while (!Glob.empty()) {
-    if (Glob.consume_front("**"))
-      Pattern += ".*";
-    else if (Glob.consume_front("*"))
-      Pattern += "[^/]*";
-    else if (Glob.consume_front("?"))
-      Pattern += "[^/]";
-    else {
-      Pattern += llvm::Regex::escape(Glob.take_front());
-      Glob = Glob.drop_front();
-    }
-  }
-  return llvm::Regex(Pattern + "$").match(Path);
 }
 
 QueryDriver::QueryDriver(llvm::StringRef List, unsigned Seconds)

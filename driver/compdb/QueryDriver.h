@@ -33,10 +33,6 @@ struct DriverAnswer {
 /// folders.
 std::optional<DriverAnswer> parseDriverAnswer(llvm::StringRef Text);
 
-/// Whether `Path` matches the glob: `*` and `?` stand for what has no slash,
-/// `**` for anything.
-bool matchesGlob(llvm::StringRef Glob, llvm::StringRef Path);
-
 class QueryDriver {
 public:
   /// `Globs` are of absolute paths and separated by commas. Each driver has

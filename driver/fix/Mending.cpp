@@ -9,7 +9,8 @@
 #include "driver/fix/Mending.h"
 #include "driver/fix/Export.h"
 #include "driver/fix/Patch.h"
-#include "driver/suppression/Insertion.h"
+#include "driver/fix/Suppressions.h"
+#include "driver/support/Text.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/WithColor.h"
 

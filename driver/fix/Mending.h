@@ -9,8 +9,10 @@
 #ifndef TETHER_DRIVER_FIX_MENDING_H
 #define TETHER_DRIVER_FIX_MENDING_H
 
-#include "driver/Outcome.h"
 #include "driver/fix/Plan.h"
+#include "driver/result/ScanOutcome.h"
+#include "driver/support/OutputFile.h"
+#include <optional>
 
 namespace tether {
 

@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/fix/Patch.h"
+#include "driver/support/Paths.h"
 #include "llvm/ADT/StringExtras.h"
 
 namespace tether {

@@ -7,7 +7,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/fix/Plan.h"
-#include "driver/analysis/FilesRead.h"
+#include "driver/result/Rules.h"
+#include "driver/support/FilesRead.h"
+#include "driver/support/Paths.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"

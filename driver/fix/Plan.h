@@ -9,7 +9,7 @@
 #ifndef TETHER_DRIVER_FIX_PLAN_H
 #define TETHER_DRIVER_FIX_PLAN_H
 
-#include "driver/report/Report.h"
+#include "driver/result/Report.h"
 
 namespace tether {
 

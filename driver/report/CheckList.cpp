@@ -8,7 +8,7 @@
 
 #include "driver/report/CheckList.h"
 #include "driver/report/JsonText.h"
-#include "driver/report/Report.h"
+#include "driver/result/Rules.h"
 #include "llvm/Support/Format.h"
 
 namespace tether {

@@ -8,6 +8,7 @@
 
 #include "driver/report/ConfigReport.h"
 #include "driver/report/JsonText.h"
+#include "driver/result/Rules.h"
 #include "llvm/Support/Format.h"
 #include "llvm/Support/Program.h"
 

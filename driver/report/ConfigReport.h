@@ -9,7 +9,7 @@
 #ifndef TETHER_DRIVER_REPORT_CONFIGREPORT_H
 #define TETHER_DRIVER_REPORT_CONFIGREPORT_H
 
-#include "driver/report/Report.h"
+#include "checks/Module.h"
 
 namespace tether {
 

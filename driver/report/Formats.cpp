@@ -8,6 +8,7 @@
 
 #include "driver/report/Formats.h"
 #include "driver/report/Html.h"
+#include "driver/report/Printers.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace tether {

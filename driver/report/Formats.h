@@ -9,7 +9,7 @@
 #ifndef TETHER_DRIVER_REPORT_FORMATS_H
 #define TETHER_DRIVER_REPORT_FORMATS_H
 
-#include "driver/report/Report.h"
+#include "driver/result/Report.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/Support/Error.h"
 

@@ -6,7 +6,10 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "driver/report/Report.h"
+#include "driver/report/Printers.h"
+#include "driver/report/Wording.h"
+#include "driver/result/Rules.h"
+#include "driver/support/Paths.h"
 #include "llvm/Support/JSON.h"
 
 namespace tether {

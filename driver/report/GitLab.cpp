@@ -7,7 +7,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/report/JsonText.h"
-#include "driver/report/Report.h"
+#include "driver/report/Printers.h"
+#include "driver/result/Rules.h"
+#include "driver/support/Paths.h"
 
 namespace tether {
 

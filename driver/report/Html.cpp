@@ -16,10 +16,14 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/report/Html.h"
-#include "driver/Version.h"
-#include "driver/report/html/Drawing.h"
+#include "driver/draw/Drawing.h"
+#include "driver/report/Wording.h"
 #include "driver/report/html/Excerpts.h"
-#include "driver/report/html/Visible.h"
+#include "driver/result/Rules.h"
+#include "driver/support/Paths.h"
+#include "driver/support/Version.h"
+#include "driver/support/Visible.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Base64.h"
 #include "llvm/Support/Path.h"
@@ -66,6 +70,53 @@ std::string policy() {
          "; base-uri 'none'; form-action 'none'";
 }
 
+llvm::StringRef word(Actor::Kind K) {
+  switch (K) {
+  case Actor::Kind::Function:
+    return "function";
+  case Actor::Kind::Task:
+    return "task";
+  case Actor::Kind::Object:
+    return "object";
+  case Actor::Kind::Absent:
+    return "absent";
+  }
+  llvm_unreachable("unknown kind of actor");
+}
+
+Json point(const Drawing::Point &P) { return {P.X, P.Y}; }
+
+Json drawing(const Cast &C, const Drawing &D) {
+  Json Result = {{"nodes", Json::array()},
+                 {"edges", Json::array()},
+                 {"width", D.Width},
+                 {"top", D.Top},
+                 {"height", D.Height}};
+  for (auto [A, N] : llvm::zip_equal(C.Actors, D.Nodes)) {
+    Json &Node = Result["nodes"].emplace_back();
+    Node = {{"kind", word(A.K)},
+            {"label", N.Label},
+            {"center", point(N.Center)},
+            {"width", N.Width},
+            {"height", N.Height}};
+    if (!A.Places.empty())
+      Node["places"] = A.Places;
+    if (A.Name != N.Label)
+      Node["name"] = visible(A.Name);
+  }
+  for (const Drawing::Edge &E : D.Edges) {
+    Json &Edge = Result["edges"].emplace_back();
+    Edge = {{"from", E.From},         {"to", E.To},
+            {"missing", E.IsMissing}, {"curve", Json::array()},
+            {"at", point(E.Label)},   {"says", Json::array()}};
+    for (const Drawing::Point &P : E.Curve)
+      Edge["curve"].push_back(point(P));
+    for (const Relation *R : E.Says)
+      Edge["says"].push_back({{"place", R->Place}, {"verb", R->Verb}});
+  }
+  return Result;
+}
+
 /// Turns a report into what page.js reads.
 class Writer {
 public:
@@ -76,7 +127,7 @@ public:
     Json J = {{"tool", {{"version", versionNumber()}, {"llvm", llvmVersion()}}},
               {"root", visible(Root)},
               {"project", visible(llvm::sys::path::filename(Root))},
-              {"summary", R.summary()},
+              {"summary", summary(R)},
               {"analysed", R.FilesAnalysed},
               {"checks", Json::object()},
               {"findings", Json::array()},
@@ -131,8 +182,9 @@ private:
     for (const Edit &E : F.Fixes)
       if (Json Edit = Files.edit(E); !Edit.is_null())
         J["fixes"].push_back(std::move(Edit));
-    if (Json Drawing = Drafts.draw(castOf(F)); !Drawing.is_null())
-      J["drawing"] = std::move(Drawing);
+    const Cast C = castOf(F);
+    if (std::optional<Drawing> D = Drafts.draw(C))
+      J["drawing"] = drawing(C, *D);
     return J;
   }
 
@@ -181,7 +233,7 @@ void printHtml(const Report &R, llvm::StringRef Root, llvm::raw_ostream &OS) {
     else if (Part == "version")
       OS << versionNumber();
     else if (Part == "summary")
-      OS << escaped(R.summary());
+      OS << escaped(summary(R));
     else if (Part == "project")
       OS << escaped(llvm::sys::path::filename(Root));
     else if (Part == "list")

@@ -9,7 +9,7 @@
 #ifndef TETHER_DRIVER_REPORT_HTML_H
 #define TETHER_DRIVER_REPORT_HTML_H
 
-#include "driver/report/Report.h"
+#include "driver/result/Report.h"
 
 namespace tether {
 

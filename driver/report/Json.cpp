@@ -6,9 +6,12 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "driver/Version.h"
 #include "driver/report/JsonText.h"
-#include "driver/report/Report.h"
+#include "driver/report/Printers.h"
+#include "driver/report/Wording.h"
+#include "driver/result/Rules.h"
+#include "driver/support/Paths.h"
+#include "driver/support/Version.h"
 
 namespace tether {
 

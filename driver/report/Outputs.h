@@ -9,8 +9,8 @@
 #ifndef TETHER_DRIVER_REPORT_OUTPUTS_H
 #define TETHER_DRIVER_REPORT_OUTPUTS_H
 
-#include "driver/OutputFile.h"
 #include "driver/report/Formats.h"
+#include "driver/support/OutputFile.h"
 #include <vector>
 
 namespace tether {

@@ -7,9 +7,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/report/Pages.h"
-#include "driver/Program.h"
-#include "driver/report/Report.h"
 #include "driver/report/Uri.h"
+#include "driver/result/Rules.h"
+#include "driver/support/Program.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"

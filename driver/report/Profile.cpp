@@ -7,7 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/report/Profile.h"
-#include "driver/report/Report.h"
+#include "driver/support/Text.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Format.h"
 

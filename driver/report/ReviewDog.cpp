@@ -8,8 +8,11 @@
 
 #include "driver/report/JsonText.h"
 #include "driver/report/Pages.h"
-#include "driver/report/Report.h"
+#include "driver/report/Printers.h"
 #include "driver/report/SourceText.h"
+#include "driver/report/Wording.h"
+#include "driver/result/Rules.h"
+#include "driver/support/Paths.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace tether {

@@ -7,12 +7,15 @@
 //===----------------------------------------------------------------------===//
 
 #include "checks/Module.h"
-#include "driver/Version.h"
 #include "driver/report/JsonText.h"
 #include "driver/report/Pages.h"
-#include "driver/report/Report.h"
+#include "driver/report/Printers.h"
 #include "driver/report/SourceText.h"
 #include "driver/report/Uri.h"
+#include "driver/report/Wording.h"
+#include "driver/result/Rules.h"
+#include "driver/support/Paths.h"
+#include "driver/support/Version.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include <map>

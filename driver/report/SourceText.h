@@ -9,7 +9,7 @@
 #ifndef TETHER_DRIVER_REPORT_SOURCETEXT_H
 #define TETHER_DRIVER_REPORT_SOURCETEXT_H
 
-#include "driver/Finding.h"
+#include "driver/result/Finding.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include <memory>

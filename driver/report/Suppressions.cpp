@@ -8,7 +8,7 @@
 
 #include "driver/report/Suppressions.h"
 #include "driver/report/JsonText.h"
-#include "driver/report/Report.h"
+#include "driver/support/Paths.h"
 #include "llvm/ADT/StringExtras.h"
 
 namespace tether {

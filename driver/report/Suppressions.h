@@ -9,7 +9,7 @@
 #ifndef TETHER_DRIVER_REPORT_SUPPRESSIONS_H
 #define TETHER_DRIVER_REPORT_SUPPRESSIONS_H
 
-#include "driver/Finding.h"
+#include "driver/result/Finding.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/Support/raw_ostream.h"
 

@@ -6,7 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "driver/report/Report.h"
+#include "driver/report/Printers.h"
+#include "driver/result/Rules.h"
+#include "driver/support/Paths.h"
 #include "clang/Basic/Diagnostic.h"
 #include "clang/Basic/DiagnosticIDs.h"
 #include "clang/Basic/DiagnosticOptions.h"

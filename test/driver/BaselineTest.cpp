@@ -6,7 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "driver/baseline/Baseline.h"
+#include "driver/judge/Baseline.h"
+#include "driver/report/Wording.h"
 #include "llvm/Support/FileSystem.h"
 #include "gtest/gtest.h"
 
@@ -173,7 +174,7 @@ TEST(CoverageTest, KnownFindingsAreSetApart) {
   EXPECT_EQ(R.Findings[1].Fingerprint, C);
   ASSERT_EQ(R.Known.size(), 1u);
   EXPECT_EQ(R.Known[0].Fingerprint, B);
-  EXPECT_EQ(R.summary(), "2 findings in 2 files, 1 known; 0 files analysed");
+  EXPECT_EQ(summary(R), "2 findings in 2 files, 1 known; 0 files analysed");
   EXPECT_EQ(R.status(), HasFindings);
   R.Findings.clear();
   EXPECT_EQ(R.status(), Clean);

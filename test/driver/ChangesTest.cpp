@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "driver/diff/Changes.h"
+#include "driver/select/Changes.h"
 #include "gtest/gtest.h"
 #include <limits>
 

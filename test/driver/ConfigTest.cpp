@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "driver/analysis/Config.h"
+#include "driver/config/Config.h"
 #include "checks/Module.h"
 #include "llvm/ADT/StringExtras.h"
 #include "gtest/gtest.h"

@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "driver/suppression/Directives.h"
+#include "driver/nolint/Directives.h"
 #include "llvm/ADT/StringExtras.h"
 #include "gtest/gtest.h"
 

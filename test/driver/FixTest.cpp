@@ -6,9 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "driver/analysis/FilesRead.h"
 #include "driver/fix/Patch.h"
 #include "driver/fix/Plan.h"
+#include "driver/support/FilesRead.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include "gtest/gtest.h"

@@ -9,6 +9,7 @@
 #include "driver/report/Formats.h"
 #include "driver/report/Pages.h"
 #include "driver/report/SourceText.h"
+#include "driver/result/Rules.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/JSON.h"
 #include "gtest/gtest.h"

@@ -7,10 +7,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/report/Html.h"
+#include "driver/draw/Drawing.h"
+#include "driver/judge/Outcome.h"
 #include "driver/report/html/Cast.h"
-#include "driver/report/html/Drawing.h"
 #include "driver/report/html/Excerpts.h"
-#include "driver/report/html/Visible.h"
+#include "driver/support/Visible.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include "gtest/gtest.h"
@@ -166,16 +167,18 @@ TEST(CastTest, ShortNamesKeepTheClass) {
 
 TEST(DrawingTest, LaysOutWhatIsRelated) {
   Draftsman D;
-  EXPECT_TRUE(D.draw(castOf(finding("something else", "f()", {}))).is_null());
-  Json J =
-      D.draw(castOf(finding("'" + std::string(500, 'x') + "' is overwritten",
-                            "f\"<b>&amp;\\l\n()", {})));
-  ASSERT_EQ(J["nodes"].size(), 2u) << J;
-  ASSERT_EQ(J["edges"].size(), 1u);
-  EXPECT_EQ(J["nodes"][0]["label"], "f\"<b>&amp;\\l<U+000A>");
-  EXPECT_LT(J["nodes"][1]["label"].get<std::string>().size(), 50u);
-  EXPECT_LT(J["nodes"][0]["center"][0], J["nodes"][1]["center"][0]);
-  EXPECT_GE(J["height"], J["nodes"][0]["height"]);
+  EXPECT_FALSE(D.draw(castOf(finding("something else", "f()", {}))));
+  const Cast C =
+      castOf(finding("'" + std::string(500, 'x') + "' is overwritten",
+                     "f\"<b>&amp;\\l\n()", {}));
+  const std::optional<Drawing> Drawn = D.draw(C);
+  ASSERT_TRUE(Drawn);
+  ASSERT_EQ(Drawn->Nodes.size(), 2u);
+  ASSERT_EQ(Drawn->Edges.size(), 1u);
+  EXPECT_EQ(Drawn->Nodes[0].Label, "f\"<b>&amp;\\l<U+000A>");
+  EXPECT_LT(Drawn->Nodes[1].Label.size(), 50u);
+  EXPECT_LT(Drawn->Nodes[0].Center.X, Drawn->Nodes[1].Center.X);
+  EXPECT_GE(Drawn->Height, Drawn->Nodes[0].Height);
 }
 
 /// Sources on disk, because the page shows them.

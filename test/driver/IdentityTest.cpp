@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "driver/report/Identity.h"
+#include "driver/judge/Identity.h"
 #include "driver/analysis/Statement.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Basic/SourceManager.h"

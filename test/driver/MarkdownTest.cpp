@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "driver/explain/Markdown.h"
+#include "driver/report/Markdown.h"
 #include "gtest/gtest.h"
 
 using namespace tether;

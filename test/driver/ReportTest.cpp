@@ -6,7 +6,10 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "driver/report/Report.h"
+#include "driver/judge/Outcome.h"
+#include "driver/report/Printers.h"
+#include "driver/report/Wording.h"
+#include "driver/support/Paths.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/Path.h"
@@ -69,7 +72,7 @@ TEST(ReportTest, FindingsOfHeadersCountOnce) {
        unit("/p/c.cpp", {finding("/p/x.h", 1, "tether-x", "worse")})},
       {});
   EXPECT_EQ(R.Findings.size(), 2u);
-  EXPECT_EQ(R.summary(), "2 findings in 1 file; 3 files analysed");
+  EXPECT_EQ(summary(R), "2 findings in 1 file; 3 files analysed");
 }
 
 UnitResult configured(UnitResult U, llvm::StringRef Name) {
@@ -114,7 +117,7 @@ TEST(ReportTest, SummaryCountsFilesNotUnits) {
   Report R = makeReport({unit("/p/a.cpp", {}), unit("/p/a.cpp", {}),
                          broken("/p/b.cpp"), unit("/p/b.cpp", {})},
                         {"/p/c.cpp"});
-  EXPECT_EQ(R.summary(),
+  EXPECT_EQ(summary(R),
             "0 findings; 1 file analysed, 1 did not parse, 1 missing");
 }
 

@@ -9,7 +9,7 @@
 #ifndef TETHER_DRIVER_REPORT_HTML_CAST_H
 #define TETHER_DRIVER_REPORT_HTML_CAST_H
 
-#include "driver/Finding.h"
+#include "driver/result/Finding.h"
 #include "llvm/ADT/StringRef.h"
 #include <string>
 #include <vector>

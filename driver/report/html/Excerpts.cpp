@@ -7,8 +7,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/report/html/Excerpts.h"
-#include "driver/report/Report.h"
-#include "driver/report/html/Visible.h"
+#include "driver/support/Paths.h"
+#include "driver/support/Visible.h"
 #include "clang/Basic/IdentifierTable.h"
 #include "clang/Basic/LangStandard.h"
 #include "clang/Lex/Lexer.h"

@@ -9,7 +9,7 @@
 #ifndef TETHER_DRIVER_REPORT_HTML_EXCERPTS_H
 #define TETHER_DRIVER_REPORT_HTML_EXCERPTS_H
 
-#include "driver/Finding.h"
+#include "driver/result/Finding.h"
 #include "clang/Basic/LangOptions.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"

@@ -1,0 +1,225 @@
+//===- Show.cpp - tether model show ---------------------------------------===//
+//
+// Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "checks/facts/InHouse.h"
+#include "checks/model/Resolver.h"
+#include "driver/commands/model/FindDecls.h"
+#include "driver/commands/model/Model.h"
+#include "driver/config/EffectiveModel.h"
+#include "driver/judge/Outcome.h"
+#include "driver/report/ModelReport.h"
+#include "driver/report/Wording.h"
+#include "driver/support/Paths.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclTemplate.h"
+#include "llvm/ADT/SmallPtrSet.h"
+
+using namespace clang;
+using namespace tether::model;
+
+namespace tether {
+
+namespace {
+
+/// Prints what is known about declarations of one unit.
+class Describer {
+public:
+  Describer(ASTContext &Context, const EffectiveModel &Model,
+            llvm::raw_ostream &Out)
+      : Context(Context), Model(Model),
+        Names(Context, Model.libraries(), Model.areConventionsOn()),
+        Facts(facts::Unit::collect(Context, Names)),
+        InHouse(facts::inHouseFacts(*Facts)), Out(Out) {
+    llvm::vfs::getRealFileSystem()->getRealPath(".", Here);
+  }
+
+  void describe(const NamedDecl *D) {
+    D = definition(D);
+    Out << D->getQualifiedNameAsString() << " is " << kind(D) << ", "
+        << place(D->getLocation()) << '\n';
+    bool Known = modelled(D);
+    Known |= inferred(D);
+    if (!Known)
+      Out << "  nothing is known about it\n";
+  }
+
+private:
+  /// The entries of model files. False if there are none.
+  bool modelled(const NamedDecl *D) {
+    if (const model::Type *T = type(D)) {
+      begin(T->Name, Model.owner(*T), T->Name);
+      Out << entryYaml(*T, "    ");
+      return true;
+    }
+    bool Known = false;
+    for (const Operation *Op : Names.entries(D)) {
+      EffectiveModel::Owner Owner = Model.owner(*Op);
+      begin(Owner.Name, Owner.L, Owner.Name);
+      Out << entryYaml(*Op, "    ");
+      Known = true;
+    }
+    const FunctionDecl *Function = D->getAsFunction();
+    if (const Handler *H = Function ? Names.handler(Function) : nullptr) {
+      begin("request handler", Model.owner(*H), H->Name);
+      Out << entryYaml(*H, "    ");
+      Known = true;
+    }
+    if (const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Function))
+      if (const model::Type *T = Names.taskBody(Method)) {
+        begin("the body of a task of " + T->Name.str(), Model.owner(*T),
+              T->Name);
+        Known = true;
+      }
+    return Known;
+  }
+
+  /// What the code of the unit shows, and where. False if that is nothing.
+  bool inferred(const NamedDecl *D) {
+    bool Known = false;
+    for (const facts::InHouseFact &F : InHouse) {
+      if (key(F.Of) != key(D) || !key(D))
+        continue;
+      Out << "  seen to be " << F.What << '\n';
+      for (const auto &[Where, Text] : F.Why)
+        Out << "    " << place(Where) << ": " << Text << '\n';
+      Known = true;
+    }
+    const facts::Facts &All = Facts->all();
+    for (const auto &Channel : All.InHouse)
+      for (const auto &Op : Channel->Operations)
+        Known |= inferred(D, *Op);
+    for (const auto &Op : All.Forwarders)
+      Known |= inferred(D, *Op);
+    return Known;
+  }
+
+  bool inferred(const NamedDecl *D, const facts::InHouseOperation &Op) {
+    // Each instantiation of a template has its own; one is enough.
+    if (!key(D) || key(Op.Function) != key(D) || !Shown.insert(key(D)).second)
+      return false;
+    Out << "  seen to be an operation of a channel\n"
+        << entryYaml(Op.Op, "    ");
+    for (const auto &[Where, Text] : Op.Why)
+      Out << "    " << place(Where) << ": it " << Text << '\n';
+    return true;
+  }
+
+  /// The same for all declarations and instantiations of a class or function.
+  static const Decl *key(const NamedDecl *D) {
+    const Decl *Key = NameLookup::typeKey(D);
+    return Key ? Key : NameLookup::functionKey(D);
+  }
+
+  void begin(llvm::StringRef As, const Library &L, llvm::StringRef Name) {
+    Out << "  described as " << As << ", " << Model.origin(L, Name) << '\n';
+  }
+
+  const model::Type *type(const NamedDecl *D) const {
+    const Decl *Key = NameLookup::typeKey(D);
+    if (const auto *Template = dyn_cast_or_null<ClassTemplateDecl>(Key))
+      return Names.classType(Template->getTemplatedDecl());
+    if (const auto *Record = dyn_cast_or_null<RecordDecl>(Key))
+      return Names.classType(Record);
+    if (const auto *Typedef = dyn_cast<TypedefNameDecl>(D))
+      return Names.type(Context.getTypedefType(ElaboratedTypeKeyword::None,
+                                               std::nullopt, Typedef));
+    return nullptr;
+  }
+
+  static const NamedDecl *definition(const NamedDecl *D) {
+    if (const auto *Template = dyn_cast<ClassTemplateDecl>(D)) {
+      if (const CXXRecordDecl *R =
+              Template->getTemplatedDecl()->getDefinition())
+        return R->getDescribedClassTemplate();
+    } else if (const auto *Tag = dyn_cast<TagDecl>(D)) {
+      if (const TagDecl *Definition = Tag->getDefinition())
+        return Definition;
+    }
+    return D;
+  }
+
+  static llvm::StringRef kind(const NamedDecl *D) {
+    if (isa<ClassTemplateDecl>(D))
+      return "a class template";
+    if (isa<RecordDecl>(D))
+      return "a class";
+    if (isa<EnumDecl>(D))
+      return "an enumeration";
+    if (isa<TypedefNameDecl, TypeAliasTemplateDecl>(D))
+      return "an alias";
+    if (const FunctionDecl *Function = D->getAsFunction())
+      return isa<CXXMethodDecl>(Function) ? "a member function" : "a function";
+    if (isa<NamespaceDecl>(D))
+      return "a namespace";
+    return isa<VarDecl, FieldDecl>(D) ? "a variable" : "a declaration";
+  }
+
+  std::string place(SourceLocation Loc) const {
+    Location At = locate(Context.getSourceManager(), Loc);
+    if (At.File.empty())
+      return "built into the compiler";
+    return relativeTo(At.File, Here).str() + ":" + std::to_string(At.Line) +
+           ":" + std::to_string(At.Column);
+  }
+
+  ASTContext &Context;
+  const EffectiveModel &Model;
+  Resolver Names;
+  std::unique_ptr<facts::Unit> Facts;
+  std::vector<facts::InHouseFact> InHouse;
+  llvm::SmallPtrSet<const Decl *, 4> Shown;
+  llvm::raw_ostream &Out;
+  llvm::SmallString<256> Here;
+};
+
+} // namespace
+
+ExitStatus showModel(const ModelShowRequest &Request, llvm::raw_ostream &Out,
+                     llvm::raw_ostream &Err) {
+  ExitStatus Status = Clean;
+  std::optional<UnitSet> Found =
+      allUnits(Request.Where, Request.Config, Err, Status);
+  if (!Found)
+    return Status;
+  const Unit &U = Found->Units.front();
+  if (llvm::any_of(Found->Units,
+                   [&](const Unit &Other) { return Other.File != U.File; }))
+    return fail(Err, llvm::createStringError(
+                         "'" + Request.Where.Paths.front() +
+                         "' is more than one source; name one of them"));
+
+  EffectiveModel Model(U.Options, U.File);
+  bool Broken = Model.printErrors(Err);
+  bool Exists = false;
+  UnitResult Result;
+  Result.File = U.File;
+  // With bodies, because what can be inferred is inferred from them.
+  Result.Failed = parse(U, Bodies::Parsed, [&](ASTContext &Context, bool) {
+    Describer D(Context, Model, Out);
+    for (const NamedDecl *Decl : findDecls(Context, Request.Name)) {
+      D.describe(Decl);
+      Exists = true;
+    }
+  });
+  bool Failed = Result.Failed.has_value();
+  llvm::SmallString<256> Here;
+  llvm::vfs::getRealFileSystem()->getRealPath(".", Here);
+  std::vector<UnitResult> Results;
+  Results.push_back(std::move(Result));
+  printProblems(makeReport(std::move(Results), {}), Here, Err);
+  if (!Exists && !Failed)
+    Out << "nothing is called '" << Request.Name << "' in "
+        << relativeTo(U.File, Here) << '\n';
+  if (Broken)
+    return Error;
+  if (Failed)
+    return Incomplete;
+  return Exists ? Clean : HasFindings;
+}
+
+} // namespace tether

@@ -1,0 +1,72 @@
+//===- Rules.cpp - What findings can be of --------------------------------===//
+//
+// Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "driver/result/Rules.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace tether {
+
+llvm::ArrayRef<CheckInfo> allRules() {
+  static const std::vector<CheckInfo> All = [] {
+    std::vector<CheckInfo> Rules = allChecks().vec();
+    Rules.push_back({SuppressionWithoutReason, Severity::Warning,
+                     /*OnByDefault=*/false, FixSafety::None, "0.1",
+                     "Finds NOLINT comments that do not say why."});
+    // Another way to compile the source may need the comment.
+    Rules.push_back({UnusedSuppression, Severity::Warning,
+                     /*OnByDefault=*/false, FixSafety::Unsafe, "0.1",
+                     "Finds NOLINT comments that suppress nothing."});
+    return Rules;
+  }();
+  return All;
+}
+
+const CheckInfo *checkInfo(llvm::StringRef Check) {
+  const CheckInfo *Found = llvm::find_if(
+      allRules(), [&](const CheckInfo &C) { return C.Name == Check; });
+  return Found == allRules().end() ? nullptr : Found;
+}
+
+Severity severity(const Finding &F) {
+  if (F.IsError)
+    return Severity::Error;
+  if (F.Level)
+    return *F.Level;
+  const CheckInfo *Info = checkInfo(F.Check);
+  return Info ? Info->Level : Severity::Warning;
+}
+
+FixSafety fixSafety(const Finding &F) {
+  if (F.Fixes.empty())
+    return FixSafety::None;
+  const CheckInfo *Info = checkInfo(F.Check);
+  // Nobody has said that it is safe.
+  return Info && Info->Fix == FixSafety::Safe ? FixSafety::Safe
+                                              : FixSafety::Unsafe;
+}
+
+llvm::StringRef word(Severity Level) {
+  switch (Level) {
+  case Severity::Note:
+    return "note";
+  case Severity::Warning:
+    return "warning";
+  case Severity::Error:
+    return "error";
+  }
+  llvm_unreachable("unknown severity");
+}
+
+std::optional<Severity> severityOf(llvm::StringRef Word) {
+  for (Severity Level : {Severity::Note, Severity::Warning, Severity::Error})
+    if (Word == word(Level))
+      return Level;
+  return std::nullopt;
+}
+
+} // namespace tether
