@@ -15,6 +15,7 @@
 
 #include "Statements.h"
 #include "Unit.h"
+#include "collect/Syntax.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
 

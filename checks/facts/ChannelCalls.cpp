@@ -10,6 +10,7 @@
 #include "Channels.h"
 #include "ControlFlow.h"
 #include "Statements.h"
+#include "collect/Syntax.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprCXX.h"
 

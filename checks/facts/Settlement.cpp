@@ -8,6 +8,7 @@
 
 #include "Statements.h"
 #include "Unit.h"
+#include "collect/Syntax.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Basic/SourceManager.h"
 #include <set>

@@ -8,6 +8,7 @@
 
 #include "Statements.h"
 #include "Facts.h"
+#include "collect/Syntax.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
@@ -250,14 +251,6 @@ QualType deleterTypeOf(QualType SmartPointer) {
       R->getTemplateArgs()[1].getKind() != TemplateArgument::Type)
     return {};
   return R->getTemplateArgs()[1].getAsType();
-}
-
-const LambdaExpr *deleterOf(const Expr *Init) {
-  const auto *Made =
-      Init ? dyn_cast_or_null<CXXConstructExpr>(strip(Init)) : nullptr;
-  return Made && Made->getNumArgs() > 1
-             ? dyn_cast_or_null<LambdaExpr>(strip(Made->getArg(1)))
-             : nullptr;
 }
 
 bool hasCopyConstructor(QualType T) {

@@ -63,10 +63,6 @@ bool iterates(const clang::Stmt *Loop);
 /// True if the variable is a reference to a temporary that lives as long as it.
 bool extendsTemporary(const clang::VarDecl *V);
 
-/// The closure that the smart pointer which `Init` makes is given as its
-/// deleter, or null.
-const clang::LambdaExpr *deleterOf(const clang::Expr *Init);
-
 /// The type of the deleter that a smart pointer names as its second template
 /// argument, or null.
 clang::QualType deleterTypeOf(clang::QualType SmartPointer);

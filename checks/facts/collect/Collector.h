@@ -18,7 +18,8 @@
 #ifndef TETHER_CHECKS_FACTS_COLLECTOR_H
 #define TETHER_CHECKS_FACTS_COLLECTOR_H
 
-#include "Facts.h"
+#include "../Facts.h"
+#include "Paths.h"
 
 namespace tether::facts {
 

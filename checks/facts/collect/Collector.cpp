@@ -7,7 +7,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "Collector.h"
-#include "Statements.h"
+#include "../Statements.h"
+#include "Syntax.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclFriend.h"
 #include "clang/AST/DeclTemplate.h"
