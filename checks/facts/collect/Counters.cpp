@@ -14,6 +14,7 @@
 
 #include "../Statements.h"
 #include "Family.h"
+#include "Types.h"
 #include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/SmallPtrSet.h"
 
@@ -61,15 +62,11 @@ void Counters::branched(const Branch &Of) {
 
 /// Is it a number, or an atomic one, through pointers?
 bool Counters::isCounter(const AccessPath &P) const {
-  QualType T = P.type();
-  for (unsigned I = 0; I < 4 && !T.isNull(); ++I) {
-    T = T.getNonReferenceType().getAtomicUnqualifiedType();
+  return llvm::any_of(layersOf(C.Names, P.type()), [&](QualType T) {
     const model::Type *M = C.Names.type(T);
-    if (T->isIntegralOrEnumerationType() || (M && M->K == model::Kind::Event))
-      return true;
-    T = C.Names.innerType(T);
-  }
-  return false;
+    return T->isIntegralOrEnumerationType() ||
+           (M && M->K == model::Kind::Event);
+  });
 }
 
 /// Does an event in the range change a counter?

@@ -8,6 +8,7 @@
 
 #include "Paths.h"
 #include "Syntax.h"
+#include "Types.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 
@@ -120,26 +121,20 @@ AccessPath PathResolver::resolve(const Expr *E) {
 /// `entry.second` of a map is what `map[key]` is: its element; and so is what
 /// the iterator in the result of an insertion leads to.
 bool PathResolver::isElementOf(const AccessPath &Map, const FieldDecl *Member) {
-  QualType Element = Map.type();
-  const model::Type *T = Names.type(Element);
+  const model::Type *T = Names.type(Map.type());
   const auto *Holder = dyn_cast<CXXRecordDecl>(Member->getParent());
   if (!T || T->K != model::Kind::Container || !T->Element || !Holder ||
       (T->Element != static_cast<int>(Member->getFieldIndex()) &&
        Member->getType().isConstQualified()))
     return false;
   // A member of the element itself.
-  for (unsigned I = 0; I < 4; ++I) {
-    Element = Names.innerType(Element);
-    if (Element.isNull())
-      break;
-    const CXXRecordDecl *R =
-        Element.getNonReferenceType()->getAsCXXRecordDecl();
-    if (R && R->hasDefinition() &&
-        (R->getCanonicalDecl() == Holder->getCanonicalDecl() ||
-         R->isDerivedFrom(Holder)))
-      return false;
-  }
-  return true;
+  return llvm::none_of(
+      llvm::drop_begin(layersOf(Names, Map.type())), [&](QualType Element) {
+        const CXXRecordDecl *R = Element->getAsCXXRecordDecl();
+        return R && R->hasDefinition() &&
+               (R->getCanonicalDecl() == Holder->getCanonicalDecl() ||
+                R->isDerivedFrom(Holder));
+      });
 }
 
 AccessPath PathResolver::resolveCall(const CallExpr *Call) {

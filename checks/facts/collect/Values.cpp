@@ -11,6 +11,7 @@
 #include "Emplacement.h"
 #include "Family.h"
 #include "Syntax.h"
+#include "Types.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
@@ -35,13 +36,9 @@ bool carriesObject(QualType T) {
 /// type of a number.
 static bool isKeptHandle(const BodyContext &C, QualType T,
                          const AccessPath &From) {
-  QualType Kept = From.type();
-  for (unsigned I = 0; I < 4 && !Kept.isNull(); ++I) {
-    Kept = Kept.getNonReferenceType();
+  for (QualType Kept : layersOf(C.Names, From.type()))
     if (const model::Type *M = C.Names.type(Kept); M && M->RawHandle)
       return C.AST.hasSameUnqualifiedType(T, Kept);
-    Kept = C.Names.innerType(Kept);
-  }
   return false;
 }
 
