@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Snippet.h"
+#include "checks/facts/collect/Types.h"
 #include "gtest/gtest.h"
 
 using namespace tether::facts;
@@ -135,6 +136,39 @@ void guarded() {
 )cpp");
   ASSERT_TRUE(S.compiles());
   EXPECT_EQ(S.events(), S.expected());
+}
+
+TEST(Types, LeadToWhatTheyPointToAndHaveInThem) {
+  Snippet S(R"cpp(
+#include <memory>
+#include <thread>
+#include <vector>
+std::vector<std::unique_ptr<int *>> Owned;
+std::unique_ptr<int *> &Referred = Owned[0];
+_Atomic(int *) Shared;
+int Array[2];
+)cpp");
+  ASSERT_TRUE(S.compiles());
+  std::map<std::string, QualType> Declared;
+  using namespace ast_matchers;
+  for (const BoundNodes &Nodes : match(
+           varDecl(isExpansionInMainFile()).bind("it"), S.AST->getASTContext()))
+    Declared[Nodes.getNodeAs<VarDecl>("it")->getNameAsString()] =
+        Nodes.getNodeAs<VarDecl>("it")->getType();
+  auto Layers = [&](const char *Name) {
+    return layersOf(*S.Names, Declared[Name]).size();
+  };
+  auto Pointees = [&](const char *Name) {
+    return pointeesOf(*S.Names, Declared[Name]).size();
+  };
+  EXPECT_EQ(Layers("Owned"), 4u);
+  EXPECT_EQ(Pointees("Owned"), 1u);
+  EXPECT_EQ(Layers("Referred"), 3u);
+  EXPECT_EQ(Pointees("Referred"), 3u);
+  EXPECT_EQ(Layers("Shared"), 2u);
+  EXPECT_EQ(Layers("Array"), 2u);
+  EXPECT_EQ(Pointees("Array"), 1u);
+  EXPECT_TRUE(layersOf(*S.Names, QualType()).empty());
 }
 
 } // namespace

@@ -1,4 +1,4 @@
-//===- Counters.cpp - Whose turn it is to tell ----------------------------===//
+//===- Counters.cpp - Whether somebody else is the one to tell ------------===//
 //
 // Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.
@@ -31,6 +31,7 @@ public:
     if (changesCounter(First, C.B.Events.size()))
       Counted.insert(V);
   }
+  // What an overloaded operator makes of the counter is not known.
   void assigned(const Assignment &A) override {
     if (isa<BinaryOperator>(A.At) && changesCounter(A.First, C.B.Events.size()))
       if (const VarDecl *V = C.resolve(A.To).variable())

@@ -7,8 +7,9 @@
 //===----------------------------------------------------------------------===//
 //
 // The one place where types are looked through to what they point to or have in
-// them. Those that ask what dies with an object go another way: they stop where
-// something is only pointed to.
+// them. Who asks what dies with an object (Endings, Handles, Members) goes
+// another way, and stops where something is only pointed to; the channels of a
+// project also look into templates that no model describes.
 //
 //===----------------------------------------------------------------------===//
 
