@@ -22,6 +22,7 @@
 #include "Check.h"
 #include "facts/Statements.h"
 #include "facts/Unit.h"
+#include "facts/collect/Syntax.h"
 #include "clang/AST/StmtCXX.h"
 #include <set>
 

@@ -26,6 +26,7 @@
 #include "Check.h"
 #include "facts/Endings.h"
 #include "facts/MemberHandles.h"
+#include "facts/collect/Syntax.h"
 #include <set>
 
 using namespace clang;

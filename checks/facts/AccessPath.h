@@ -21,14 +21,10 @@
 #ifndef TETHER_CHECKS_FACTS_ACCESSPATH_H
 #define TETHER_CHECKS_FACTS_ACCESSPATH_H
 
-#include "../model/Resolver.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/Expr.h"
-#include "clang/AST/ExprCXX.h"
 #include <array>
-#include <map>
-#include <set>
 #include <string>
 
 namespace tether::facts {
@@ -91,52 +87,6 @@ struct AccessPath {
   /// "queue_", "state.done", "result of open()"; for messages.
   std::string str() const;
 };
-
-/// Turns expressions into access paths. Remembers what it resolved; belongs to
-/// one translation unit and one thread.
-class PathResolver {
-public:
-  explicit PathResolver(const model::Resolver &Names) : Names(Names) {}
-
-  /// The object that `E` denotes, points to or iterates over.
-  AccessPath resolve(const clang::Expr *E);
-
-  /// The object that the variable denotes: what it was initialised from if it
-  /// is a reference, a pointer or a handle, otherwise the variable itself.
-  AccessPath resolve(const clang::VarDecl *V);
-
-  /// The class whose `this` a body has: that of the method, or of the method
-  /// around a lambda. Null in free functions.
-  static const clang::CXXRecordDecl *thisRecord(const clang::DeclContext *DC);
-
-private:
-  AccessPath resolveCall(const clang::CallExpr *Call);
-  AccessPath resolveConstruct(const clang::CXXConstructExpr *E);
-  AccessPath returned(const clang::FunctionDecl *F,
-                      const clang::CallExpr *Call);
-  bool denotesItsInitializer(const clang::VarDecl *V);
-  bool isElementOf(const AccessPath &Map, const clang::FieldDecl *Member);
-
-  const model::Resolver &Names;
-  std::map<const clang::VarDecl *, AccessPath> Variables;
-  unsigned Depth = 0;
-};
-
-/// `E` without parentheses, casts, temporaries and full-expression wrappers.
-const clang::Expr *strip(const clang::Expr *E);
-
-/// The values that the members of an object are made of, one by one:
-/// `Entry{Key, Callable}`, also those of a pair of a library. Empty for what
-/// else makes an object.
-llvm::SmallVector<std::pair<const clang::FieldDecl *, const clang::Expr *>, 4>
-memberValues(const clang::Expr *E);
-
-/// The list, in the form in which each element has its place.
-const clang::InitListExpr *semantic(const clang::InitListExpr *L);
-
-/// The definition of `F` whose body may be looked into, or null: none seen,
-/// skipped, dependent, invalid, or in a system header.
-const clang::FunctionDecl *visibleDefinition(const clang::FunctionDecl *F);
 
 } // namespace tether::facts
 

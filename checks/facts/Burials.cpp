@@ -15,6 +15,8 @@
 
 #include "Statements.h"
 #include "Unit.h"
+#include "collect/Syntax.h"
+#include "collect/Types.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
 
@@ -193,25 +195,16 @@ void Unit::addLeaks(const Flow &Made, const std::vector<AccessPath> &Held,
 
 /// Is there a smart pointer on the way to the object?
 bool Unit::isOwned(QualType T) const {
-  for (unsigned I = 0; I < 6 && !T.isNull(); ++I) {
-    T = T.getNonReferenceType();
-    const model::Type *Type = Names.type(T);
-    if (Type && Type->K == model::Kind::SmartPointer)
-      return true;
-    T = Names.innerType(T);
-  }
-  return false;
+  return llvm::any_of(layersOf(Names, T), [&](QualType Layer) {
+    const model::Type *Type = Names.type(Layer);
+    return Type && Type->K == model::Kind::SmartPointer;
+  });
 }
 
 /// Is there a pointer on the way to the handle that nobody deletes it by?
 bool Unit::isBehindRawPointer(QualType T) const {
-  for (unsigned I = 0; I < 6 && !T.isNull(); ++I) {
-    T = T.getNonReferenceType();
-    if (T->isPointerType())
-      return true;
-    T = Names.innerType(T);
-  }
-  return false;
+  return llvm::any_of(layersOf(Names, T),
+                      [](QualType Layer) { return Layer->isPointerType(); });
 }
 
 /// Does the task look at a token that its handle's destructor raises?

@@ -10,6 +10,8 @@
 #include "Channels.h"
 #include "ControlFlow.h"
 #include "Statements.h"
+#include "collect/Operations.h"
+#include "collect/Syntax.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprCXX.h"
 
@@ -18,22 +20,6 @@ using namespace clang;
 namespace tether::facts {
 
 using model::Kind;
-using model::Role;
-
-static std::optional<EventKind> eventOf(Role R) {
-  switch (R) {
-  case Role::Send:
-    return EventKind::Send;
-  case Role::Receive:
-    return EventKind::Receive;
-  case Role::Close:
-    return EventKind::Close;
-  case Role::IsClosed:
-    return EventKind::Observe;
-  default:
-    return std::nullopt;
-  }
-}
 
 void addChannelEvents(const ASTContext &Context, PathResolver &Paths,
                       Facts &F) {

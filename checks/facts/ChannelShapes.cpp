@@ -8,6 +8,7 @@
 
 #include "ChannelShapes.h"
 #include "Statements.h"
+#include "collect/Syntax.h"
 #include "clang/AST/ExprCXX.h"
 
 using namespace clang;

@@ -17,6 +17,7 @@
 #define TETHER_CHECKS_FACTS_CHANNELSHAPES_H
 
 #include "Conditions.h"
+#include "collect/Paths.h"
 
 namespace tether::facts {
 

@@ -9,6 +9,7 @@
 #include "Channels.h"
 #include "ChannelShapes.h"
 #include "Statements.h"
+#include "collect/Syntax.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/StmtCXX.h"

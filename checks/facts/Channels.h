@@ -25,6 +25,7 @@
 #define TETHER_CHECKS_FACTS_CHANNELS_H
 
 #include "Facts.h"
+#include "collect/Paths.h"
 
 namespace tether::facts {
 

@@ -8,32 +8,13 @@
 
 #include "Statements.h"
 #include "Unit.h"
+#include "collect/Syntax.h"
 #include <map>
 #include <set>
 
 using namespace clang;
 
 namespace tether::facts {
-
-bool Body::usesThis() const {
-  // A function object is a copy that the task owns.
-  if (!Lambda)
-    return thisRecord() && Function &&
-           Function->getOverloadedOperator() != OO_Call;
-  return llvm::any_of(Lambda->captures(), [](const LambdaCapture &C) {
-    return C.getCaptureKind() == LCK_This;
-  });
-}
-
-const VarDecl *Body::localReference() const {
-  if (Lambda)
-    for (const LambdaCapture &C : Lambda->captures())
-      if (C.capturesVariable() && C.getCaptureKind() == LCK_ByRef)
-        if (const auto *V = dyn_cast<VarDecl>(C.getCapturedVar()))
-          if (V->hasLocalStorage() && !V->getType()->isReferenceType())
-            return V;
-  return nullptr;
-}
 
 //===----------------------------------------------------------------------===//
 // When a closure runs

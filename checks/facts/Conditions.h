@@ -15,6 +15,7 @@
 #define TETHER_CHECKS_FACTS_CONDITIONS_H
 
 #include "Facts.h"
+#include "collect/Paths.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include <optional>
 

@@ -10,6 +10,7 @@
 #include "Endings.h"
 #include "Statements.h"
 #include "Unit.h"
+#include "collect/Syntax.h"
 #include "clang/AST/StmtCXX.h"
 
 using namespace clang;

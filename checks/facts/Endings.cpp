@@ -10,6 +10,7 @@
 #include "Flags.h"
 #include "MemberHandles.h"
 #include "Statements.h"
+#include "collect/Syntax.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/Basic/SourceManager.h"
 

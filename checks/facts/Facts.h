@@ -18,10 +18,13 @@
 #ifndef TETHER_CHECKS_FACTS_FACTS_H
 #define TETHER_CHECKS_FACTS_FACTS_H
 
+#include "../model/Model.h"
 #include "AccessPath.h"
 #include "clang/AST/Stmt.h"
 #include "llvm/ADT/SmallVector.h"
+#include <map>
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace tether::facts {
@@ -193,9 +196,7 @@ struct Body {
   bool IsChannelOperation = false;
 
   /// The class whose `this` the body has, or null.
-  const clang::CXXRecordDecl *thisRecord() const {
-    return Function ? PathResolver::thisRecord(Function) : InitializesMembersOf;
-  }
+  const clang::CXXRecordDecl *thisRecord() const;
   /// True if it is a method, or a lambda that refers to the object of one: it
   /// uses an object that it does not keep alive.
   bool usesThis() const;

@@ -8,6 +8,7 @@
 
 #include "Flags.h"
 #include "Statements.h"
+#include "collect/Syntax.h"
 #include "clang/AST/ASTContext.h"
 
 using namespace clang;

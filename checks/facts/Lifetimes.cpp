@@ -8,6 +8,7 @@
 
 #include "Handles.h"
 #include "Statements.h"
+#include "collect/Syntax.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/StmtCXX.h"

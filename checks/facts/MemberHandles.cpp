@@ -10,6 +10,7 @@
 #include "Conditions.h"
 #include "Flags.h"
 #include "Statements.h"
+#include "collect/Syntax.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Basic/SourceManager.h"
 

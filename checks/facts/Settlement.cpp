@@ -8,6 +8,8 @@
 
 #include "Statements.h"
 #include "Unit.h"
+#include "collect/Syntax.h"
+#include "collect/Types.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Basic/SourceManager.h"
 #include <set>
@@ -33,15 +35,10 @@ static bool touchesThis(const Body *Code) {
 
 /// Is the object of a class that is only declared here?
 bool Unit::isOpaque(const AccessPath &P) const {
-  QualType T = P.type();
-  for (unsigned I = 0; I < 4 && !T.isNull(); ++I) {
-    T = T.getNonReferenceType();
-    if (const CXXRecordDecl *R = T->getAsCXXRecordDecl();
-        R && !R->hasDefinition())
-      return true;
-    T = Names.pointeeType(T);
-  }
-  return false;
+  return llvm::any_of(pointeesOf(Names, P.type()), [](QualType T) {
+    const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+    return R && !R->hasDefinition();
+  });
 }
 
 /// Does a caller get the object, and with it the means to wait for a signal?
@@ -260,15 +257,9 @@ bool Unit::mayLeadTo(const AccessPath &P, const AccessPath &Q) const {
     return false;
   // Something of another class leads to it if it was put in there.
   auto Innermost = [&](const AccessPath &Path) -> const CXXRecordDecl * {
-    QualType T = Path.type();
-    for (unsigned I = 0; I < 6 && !T.isNull(); ++I) {
-      T = T.getNonReferenceType();
-      QualType Inner = Names.innerType(T);
-      if (Inner.isNull())
-        break;
-      T = Inner;
-    }
-    const CXXRecordDecl *R = T.isNull() ? nullptr : T->getAsCXXRecordDecl();
+    const auto Layers = layersOf(Names, Path.type());
+    const CXXRecordDecl *R =
+        Layers.empty() ? nullptr : Layers.back()->getAsCXXRecordDecl();
     return R && R->hasDefinition() ? R->getDefinition() : nullptr;
   };
   const CXXRecordDecl *A = Innermost(P), *B = Innermost(Q);
@@ -491,9 +482,9 @@ bool Unit::reportsElsewhere(const Body *Code) const {
 /// Can somebody wait for what is in an object of the class?
 bool Unit::holdsWaitable(const CXXRecordDecl *R, unsigned Depth) const {
   auto Waitable = [&](QualType T) {
-    for (unsigned I = 0; I < 4 && !T.isNull(); ++I) {
-      T = T.getNonReferenceType();
-      if (const model::Type *M = Names.type(T))
+    const auto Layers = layersOf(Names, T);
+    for (QualType Layer : Layers)
+      if (const model::Type *M = Names.type(Layer))
         switch (M->K) {
         case model::Kind::Promise:
         case model::Kind::Latch:
@@ -506,15 +497,10 @@ bool Unit::holdsWaitable(const CXXRecordDecl *R, unsigned Depth) const {
         default:
           break;
         }
-      QualType Inner = Names.innerType(T);
-      if (Inner.isNull()) {
-        const CXXRecordDecl *Part = T->getAsCXXRecordDecl();
-        return Part && (!Part->hasDefinition() ||
-                        holdsWaitable(Part->getDefinition(), Depth + 1));
-      }
-      T = Inner;
-    }
-    return false;
+    const CXXRecordDecl *Part =
+        Layers.empty() ? nullptr : Layers.back()->getAsCXXRecordDecl();
+    return Part && (!Part->hasDefinition() ||
+                    holdsWaitable(Part->getDefinition(), Depth + 1));
   };
   if (Depth > 2 ||
       Context.getSourceManager().isInSystemHeader(R->getLocation()))

@@ -8,6 +8,7 @@
 
 #include "Statements.h"
 #include "Facts.h"
+#include "collect/Syntax.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
@@ -185,49 +186,6 @@ bool mentionsParameter(const Stmt *E) {
                       [](const Stmt *C) { return mentionsParameter(C); });
 }
 
-/// The local variables that the code changes by an operator.
-static void addChanged(const Stmt *S, std::vector<const VarDecl *> &Result) {
-  if (!S || isa<LambdaExpr>(S))
-    return;
-  const Expr *Changed = nullptr;
-  if (const auto *U = dyn_cast<UnaryOperator>(S);
-      U && U->isIncrementDecrementOp())
-    Changed = U->getSubExpr();
-  else if (const auto *O = dyn_cast<BinaryOperator>(S);
-           O && O->isAssignmentOp())
-    Changed = O->getLHS();
-  else if (const auto *Call = dyn_cast<CXXOperatorCallExpr>(S);
-           Call && Call->getNumArgs() &&
-           (Call->isAssignmentOp() || Call->getOperator() == OO_PlusPlus ||
-            Call->getOperator() == OO_MinusMinus))
-    Changed = Call->getArg(0);
-  if (const auto *R = dyn_cast_or_null<DeclRefExpr>(
-          Changed ? Changed->IgnoreParenImpCasts() : nullptr))
-    if (const auto *V = dyn_cast<VarDecl>(R->getDecl());
-        V && V->hasLocalStorage())
-      Result.push_back(V);
-  for (const Stmt *Child : S->children())
-    addChanged(Child, Result);
-}
-
-bool iterates(const Stmt *Loop) {
-  const Expr *Condition = nullptr;
-  if (isa<CXXForRangeStmt>(Loop))
-    return true;
-  if (const auto *F = dyn_cast<ForStmt>(Loop))
-    Condition = F->getCond();
-  else if (const auto *W = dyn_cast<WhileStmt>(Loop))
-    Condition = W->getCond();
-  else if (const auto *D = dyn_cast<DoStmt>(Loop))
-    Condition = D->getCond();
-  if (!Condition)
-    return false;
-  std::vector<const VarDecl *> Changed;
-  addChanged(Loop, Changed);
-  return llvm::any_of(Changed,
-                      [&](const VarDecl *V) { return mentions(Condition, V); });
-}
-
 bool extendsTemporary(const VarDecl *V) {
   const Expr *E = V->getInit();
   while (E) {
@@ -250,14 +208,6 @@ QualType deleterTypeOf(QualType SmartPointer) {
       R->getTemplateArgs()[1].getKind() != TemplateArgument::Type)
     return {};
   return R->getTemplateArgs()[1].getAsType();
-}
-
-const LambdaExpr *deleterOf(const Expr *Init) {
-  const auto *Made =
-      Init ? dyn_cast_or_null<CXXConstructExpr>(strip(Init)) : nullptr;
-  return Made && Made->getNumArgs() > 1
-             ? dyn_cast_or_null<LambdaExpr>(strip(Made->getArg(1)))
-             : nullptr;
 }
 
 bool hasCopyConstructor(QualType T) {

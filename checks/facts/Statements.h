@@ -56,16 +56,8 @@ bool mentions(const clang::Stmt *Code, const clang::ValueDecl *V);
 /// True if the variables named in `E` include a parameter of its function.
 bool mentionsParameter(const clang::Stmt *E);
 
-/// True if the loop goes over something: over a range, or until a local
-/// variable that it changes says so. It ends without anybody's doing.
-bool iterates(const clang::Stmt *Loop);
-
 /// True if the variable is a reference to a temporary that lives as long as it.
 bool extendsTemporary(const clang::VarDecl *V);
-
-/// The closure that the smart pointer which `Init` makes is given as its
-/// deleter, or null.
-const clang::LambdaExpr *deleterOf(const clang::Expr *Init);
 
 /// The type of the deleter that a smart pointer names as its second template
 /// argument, or null.

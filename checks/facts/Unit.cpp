@@ -8,8 +8,9 @@
 
 #include "Unit.h"
 #include "Channels.h"
-#include "Collector.h"
 #include "Statements.h"
+#include "collect/Collector.h"
+#include "collect/Syntax.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/StmtCXX.h"

@@ -21,6 +21,7 @@
 
 #include "ControlFlow.h"
 #include "Facts.h"
+#include "collect/Paths.h"
 #include <memory>
 #include <optional>
 #include <set>

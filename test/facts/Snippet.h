@@ -16,6 +16,8 @@
 //   run([&] { use(I); });         //= elsewhere      when a closure runs
 //   void put(int);                //= send when-full what a channel's method
 //                                                    does
+//   Done = true;                  //= write Done     what the code does, in its
+//                                                    order
 //
 //===----------------------------------------------------------------------===//
 
@@ -114,6 +116,24 @@ public:
     for (const auto &K : Facts->all().Closures)
       note(Result, K->Lambda->getBeginLoc(),
            Words[static_cast<unsigned>(Facts->fateOf(*K).How)]);
+    return Result;
+  }
+
+  /// Events, each with its object, in the order in which they were collected.
+  Lines events() const {
+    static constexpr StringRef Words[] = {
+        "run",    "keep", "handler", "test",    "spawn",   "join",
+        "detach", "stop", "wait",    "poll",    "read",    "signal",
+        "write",  "send", "receive", "close",   "bound",   "observe",
+        "sleep",  "exit", "escape",  "discard", "destroy", "yield"};
+    Lines Result;
+    for (const auto &B : Facts->all().Bodies)
+      for (const Event &E : B->Events)
+        note(Result, E.Where,
+             (Words[static_cast<unsigned>(E.Kind)] + " " + E.Path.str() +
+              (E.AtScopeEnd ? " at the end" : "") + (E.GivesUp ? " once" : "") +
+              (E.Whether ? " or not" : ""))
+                 .str());
     return Result;
   }
 

@@ -118,7 +118,7 @@ class Sources(unittest.TestCase):
     def test_no_library_name(self):
         models = "\n".join(f.read_text() for f in CHECKS.glob("model/data/*.yaml"))
         words = set(re.findall(r"[A-Za-z_]\w+", re.sub(r"#.*", "", models)))
-        for file, text in sources_without_comments("*.cpp", "facts/*.cpp", "facts/*.h"):
+        for file, text in sources_without_comments("*.cpp", "facts/**/*.cpp", "facts/**/*.h"):
             for literal in re.findall(STRING, text):
                 value = ast.literal_eval(literal)
                 with self.subTest(file.name, literal=value):

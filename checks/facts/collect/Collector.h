@@ -13,12 +13,17 @@
 // Templates are looked at as instantiated; a pattern that nobody instantiates
 // is not looked at.
 //
+// Ownership: the result refers to the context and to the model's tables.
+// Threading: one translation unit, one thread. Errors: code that does not parse
+// or whose body was skipped has no facts.
+//
 //===----------------------------------------------------------------------===//
 
-#ifndef TETHER_CHECKS_FACTS_COLLECTOR_H
-#define TETHER_CHECKS_FACTS_COLLECTOR_H
+#ifndef TETHER_CHECKS_FACTS_COLLECT_COLLECTOR_H
+#define TETHER_CHECKS_FACTS_COLLECT_COLLECTOR_H
 
-#include "Facts.h"
+#include "../Facts.h"
+#include "Paths.h"
 
 namespace tether::facts {
 
@@ -28,4 +33,4 @@ void collect(clang::ASTContext &Context, const model::Resolver &Names,
 
 } // namespace tether::facts
 
-#endif // TETHER_CHECKS_FACTS_COLLECTOR_H
+#endif // TETHER_CHECKS_FACTS_COLLECT_COLLECTOR_H

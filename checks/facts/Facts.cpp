@@ -1,0 +1,54 @@
+//===- Facts.cpp - What the code of one translation unit does -------------===//
+//
+// Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Facts.h"
+#include "clang/AST/ExprCXX.h"
+
+using namespace clang;
+
+namespace tether::facts {
+
+/// That of the method, or of the method around a lambda.
+static const CXXRecordDecl *thisRecord(const DeclContext *DC) {
+  while (DC && !DC->isFileContext()) {
+    if (const auto *M = dyn_cast<CXXMethodDecl>(DC))
+      if (!M->getParent()->isLambda())
+        return M->isStatic() ? nullptr : M->getParent();
+    if (const auto *R = dyn_cast<CXXRecordDecl>(DC))
+      if (!R->isLambda())
+        return R;
+    DC = DC->getParent();
+  }
+  return nullptr;
+}
+
+const CXXRecordDecl *Body::thisRecord() const {
+  return Function ? facts::thisRecord(Function) : InitializesMembersOf;
+}
+
+bool Body::usesThis() const {
+  // A function object is a copy that the task owns.
+  if (!Lambda)
+    return thisRecord() && Function &&
+           Function->getOverloadedOperator() != OO_Call;
+  return llvm::any_of(Lambda->captures(), [](const LambdaCapture &C) {
+    return C.getCaptureKind() == LCK_This;
+  });
+}
+
+const VarDecl *Body::localReference() const {
+  if (Lambda)
+    for (const LambdaCapture &C : Lambda->captures())
+      if (C.capturesVariable() && C.getCaptureKind() == LCK_ByRef)
+        if (const auto *V = dyn_cast<VarDecl>(C.getCapturedVar()))
+          if (V->hasLocalStorage() && !V->getType()->isReferenceType())
+            return V;
+  return nullptr;
+}
+
+} // namespace tether::facts

@@ -1,0 +1,51 @@
+//===- Paths.h - Which object an expression means ---------------*- C++ -*-===//
+//
+// Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The one place where references, pointers, smart pointers, containers and
+// alike are looked through to the object that an access path names.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TETHER_CHECKS_FACTS_COLLECT_PATHS_H
+#define TETHER_CHECKS_FACTS_COLLECT_PATHS_H
+
+#include "../../model/Resolver.h"
+#include "../AccessPath.h"
+#include <map>
+
+namespace tether::facts {
+
+/// Turns expressions into access paths. Remembers what it resolved; belongs to
+/// one translation unit and one thread.
+class PathResolver {
+public:
+  explicit PathResolver(const model::Resolver &Names) : Names(Names) {}
+
+  /// The object that `E` denotes, points to or iterates over.
+  AccessPath resolve(const clang::Expr *E);
+
+  /// The object that the variable denotes: what it was initialised from if it
+  /// is a reference, a pointer or a handle, otherwise the variable itself.
+  AccessPath resolve(const clang::VarDecl *V);
+
+private:
+  AccessPath resolveCall(const clang::CallExpr *Call);
+  AccessPath resolveConstruct(const clang::CXXConstructExpr *E);
+  AccessPath returned(const clang::FunctionDecl *F,
+                      const clang::CallExpr *Call);
+  bool denotesItsInitializer(const clang::VarDecl *V);
+  bool isElementOf(const AccessPath &Map, const clang::FieldDecl *Member);
+
+  const model::Resolver &Names;
+  std::map<const clang::VarDecl *, AccessPath> Variables;
+  unsigned Depth = 0;
+};
+
+} // namespace tether::facts
+
+#endif // TETHER_CHECKS_FACTS_COLLECT_PATHS_H
