@@ -77,9 +77,14 @@ TEST(ConfigTest, TheCommandLineComesLast) {
 }
 
 TEST(ConfigTest, OnlyItsNameTurnsOnACheckInPreview) {
-  const CheckInfo Check = {"tether-new-thing", Severity::Warning,
-                           /*OnByDefault=*/false, FixSafety::None,
-                           Stability::Preview, "0.1", Act::Spawn, "Finds it."};
+  const CheckInfo Check = {"tether-new-thing",
+                           Severity::Warning,
+                           /*OnByDefault=*/false,
+                           FixSafety::None,
+                           Stability::Preview,
+                           "0.1",
+                           Act::Spawn,
+                           "Finds it."};
   for (llvm::StringRef Globs :
        {"", "*", "tether-*", "tether-new-*", "-tether-new-thing",
         "tether-new-thing,-*,tether-*", "tether-new-thing,-tether-new-*"})
