@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Check.h"
+#include "Module.h"
 #include "clang-tidy/ClangTidyDiagnosticConsumer.h"
 
 using namespace clang;
@@ -25,6 +26,11 @@ Check::Check(StringRef Name, ClangTidyContext *Context,
       Severity(Options.get("Severity", "")) {}
 
 void Check::registerMatchers(MatchFinder *Finder) {
+  // clang-tidy runs whatever a wildcard matches.
+  const CheckInfo *Info = llvm::find_if(
+      allChecks(), [&](const CheckInfo &C) { return C.Name == getID(); });
+  if (!isOn(*Info, Tidy.getOptions().Checks.value_or("")))
+    return;
   Finder->addMatcher(translationUnitDecl(), this);
 }
 

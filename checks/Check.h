@@ -52,7 +52,8 @@ private:
   std::string Severity; ///< Of the findings: note, warning or error.
 };
 
-#define TETHER_CHECK(Class, Name, Severity, Default, Fix, Since, Summary)      \
+#define TETHER_CHECK(Class, Name, Severity, Default, Fix, Stability, Since,    \
+                     About, Summary)                                           \
   std::unique_ptr<Check> make##Class##Check(                                   \
       llvm::StringRef CheckName, clang::tidy::ClangTidyContext *Context,       \
       std::shared_ptr<Session> Facts);

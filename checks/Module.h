@@ -9,6 +9,7 @@
 #ifndef TETHER_CHECKS_MODULE_H
 #define TETHER_CHECKS_MODULE_H
 
+#include "facts/Acts.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
 #include <memory>
@@ -26,6 +27,8 @@ class Session;
 
 enum class Severity { Note, Warning, Error };
 enum class FixSafety { None, Safe, Unsafe };
+enum class Stability { Preview, Stable };
+using facts::Act;
 
 /// One line of Checks.def.
 struct CheckInfo {
@@ -33,12 +36,22 @@ struct CheckInfo {
   Severity Level;
   bool OnByDefault;
   FixSafety Fix;
+  Stability Stage;
   llvm::StringLiteral Since;
+  Act About;
   llvm::StringLiteral Summary;
 };
 
 /// All checks, sorted by name.
 llvm::ArrayRef<CheckInfo> allChecks();
+
+/// Whether a list of globs, as clang-tidy reads it, turns the check on. Only
+/// its own name turns on a preview check: a wildcard was written before it
+/// came.
+bool isOn(const CheckInfo &Check, llvm::StringRef Globs);
+
+/// The acts that the checks which the list turns on are about.
+Act actsOf(llvm::StringRef Globs);
 
 /// Registers the factories of all checks, which share their sessions.
 void addCheckFactories(clang::tidy::ClangTidyCheckFactories &Factories);

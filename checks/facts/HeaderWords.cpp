@@ -20,12 +20,9 @@ using namespace clang;
 namespace tether::facts {
 namespace {
 
-/// What a finding can be about: something starts, keeps, is sent or closed.
-bool isAct(const Event &E) {
-  return E.Kind == EventKind::Spawn || E.Kind == EventKind::Keep ||
-         E.Kind == EventKind::Handler || E.Kind == EventKind::Send ||
-         E.Kind == EventKind::Close;
-}
+/// Acts that the facts have no event for. A function does them if its text has
+/// a word by which they are done.
+constexpr Act KnownByWords = Act::Lock | Act::Wait | Act::Flag | Act::Throw;
 
 /// Does the closure refer to something, and is it put somewhere?
 bool refersAndIsKept(const Unit &Facts, const Closure &K) {
@@ -43,8 +40,9 @@ bool refersAndIsKept(const Unit &Facts, const Closure &K) {
 
 class Finder : public RecursiveASTVisitor<Finder> {
 public:
-  explicit Finder(const Unit &Facts)
-      : Facts(Facts), Sources(Facts.context().getSourceManager()) {}
+  Finder(const Unit &Facts, Act About)
+      : Facts(Facts), About(About),
+        Sources(Facts.context().getSourceManager()) {}
 
   std::set<HeaderWord> find() {
     findActors();
@@ -117,7 +115,20 @@ public:
     return true;
   }
 
+  bool VisitNamedDecl(NamedDecl *D) {
+    const auto *F = dyn_cast<FunctionDecl>(D);
+    const auto *R = dyn_cast<CXXRecordDecl>(D);
+    if (isAbout(KnownByWords) && !D->getDeclContext()->isFunctionOrMethod() &&
+        ((F && F->doesThisDeclarationHaveABody()) ||
+         (R && R->isThisDeclarationADefinition()) ||
+         isa<VarDecl, FieldDecl, TypedefNameDecl>(D)))
+      addGuess(D, D->getSourceRange());
+    return true;
+  }
+
 private:
+  bool isAbout(Act One) const { return any(One & About); }
+
   bool isInHeader(SourceLocation Loc) const {
     Loc = Sources.getExpansionLoc(Loc);
     return Loc.isValid() && !Sources.isInMainFile(Loc) &&
@@ -170,16 +181,18 @@ private:
         Work.push_back(B);
     };
     for (const auto &B : Facts.all().Bodies)
-      if (!B->Tasks.empty() || llvm::any_of(B->Events, isAct))
+      if ((!B->Tasks.empty() && isAbout(Act::Spawn)) ||
+          llvm::any_of(B->Events,
+                       [&](const Event &E) { return isAbout(actOf(E)); }))
         Push(B.get());
     auto PushOperation = [&](const InHouseOperation &Op) {
-      if (Op.Op.R == model::Role::Send || Op.Op.R == model::Role::Close)
+      if (isAbout(actOf(Op.Op) & ByChannel))
         if (const Body *B = Facts.bodyOf(Op.Function))
           Push(B);
     };
     // Whether the referents live long enough depends on who calls it.
     for (const auto &K : Facts.all().Closures)
-      if (refersAndIsKept(Facts, *K))
+      if (isAbout(Act::Keep) && refersAndIsKept(Facts, *K))
         Push(K->Maker);
     for (const auto &Channel : Facts.all().InHouse)
       llvm::for_each(Channel->Operations,
@@ -215,16 +228,14 @@ private:
       if (Actors.count(R->getCanonicalDecl()))
         return true;
       const model::Type *Type = Facts.names().classType(R);
-      return Type &&
-             (!Type->Bodies.empty() ||
-              llvm::any_of(Type->Constructors, [](const model::Operation &Op) {
-                return Op.R == model::Role::Spawn || Op.R == model::Role::Keep;
-              }));
+      return Type && isAbout(actOf(*Type));
     });
   }
 
   /// What makes a class a channel.
   bool isWaitedOn(QualType T) const {
+    if (!isAbout(ByChannel))
+      return false;
     return involves(T, [&](const CXXRecordDecl *R) {
       const model::Type *Type = Facts.names().classType(R);
       return Type && Type->K != model::Kind::Event && // As an atomic is.
@@ -258,6 +269,7 @@ private:
   }
 
   const Unit &Facts;
+  const Act About;
   const SourceManager &Sources;
   llvm::DenseSet<const CXXRecordDecl *> Actors; ///< By construction.
   std::set<HeaderWord> Words;
@@ -265,8 +277,8 @@ private:
 
 } // namespace
 
-std::set<HeaderWord> headerWords(const Unit &Facts) {
-  return Finder(Facts).find();
+std::set<HeaderWord> headerWords(const Unit &Facts, Act About) {
+  return Finder(Facts, About).find();
 }
 
 } // namespace tether::facts

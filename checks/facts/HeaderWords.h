@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// A source that spells no name of the models may still do what the checks are
+// A source that spells no name of the models may still do what a check is
 // about, by way of a header of the project's own: it calls the `enqueue` that
 // the header defines, assigns to its `Workers`, or defines a member of its
 // class. These are the words without which it cannot.
@@ -16,6 +16,7 @@
 #ifndef TETHER_CHECKS_FACTS_HEADERWORDS_H
 #define TETHER_CHECKS_FACTS_HEADERWORDS_H
 
+#include "Acts.h"
 #include <set>
 #include <string>
 #include <tuple>
@@ -39,8 +40,9 @@ struct HeaderWord {
   }
 };
 
-/// Of the headers of the unit that are no system headers.
-std::set<HeaderWord> headerWords(const Unit &Facts);
+/// Of the headers of the unit that are no system headers: by which words one of
+/// the acts is done.
+std::set<HeaderWord> headerWords(const Unit &Facts, Act About);
 
 } // namespace tether::facts
 

@@ -280,7 +280,8 @@ public:
     const facts::Unit &Facts = Shared->facts(Context, Tidy);
     for (const std::unique_ptr<Check> &C : enabledChecks(Tidy, Shared))
       C->askAbout(Context);
-    std::set<facts::HeaderWord> Words = facts::headerWords(Facts);
+    std::set<facts::HeaderWord> Words = facts::headerWords(
+        Facts, actsOf(Tidy.getOptions().Checks.value_or("")));
     Result.Words.assign(Words.begin(), Words.end());
     Harvest H(Context);
     for (const ClangTidyError &Error : Diags.take()) {

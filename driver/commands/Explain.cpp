@@ -74,7 +74,9 @@ void printSummaries(unsigned Width, llvm::raw_ostream &Out) {
     Longest = std::max(Longest, C.Name.size());
   for (const CheckInfo &C : allChecks()) {
     Out << llvm::left_justify(C.Name, Longest + 2);
-    printWrapped(C.Summary, Longest + 2, Width, Out);
+    printWrapped(C.Summary.str() +
+                     (C.Stage == Stability::Preview ? " Preview." : ""),
+                 Longest + 2, Width, Out);
   }
 }
 

@@ -46,16 +46,9 @@ llvm::Error checkNames(llvm::ArrayRef<CheckGlob> Globs,
                    }));
     return llvm::createStringError(
         "unknown check '" + G.Text + "' in " + Source + "; " +
-        (Hint.empty() ? "see --list-checks --checks='*'" : Hint));
+        (Hint.empty() ? "'tether explain' lists all" : Hint));
   }
   return llvm::Error::success();
-}
-
-bool isOn(llvm::StringRef Check, llvm::ArrayRef<CheckGlob> Globs, bool Before) {
-  for (const CheckGlob &G : llvm::reverse(Globs))
-    if (G.matches(Check))
-      return G.IsPositive;
-  return Before;
 }
 
 } // namespace tether

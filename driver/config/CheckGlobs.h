@@ -32,9 +32,6 @@ std::vector<CheckGlob> checkGlobs(llvm::StringRef List);
 /// An error if one matches no check. `Source` is where they are written.
 llvm::Error checkNames(llvm::ArrayRef<CheckGlob> Globs, llvm::StringRef Source);
 
-/// The last glob that matches decides; if none does, it stays as it is.
-bool isOn(llvm::StringRef Check, llvm::ArrayRef<CheckGlob> Globs, bool Before);
-
 } // namespace tether
 
 #endif // TETHER_DRIVER_CONFIG_CHECKGLOBS_H

@@ -10,7 +10,6 @@
 #include "checks/Module.h"
 #include "checks/model/UserModels.h"
 #include "clang-tidy/ClangTidy.h"
-#include "clang-tidy/GlobList.h"
 #include "driver/config/CheckGlobs.h"
 #include "driver/support/DidYouMean.h"
 #include "llvm/ADT/STLExtras.h"
@@ -75,9 +74,8 @@ std::vector<llvm::StringRef> enabledChecks(llvm::StringRef FromFiles,
     Add(G.Text, G.IsPositive);
 
   std::vector<llvm::StringRef> Enabled;
-  GlobList Matcher(All);
   for (const CheckInfo &C : allChecks())
-    if (Matcher.contains(C.Name))
+    if (isOn(C, All))
       Enabled.push_back(C.Name);
   return Enabled;
 }

@@ -114,17 +114,19 @@ bool Overrides::matches(const AtPath &Item, llvm::StringRef File) const {
 }
 
 bool Overrides::isOn(llvm::StringRef Check, llvm::StringRef File) const {
-  bool Result = llvm::is_contained(Checks, Check);
+  std::string Globs = llvm::is_contained(Checks, Check) ? Check.str() : "";
   for (const AtPath &P : Paths)
     if (matches(P, File))
-      Result = tether::isOn(Check, checkGlobs(P.Checks), Result);
-  return Result;
+      Globs += "," + P.Checks;
+  const CheckInfo *Info = checkInfo(Check);
+  return Info && tether::isOn(*Info, Globs);
 }
 
 bool Overrides::isOnSomewhere(llvm::StringRef Check) const {
+  const CheckInfo *Info = checkInfo(Check);
   return llvm::is_contained(Checks, Check) ||
          llvm::any_of(Paths, [&](const AtPath &P) {
-           return tether::isOn(Check, checkGlobs(P.Checks), false);
+           return tether::isOn(*Info, P.Checks);
          });
 }
 

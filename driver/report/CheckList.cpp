@@ -32,7 +32,8 @@ llvm::StringRef fixWord(FixSafety Fix) {
 Json entry(const CheckInfo &C, Severity Level) {
   return {{"name", C.Name.str()},          {"summary", C.Summary.str()},
           {"severity", word(Level).str()}, {"on_by_default", C.OnByDefault},
-          {"fix", fixWord(C.Fix).str()},   {"since", C.Since.str()}};
+          {"fix", fixWord(C.Fix).str()},   {"stability", word(C.Stage).str()},
+          {"since", C.Since.str()}};
 }
 
 } // namespace
@@ -45,7 +46,8 @@ void printChecks(llvm::ArrayRef<ListedCheck> Checks, llvm::raw_ostream &OS) {
   for (const ListedCheck &C : Checks)
     OS << "    " << llvm::left_justify(C.Info->Name, Longest + 2)
        << llvm::left_justify(word(C.Level), 9)
-       << (C.Info->OnByDefault ? "on" : "off") << " by default\n";
+       << (C.Info->OnByDefault ? "on" : "off") << " by default"
+       << (C.Info->Stage == Stability::Preview ? ", preview\n" : "\n");
 }
 
 void printChecksJson(llvm::ArrayRef<ListedCheck> Checks,

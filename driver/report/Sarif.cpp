@@ -57,7 +57,8 @@ Json rule(const CheckInfo &C) {
     J["helpUri"] = Url;
   J["defaultConfiguration"] = {{"enabled", C.OnByDefault},
                                {"level", word(C.Level).str()}};
-  J["properties"] = {{"tags", list("concurrency")}};
+  J["properties"] = {{"tags", list("concurrency")},
+                     {"stability", word(C.Stage).str()}};
   return J;
 }
 

@@ -15,11 +15,13 @@ llvm::ArrayRef<CheckInfo> allRules() {
   static const std::vector<CheckInfo> All = [] {
     std::vector<CheckInfo> Rules = allChecks().vec();
     Rules.push_back({SuppressionWithoutReason, Severity::Warning,
-                     /*OnByDefault=*/false, FixSafety::None, "0.1",
+                     /*OnByDefault=*/false, FixSafety::None, Stability::Stable,
+                     "0.1", Act::None,
                      "Finds NOLINT comments that do not say why."});
     // Another way to compile the source may need the comment.
     Rules.push_back({UnusedSuppression, Severity::Warning,
-                     /*OnByDefault=*/false, FixSafety::Unsafe, "0.1",
+                     /*OnByDefault=*/false, FixSafety::Unsafe,
+                     Stability::Stable, "0.1", Act::None,
                      "Finds NOLINT comments that suppress nothing."});
     return Rules;
   }();
@@ -60,6 +62,10 @@ llvm::StringRef word(Severity Level) {
     return "error";
   }
   llvm_unreachable("unknown severity");
+}
+
+llvm::StringRef word(Stability Stage) {
+  return Stage == Stability::Preview ? "preview" : "stable";
 }
 
 std::optional<Severity> severityOf(llvm::StringRef Word) {

@@ -37,6 +37,8 @@ FixSafety fixSafety(const Finding &F);
 
 /// "note", "warning" or "error".
 llvm::StringRef word(Severity Level);
+/// "stable" or "preview".
+llvm::StringRef word(Stability Stage);
 
 /// The reverse; nothing for other words.
 std::optional<Severity> severityOf(llvm::StringRef Word);

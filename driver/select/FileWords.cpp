@@ -16,6 +16,9 @@ using namespace clang;
 
 namespace tether {
 
+using facts::Act;
+using facts::actOf;
+
 /// In a list: who names all checks need not mean ours.
 static bool hasSuppression(StringRef Text) {
   return llvm::any_of(parseDirectives(Text), [](const Directive &D) {
@@ -75,6 +78,7 @@ private:
 FileWords wordsOf(StringRef Text) {
   FileWords Result;
   Result.IsNeeded = hasSuppression(Text);
+  Result.All.insert(AnyCode);
   LangOptions Options;
   Options.CPlusPlus = Options.CPlusPlus11 = Options.CPlusPlus20 = true;
   // The lexer needs a null character behind the text.
@@ -130,19 +134,6 @@ FileWords wordsOf(StringRef Text) {
   return Result;
 }
 
-static bool isAct(const model::Operation &Op) {
-  switch (Op.R) {
-  case model::Role::Spawn:
-  case model::Role::Keep:
-  case model::Role::RegisterHandler:
-  case model::Role::Send:
-  case model::Role::Close:
-    return true;
-  default:
-    return false;
-  }
-}
-
 /// "std::future" as its parts, without template arguments.
 static std::vector<std::string> parts(StringRef Name) {
   std::vector<std::string> Result;
@@ -155,12 +146,22 @@ static std::vector<std::string> parts(StringRef Name) {
 }
 
 std::vector<ModelWord>
-modelWords(llvm::ArrayRef<const model::Library *> Libraries) {
-  std::vector<ModelWord> Result{{ReferringLambda.str(), {}}};
-  // It may copy a pointer to a local, or be a coroutine.
-  for (StringRef Word : {StringRef(AddressTaken), StringRef("co_await"),
-                         StringRef("co_return"), StringRef("co_yield")})
-    Result.push_back({CapturingLambda.str(), {Word.str()}});
+modelWords(llvm::ArrayRef<const model::Library *> Libraries, Act About) {
+  std::vector<ModelWord> Result;
+  if (any(About & Act::Keep)) {
+    Result.push_back({ReferringLambda.str(), {}});
+    // It may copy a pointer to a local, or be a coroutine.
+    for (StringRef Word : {StringRef(AddressTaken), StringRef("co_await"),
+                           StringRef("co_return"), StringRef("co_yield")})
+      Result.push_back({CapturingLambda.str(), {Word.str()}});
+  }
+  if (any(About & Act::Wait))
+    Result.push_back({"co_await", {}});
+  if (any(About & Act::Throw))
+    Result.push_back({"throw", {}});
+  if (any(About & Act::Flag))
+    Result.push_back({AnyCode.str(), {}});
+  const Act Made = any(About & facts::ByChannel) ? About | Act::Wait : About;
   for (const model::Library *L : Libraries) {
     // Entries are written with the first of the library's namespaces; where it
     // has others, none of them need be spelled.
@@ -178,22 +179,22 @@ modelWords(llvm::ArrayRef<const model::Library *> Libraries) {
       // Such a template is written by its aliases: `steady_timer`.
       if (StringRef(Type.back()).starts_with("basic_"))
         Type.pop_back();
-      auto IsWait = [](const model::Operation &Op) {
-        return Op.R == model::Role::Wait;
-      };
       // Who makes, derives from, or builds a channel around it.
-      if (llvm::any_of(T.Constructors, isAct) || !T.Bodies.empty() ||
-          llvm::any_of(T.Operations, IsWait))
+      if (any(actOf(T) & About) ||
+          llvm::any_of(T.Operations, [&](const model::Operation &Op) {
+            return any(actOf(Op) & Made & Act::Wait);
+          }))
         Result.push_back(Itself);
       for (const model::Operation &Op : T.Operations)
-        if (isAct(Op) ||
-            (T.K == model::Kind::Graph && Op.R == model::Role::Insert))
+        if (any(actOf(Op) & About) ||
+            (T.K == model::Kind::Graph && Op.R == model::Role::Insert &&
+             any(About & (Act::Spawn | Act::Keep))))
           Result.push_back(Op.Name.starts_with("operator")
                                ? Itself
                                : ModelWord{Op.Name.str(), Type});
     }
     for (const model::Operation &Op : L->Functions)
-      if (isAct(Op) || Op.R == model::Role::Wait) {
+      if (any(actOf(Op) & Made)) {
         ModelWord W{"", Named(Op.Name)};
         W.Word = std::move(W.Around.back());
         W.Around.pop_back();

@@ -9,7 +9,7 @@
 #ifndef TETHER_DRIVER_SELECT_FILEWORDS_H
 #define TETHER_DRIVER_SELECT_FILEWORDS_H
 
-#include "checks/model/Model.h"
+#include "checks/facts/Acts.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringSet.h"
 #include <string>
@@ -35,6 +35,8 @@ struct FileWords {
 inline constexpr llvm::StringLiteral ReferringLambda = "[&]";
 inline constexpr llvm::StringLiteral CapturingLambda = "[]";
 inline constexpr llvm::StringLiteral AddressTaken = "=&";
+/// Is in every text: what any variable can be is not to be known by a word.
+inline constexpr llvm::StringLiteral AnyCode = "*";
 
 FileWords wordsOf(llvm::StringRef Text);
 
@@ -44,12 +46,12 @@ struct ModelWord {
   std::vector<std::string> Around; ///< In that file or those that it includes.
 };
 
-/// Of all entries by which something starts, is kept, sent, closed or waited
-/// for; and of callables that may be kept by an object of any class.
+/// Of all entries by which one of the acts is done. Callables may be kept by an
+/// object of any class, and channels be built around whatever is waited for.
 /// Conventions add none: what they say counts only of a callable that refers to
 /// something or beside something else that is done.
 std::vector<ModelWord>
-modelWords(llvm::ArrayRef<const model::Library *> Libraries);
+modelWords(llvm::ArrayRef<const model::Library *> Libraries, facts::Act About);
 
 } // namespace tether
 

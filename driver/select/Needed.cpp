@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/select/Needed.h"
+#include "checks/Module.h"
 #include "checks/model/UserModels.h"
 #include "driver/compdb/Database.h"
 #include "driver/config/EffectiveModel.h"
@@ -75,20 +76,23 @@ private:
 
   const std::vector<ModelWord> &modelOf(const Unit &U) {
     auto Option = U.Options.CheckOptions.find(model::ModelFilesOption);
+    const Act About = actsOf(U.Options.Checks.value_or(""));
     std::string Key =
+        std::to_string(llvm::to_underlying(About)) + '\n' +
         model::findUserModel(U.File, *FS) + '\n' +
         (Option == U.Options.CheckOptions.end() ? std::string()
                                                 : Option->second.Value);
     auto [It, IsNew] = Models.try_emplace(std::move(Key));
     if (IsNew)
-      It->second = modelWords(EffectiveModel(U.Options, U.File).libraries());
+      It->second =
+          modelWords(EffectiveModel(U.Options, U.File).libraries(), About);
     return It->second;
   }
 
   llvm::ArrayRef<Unit> Units;
   compdb::FileSystem FS = llvm::vfs::getRealFileSystem();
   std::vector<Prefilter::Source> Sources;
-  /// By files of users and options.
+  /// By acts, files of users and options.
   std::map<std::string, std::vector<ModelWord>> Models;
   llvm::StringMap<std::string> RealPaths;
 };

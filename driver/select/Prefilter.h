@@ -6,11 +6,12 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// A finding is about something that is done: a task is started, a callable
-// kept, an element sent, a channel closed. Whoever does it has to spell it: a
-// name of the models, or of what a header of the project does in his stead.
-// What keeps a callable may have any name; there, it is the lambda that refers
-// to something that is spelled. So a unit is analysed only
+// A finding is about something that is done, and the registry says what that is
+// for each check: a task is started, a callable kept, an element sent, a
+// channel closed. Whoever does it has to spell it: a name of the models, or of
+// what a header of the project does in his stead. What keeps a callable may
+// have any name; there, it is the lambda that refers to something that is
+// spelled. So a unit is analysed only
 //
 //   if its source has such a word, or what it includes is not known, or
 //   for a header that has one, if no other unit that includes it is.

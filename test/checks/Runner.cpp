@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Runner.h"
+#include "checks/Module.h"
 #include "clang-tidy/ClangTidy.h"
 #include "clang/Tooling/CompilationDatabase.h"
 #include "llvm/ADT/StringExtras.h"
@@ -57,7 +58,9 @@ std::vector<std::string> compilerFlags(const Program &P) {
 
 ClangTidyOptions tidyOptions(const Program &P) {
   ClangTidyOptions Options = ClangTidyOptions::getDefaults();
-  Options.Checks = "-*,tether-*";
+  Options.Checks = "-*";
+  for (const CheckInfo &C : allChecks())
+    *Options.Checks += "," + C.Name.str();
   // Helper headers beside a test are part of it.
   Options.HeaderFilterRegex = ".*";
   for (const auto &[Name, Value] : P.Options)

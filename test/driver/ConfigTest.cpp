@@ -76,14 +76,43 @@ TEST(ConfigTest, TheCommandLineComesLast) {
   EXPECT_EQ(names("", "-*"), "");
 }
 
+TEST(ConfigTest, OnlyItsNameTurnsOnACheckInPreview) {
+  const CheckInfo Check = {"tether-new-thing",
+                           Severity::Warning,
+                           /*OnByDefault=*/false,
+                           FixSafety::None,
+                           Stability::Preview,
+                           "0.1",
+                           Act::Spawn,
+                           "Finds it."};
+  for (llvm::StringRef Globs :
+       {"", "*", "tether-*", "tether-new-*", "-tether-new-thing",
+        "tether-new-thing,-*,tether-*", "tether-new-thing,-tether-new-*"})
+    EXPECT_FALSE(isOn(Check, Globs)) << Globs.str();
+  for (llvm::StringRef Globs :
+       {"tether-new-thing", "-*,tether-*,\n tether-new-thing",
+        "tether-new-thing,tether-*", "tether-new-thing,-tether-old"})
+    EXPECT_TRUE(isOn(Check, Globs)) << Globs.str();
+  CheckInfo Stable = Check;
+  Stable.Stage = Stability::Stable;
+  EXPECT_TRUE(isOn(Stable, "-*,tether-*"));
+}
+
+TEST(ConfigTest, ActsAreThoseOfTheChecksThatAreOn) {
+  EXPECT_EQ(actsOf(""), Act::None);
+  EXPECT_EQ(actsOf(("-*," + A).str()), Act::Spawn);
+  EXPECT_EQ(actsOf("-*,tether-close-from-receiver,tether-unowned-*"),
+            Act::Spawn | Act::Send | Act::Close);
+}
+
 TEST(ConfigTest, UnknownChecksAreErrors) {
   EXPECT_EQ(error("tether-*"), "");
   EXPECT_EQ(error("-*,tether-unowned-*"), "");
   EXPECT_EQ(error("tether-unowned-tread"),
             "unknown check 'tether-unowned-tread' in --checks; did you mean "
             "'tether-unowned-thread'?");
-  EXPECT_EQ(error("bugprone-*"), "unknown check 'bugprone-*' in --checks; see "
-                                 "--list-checks --checks='*'");
+  EXPECT_EQ(error("bugprone-*"), "unknown check 'bugprone-*' in --checks; "
+                                 "'tether explain' lists all");
 }
 
 TEST(ConfigTest, FiltersMustBeRegularExpressions) {

@@ -60,7 +60,7 @@ class ProjectTest(DoctorTest):
                          "5 of 5 sources that were tried parse, of 7")
         state, text, _ = said["configuration"][0]
         self.assertEqual(state, "ok")
-        self.assertIn(f"no .clang-tidy: tether-close-from-receiver, ", text)
+        self.assertIn("no .clang-tidy: tether-", text)
         self.assertIn("2 of 2 sources",
                       self.only(self.doctor("--files=2"), "parse")[1])
         self.assertNotIn("parse", self.doctor("--files=0"))
@@ -144,7 +144,7 @@ class ProjectTest(DoctorTest):
         self.project({"a.cpp": CLEAN})
         self.write(".clang-tidy", "Checks: 'bugprone-*'\n")
         first, second = self.doctor()["configuration"]
-        self.assertIn(f"'.clang-tidy': tether-close-from-receiver", first[1])
+        self.assertIn("'.clang-tidy': tether-", first[1])
         self.assertIn("the plugin would run none", second[1])
         self.write(".clang-tidy", f"Checks: '{CHECK}'\n")
         self.assertEqual(self.only(self.doctor(), "configuration")[1],

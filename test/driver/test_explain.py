@@ -97,7 +97,7 @@ class ExplainTest(CommandTest):
     def test_json(self):
         answer = json.loads(self.explain("loop-capture", "--format=json").stdout)
         self.assertEqual(list(answer), ["version", "name", "summary", "severity",
-                                        "on_by_default", "fix", "since",
+                                        "on_by_default", "fix", "stability", "since",
                                         "options", "page"])
         self.assertEqual(answer["name"], "tether-loop-capture")
         self.assertEqual((answer["severity"], answer["on_by_default"], answer["fix"]),

@@ -150,6 +150,7 @@ class PrefilterTest(CommandTest):
                 self.assertEqual(self.findings("--no-cache", status=1), whole)
                 self.assertEqual(self.findings(status=1), whole)
                 self.assertEqual(self.findings(status=1), whole)  # cached
+                self.assert_alone(whole, "--no-cache")
 
     def test_projects(self):
         """Also where one source teaches what another does."""
@@ -163,6 +164,26 @@ class PrefilterTest(CommandTest):
                              f"--extra-arg=-I{self.root}")
                 whole = self.findings("--no-prefilter", *arguments, status=1)
                 self.assertEqual(self.findings(*arguments, status=1), whole)
+                self.assert_alone(whole, *arguments)
+
+    def assert_alone(self, whole, *arguments):
+        """Each check finds the same where it is the only one that sources are parsed for."""
+        for check in sorted({finding["check"] for finding in whole}):
+            self.assertEqual(self.findings(*arguments, f"--checks={check}", status=1),
+                             [finding for finding in whole if finding["check"] == check])
+
+    def test_acts_of_other_checks_do_not_count(self):
+        self.project({"pool.h": "#include <condition_variable>\nstruct Queue {\n"
+                                "  std::condition_variable room;\n};\n",
+                      "a.cpp": '#include "pool.h"\nvoid f(Queue &q) { q.room.notify_one(); }\n' + BROKEN,
+                      "b.cpp": "#include <thread>\nstd::thread t;\n" + BROKEN})
+        for check, broken in (("unowned-thread", {"b.cpp"}), ("uncancellable-send", {"a.cpp"}),
+                              ("*", {"a.cpp", "b.cpp"})):
+            with self.subTest(check):
+                run = self.tether("scan", "--no-cache", "--format=json", f"--checks=tether-{check}",
+                                  status=3)
+                failures = json.loads(run.stdout)["failures"]
+                self.assertEqual({failure["file"] for failure in failures}, broken)
 
     def test_a_source_that_is_named_is_analysed(self):
         self.project({"a.cpp": CLEAN, "b.cpp": BROKEN})

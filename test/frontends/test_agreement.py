@@ -10,10 +10,14 @@ import pathlib
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
 import unittest
 
 import lsp
+
+sys.path.append(os.path.join(os.environ["TETHER_SOURCE_DIR"], "tools"))
+import registry  # noqa: E402
 
 BINARIES = pathlib.Path(os.environ["TETHER_BINARY_DIR"])
 CORPUS = pathlib.Path(os.environ["TETHER_SOURCE_DIR"], "test", "checks")
@@ -55,7 +59,8 @@ class AgreementTest(unittest.TestCase):
         for beside in source.parent.iterdir():
             if beside.is_file() and beside.suffix != ".cpp":
                 shutil.copy(beside, folder)
-        config = {"Checks": "-*,tether-*", "HeaderFilterRegex": ".*"}
+        names = [f"tether-{check.name}" for check in registry.read()]
+        config = {"Checks": ",".join(["-*", *names]), "HeaderFilterRegex": ".*"}
         if options := head(source.read_text(), "options"):
             config["CheckOptions"] = dict(
                 pair.split("=", 1) for pair in options.split("; ")

@@ -18,6 +18,8 @@ TIDY = os.environ["TETHER_UPSTREAM_TIDY"]
 PLUGIN = "lib/tether-tidy-22.so"
 
 sys.path.append(str(SOURCE / "test" / "frontends"))
+sys.path.append(str(SOURCE / "tools"))
+import registry  # noqa: E402
 
 CHECK = "tether-loop-capture"
 # The first header is one that only the compiler itself has.
@@ -49,7 +51,10 @@ def files(folder):
 
 def expected_files():
     lines = (SOURCE / "test/package/files.txt").read_text().splitlines()
-    return [line for line in lines if line and not line.startswith("#")]
+    names = [check.name for check in registry.read(SOURCE)]
+    return [line.replace("<check>", name)
+            for line in lines if line and not line.startswith("#")
+            for name in (names if "<check>" in line else [""])]
 
 
 class PackageTest(unittest.TestCase):

@@ -7,7 +7,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "checks/model/UserModels.h"
-#include "clang-tidy/GlobList.h"
 #include "driver/commands/doctor/Doctor.h"
 #include "driver/report/Wording.h"
 #include "driver/run/Schedule.h"
@@ -198,9 +197,8 @@ private:
     for (const ConfigSource &Source : Effective->Sources)
       if (!Source.IsExtended)
         Theirs.mergeWith(Source.Options, 0);
-    clang::tidy::GlobList ForPlugin(Theirs.Checks.value_or(""));
     if (llvm::none_of(allChecks(), [&](const CheckInfo &C) {
-          return ForPlugin.contains(C.Name);
+          return isOn(C, Theirs.Checks.value_or(""));
         }))
       add(State::Ok, "configuration",
           "clang-tidy with the plugin would run none of them",
