@@ -8,7 +8,7 @@
 
 #include "Session.h"
 #include "clang-tidy/ClangTidyDiagnosticConsumer.h"
-#include "facts/Unit.h"
+#include "facts/ask/Unit.h"
 #include "model/Resolver.h"
 #include "model/UserModels.h"
 #include <optional>

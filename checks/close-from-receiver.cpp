@@ -23,9 +23,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "Check.h"
-#include "facts/Conditions.h"
-#include "facts/Statements.h"
-#include "facts/Unit.h"
+#include "facts/ask/Unit.h"
+#include "facts/collect/Conditions.h"
+#include "facts/collect/Statements.h"
 #include <set>
 
 using namespace clang;

@@ -20,8 +20,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "Check.h"
-#include "facts/Statements.h"
-#include "facts/Unit.h"
+#include "facts/ask/Unit.h"
+#include "facts/collect/Statements.h"
 #include "facts/collect/Syntax.h"
 #include "clang/AST/StmtCXX.h"
 #include <set>

@@ -22,9 +22,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "Check.h"
-#include "facts/Endings.h"
-#include "facts/MemberHandles.h"
-#include "facts/Statements.h"
+#include "facts/ask/Endings.h"
+#include "facts/ask/MemberHandles.h"
+#include "facts/collect/Statements.h"
 #include <set>
 
 using namespace clang;

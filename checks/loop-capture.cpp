@@ -21,8 +21,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "Check.h"
-#include "facts/Statements.h"
-#include "facts/Unit.h"
+#include "facts/ask/Unit.h"
+#include "facts/collect/Statements.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Lex/Lexer.h"
 

@@ -22,7 +22,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Check.h"
-#include "facts/Members.h"
+#include "facts/ask/Members.h"
 #include <set>
 
 using namespace clang;

@@ -19,7 +19,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Check.h"
-#include "facts/Unit.h"
+#include "facts/ask/Unit.h"
 #include <set>
 
 using namespace clang;

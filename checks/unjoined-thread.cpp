@@ -24,8 +24,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "Check.h"
-#include "facts/Endings.h"
-#include "facts/MemberHandles.h"
+#include "facts/ask/Endings.h"
+#include "facts/ask/MemberHandles.h"
 #include "facts/collect/Syntax.h"
 #include <set>
 

@@ -9,7 +9,7 @@
 #include "driver/analysis/Analyze.h"
 #include "checks/Check.h"
 #include "checks/Module.h"
-#include "checks/facts/HeaderWords.h"
+#include "checks/facts/ask/HeaderWords.h"
 #include "clang-tidy/ClangTidyDiagnosticConsumer.h"
 #include "driver/analysis/Statement.h"
 #include "driver/analysis/SystemBodies.h"

@@ -19,7 +19,7 @@
 #define TETHER_DRIVER_RESULT_FINDING_H
 
 #include "checks/Module.h"
-#include "checks/facts/HeaderWords.h"
+#include "checks/facts/ask/HeaderWords.h"
 #include <optional>
 #include <string>
 #include <vector>

@@ -131,6 +131,12 @@ FileWords wordsOf(StringRef Text) {
     Result.All.insert(Word);
     Last = Word;
   }
+  // It may copy a pointer to a local, or be a coroutine; both are written where
+  // the lambda is.
+  if (llvm::none_of({StringRef(AddressTaken), StringRef("co_await"),
+                     StringRef("co_return"), StringRef("co_yield")},
+                    [&](StringRef Word) { return Result.All.contains(Word); }))
+    Result.All.erase(CapturingLambda);
   return Result;
 }
 
@@ -150,10 +156,7 @@ modelWords(llvm::ArrayRef<const model::Library *> Libraries, Act About) {
   std::vector<ModelWord> Result;
   if (any(About & Act::Keep)) {
     Result.push_back({ReferringLambda.str(), {}});
-    // It may copy a pointer to a local, or be a coroutine.
-    for (StringRef Word : {StringRef(AddressTaken), StringRef("co_await"),
-                           StringRef("co_return"), StringRef("co_yield")})
-      Result.push_back({CapturingLambda.str(), {Word.str()}});
+    Result.push_back({CapturingLambda.str(), {}});
   }
   if (any(About & Act::Wait))
     Result.push_back({"co_await", {}});

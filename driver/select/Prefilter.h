@@ -24,7 +24,7 @@
 #ifndef TETHER_DRIVER_SELECT_PREFILTER_H
 #define TETHER_DRIVER_SELECT_PREFILTER_H
 
-#include "checks/facts/HeaderWords.h"
+#include "checks/facts/ask/HeaderWords.h"
 #include "driver/select/FileWords.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringSet.h"

@@ -6,9 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "driver/prefilter/Prefilter.h"
+#include "driver/select/Prefilter.h"
 #include "checks/Module.h"
-#include "driver/model/Effective.h"
+#include "driver/config/EffectiveModel.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"

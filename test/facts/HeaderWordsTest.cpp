@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "checks/facts/HeaderWords.h"
-#include "checks/facts/Unit.h"
+#include "checks/facts/ask/HeaderWords.h"
+#include "checks/facts/ask/Unit.h"
 #include "clang/Frontend/ASTUnit.h"
 #include "clang/Tooling/Tooling.h"
 #include "llvm/ADT/StringExtras.h"

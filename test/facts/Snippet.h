@@ -24,7 +24,7 @@
 #ifndef TETHER_TEST_FACTS_SNIPPET_H
 #define TETHER_TEST_FACTS_SNIPPET_H
 
-#include "checks/facts/Unit.h"
+#include "checks/facts/ask/Unit.h"
 #include "clang/ASTMatchers/ASTMatchFinder.h"
 #include "clang/Frontend/ASTUnit.h"
 #include "clang/Tooling/Tooling.h"

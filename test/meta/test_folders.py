@@ -29,7 +29,7 @@ RULES = [
         "the checks do no I/O, they run inside clangd",
     ),
     (
-        r"checks/facts/(data|program|ask)/",
+        r"checks/facts/(data|program)/",
         r"clang/(AST|ASTMatchers|Sema|Parse|Lex|Frontend|Tooling)/|clang/Analysis/CFG",
         "only collect/ looks at an AST",
     ),
@@ -264,7 +264,7 @@ class Examples(unittest.TestCase):
             self.look(
                 {
                     "checks/a.cpp": '#include "driver/result/Finding.h"\n',
-                    "checks/facts/ask/Ends.h": '\n#include "checks/model/Names.h"\n',
+                    "checks/facts/program/Ends.h": '\n#include "checks/model/Names.h"\n',
                     "checks/model/Names.h": '#include "clang/AST/Decl.h"\n',
                     "driver/draw/Map.cpp": "#include <nlohmann/json.hpp>\n",
                     "driver/result/Finding.h": "",
@@ -276,7 +276,7 @@ class Examples(unittest.TestCase):
             [
                 "checks/a.cpp:1: includes driver/result/Finding.h; "
                 "the checks know no front end",
-                "checks/facts/ask/Ends.h:2: includes clang/AST/Decl.h through "
+                "checks/facts/program/Ends.h:2: includes clang/AST/Decl.h through "
                 "checks/model/Names.h; only collect/ looks at an AST",
                 "driver/draw/Map.cpp:1: includes nlohmann/json.hpp; "
                 "only report knows JSON and SARIF",

@@ -7,7 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Loops.h"
-#include "../Statements.h"
+#include "Statements.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 

@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "checks/facts/InHouse.h"
+#include "checks/facts/ask/InHouse.h"
 #include "checks/model/Resolver.h"
 #include "driver/commands/model/Model.h"
 #include "driver/config/EffectiveModel.h"

@@ -7,8 +7,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "ChannelShapes.h"
-#include "Statements.h"
-#include "collect/Syntax.h"
+#include "../collect/Statements.h"
+#include "../collect/Syntax.h"
 #include "clang/AST/ExprCXX.h"
 
 using namespace clang;

@@ -7,8 +7,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "Statements.h"
-#include "Facts.h"
-#include "collect/Syntax.h"
+#include "../Facts.h"
+#include "Syntax.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"

@@ -7,10 +7,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "Unit.h"
-#include "Channels.h"
-#include "Statements.h"
-#include "collect/Collector.h"
-#include "collect/Syntax.h"
+#include "../collect/Collector.h"
+#include "../collect/Statements.h"
+#include "../collect/Syntax.h"
+#include "../recognise/Channels.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/StmtCXX.h"

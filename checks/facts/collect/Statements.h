@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef TETHER_CHECKS_FACTS_STATEMENTS_H
-#define TETHER_CHECKS_FACTS_STATEMENTS_H
+#ifndef TETHER_CHECKS_FACTS_COLLECT_STATEMENTS_H
+#define TETHER_CHECKS_FACTS_COLLECT_STATEMENTS_H
 
 #include "clang/AST/Decl.h"
 #include "clang/AST/ExprCXX.h"
@@ -74,4 +74,4 @@ bool onlyReads(const clang::Stmt *S, const clang::ValueDecl *V);
 
 } // namespace tether::facts
 
-#endif // TETHER_CHECKS_FACTS_STATEMENTS_H
+#endif // TETHER_CHECKS_FACTS_COLLECT_STATEMENTS_H

@@ -6,9 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "../collect/Statements.h"
+#include "../collect/Syntax.h"
 #include "Handles.h"
-#include "Statements.h"
-#include "collect/Syntax.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/StmtCXX.h"

@@ -13,10 +13,10 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Statements.h"
+#include "../collect/Statements.h"
+#include "../collect/Syntax.h"
+#include "../collect/Types.h"
 #include "Unit.h"
-#include "collect/Syntax.h"
-#include "collect/Types.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
 

@@ -12,8 +12,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef TETHER_CHECKS_FACTS_HANDLES_H
-#define TETHER_CHECKS_FACTS_HANDLES_H
+#ifndef TETHER_CHECKS_FACTS_ASK_HANDLES_H
+#define TETHER_CHECKS_FACTS_ASK_HANDLES_H
 
 #include "Unit.h"
 #include "clang/AST/StmtCXX.h"
@@ -95,4 +95,4 @@ const Task *overwriterOf(const Unit &Facts, const Task &T,
 
 } // namespace tether::facts
 
-#endif // TETHER_CHECKS_FACTS_HANDLES_H
+#endif // TETHER_CHECKS_FACTS_ASK_HANDLES_H

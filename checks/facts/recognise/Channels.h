@@ -21,11 +21,11 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef TETHER_CHECKS_FACTS_CHANNELS_H
-#define TETHER_CHECKS_FACTS_CHANNELS_H
+#ifndef TETHER_CHECKS_FACTS_RECOGNISE_CHANNELS_H
+#define TETHER_CHECKS_FACTS_RECOGNISE_CHANNELS_H
 
-#include "Facts.h"
-#include "collect/Paths.h"
+#include "../Facts.h"
+#include "../collect/Paths.h"
 
 namespace tether::facts {
 
@@ -45,4 +45,4 @@ void markRepeatedSends(clang::ASTContext &Context, Facts &F);
 
 } // namespace tether::facts
 
-#endif // TETHER_CHECKS_FACTS_CHANNELS_H
+#endif // TETHER_CHECKS_FACTS_RECOGNISE_CHANNELS_H

@@ -7,10 +7,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "Endings.h"
+#include "../collect/Statements.h"
+#include "../collect/Syntax.h"
 #include "Flags.h"
 #include "MemberHandles.h"
-#include "Statements.h"
-#include "collect/Syntax.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/Basic/SourceManager.h"
 

@@ -14,8 +14,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef TETHER_CHECKS_FACTS_ENDINGS_H
-#define TETHER_CHECKS_FACTS_ENDINGS_H
+#ifndef TETHER_CHECKS_FACTS_ASK_ENDINGS_H
+#define TETHER_CHECKS_FACTS_ASK_ENDINGS_H
 
 #include "Handles.h"
 
@@ -47,4 +47,4 @@ const clang::FieldDecl *joinedOnlyBeforeStart(const Unit &Facts, const Task &T,
 
 } // namespace tether::facts
 
-#endif // TETHER_CHECKS_FACTS_ENDINGS_H
+#endif // TETHER_CHECKS_FACTS_ASK_ENDINGS_H

@@ -6,9 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Statements.h"
+#include "../collect/Statements.h"
+#include "../collect/Syntax.h"
 #include "Unit.h"
-#include "collect/Syntax.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/StmtCXX.h"
@@ -590,7 +590,7 @@ bool Unit::isOverInIteration(const Task &T, const Body *B, const Stmt *Start,
               return true;
   }
   if (!flow(B).canLeaveIteration(Start, Around ? Loop : B->Code,
-                            waitsIn(B, T, Fate, Report::Message)))
+                                 waitsIn(B, T, Fate, Report::Message)))
     return true;
   return !Around && B->Enclosing &&
          isOverInIteration(T, B->Enclosing, closureOf(B)->Lambda, Loop);

@@ -7,10 +7,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "MemberHandles.h"
-#include "Conditions.h"
+#include "../collect/Conditions.h"
+#include "../collect/Statements.h"
+#include "../collect/Syntax.h"
 #include "Flags.h"
-#include "Statements.h"
-#include "collect/Syntax.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Basic/SourceManager.h"
 

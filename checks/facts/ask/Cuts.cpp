@@ -6,11 +6,11 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Conditions.h"
+#include "../collect/Conditions.h"
+#include "../collect/Statements.h"
+#include "../collect/Syntax.h"
 #include "Endings.h"
-#include "Statements.h"
 #include "Unit.h"
-#include "collect/Syntax.h"
 #include "clang/AST/StmtCXX.h"
 
 using namespace clang;

@@ -7,8 +7,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "Handles.h"
-#include "Statements.h"
-#include "collect/Syntax.h"
+#include "../collect/Statements.h"
+#include "../collect/Syntax.h"
 #include "clang/AST/ASTContext.h"
 
 using namespace clang;

@@ -6,12 +6,12 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "../collect/ControlFlow.h"
+#include "../collect/Operations.h"
+#include "../collect/Statements.h"
+#include "../collect/Syntax.h"
 #include "ChannelShapes.h"
 #include "Channels.h"
-#include "ControlFlow.h"
-#include "Statements.h"
-#include "collect/Operations.h"
-#include "collect/Syntax.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprCXX.h"
 

@@ -6,9 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Statements.h"
+#include "../collect/Statements.h"
+#include "../collect/Syntax.h"
 #include "Unit.h"
-#include "collect/Syntax.h"
 #include <map>
 #include <set>
 

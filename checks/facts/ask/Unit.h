@@ -16,12 +16,12 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef TETHER_CHECKS_FACTS_UNIT_H
-#define TETHER_CHECKS_FACTS_UNIT_H
+#ifndef TETHER_CHECKS_FACTS_ASK_UNIT_H
+#define TETHER_CHECKS_FACTS_ASK_UNIT_H
 
-#include "ControlFlow.h"
-#include "Facts.h"
-#include "collect/Paths.h"
+#include "../Facts.h"
+#include "../collect/ControlFlow.h"
+#include "../collect/Paths.h"
 #include <memory>
 #include <optional>
 #include <set>
@@ -674,4 +674,4 @@ bool Unit::must(const Body *B, Predicate Matches) const {
 
 } // namespace tether::facts
 
-#endif // TETHER_CHECKS_FACTS_UNIT_H
+#endif // TETHER_CHECKS_FACTS_ASK_UNIT_H

@@ -16,11 +16,11 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef TETHER_CHECKS_FACTS_CONTROLFLOW_H
-#define TETHER_CHECKS_FACTS_CONTROLFLOW_H
+#ifndef TETHER_CHECKS_FACTS_COLLECT_CONTROLFLOW_H
+#define TETHER_CHECKS_FACTS_COLLECT_CONTROLFLOW_H
 
-#include "collect/Skeleton.h"
-#include "program/Paths.h"
+#include "../program/Paths.h"
+#include "Skeleton.h"
 #include <functional>
 #include <optional>
 #include <set>
@@ -96,4 +96,4 @@ private:
 
 } // namespace tether::facts
 
-#endif // TETHER_CHECKS_FACTS_CONTROLFLOW_H
+#endif // TETHER_CHECKS_FACTS_COLLECT_CONTROLFLOW_H

@@ -12,8 +12,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef TETHER_CHECKS_FACTS_INHOUSE_H
-#define TETHER_CHECKS_FACTS_INHOUSE_H
+#ifndef TETHER_CHECKS_FACTS_ASK_INHOUSE_H
+#define TETHER_CHECKS_FACTS_ASK_INHOUSE_H
 
 #include "Unit.h"
 
@@ -43,4 +43,4 @@ std::vector<InHouseFact> inHouseFacts(const Unit &Facts);
 
 } // namespace tether::facts
 
-#endif // TETHER_CHECKS_FACTS_INHOUSE_H
+#endif // TETHER_CHECKS_FACTS_ASK_INHOUSE_H

@@ -12,8 +12,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef TETHER_CHECKS_FACTS_FLAGS_H
-#define TETHER_CHECKS_FACTS_FLAGS_H
+#ifndef TETHER_CHECKS_FACTS_ASK_FLAGS_H
+#define TETHER_CHECKS_FACTS_ASK_FLAGS_H
 
 #include "Unit.h"
 
@@ -73,4 +73,4 @@ private:
 
 } // namespace tether::facts
 
-#endif // TETHER_CHECKS_FACTS_FLAGS_H
+#endif // TETHER_CHECKS_FACTS_ASK_FLAGS_H

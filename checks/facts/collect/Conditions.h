@@ -11,11 +11,11 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef TETHER_CHECKS_FACTS_CONDITIONS_H
-#define TETHER_CHECKS_FACTS_CONDITIONS_H
+#ifndef TETHER_CHECKS_FACTS_COLLECT_CONDITIONS_H
+#define TETHER_CHECKS_FACTS_COLLECT_CONDITIONS_H
 
-#include "Facts.h"
-#include "collect/Paths.h"
+#include "../Facts.h"
+#include "Paths.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include <optional>
 
@@ -106,4 +106,4 @@ void collectIfs(const clang::Stmt *Code,
 
 } // namespace tether::facts
 
-#endif // TETHER_CHECKS_FACTS_CONDITIONS_H
+#endif // TETHER_CHECKS_FACTS_COLLECT_CONDITIONS_H

@@ -13,10 +13,10 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef TETHER_CHECKS_FACTS_HEADERWORDS_H
-#define TETHER_CHECKS_FACTS_HEADERWORDS_H
+#ifndef TETHER_CHECKS_FACTS_ASK_HEADERWORDS_H
+#define TETHER_CHECKS_FACTS_ASK_HEADERWORDS_H
 
-#include "Acts.h"
+#include "../Acts.h"
 #include <set>
 #include <string>
 #include <tuple>
@@ -46,4 +46,4 @@ std::set<HeaderWord> headerWords(const Unit &Facts, Act About);
 
 } // namespace tether::facts
 
-#endif // TETHER_CHECKS_FACTS_HEADERWORDS_H
+#endif // TETHER_CHECKS_FACTS_ASK_HEADERWORDS_H

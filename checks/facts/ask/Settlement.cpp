@@ -6,10 +6,10 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Statements.h"
+#include "../collect/Statements.h"
+#include "../collect/Syntax.h"
+#include "../collect/Types.h"
 #include "Unit.h"
-#include "collect/Syntax.h"
-#include "collect/Types.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Basic/SourceManager.h"
 #include <set>

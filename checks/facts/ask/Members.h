@@ -11,8 +11,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef TETHER_CHECKS_FACTS_MEMBERS_H
-#define TETHER_CHECKS_FACTS_MEMBERS_H
+#ifndef TETHER_CHECKS_FACTS_ASK_MEMBERS_H
+#define TETHER_CHECKS_FACTS_ASK_MEMBERS_H
 
 #include "Unit.h"
 
@@ -105,4 +105,4 @@ const Body *goneOverride(const Unit &Facts, const Launch &L, const LateJoin &J,
 
 } // namespace tether::facts
 
-#endif // TETHER_CHECKS_FACTS_MEMBERS_H
+#endif // TETHER_CHECKS_FACTS_ASK_MEMBERS_H

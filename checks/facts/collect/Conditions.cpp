@@ -8,7 +8,7 @@
 
 #include "Conditions.h"
 #include "Statements.h"
-#include "collect/Syntax.h"
+#include "Syntax.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/StmtCXX.h"

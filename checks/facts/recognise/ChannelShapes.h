@@ -13,11 +13,11 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef TETHER_CHECKS_FACTS_CHANNELSHAPES_H
-#define TETHER_CHECKS_FACTS_CHANNELSHAPES_H
+#ifndef TETHER_CHECKS_FACTS_RECOGNISE_CHANNELSHAPES_H
+#define TETHER_CHECKS_FACTS_RECOGNISE_CHANNELSHAPES_H
 
-#include "Conditions.h"
-#include "collect/Paths.h"
+#include "../collect/Conditions.h"
+#include "../collect/Paths.h"
 
 namespace tether::facts {
 
@@ -73,4 +73,4 @@ std::vector<Class> shapesOf(const Facts &F, const model::Resolver &Names,
 
 } // namespace tether::facts
 
-#endif // TETHER_CHECKS_FACTS_CHANNELSHAPES_H
+#endif // TETHER_CHECKS_FACTS_RECOGNISE_CHANNELSHAPES_H

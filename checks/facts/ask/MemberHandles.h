@@ -13,8 +13,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef TETHER_CHECKS_FACTS_MEMBERHANDLES_H
-#define TETHER_CHECKS_FACTS_MEMBERHANDLES_H
+#ifndef TETHER_CHECKS_FACTS_ASK_MEMBERHANDLES_H
+#define TETHER_CHECKS_FACTS_ASK_MEMBERHANDLES_H
 
 #include "Handles.h"
 
@@ -116,4 +116,4 @@ destructorOfRunning(const Unit &Facts, const Task &T, const HandleFate &Fate,
 
 } // namespace tether::facts
 
-#endif // TETHER_CHECKS_FACTS_MEMBERHANDLES_H
+#endif // TETHER_CHECKS_FACTS_ASK_MEMBERHANDLES_H

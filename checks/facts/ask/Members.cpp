@@ -7,8 +7,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "Members.h"
+#include "../collect/Statements.h"
 #include "Handles.h"
-#include "Statements.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/StmtCXX.h"

@@ -7,9 +7,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "Channels.h"
+#include "../collect/Statements.h"
+#include "../collect/Syntax.h"
 #include "ChannelShapes.h"
-#include "Statements.h"
-#include "collect/Syntax.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/StmtCXX.h"
