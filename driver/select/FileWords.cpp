@@ -133,8 +133,9 @@ FileWords wordsOf(StringRef Text) {
   }
   // It may copy a pointer to a local, or be a coroutine; both are written where
   // the lambda is.
-  if (llvm::none_of({StringRef(AddressTaken), StringRef("co_await"),
-                     StringRef("co_return"), StringRef("co_yield")},
+  constexpr llvm::StringLiteral Reasons[] = {AddressTaken, "co_await",
+                                             "co_return", "co_yield"};
+  if (llvm::none_of(Reasons,
                     [&](StringRef Word) { return Result.All.contains(Word); }))
     Result.All.erase(CapturingLambda);
   return Result;
