@@ -29,7 +29,7 @@ ASK = "void {class_name}Check::ask(const Unit &) {{}}\n"
 
 CODE = """\
 #include "Check.h"
-#include "facts/Unit.h"
+#include "facts/ask/Unit.h"
 
 namespace tether {{
 namespace {{
