@@ -131,7 +131,7 @@ private:
     for (const Edit &E : F.Fixes)
       if (Json Edit = Files.edit(E); !Edit.is_null())
         J["fixes"].push_back(std::move(Edit));
-    if (Json Drawing = Drafts.draw(castOf(F)); !Drawing.is_null())
+    if (Json Drawing = Drafts.draw(F); !Drawing.is_null())
       J["drawing"] = std::move(Drawing);
     return J;
   }

@@ -85,6 +85,8 @@ std::string count(size_t N, llvm::StringRef Noun);
 
 /// "note", "warning" or "error".
 llvm::StringRef word(Severity Level);
+llvm::StringRef word(Story::Part Plays);
+llvm::StringRef word(Actor::Kind K);
 
 /// The reverse; nothing for other words.
 std::optional<Severity> severityOf(llvm::StringRef Word);

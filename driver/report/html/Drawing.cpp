@@ -7,11 +7,13 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/report/html/Drawing.h"
+#include "driver/report/Report.h"
 #include "driver/report/html/Visible.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Compiler.h"
 #include "llvm/Support/FormatVariadic.h"
 #include <cmath>
+#include <cstring>
 #include <graphviz/gvc.h>
 #include <limits>
 #include <map>
@@ -30,7 +32,7 @@ namespace {
 constexpr double NodeHeight = 28;
 constexpr double NodePadding = 24;
 constexpr double NodeCharacter = 7.3;
-constexpr double PlaceWidth = 20;
+constexpr double StepWidth = 20;
 constexpr double LabelCharacter = 6;
 constexpr double LabelLine = 16;
 constexpr double LabelPadding = 12;
@@ -40,10 +42,36 @@ constexpr size_t LongestName = 40;
 /// Graphviz measures nodes in inches of 72 points; a point is a pixel here.
 constexpr double Inch = 72;
 
+/// "ns::Class::f(int) const" -> "Class::f"
+std::string shortName(llvm::StringRef Signature) {
+  std::string Name = Signature.str();
+  for (size_t At;
+       (At = Name.find("(anonymous namespace)::")) != std::string::npos;)
+    Name.erase(At, std::strlen("(anonymous namespace)::"));
+  size_t Parameters = Name.find('(');
+  if (llvm::StringRef(Name).take_front(Parameters).ends_with("operator"))
+    Parameters = Name.find('(', Parameters + 1);
+  llvm::StringRef Rest = llvm::StringRef(Name).take_front(Parameters);
+  // The last two parts, seen from behind and past template arguments.
+  unsigned Depth = 0, Parts = 0;
+  for (size_t I = Rest.size(); I-- > 1;) {
+    if (Rest[I] == '>')
+      ++Depth;
+    else if (Rest[I] == '<' && Depth)
+      --Depth;
+    else if (Depth == 0 && Rest[I] == ':' && Rest[I - 1] == ':' && ++Parts == 2)
+      return Rest.drop_front(I + 1).str();
+  }
+  return Rest.str();
+}
+
 /// What is seen of a name; it may be long.
-std::string label(llvm::StringRef Name) {
-  if (Name.empty())
+std::string label(const Actor &A) {
+  if (A.Name.empty())
     return "(unnamed)";
+  const std::string Shown =
+      A.K == Actor::Kind::Function ? shortName(A.Name) : A.Name;
+  llvm::StringRef Name = Shown;
   std::string Result;
   unsigned Glyphs = 0;
   while (!Name.empty()) {
@@ -60,20 +88,6 @@ unsigned width(llvm::StringRef Shown) {
   while (!Shown.empty())
     Result += takeGlyph(Shown).width();
   return Result;
-}
-
-llvm::StringRef word(Actor::Kind K) {
-  switch (K) {
-  case Actor::Kind::Function:
-    return "function";
-  case Actor::Kind::Task:
-    return "task";
-  case Actor::Kind::Object:
-    return "object";
-  case Actor::Kind::Absent:
-    return "absent";
-  }
-  llvm_unreachable("unknown kind of actor");
 }
 
 double rounded(double Value) { return std::round(Value * 10) / 10; }
@@ -180,7 +194,7 @@ double labelWidth(llvm::ArrayRef<const Relation *> Relations) {
   size_t Longest = 0;
   for (const Relation *R : Relations)
     Longest = std::max(Longest, R->Verb.size());
-  return Longest * LabelCharacter + PlaceWidth + LabelPadding;
+  return Longest * LabelCharacter + StepWidth + LabelPadding;
 }
 
 } // namespace
@@ -193,20 +207,20 @@ Draftsman::Draftsman() {
 }
 Draftsman::~Draftsman() { gvFreeContext(Context); }
 
-Json Draftsman::draw(const Cast &C) {
-  if (C.Relations.empty())
+Json Draftsman::draw(const Finding &F) {
+  if (F.Relations.empty())
     return nullptr;
   Graph G(Context);
   std::vector<std::string> Labels;
   std::vector<Agnode_t *> Nodes;
-  for (const Actor &A : C.Actors) {
-    Labels.push_back(label(A.Name));
+  for (const Actor &A : F.Actors) {
+    Labels.push_back(label(A));
     Nodes.push_back(G.node(width(Labels.back()) * NodeCharacter +
-                               A.Places.size() * PlaceWidth + NodePadding,
+                               A.Shown.size() * StepWidth + NodePadding,
                            NodeHeight));
   }
   Lines Grouped;
-  for (const Relation &R : C.Relations)
+  for (const Relation &R : F.Relations)
     Grouped[{R.From, R.To, R.IsMissing}].push_back(&R);
   std::vector<Agedge_t *> Edges;
   for (const auto &[Ends, Relations] : Grouped)
@@ -224,7 +238,7 @@ Json Draftsman::draw(const Cast &C) {
     Bottom = std::max(Bottom, Y + Height / 2);
   };
   Json Result = {{"nodes", Json::array()}, {"edges", Json::array()}};
-  for (auto [A, Label, N] : llvm::zip(C.Actors, Labels, Nodes)) {
+  for (auto [A, Label, N] : llvm::zip(F.Actors, Labels, Nodes)) {
     Json &Node = Result["nodes"].emplace_back();
     Node = {{"kind", word(A.K)},
             {"label", Label},
@@ -232,8 +246,8 @@ Json Draftsman::draw(const Cast &C) {
             {"width", rounded(ND_width(N) * Inch)},
             {"height", rounded(ND_height(N) * Inch)}};
     Cover(Node["center"], NodeHeight);
-    if (!A.Places.empty())
-      Node["places"] = A.Places;
+    for (unsigned Step : A.Shown)
+      Node["steps"].push_back(Step + 1);
     if (A.Name != Label)
       Node["name"] = visible(A.Name);
   }
@@ -244,7 +258,7 @@ Json Draftsman::draw(const Cast &C) {
             {"missing", IsMissing},  {"curve", G.curve(E)},
             {"at", G.labelPoint(E)}, {"says", Json::array()}};
     for (const Relation *R : Line.second)
-      Edge["says"].push_back({{"place", R->Place}, {"verb", R->Verb}});
+      Edge["says"].push_back({{"step", R->Step + 1}, {"verb", R->Verb}});
     Cover(Edge["at"], Line.second.size() * LabelLine);
     for (const Json &Point : Edge["curve"])
       Cover(Point, 0);

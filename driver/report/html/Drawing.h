@@ -9,7 +9,7 @@
 #ifndef TETHER_DRIVER_REPORT_HTML_DRAWING_H
 #define TETHER_DRIVER_REPORT_HTML_DRAWING_H
 
-#include "driver/report/html/Cast.h"
+#include "driver/Finding.h"
 #include <nlohmann/json.hpp>
 
 // Graphviz's own types, which its headers declare in C.
@@ -17,7 +17,7 @@ struct GVC_s;
 
 namespace tether {
 
-/// Lays casts out with Graphviz. Only the shapes go through it: what a name
+/// Lays stories out with Graphviz. Only the shapes go through it: what a name
 /// says can neither break nor delay the layout. One thread at a time in the
 /// whole process, as Graphviz has it.
 class Draftsman {
@@ -28,9 +28,10 @@ public:
   Draftsman &operator=(const Draftsman &) = delete;
 
   /// `nodes` with their boxes and `edges` with the points of their curves, in
-  /// pixels, within `width` and, from `top` on, `height`. Null if nobody is
-  /// related to anybody, or if Graphviz cannot lay out here.
-  nlohmann::json draw(const Cast &C);
+  /// pixels, within `width` and, from `top` on, `height`. Steps count from 1, as
+  /// the page shows them. Null if nobody is related to anybody, or if Graphviz
+  /// cannot lay out here.
+  nlohmann::json draw(const Finding &F);
 
 private:
   GVC_s *Context;
