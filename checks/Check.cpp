@@ -19,7 +19,7 @@ namespace tether {
 Check::Check(StringRef Name, ClangTidyContext *Context,
              std::shared_ptr<Session> Facts)
     : ClangTidyCheck(Name, Context), Tidy(*Context), Facts(std::move(Facts)),
-      ModelFiles(commonOptions(*Context).get("ModelFiles", "")),
+      Rule(Name), ModelFiles(commonOptions(*Context).get("ModelFiles", "")),
       Conventions(commonOptions(*Context).get("Conventions", true)),
       PerPath(commonOptions(*Context).get("PerPath", "")),
       Extends(commonOptions(*Context).get("Extends", "")),
@@ -39,15 +39,21 @@ void Check::check(const MatchFinder::MatchResult &Result) {
 }
 
 void Check::askAbout(ASTContext &Context) {
-  Sources = &Context.getSourceManager();
+  AST = &Context;
   ask(Facts->facts(Context, Tidy));
 }
 
-DiagnosticBuilder Check::diag(SourceLocation Loc, StringRef Message,
-                              DiagnosticIDs::Level Level) {
-  if (Sources->isInSystemMacro(Loc))
-    Loc = Sources->getExpansionLoc(Loc);
-  return ClangTidyCheck::diag(Loc, Message, Level);
+void Check::tell(const StoryBuilder &S) {
+  for (size_t I = 0; I < S.size(); ++I) {
+    DiagnosticBuilder Diag =
+        diag(S.place(I, AST->getSourceManager()), "%0", S.level(I));
+    Diag << S.text(I);
+    if (I == 0)
+      for (const FixItHint &Fix : S.fixes())
+        Diag << Fix;
+  }
+  if (Facts->Listener)
+    Facts->Listener(S.story(Rule, *AST));
 }
 
 void Check::storeOptions(ClangTidyOptions::OptionMap &Opts) {

@@ -14,6 +14,7 @@
 #define TETHER_CHECKS_CHECK_H
 
 #include "Session.h"
+#include "StoryBuilder.h"
 #include "clang-tidy/ClangTidyCheck.h"
 
 namespace tether {
@@ -33,16 +34,19 @@ public:
   void storeOptions(clang::tidy::ClangTidyOptions::OptionMap &Opts) override;
 
 protected:
-  /// Reports where a library's macro is used what lies in the macro: clang-tidy
-  /// hides what is reported in a system header.
-  clang::DiagnosticBuilder
-  diag(clang::SourceLocation Loc, llvm::StringRef Message,
-       clang::DiagnosticIDs::Level Level = clang::DiagnosticIDs::Warning);
+  using Part = Story::Part;
+
+  /// Reports a finding and its notes, and tells the story to who listens.
+  void tell(const StoryBuilder &S);
 
 private:
+  /// Whatever is found is told as a story.
+  using ClangTidyCheck::diag;
+
   clang::tidy::ClangTidyContext &Tidy;
   std::shared_ptr<Session> Facts;
-  const clang::SourceManager *Sources = nullptr;
+  const clang::ASTContext *AST = nullptr; ///< Of the unit asked about.
+  const std::string Rule;
   // Read when the check is made, which is how --verify-config knows of them;
   // the first two are the session's, the others `tether`'s.
   std::string ModelFiles;

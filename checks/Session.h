@@ -18,8 +18,10 @@
 #ifndef TETHER_CHECKS_SESSION_H
 #define TETHER_CHECKS_SESSION_H
 
+#include "Story.h"
 #include "clang-tidy/ClangTidyCheck.h"
 #include "llvm/ADT/DenseMap.h"
+#include <functional>
 #include <memory>
 #include <mutex>
 
@@ -46,6 +48,10 @@ public:
   /// files are reported through it, once.
   const facts::Unit &facts(clang::ASTContext &Context,
                            clang::tidy::ClangTidyContext &Tidy);
+
+  /// Hears each story that the checks of the unit tell, right after it was
+  /// reported to clang-tidy. May be empty.
+  std::function<void(Story)> Listener;
 
 private:
   struct State;

@@ -42,6 +42,8 @@ public:
 
 private:
   void askReceiver(const Unit &Facts, const Body *Receiver);
+  void report(const Event &Close, const Event &Receive, const Event &Send,
+              StringRef Harm);
   std::set<SourceLocation> Reported;
 };
 
@@ -340,14 +342,31 @@ void CloseFromReceiverCheck::askReceiver(const Unit &Facts,
       }
       if (!Send || !Reported.insert(Close.Where).second)
         continue;
-      diag(
-          Close.Where,
-          "the receiver closes '%0' while others still send on it; a send that "
-          "meets the closed channel %1")
-          << Close.Path.str() << Harm;
-      diag(Receive->Where, "it receives here", DiagnosticIDs::Note);
-      diag(Send->Where, "another context sends here", DiagnosticIDs::Note);
+      report(Close, *Receive, *Send, Harm);
     }
+}
+
+/// The function with a name that the body is a part of.
+const FunctionDecl *namedFunctionOf(const Body *B) {
+  while (B->Lambda && B->Enclosing)
+    B = B->Enclosing;
+  return B->Function;
+}
+
+void CloseFromReceiverCheck::report(const Event &Close, const Event &Receive,
+                                    const Event &Send, StringRef Harm) {
+  const Actor Channel = channel(Close.Path.str());
+  StoryBuilder S(Close.Where, Part::Close,
+                 {"the receiver closes '{0}' while others still send on it; a "
+                  "send that meets the closed channel {1}",
+                  Channel, Harm},
+                 {here(), "closes", Channel});
+  S.note(Before, Receive.Where, Part::Receive, {"it receives here"},
+         {here(), "receives from", Channel});
+  const bool IsNamed = namedFunctionOf(Send.In) != namedFunctionOf(Close.In);
+  S.note(After, Send.Where, Part::Send, {"another context sends here"},
+         {IsNamed ? here() : task("another context"), "sends on", Channel});
+  tell(S);
 }
 
 } // namespace

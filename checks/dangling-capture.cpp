@@ -325,47 +325,74 @@ void DanglingCaptureCheck::askCoroutine(const Unit &Facts, const Closure &K) {
   if (!Facts.outlivesItsLambda(K, Since, Where) ||
       !Reported.insert(K.Lambda->getBeginLoc()).second)
     return;
-  diag(K.Lambda->getBeginLoc(),
-       "this coroutine may go on when the lambda is gone that has what it "
-       "captures");
-  diag(Where,
-       "%select{the lambda is gone at the end of this expression|it is started "
-       "here}0",
-       DiagnosticIDs::Note)
-      << (Since != nullptr);
+  const Actor Coroutine = task("coroutine"), Lambda = object("the lambda");
+  StoryBuilder S(
+      K.Lambda->getBeginLoc(), Part::Capture,
+      {"this coroutine may go on when the lambda is gone that has what it "
+       "captures"},
+      {Coroutine, "may outlive", Lambda});
+  S.states({here(), "makes", Coroutine});
+  if (Since)
+    S.noteStart(After, Where, Coroutine);
+  else
+    S.note(After, Where, Part::End,
+           {"the lambda is gone at the end of this expression"},
+           {here(), "destroys", Lambda});
+  tell(S);
+}
+
+void noteKeeper(StoryBuilder &S, const Keeper &By, const Actor &Callable) {
+  switch (By.How) {
+  case Keeper::Stored:
+    return S.note(After, By.Where, Story::Part::Keep, {"it is kept here"},
+                  {here(), "keeps", Callable});
+  case Keeper::Registered:
+    return S.note(After, By.Where, Story::Part::Keep, {"it is registered here"},
+                  {here(), "registers", Callable});
+  case Keeper::Returned:
+    return S.note(After, By.Where, Story::Part::Keep, {"it is returned here"},
+                  {here(), "returns", Callable});
+  }
 }
 
 void DanglingCaptureCheck::report(const Dangling &D) {
   if (!Reported.insert(D.Where).second)
     return;
-  StringRef Name = D.V->getName();
-  if (Name.empty())
+  if (D.V->getName().empty())
     return;
-  if (D.KeptBy)
-    diag(D.Where,
-         "this callable captures %select{'%0' by reference|a pointer to '%0'}2 "
-         "and may still be called when '%0' is gone"
-         "%select{|, once the request handler has returned}1")
-        << Name << D.OfRequest << D.IsPointer;
+  const Actor Variable = object(D.V->getName());
+  const Actor Callable = D.KeptBy     ? task("callable")
+                         : D.IsThread ? thread()
+                                      : task();
+  StoryBuilder S(D.Where, Part::Capture, {"this {0} ", Callable}, nothing());
+  if (D.IsPointer)
+    S.clause({"captures a pointer to '{0}'", Variable},
+             {Callable, "has a pointer to, may outlive", Variable});
+  else if (D.IsArgument)
+    S.clause({"is given '{0}' by reference", Variable},
+             {Callable, "refers to, may outlive", Variable});
   else
-    diag(D.Where,
-         "this %select{task|thread}0 %select{captures '%2' by reference|is "
-         "given '%2' by reference|captures a pointer to '%2'}1 and may still "
-         "run when '%2' is gone"
-         "%select{|, once the request handler has returned}3")
-        << D.IsThread << (D.IsPointer ? 2 : D.IsArgument) << Name
-        << D.OfRequest;
-  if (D.KeptBy)
-    diag(D.Since, "it is %select{kept|registered|returned}0 here",
-         DiagnosticIDs::Note)
-        << D.KeptBy->How;
-  else if (D.Since != D.Where)
-    diag(D.Since, "it is started here", DiagnosticIDs::Note);
-  bool IsReference = D.V->getType()->isReferenceType() && !D.OfRequest;
-  diag(D.V->getLocation(),
-       "'%0' is declared here%select{|, and may refer to a temporary}1",
-       DiagnosticIDs::Note)
-      << Name << IsReference;
+    S.clause({"captures '{0}' by reference", Variable},
+             {Callable, "captures, may outlive", Variable});
+  S.clause({" and may still {0} when '{1}' is gone",
+            D.KeptBy ? "be called" : "run", Variable},
+           nothing());
+  if (D.OfRequest)
+    S.clause({", once the request handler has returned"}, nothing());
+  if (D.KeptBy) {
+    S.states({here(), "makes", Callable});
+    noteKeeper(S, *D.KeptBy, Callable);
+  } else if (D.Since != D.Where) {
+    S.noteStart(After, D.Since, Callable);
+  } else {
+    S.states({here(), "starts", Callable});
+  }
+  if (D.V->getType()->isReferenceType() && !D.OfRequest)
+    S.noteDeclaration(D.V->getLocation(), Variable,
+                      {", and may refer to a temporary"});
+  else
+    S.noteDeclaration(D.V->getLocation(), Variable);
+  tell(S);
 }
 
 } // namespace

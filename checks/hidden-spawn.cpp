@@ -129,6 +129,71 @@ void HiddenSpawnCheck::ask(const Unit &Facts) {
   }
 }
 
+/// Where the means to wait for the task is.
+void tellGrave(StoryBuilder &S, const Burial &B, const Actor &Started,
+               const Actor &Holder) {
+  switch (B.Where) {
+  case Burial::StaticVariable:
+    return S.clause({"its handle ends in the static variable '{0}'", Holder},
+                    {Started, "handle ends in", Holder});
+  case Burial::Member:
+    S.clause({"its handle ends in the member '{0}'", Holder},
+             {Started, "handle ends in", Holder});
+    return S.clause({", which nothing joins"},
+                    {nobody(), "joins", Started, Missing});
+  case Burial::Dropped:
+    return S.clause({"its handle is dropped"},
+                    {here(), "drops the handle of", Started});
+  case Burial::OwnTask:
+    return S.clause({"only the task itself has its handle"},
+                    {nobody(), "else has the handle of", Started, Missing});
+  case Burial::StaticPool:
+    return S.clause({"it runs in the static pool '{0}'", Holder},
+                    {Started, "runs in", Holder});
+  case Burial::Leak:
+    return S.clause({"the object that would wait for it is leaked"},
+                    {here(), "leaks what would wait for", Started});
+  }
+}
+
+/// What happens to the task when the process or the object ends.
+void noteEnd(StoryBuilder &S, const Burial &B, const Actor &Started,
+             const Actor &Holder, bool IsEndless) {
+  if (B.End == Burial::Nothing)
+    return;
+  const bool WithObject = B.Where == Burial::Member && B.End != Burial::GoesOn;
+  const bool WithTask = !WithObject && B.Where == Burial::OwnTask;
+  const Actor Ender = WithObject ? Holder
+                      : WithTask ? Started
+                                 : process("the end of the process");
+  S.note(After, B.Holder ? B.Holder->getLocation() : B.At, Story::Part::End,
+         {WithObject ? "when its object dies "
+          : WithTask ? "when the task ends "
+                     : "at exit "},
+         nothing());
+  if (B.End == Burial::Terminates)
+    return S.clause({"the handle is destroyed while it is joinable, which ends "
+                     "the process"},
+                    {Ender,
+                     WithObject ? "destroyed with the joinable handle of"
+                                : "destroys the joinable handle of",
+                     Started});
+  if (B.End == Burial::GoesOn)
+    return S.clause(
+        {"the {0} goes on while static objects are destroyed", Started},
+        {Ender, "does not wait for", Started, Missing});
+  const char *When = WithObject ? "when destroyed, "
+                     : WithTask ? "at its end "
+                                : "";
+  S.clause(
+      {"its destructor waits for the task{0}",
+       IsEndless ? ", which never ends" : ""},
+      {Ender,
+       (llvm::Twine(When) + (IsEndless ? "waits without end for" : "waits for"))
+           .str(),
+       Started});
+}
+
 void HiddenSpawnCheck::report(const Unit &Facts, const Task &T,
                               const Burial &B) {
   if (!Reported.insert(B.At).second)
@@ -152,40 +217,31 @@ void HiddenSpawnCheck::report(const Unit &Facts, const Task &T,
   }
   const FunctionDecl *Shown =
       Public->Function ? Public->Function : B.In->Function;
-  const bool IsThread = T.Handle && T.Handle->K == model::Kind::Thread;
-  diag(B.At, "%select{this initializer|'%1'}0 starts a %select{task|thread}2 "
-             "that its caller can neither wait for nor stop: "
-             "%select{its handle ends in the static variable '%4'|"
-             "its handle ends in the member '%4', which nothing joins|"
-             "its handle is dropped|only the task itself has its handle|"
-             "it runs in the static pool '%4'|"
-             "the object that would wait for it is leaked}3")
-      << (Shown != nullptr) << (Shown ? Shown->getNameAsString() : "")
-      << IsThread << static_cast<int>(B.Where)
-      << (B.Holder ? B.Holder->getName() : "");
+  const Actor Started =
+      T.Handle && T.Handle->K == model::Kind::Thread ? thread() : task();
+  const Actor Holder = object(B.Holder ? B.Holder->getName() : "");
+  StoryBuilder S(B.At, Part::Start,
+                 Shown ? Sentence("'{0}'", Shown->getNameAsString())
+                       : Sentence("this initializer"),
+                 nothing());
+  S.clause({" starts a {0}", Started}, {here(), "starts", Started});
+  S.clause({" that its caller can neither wait for nor stop: "},
+           {caller(), "cannot wait for or stop", Started, Missing});
+  tellGrave(S, B, Started, Holder);
+  int When = Before;
   for (const auto &[Caller, Call] : Path)
-    diag(Call->Where, "'%0' leads here", DiagnosticIDs::Note)
-        << (Caller->Function ? Caller->Function->getNameAsString()
-                             : "initializer");
+    S.note(--When, Call->Where, Part::Call,
+           {"'{0}' leads here", Caller->Function
+                                    ? Caller->Function->getNameAsString()
+                                    : "initializer"},
+           {here(), "leads to", previous()});
   if (B.At != T.Spawn->getExprLoc())
-    diag(T.Spawn->getExprLoc(), "it is started here", DiagnosticIDs::Note);
-  if (B.End == Burial::Nothing)
-    return;
+    S.noteStart(Before, T.Spawn->getExprLoc(), Started);
   bool Endless = llvm::any_of(Facts.bodiesOf(T), [&](const TaskBody &Code) {
     return Facts.isEndless(Code.Code);
   });
-  diag(B.Holder ? B.Holder->getLocation() : B.At,
-       "%select{at exit|when its object dies|when the task ends}0 "
-       "%select{|the handle is destroyed while it is joinable, which ends the "
-       "process|"
-       "%select{its destructor waits for the task|"
-       "its destructor waits for the task, which never ends}2|"
-       "the %select{task|thread}3 goes on while static objects are destroyed}1",
-       DiagnosticIDs::Note)
-      << (B.Where == Burial::Member && B.End != Burial::GoesOn ? 1
-          : B.Where == Burial::OwnTask                         ? 2
-                                                               : 0)
-      << static_cast<int>(B.End) << Endless << IsThread;
+  noteEnd(S, B, Started, Holder, Endless);
+  tell(S);
 }
 
 } // namespace

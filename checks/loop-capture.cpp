@@ -54,7 +54,7 @@ private:
   void report(const Unit &Facts, ArrayRef<Reference> Refs, const Task *T,
               SourceLocation Escapes, const Closure *K);
   void addFix(const Unit &Facts, const Closure &K, ArrayRef<Reference> Refs,
-              DiagnosticBuilder &Diag);
+              StoryBuilder &S);
 };
 
 /// The variable whose iteration decides: the referent of a reference.
@@ -210,39 +210,44 @@ void LoopCaptureCheck::report(const Unit &Facts, ArrayRef<Reference> Refs,
                               const Task *T, SourceLocation Escapes,
                               const Closure *K) {
   const Reference &First = Refs.front();
-  {
-    DiagnosticBuilder Diag =
-        diag(First.Where,
-             "'%0' belongs to one iteration of the loop, but the "
-             "%select{callable|task}1 that %select{captures|is given}2 it by "
-             "reference can outlive that iteration and then reads another "
-             "iteration's value or a dead object");
-    Diag << First.Named->getName() << (T != nullptr)
-         << (First.Capture == nullptr);
-    if (K)
-      addFix(Facts, *K, Refs, Diag);
+  const Actor Named = object(First.Named->getName());
+  const Actor Callable = task(T ? "task" : "callable");
+  StoryBuilder S(
+      First.Where, Part::Capture,
+      {"'{0}' belongs to one iteration of the loop, but the {1} that "
+       "{2} it by reference can outlive that iteration and then "
+       "reads another iteration's value or a dead object",
+       Named, Callable, First.Capture ? "captures" : "is given"},
+      {Callable,
+       First.Capture ? "captures, can outlive" : "refers to, can outlive",
+       Named});
+  if (K)
+    addFix(Facts, *K, Refs, S);
+  for (const Reference &Other : Refs.drop_front()) {
+    const Actor Same = object(Other.Named->getName());
+    S.note(Meanwhile, Other.Where, Part::Capture,
+           {"'{0}' belongs to the same iteration", Same},
+           {Same, "of the same iteration as", Named});
   }
-  for (const Reference &Other : Refs.drop_front())
-    diag(Other.Where, "'%0' belongs to the same iteration", DiagnosticIDs::Note)
-        << Other.Named->getName();
   const auto *Header = dyn_cast<ForStmt>(First.Loop);
-  diag(
-      First.Object->getLocation(),
-      "'%0' is declared here%select{, anew in each iteration| and changed from "
-      "iteration to iteration}1",
-      DiagnosticIDs::Note)
-      << First.Object->getName()
-      << (First.FromBefore ||
-          (Header && declares(Header->getInit(), First.Object)));
-  diag(Escapes, "%select{the callable is kept here|the task is started here}0",
-       DiagnosticIDs::Note)
-      << (T != nullptr);
+  const bool IsChanged =
+      First.FromBefore || (Header && declares(Header->getInit(), First.Object));
+  S.noteDeclaration(First.Object->getLocation(),
+                    object(First.Object->getName()),
+                    {IsChanged ? " and changed from iteration to iteration"
+                               : ", anew in each iteration"});
+  if (T)
+    S.note(After, Escapes, Part::Start, {"the task is started here"},
+           {here(), "starts", Callable});
+  else
+    S.note(After, Escapes, Part::Keep, {"the callable is kept here"},
+           {here(), "keeps", Callable});
+  tell(S);
 }
 
 /// Captures by value what can be copied and is only read by the lambda.
 void LoopCaptureCheck::addFix(const Unit &Facts, const Closure &K,
-                              ArrayRef<Reference> Refs,
-                              DiagnosticBuilder &Diag) {
+                              ArrayRef<Reference> Refs, StoryBuilder &S) {
   const LangOptions &Lang = Facts.context().getLangOpts();
   const SourceManager &SM = Facts.context().getSourceManager();
   bool ByCopy = K.Lambda->getCaptureDefault() == LCD_ByCopy;
@@ -261,12 +266,12 @@ void LoopCaptureCheck::addFix(const Unit &Facts, const Closure &K,
       std::optional<Token> Before =
           Lexer::findPreviousToken(Name, SM, Lang, false);
       if (Before && Before->is(tok::amp))
-        Diag << FixItHint::CreateRemoval(
-            CharSourceRange::getCharRange(Before->getLocation(), Name));
+        S.fix(FixItHint::CreateRemoval(
+            CharSourceRange::getCharRange(Before->getLocation(), Name)));
     } else if (Default.isValid() && !Default.isMacroID()) {
-      Diag << FixItHint::CreateInsertion(
+      S.fix(FixItHint::CreateInsertion(
           Lexer::getLocForEndOfToken(Default, 0, SM, Lang),
-          (", " + R.Named->getName()).str());
+          (", " + R.Named->getName()).str()));
     }
   }
 }

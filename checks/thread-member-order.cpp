@@ -41,9 +41,6 @@ private:
   bool askStart(const Unit &Facts, const Launch &L);
   bool askEnd(const Unit &Facts, const Launch &L);
   bool begin(const Stmt *At);
-  void noteUse(const OwnUse &U);
-  void noteMethod(const CXXMethodDecl &Called, const OwnUse &U,
-                  const Body *Override);
   std::set<SourceLocation> Reported;
 };
 
@@ -58,6 +55,54 @@ void ThreadMemberOrderCheck::ask(const Unit &Facts) {
       for (const Launch &L : launchesOf(Facts, *T))
         if (!askStart(Facts, L))
           askEnd(Facts, L);
+}
+
+/// Begins with what is wrong about the thread that is started at `At`.
+StoryBuilder ofThread(const Stmt *At, const Sentence &Says,
+                      const Claim &States) {
+  StoryBuilder S(placeOf(At), Story::Part::Start, Says, States);
+  S.states({here(), "starts", thread()});
+  return S;
+}
+
+void noteUse(StoryBuilder &S, const OwnUse &U, const Actor &Member) {
+  S.note(After, placeOf(U.At), Story::Part::Use, {"it uses '{0}' here", Member},
+         {thread(), "uses", Member});
+}
+
+void noteMethod(StoryBuilder &S, const OwnUse &U, const Body *Override) {
+  const Actor Called = function(U.Method->getNameAsString());
+  S.note(After, placeOf(U.At), Story::Part::Use,
+         {"it calls '{0}' here", Called}, {here(), "calls", Called});
+  if (Override)
+    S.note(After, Override->Function->getLocation(), Story::Part::Declaration,
+           {"it is overridden here"}, {here(), "overrides", Called});
+}
+
+/// Why the member is not there yet, or no more: its class comes after `Class`,
+/// of which a function does `Does` to the thread, or it comes after `Other`.
+void noteOrder(StoryBuilder &S, const FieldDecl &Member,
+               const CXXRecordDecl &Class, const Actor &Other,
+               const char *Does) {
+  const Actor Named = object(Member.getName());
+  if (Member.getParent()->getCanonicalDecl() == Class.getCanonicalDecl())
+    return S.note(Before, Member.getLocation(), Story::Part::Declaration,
+                  {"'{0}' is declared after '{1}'", Named, Other},
+                  {Named, "declared after", Other});
+  const Actor Base = object(Class.getName());
+  S.note(Before, Member.getLocation(), Story::Part::Declaration,
+         {"'{0}' belongs to a class derived from '{1}', whose {2} the thread",
+          Named, Base, Does},
+         {Named, "of a class derived from", Base});
+}
+
+StoryBuilder startedBefore(const Stmt *At, const Actor &Member) {
+  return ofThread(
+      At,
+      {"this thread is started before '{0}' is initialized, which it "
+       "uses",
+       Member},
+      {thread(), "started before", Member});
 }
 
 /// An override in a class that derives from that of the constructor.
@@ -79,55 +124,59 @@ bool isPureIn(const CXXMethodDecl *Called, const CXXRecordDecl *Class) {
 }
 
 bool ThreadMemberOrderCheck::askStart(const Unit &Facts, const Launch &L) {
-  for (const EarlyStart &S : earlyStartsOf(Facts, L)) {
-    if (waitsForSpawner(Facts, L, S))
+  for (const EarlyStart &Early : earlyStartsOf(Facts, L)) {
+    if (waitsForSpawner(Facts, L, Early))
       continue;
-    const Stmt *At = S.Way.front().At;
+    const Stmt *At = Early.Way.front().At;
     for (const OwnUse &U : L.Uses) {
       if (!U.Method)
         continue;
-      const Body *Override = laterOverride(Facts, U.Method, S.Class);
-      if (!Override && !isPureIn(U.Method, S.Class))
+      const Body *Override = laterOverride(Facts, U.Method, Early.Class);
+      if (!Override && !isPureIn(U.Method, Early.Class))
         continue;
       if (!begin(At))
         return true;
-      diag(placeOf(At), "this thread may call the virtual '%0' before "
-                        "the constructor of the derived class has run")
-          << U.Method->getNameAsString();
-      noteMethod(*U.Method, U, Override);
+      const Actor Called = function(U.Method->getNameAsString());
+      StoryBuilder S = ofThread(
+          At,
+          {"this thread may call the virtual '{0}' before the constructor "
+           "of the derived class has run",
+           Called},
+          {thread(), "may call", Called});
+      noteMethod(S, U, Override);
+      tell(S);
       return true;
     }
     for (const OwnUse &U : L.Uses)
-      if (U.Member && isMissing(S, U.Member) && !waitsBefore(Facts, U)) {
+      if (U.Member && isMissing(Early, U.Member) && !waitsBefore(Facts, U)) {
         if (!begin(At))
           return true;
-        diag(placeOf(At), "this thread is started before '%0' is initialized, "
-                          "which it uses")
-            << U.Member->getName();
-        noteUse(U);
-        bool Derived = U.Member->getParent()->getCanonicalDecl() !=
-                       S.Class->getCanonicalDecl();
-        diag(U.Member->getLocation(),
-             "%select{'%1' is declared after '%2'|'%1' belongs to a class "
-             "derived from '%2', whose constructor starts the thread}0",
-             DiagnosticIDs::Note)
-            << Derived << U.Member->getName()
-            << (S.Member && !Derived ? S.Member->getName()
-                                     : S.Class->getName());
+        StoryBuilder S = startedBefore(At, object(U.Member->getName()));
+        noteUse(S, U, object(U.Member->getName()));
+        noteOrder(S, *U.Member, *Early.Class,
+                  object(Early.Member ? Early.Member->getName()
+                                      : Early.Class->getName()),
+                  "constructor starts");
+        tell(S);
         return true;
       }
-    if (LateAssignment Late = lateAssignmentOf(Facts, L, S); Late.Read) {
+    if (LateAssignment Late = lateAssignmentOf(Facts, L, Early); Late.Read) {
       if (!begin(At))
         return true;
-      diag(placeOf(At),
-           "this thread %select{may read '%1' before it is assigned|is started "
-           "before '%1' is initialized, which it uses}0")
-          << Late.Initializes << Late.Read->Member->getName();
-      noteUse(*Late.Read);
-      diag(Late.Where,
-           "'%1' is %select{assigned|initialized}0 here, when the thread runs",
-           DiagnosticIDs::Note)
-          << Late.Initializes << Late.Read->Member->getName();
+      const Actor Member = object(Late.Read->Member->getName());
+      StoryBuilder S =
+          Late.Initializes
+              ? startedBefore(At, Member)
+              : ofThread(At,
+                         {"this thread may read '{0}' before it is assigned",
+                          Member},
+                         {thread(), "may read too early", Member});
+      noteUse(S, *Late.Read, Member);
+      S.note(After, Late.Where, Part::Declaration,
+             {"'{0}' is {1} here, when the thread runs", Member,
+              Late.Initializes ? "initialized" : "assigned"},
+             {here(), Late.Initializes ? "initializes" : "assigns", Member});
+      tell(S);
       return true;
     }
   }
@@ -142,20 +191,17 @@ bool ThreadMemberOrderCheck::askEnd(const Unit &Facts, const Launch &L) {
     if (U.Member && isGone(Facts, L, Join, U.Member)) {
       if (!begin(L.At))
         return true;
-      diag(placeOf(L.At),
-           "this thread is joined after '%0' is destroyed, which it uses")
-          << U.Member->getName();
-      noteUse(U);
-      bool Derived = U.Member->getParent()->getCanonicalDecl() !=
-                     Join.Class->getCanonicalDecl();
-      diag(
-          U.Member->getLocation(),
-          "%select{'%1' is declared after '%2'|'%1' belongs to a class derived "
-          "from '%3', whose destructor joins the thread}0",
-          DiagnosticIDs::Note)
-          << Derived << U.Member->getName()
-          << (Join.Member ? Join.Member->getName() : "")
-          << Join.Class->getName();
+      const Actor Member = object(U.Member->getName());
+      StoryBuilder S = ofThread(
+          L.At,
+          {"this thread is joined after '{0}' is destroyed, which it uses",
+           Member},
+          {thread(), "joined after the end of", Member});
+      noteUse(S, U, Member);
+      noteOrder(S, *U.Member, *Join.Class,
+                object(Join.Member ? Join.Member->getName() : ""),
+                "destructor joins");
+      tell(S);
       return true;
     }
   }
@@ -167,10 +213,15 @@ bool ThreadMemberOrderCheck::askEnd(const Unit &Facts, const Launch &L) {
       continue;
     if (!begin(L.At))
       return true;
-    diag(placeOf(L.At), "this thread may call the pure virtual '%0' when the "
-                        "destructor of the derived class has run")
-        << U.Method->getNameAsString();
-    noteMethod(*U.Method, U, Override);
+    const Actor Called = function(U.Method->getNameAsString());
+    StoryBuilder S = ofThread(
+        L.At,
+        {"this thread may call the pure virtual '{0}' when the destructor "
+         "of the derived class has run",
+         Called},
+        {thread(), "may call", Called});
+    noteMethod(S, U, Override);
+    tell(S);
     return true;
   }
   return false;
@@ -179,20 +230,6 @@ bool ThreadMemberOrderCheck::askEnd(const Unit &Facts, const Launch &L) {
 /// False if something was said about the place already.
 bool ThreadMemberOrderCheck::begin(const Stmt *At) {
   return Reported.insert(placeOf(At)).second;
-}
-
-void ThreadMemberOrderCheck::noteUse(const OwnUse &U) {
-  diag(placeOf(U.At), "it uses '%0' here", DiagnosticIDs::Note)
-      << U.Member->getName();
-}
-
-void ThreadMemberOrderCheck::noteMethod(const CXXMethodDecl &Called,
-                                        const OwnUse &U, const Body *Override) {
-  diag(placeOf(U.At), "it calls '%0' here", DiagnosticIDs::Note)
-      << Called.getNameAsString();
-  if (Override)
-    diag(Override->Function->getLocation(), "it is overridden here",
-         DiagnosticIDs::Note);
 }
 
 } // namespace

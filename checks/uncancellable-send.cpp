@@ -191,25 +191,49 @@ void UncancellableSendCheck::report(const Called &Who, const CallChain &Chain,
                                     const Event &Send) {
   if (!Reported.insert(Send.Where).second)
     return;
-  diag(
-      Send.Where,
-      "'%0' %select{waits for room in '%1' for as long as it takes|is repeated "
-      "until there is room in '%1'}2: when the consumer is slow or gone, "
-      "%select{the request handler never returns|the request handler never "
-      "returns and stalls its event loop|this callback never returns, and "
-      "its event loop runs nothing else}3")
-      << Send.Op->Name << Send.Path.str() << Send.Repeated << Who.Is;
+  const bool IsCallback = Who.Is == Called::Callback;
+  const Actor Entry = function(IsCallback ? "callback" : "request handler");
+  const Actor Channel = channel(Send.Path.str());
+  // What comes first is done by the handler itself, a lambda most of the time.
+  const Participant Sender = Chain.Calls.empty() ? Entry : here();
+  StoryBuilder S(Send.Where, Part::Send, {"'{0}' ", Send.Op->Name}, nothing());
+  if (Send.Repeated)
+    S.clause({"is repeated until there is room in '{0}'", Channel},
+             {Sender, "repeats until there is room in", Channel});
+  else
+    S.clause({"waits for room in '{0}' for as long as it takes", Channel},
+             {Sender, "waits for room in", Channel});
+  S.clause({": when the consumer is slow or gone, "}, nothing());
+  switch (Who.Is) {
+  case Called::Handler:
+    S.clause({"the request handler never returns"}, nothing());
+    break;
+  case Called::HandlerOnLoop:
+    S.clause({"the request handler never returns and stalls its event loop"},
+             nothing());
+    break;
+  case Called::Callback:
+    S.clause({"this callback never returns, and its event loop runs nothing "
+              "else"},
+             nothing());
+    break;
+  }
+  int When = Before;
   for (const Event *Call : llvm::reverse(Chain.Calls))
-    diag(Call->Where, "called from here", DiagnosticIDs::Note);
-  diag(Who.Code->Lambda ? Who.Code->Lambda->getBeginLoc()
-                        : Who.Code->Function->getLocation(),
-       "this is the %select{request handler|callback}0", DiagnosticIDs::Note)
-      << (Who.Is == Called::Callback);
-  if (Who.Registered.isValid())
-    diag(Who.Registered,
-         "it is %select{registered|given to the event loop}0 here",
-         DiagnosticIDs::Note)
-        << (Who.Is == Called::Callback);
+    S.note(When--, Call->Where, Part::Call, {"called from here"},
+           {Call == Chain.Calls.front() ? Entry : here(), "calls", previous()});
+  S.note(When--,
+         Who.Code->Lambda ? Who.Code->Lambda->getBeginLoc()
+                          : Who.Code->Function->getLocation(),
+         Part::Entry, {"this is the {0}", Entry}, shows(Entry));
+  if (Who.Registered.isValid() && IsCallback)
+    S.note(When, Who.Registered, Part::Keep,
+           {"it is given to the event loop here"},
+           {here(), "gives to the event loop", Entry});
+  else if (Who.Registered.isValid())
+    S.note(When, Who.Registered, Part::Keep, {"it is registered here"},
+           {here(), "registers", Entry});
+  tell(S);
 }
 
 } // namespace

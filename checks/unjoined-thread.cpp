@@ -74,10 +74,11 @@ void UnjoinedThreadCheck::ask(const Unit &Facts) {
     }
     if (Fate.Dropped && strip(cast<Expr>(Fate.Dropped->At)) == T->Spawn) {
       if (begin(*T))
-        diag(
-            T->Spawn->getExprLoc(),
-            "this thread is destroyed joinable as soon as it is started, which "
-            "ends the process");
+        tell({T->Spawn->getExprLoc(),
+              Part::End,
+              {"this thread is destroyed joinable as soon as it is started, "
+               "which ends the process"},
+              {here(), "starts and destroys", thread()}});
       continue;
     }
     if (Fate.JoinedByDestructor)
@@ -101,6 +102,71 @@ void UnjoinedThreadCheck::ask(const Unit &Facts) {
   askAssignments(Facts);
 }
 
+/// The object's thread, where it is started.
+void noteThreadOf(StoryBuilder &S, const Task &T, const Actor &Object) {
+  S.note(Before, T.Spawn->getExprLoc(), Story::Part::Start,
+         {"its thread is started here"}, {here(), "starts", thread()});
+  S.states({Object, "its thread", thread()});
+}
+
+/// Where it is destroyed, or with what has it.
+void noteDestruction(StoryBuilder &S, SourceLocation Where,
+                     const Participant &By, const Actor &Object) {
+  S.note(After, Where, Story::Part::End, {"it is destroyed here"},
+         {By, "destroys", Object});
+}
+
+/// Begins with a thread whose handle is in `Keeper`; `Noun` says what that is,
+/// if its name does not.
+StoryBuilder unjoined(const Task &T, bool OnSomePath, const char *Noun,
+                      const Actor &Keeper) {
+  StoryBuilder S(T.Spawn->getExprLoc(), Story::Part::Start,
+                 {OnSomePath ? "on some path nothing joins this thread"
+                             : "nothing joins this thread"},
+                 {nobody(OnSomePath ? "nobody, on some path" : "nobody"),
+                  "joins", thread(), Missing});
+  S.states({here(), "starts", thread()});
+  S.clause(
+      {" before {0}'{1}' is destroyed, which ends the process", Noun, Keeper},
+      {thread(), "handle in", Keeper});
+  return S;
+}
+
+StoryBuilder overwritten(SourceLocation Where, const Actor &Object) {
+  return {Where,
+          Story::Part::Release,
+          {"'{0}' is overwritten while it may be joinable, which ends the "
+           "process",
+           Object},
+          {here(), "overwrites", Object}};
+}
+
+StoryBuilder ended(const Ending &Found, const Actor &Object) {
+  switch (Found.How) {
+  case Ending::Deleted:
+    return {Found.Where,
+            Story::Part::End,
+            {"'{0}' is deleted", Object},
+            {here(), "deletes", Object}};
+  case Ending::Content:
+    return {Found.Where,
+            Story::Part::End,
+            {"what is in '{0}' is destroyed", Object},
+            {here(), "destroys the content of", Object}};
+  case Ending::Scope:
+    return {Found.Where,
+            Story::Part::End,
+            {"'{0}' goes out of scope", Object},
+            {here(), "destroys", Object}};
+  case Ending::WithOwner:
+    return {Found.Where,
+            Story::Part::End,
+            {"'{0}' dies with its object", Object},
+            {here(), "does not join", thread(), Missing}};
+  }
+  llvm_unreachable("unknown ending");
+}
+
 /// A handle that is destroyed by what is done to it, or to what has it.
 bool UnjoinedThreadCheck::askEndings(const Unit &Facts, const Task &T,
                                      const HandleFate &Fate) {
@@ -108,14 +174,12 @@ bool UnjoinedThreadCheck::askEndings(const Unit &Facts, const Task &T,
   for (const Ending &Found : Endings) {
     if (!Reported.insert(Found.Where).second)
       continue;
-    diag(
-        Found.Where,
-        "%select{'%1' is deleted|what is in '%1' is destroyed|'%1' goes out of "
-        "scope|'%1' dies with its object}0 while its thread may be joinable, "
-        "which ends the process")
-        << Found.How << Found.Object.str();
-    diag(T.Spawn->getExprLoc(), "its thread is started here",
-         DiagnosticIDs::Note);
+    const Actor Object = object(Found.Object.str());
+    StoryBuilder S = ended(Found, Object);
+    S.clause({" while its thread may be joinable, which ends the process"},
+             nothing());
+    noteThreadOf(S, T, Object);
+    tell(S);
   }
   return !Endings.empty();
 }
@@ -136,14 +200,16 @@ void UnjoinedThreadCheck::askMember(const Unit &Facts, const Task &T,
   const Stmt *Throw = Handle.throwAfterStart(T);
   if (!Throw || !Reported.insert(Throw->getBeginLoc()).second || !begin(T))
     return;
-  diag(T.Spawn->getExprLoc(),
-       "on some path nothing joins this thread before the member '%0' is "
-       "destroyed, which ends the process")
-      << Member->getName();
-  diag(Throw->getBeginLoc(),
-       "this leaves the constructor, and the destructor of '%0' does not run",
-       DiagnosticIDs::Note)
-      << cast<CXXRecordDecl>(Member->getParent())->getName();
+  const Actor Class =
+      object(cast<CXXRecordDecl>(Member->getParent())->getName());
+  StoryBuilder S = unjoined(T, /*OnSomePath=*/true, "the member ",
+                            object(Member->getName()));
+  S.note(After, Throw->getBeginLoc(), Part::Exit,
+         {"this leaves the constructor, and the destructor of '{0}' does not "
+          "run",
+          Class},
+         {here(), "leaves without the destructor of", Class});
+  tell(S);
 }
 
 /// Neither waiting for the end of the task saves its handle, nor a join that
@@ -160,14 +226,14 @@ void UnjoinedThreadCheck::askWaited(const Unit &Facts, const Task &T,
     Member = joinedOnlyBeforeStart(Facts, T, Fate);
   if (!Member || !begin(T))
     return;
-  diag(T.Spawn->getExprLoc(),
-       "nothing joins this thread before the member '%0' is destroyed, which "
-       "ends the process")
-      << Member->getName();
+  const Actor Keeper = object(Member->getName());
+  StoryBuilder S = unjoined(T, /*OnSomePath=*/false, "the member ", Keeper);
   const auto *R = cast<CXXRecordDecl>(Member->getParent());
-  const CXXDestructorDecl *D = R->getDestructor();
-  diag(D && D->isUserProvided() ? D->getLocation() : R->getLocation(),
-       "it is destroyed here", DiagnosticIDs::Note);
+  if (const CXXDestructorDecl *D = R->getDestructor(); D && D->isUserProvided())
+    noteDestruction(S, D->getLocation(), here(), Keeper);
+  else
+    noteDestruction(S, R->getLocation(), object(R->getName()), Keeper);
+  tell(S);
 }
 
 void UnjoinedThreadCheck::report(const Task &T, const HandleFate &Fate,
@@ -181,37 +247,36 @@ void UnjoinedThreadCheck::report(const Task &T, const HandleFate &Fate,
                            Handle.Variable->getName(), First.At == Handle.Put);
   if (!Reported.insert(T.Spawn->getExprLoc()).second)
     return;
-  bool Sometimes = !Fate.Joins.empty() || !Fate.Detaches.empty();
-  diag(
-      T.Spawn->getExprLoc(),
-      "%select{nothing|on some path nothing}0 joins this thread before '%1' is "
-      "destroyed, which ends the process")
-      << Sometimes << Handle.Variable->getName();
+  const bool Sometimes = !Fate.Joins.empty() || !Fate.Detaches.empty();
+  const Actor Variable = object(Handle.Variable->getName());
+  StoryBuilder S = unjoined(T, Sometimes, "", Variable);
   for (const Loss &L : Losses)
-    if (L.How != Loss::EndOfScope)
-      diag(L.At->getBeginLoc(),
-           "%select{this leaves the scope of '%1'|what this calls throws and "
-           "leaves the scope of '%1'|what is thrown before the join is caught "
-           "here}0",
-           DiagnosticIDs::Note)
-          << (L.How == Loss::Thrown   ? 1
-              : L.How == Loss::Caught ? 2
-                                      : 0)
-          << Handle.Variable->getName();
+    if (L.How == Loss::Thrown)
+      S.note(After, L.At->getBeginLoc(), Part::Exit,
+             {"what this calls throws and leaves the scope of '{0}'", Variable},
+             {here(), "throws out of the scope of", Variable});
+    else if (L.How == Loss::Caught)
+      S.note(After, L.At->getBeginLoc(), Part::Exit,
+             {"what is thrown before the join is caught here"},
+             {here(), "catches what is thrown before the join of", thread()});
+    else if (L.How != Loss::EndOfScope)
+      S.note(After, L.At->getBeginLoc(), Part::Exit,
+             {"this leaves the scope of '{0}'", Variable},
+             {here(), "leaves the scope of", Variable});
   if (!Fate.Joins.empty())
-    diag(Fate.Joins.front()->Where, "it is joined here", DiagnosticIDs::Note);
+    S.note(After, Fate.Joins.front()->Where, Part::Wait, {"it is joined here"},
+           {here(), "joins", thread()});
+  tell(S);
 }
 
 void UnjoinedThreadCheck::reportOverwrite(const Task &T, SourceLocation Loc,
                                           StringRef Object, bool BySelf) {
   if (!Reported.insert(Loc).second)
     return;
-  diag(Loc,
-       "'%0' is overwritten while it may be joinable, which ends the process")
-      << Object;
+  StoryBuilder S = overwritten(Loc, object(Object));
   if (!BySelf)
-    diag(T.Spawn->getExprLoc(), "its thread is started here",
-         DiagnosticIDs::Note);
+    noteThreadOf(S, T, object(Object));
+  tell(S);
 }
 
 void UnjoinedThreadCheck::reportOverwrite(const MemberHandle::Overwrite &Found,
@@ -219,16 +284,37 @@ void UnjoinedThreadCheck::reportOverwrite(const MemberHandle::Overwrite &Found,
   SourceLocation Loc = cast<Expr>(Found.At)->getExprLoc();
   if (!Reported.insert(Loc).second)
     return;
-  diag(Loc,
-       "'%0' is overwritten while it may be joinable, which ends the process")
-      << Member;
-  diag(Found.Where,
-       "%select{'%1' is set back for another start|it is called again|the "
-       "thread is told to end and not waited for|the task itself sets '%1', "
-       "which lets it be started again|this sets '%1' and does not join, which "
-       "lets it be started again}0",
-       DiagnosticIDs::Note)
-      << Found.Because << (Found.Flag ? Found.Flag->getName() : "");
+  const Actor Flag = object(Found.Flag ? Found.Flag->getName() : "");
+  StoryBuilder S = overwritten(Loc, object(Member));
+  switch (Found.Because) {
+  case MemberHandle::Overwrite::Reset:
+    S.note(Before, Found.Where, Part::Signal,
+           {"'{0}' is set back for another start", Flag},
+           {here(), "sets back", Flag});
+    break;
+  case MemberHandle::Overwrite::Again:
+    S.note(After, Found.Where, Part::Call, {"it is called again"},
+           {here(), "calls again", previous()});
+    break;
+  case MemberHandle::Overwrite::Signaled:
+    S.note(Before, Found.Where, Part::Signal,
+           {"the thread is told to end and not waited for"},
+           {here(), "tells to end, does not wait for", thread(), Missing});
+    break;
+  case MemberHandle::Overwrite::ByTask:
+    S.note(Before, Found.Where, Part::Signal,
+           {"the task itself sets '{0}', which lets it be started again", Flag},
+           {thread(), "sets", Flag});
+    break;
+  case MemberHandle::Overwrite::ByStop:
+    S.note(Before, Found.Where, Part::Signal,
+           {"this sets '{0}' and does not join, which lets it be started again",
+            Flag},
+           {here(), "sets", Flag});
+    S.states({here(), "does not join", thread(), Missing});
+    break;
+  }
+  tell(S);
 }
 
 void UnjoinedThreadCheck::reportSkip(const Task &T,
@@ -236,17 +322,33 @@ void UnjoinedThreadCheck::reportSkip(const Task &T,
                                      const FieldDecl *Member) {
   if (!begin(T))
     return;
-  diag(T.Spawn->getExprLoc(),
-       "on some path nothing joins this thread before the member '%0' is "
-       "destroyed, which ends the process")
-      << Member->getName();
+  StoryBuilder S = unjoined(T, /*OnSomePath=*/true, "the member ",
+                            object(Member->getName()));
   const auto *R = cast<CXXRecordDecl>(Member->getParent());
-  diag(Found.Where,
-       "%select{this wait may give up|the task itself sets '%1', which tells "
-       "'~%2' not to join|this sets '%1', which tells '~%2' not to join}0",
-       DiagnosticIDs::Note)
-      << Found.Because << (Found.Flag ? Found.Flag->getName() : "")
-      << R->getName();
+  const Actor Destructor = function(("~" + R->getName()).str());
+  const Actor Flag = object(Found.Flag ? Found.Flag->getName() : "");
+  switch (Found.Because) {
+  case MemberHandle::Skip::GaveUp:
+    S.note(After, Found.Where, Part::Wait, {"this wait may give up"},
+           {here(), "may give up waiting for", thread()});
+    break;
+  case MemberHandle::Skip::ByTask:
+    S.note(After, Found.Where, Part::Signal,
+           {"the task itself sets '{0}', which tells '{1}' not to join", Flag,
+            Destructor},
+           {thread(), "sets", Flag});
+    S.states({thread(), "tells not to join", Destructor});
+    S.states({Destructor, "does not join", thread(), Missing});
+    break;
+  case MemberHandle::Skip::BySetter:
+    S.note(After, Found.Where, Part::Signal,
+           {"this sets '{0}', which tells '{1}' not to join", Flag, Destructor},
+           {here(), "sets", Flag});
+    S.states({here(), "tells not to join", Destructor});
+    S.states({Destructor, "does not join", thread(), Missing});
+    break;
+  }
+  tell(S);
 }
 
 /// A static variable whose thread the normal end joins, and another does not.
@@ -256,11 +358,12 @@ void UnjoinedThreadCheck::askStatic(const Unit &Facts, const Task &T,
   SourceLocation Exit = exitPastJoin(Facts, T, Fate, Variable);
   if (Exit.isInvalid() || !begin(T))
     return;
-  diag(T.Spawn->getExprLoc(),
-       "on some path nothing joins this thread before the static variable '%0' "
-       "is destroyed, which ends the process abnormally")
-      << Variable->getName();
-  diag(Exit, "this ends the process without a join", DiagnosticIDs::Note);
+  StoryBuilder S = unjoined(T, /*OnSomePath=*/true, "the static variable ",
+                            object(Variable->getName()));
+  S.clause({" abnormally"}, nothing());
+  S.note(After, Exit, Part::Exit, {"this ends the process without a join"},
+         {here(), "ends the process, does not join", thread(), Missing});
+  tell(S);
 }
 
 /// An object that is started by a method, and must have ended when it dies.
@@ -270,24 +373,35 @@ void UnjoinedThreadCheck::askObject(const Unit &Facts, const Task &T,
   const CXXDestructorDecl *D = destructorOfRunning(Facts, T, Fate, Member);
   if (!D || !begin(T))
     return;
-  diag(T.Spawn->getExprLoc(),
-       "nothing waits for this thread before %select{it|'%1'}0 is destroyed, "
-       "which ends the process")
-      << (Member != nullptr) << (Member ? Member->getName() : "");
-  diag(D->getLocation(), "it is destroyed here", DiagnosticIDs::Note);
+  const Actor Object = Member ? object(Member->getName()) : thread();
+  StoryBuilder S(T.Spawn->getExprLoc(), Part::Start,
+                 {"nothing waits for this thread before "},
+                 {nobody(), "waits for", thread(), Missing});
+  S.states({here(), "starts", thread()});
+  if (Member)
+    S.clause({"'{0}'", Object}, {thread(), "handle in", Object});
+  else
+    S.clause({"it"}, nothing());
+  S.clause({" is destroyed, which ends the process"}, nothing());
+  noteDestruction(S, D->getLocation(), here(), Object);
+  tell(S);
 }
 
 void UnjoinedThreadCheck::askAssignments(const Unit &Facts) {
   for (const DefaultedAssignment &Found : defaultedAssignments(Facts)) {
     if (!Reported.insert(Found.Where).second)
       continue;
-    diag(
-        Found.Where,
-        "the defaulted move assignment of '%0' overwrites '%1' while it may be "
-        "joinable, which ends the process")
-        << Found.Operator->getParent()->getName() << Found.Member->getName();
+    const Actor Class = object(Found.Operator->getParent()->getName());
+    const Actor Member = object(Found.Member->getName());
+    StoryBuilder S(Found.Where, Part::Release,
+                   {"the defaulted move assignment of '{0}' overwrites '{1}' "
+                    "while it may be joinable, which ends the process",
+                    Class, Member},
+                   {Class, "move assignment overwrites", Member});
     if (Found.Use.isValid() && Found.Use != Found.Where)
-      diag(Found.Use, "it is assigned here", DiagnosticIDs::Note);
+      S.note(Before, Found.Use, Part::Call, {"it is assigned here"},
+             {here(), "assigns", Class});
+    tell(S);
   }
 }
 

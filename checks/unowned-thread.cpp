@@ -104,6 +104,69 @@ bool isPerRequest(const Unit &Facts, const Body *Spawner) {
   return false;
 }
 
+/// How a task is cut loose, as a clause of the finding and as the verb of
+/// whoever does it.
+struct Release {
+  const char *Words;
+  const char *Verb;
+};
+
+Release releaseOf(const Cut &Where) {
+  switch (Where.How) {
+  case Cut::Detached:
+    return {"it is detached", "detaches"};
+  case Cut::Dies:
+    return {"its handle dies unjoined", "lets go of"};
+  case Cut::Leaked:
+    return {"its handle is leaked", "leaks the handle of"};
+  case Cut::Dropped:
+    return {"its future is dropped", "drops the future of"};
+  case Cut::Lost:
+    return {"its handle is lost on the way out", "loses the handle of"};
+  }
+  llvm_unreachable("unknown way to cut a task loose");
+}
+
+/// What makes it worse.
+void tellUse(StoryBuilder &S, const Evidence &Uses, const Actor &Started) {
+  const Actor Used = object(Uses.Named ? Uses.Named->getName() : "this");
+  switch (Uses.What) {
+  case Evidence::Nothing:
+    return;
+  case Evidence::Local:
+    return S.clause({", although it refers to the local variable '{0}'", Used},
+                    {Started, "refers to", Used});
+  case Evidence::Reference:
+    return S.clause(
+        {", although it refers to what the parameter '{0}' names", Used},
+        {Started, "refers to what is named by", Used});
+  case Evidence::This:
+    return S.clause({", although it uses '{0}'", Used},
+                    {Started, "uses", Used});
+  case Evidence::Static:
+    return S.clause({", although it uses '{0}', which is destroyed when the "
+                     "process ends",
+                     Used},
+                    {Started, "uses", Used});
+  }
+}
+
+/// That of the object that the task uses.
+void noteDestructor(StoryBuilder &S, const CXXRecordDecl &R,
+                    const Actor &Started) {
+  const CXXDestructorDecl *D = R.hasDefinition() ? R.getDestructor() : nullptr;
+  const Actor Class = object(R.getName());
+  if (D && D->isUserProvided())
+    S.note(After, D->getLocation(), Story::Part::End,
+           {"the destructor of '{0}' does not wait for it", Class},
+           {here(), "does not wait for", Started, Missing});
+  else
+    S.note(After, R.getLocation(), Story::Part::End,
+           {"'{0}' has no destructor that would wait for it", Class},
+           {nobody(("no destructor of " + R.getName()).str()), "waits for",
+            Started, Missing});
+}
+
 void UnownedThreadCheck::report(const Unit &Facts, const Task &T,
                                 const LooseEnd &Loose, const HandleFate &Fate) {
   const auto &[Code, Where, End, Partial] = Loose;
@@ -111,58 +174,62 @@ void UnownedThreadCheck::report(const Unit &Facts, const Task &T,
   if (!Reported.insert(Loc).second)
     return;
   Evidence Uses = evidenceOf(Facts, T, Code);
-  bool Endless = Code.Code && Facts.isEndless(Code.Code);
-  bool PerRequest = isPerRequest(Facts, T.Spawner);
-
-  if (!Fate.TimedWaits.empty() && Uses.What == Evidence::Nothing &&
+  // All that it uses is its own: it does no harm but in itself.
+  const bool IsHarmless =
+      !Fate.TimedWaits.empty() && Uses.What == Evidence::Nothing &&
       llvm::none_of(T.Arguments, [](const Argument &A) {
         return A.ByReference || A.Value->getType()->isPointerType();
-      })) {
-    // All that it uses is its own: it does no harm but in itself.
-    diag(Loc,
-         "this task is abandoned when the timed wait for it gives up, and goes "
-         "on unobserved",
-         DiagnosticIDs::Remark);
+      });
+  const Actor Started =
+      T.Op->On == model::RunsOn::NewThread && !IsHarmless ? thread() : task();
+  const auto [Words, Verb] = releaseOf(Where);
+  const Claim LetsGo(here(), IsHarmless ? "gives up waiting for" : Verb,
+                     Started);
+  // Who chooses what a task runs need not be who lets go of it.
+  const Claim OfPlace = Code.ChosenByCaller
+                            ? Claim(here(), "chooses the code of", Started)
+                            : LetsGo;
+  StoryBuilder S(
+      Loc, Code.ChosenByCaller ? Part::Capture : Part::Release,
+      IsHarmless
+          ? Sentence("this task is abandoned when the timed wait for it gives "
+                     "up, and goes on unobserved")
+          : Sentence("nothing will ever wait for this {0}: {1}", Started,
+                     Words),
+      OfPlace);
+  if (IsHarmless) {
+    S.makeRemark();
   } else {
-    DiagnosticBuilder Diag = diag(
-        Loc,
-        "nothing will ever wait for this %select{task|thread}0: "
-        "%select{it is detached|its handle dies unjoined|its handle is leaked|"
-        "its future is dropped|its handle is lost on the way out}1"
-        "%select{|, although it refers to the local variable '%3'|, although "
-        "it "
-        "refers to what the parameter '%3' names|, although it uses 'this'|, "
-        "although it uses '%3', which is destroyed when the process ends}2"
-        "%select{|, and it never ends}4"
-        "%select{|; one is started for every request}5");
-    Diag << (T.Op->On == model::RunsOn::NewThread) << Where.How << Uses.What
-         << (Uses.Named ? Uses.Named->getName() : "") << Endless << PerRequest;
+    S.states({nobody(), "waits for", Started, Missing});
+    tellUse(S, Uses, Started);
+    if (Code.Code && Facts.isEndless(Code.Code))
+      S.clause({", and it never ends"}, nothing());
+    if (isPerRequest(Facts, T.Spawner))
+      S.clause({"; one is started for every request"}, nothing());
   }
   if (T.Spawn->getExprLoc() != Loc && !contains(Where.At->At, T.Spawn))
-    diag(T.Spawn->getExprLoc(), "it is started here", DiagnosticIDs::Note);
+    S.noteStart(Code.ChosenByCaller ? After : Before, T.Spawn->getExprLoc(),
+                Started);
   if (Code.ChosenByCaller)
-    diag(Where.At->Where, "it is cut loose here", DiagnosticIDs::Note);
+    S.note(After, Where.At->Where, Part::Release, {"it is cut loose here"},
+           LetsGo);
   if (Where.Way && Where.Way != T.Spawn)
-    diag(Where.Way->getBeginLoc(), "this way out leaves it behind",
-         DiagnosticIDs::Note);
+    S.note(After, Where.Way->getBeginLoc(), Part::Exit,
+           {"this way out leaves it behind"},
+           {here(), "leaves behind", Started});
   else if (Where.Way)
-    diag(T.Spawn->getExprLoc(), "the next iteration overwrites the handle",
-         DiagnosticIDs::Note);
+    S.note(After, T.Spawn->getExprLoc(), Part::Release,
+           {"the next iteration overwrites the handle"},
+           {here(), "overwrites the handle of", Started});
   if (Partial)
-    diag(Partial->Where, "it reports its end here, but not on every path",
-         DiagnosticIDs::Note);
+    S.note(After, Partial->Where, Part::Signal,
+           {"it reports its end here, but not on every path"},
+           {Started, "reports its end, not always, in", here()});
   else if (Uses.What == Evidence::This)
     if (const CXXRecordDecl *R =
-            Code.Code ? Code.Code->thisRecord() : T.Spawner->thisRecord()) {
-      const CXXDestructorDecl *D =
-          R->hasDefinition() ? R->getDestructor() : nullptr;
-      diag(D && D->isUserProvided() ? D->getLocation() : R->getLocation(),
-           "%select{the destructor of '%1' does not wait for it|'%1' has no "
-           "destructor that "
-           "would wait for it}0",
-           DiagnosticIDs::Note)
-          << !(D && D->isUserProvided()) << R->getName();
-    }
+            Code.Code ? Code.Code->thisRecord() : T.Spawner->thisRecord())
+      noteDestructor(S, *R, Started);
+  tell(S);
 }
 
 } // namespace

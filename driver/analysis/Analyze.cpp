@@ -8,6 +8,7 @@
 
 #include "driver/analysis/Analyze.h"
 #include "checks/Check.h"
+#include "checks/FunctionAround.h"
 #include "checks/Module.h"
 #include "checks/facts/ask/HeaderWords.h"
 #include "clang-tidy/ClangTidyDiagnosticConsumer.h"
@@ -16,8 +17,6 @@
 #include "driver/nolint/Recorder.h"
 #include "driver/support/FileIndex.h"
 #include "clang/AST/ASTConsumer.h"
-#include "clang/AST/DeclCXX.h"
-#include "clang/AST/DeclFriend.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
@@ -59,61 +58,14 @@ private:
   ClangTidyContext &Context;
 };
 
-bool contains(const SourceManager &Sources, SourceRange Range,
-              SourceLocation Loc) {
-  SourceLocation Begin = Sources.getExpansionLoc(Range.getBegin());
-  SourceLocation End = Sources.getExpansionRange(Range.getEnd()).getEnd();
-  return Sources.getFileID(Begin) == Sources.getFileID(Loc) &&
-         !Sources.isBeforeInTranslationUnit(Loc, Begin) &&
-         !Sources.isBeforeInTranslationUnit(End, Loc);
-}
-
-/// The innermost named function around `Loc`; lambdas belong to theirs.
-const FunctionDecl *functionAround(const DeclContext &Scope,
-                                   const SourceManager &Sources,
-                                   SourceLocation Loc) {
-  for (const Decl *D : Scope.decls()) {
-    if (const auto *Template = dyn_cast<TemplateDecl>(D))
-      D = Template->getTemplatedDecl();
-    else if (const auto *Friend = dyn_cast<FriendDecl>(D))
-      D = Friend->getFriendDecl();
-    if (!D || D->isImplicit() || !isa<DeclContext>(D) ||
-        !contains(Sources, D->getSourceRange(), Loc))
-      continue;
-    if (const FunctionDecl *Inner =
-            functionAround(*cast<DeclContext>(D), Sources, Loc))
-      return Inner;
-    if (const auto *Function = dyn_cast<FunctionDecl>(D))
-      return Function;
-  }
-  return nullptr;
-}
-
-std::string signature(const FunctionDecl &Function) {
-  PrintingPolicy Policy(Function.getLangOpts());
-  Policy.SuppressScope = false;
-  Policy.AnonymousTagLocations = false; // These have lines.
-  std::string Result;
-  llvm::raw_string_ostream OS(Result);
-  Function.printQualifiedName(OS, Policy);
-  OS << '(';
-  llvm::interleaveComma(Function.parameters(), OS,
-                        [&](const ParmVarDecl *Parameter) {
-                          Parameter->getType().print(OS, Policy);
-                        });
-  OS << ')';
-  if (const auto *Method = dyn_cast<CXXMethodDecl>(&Function);
-      Method && Method->isConst())
-    OS << " const";
-  return Result;
-}
-
 /// Turns clang-tidy's errors into findings while the source manager and the AST
 /// are there to tell lines and functions.
 class Harvest {
 public:
-  Harvest(ASTContext &Context)
-      : Context(Context), Sources(Context.getSourceManager()), Files(Sources) {}
+  /// `Stories` are those that the checks have told.
+  Harvest(ASTContext &Context, llvm::ArrayRef<Story> Stories)
+      : Context(Context), Sources(Context.getSourceManager()), Files(Sources),
+        Stories(Stories) {}
 
   Finding finding(const ClangTidyError &Error) {
     Finding F;
@@ -128,9 +80,11 @@ public:
     for (const tooling::FileByteRange &R : Error.Message.Ranges)
       F.Ranges.push_back({real(R.FilePath), R.FileOffset, R.Length});
     for (const tooling::DiagnosticMessage &N : Error.Notes)
-      F.Notes.push_back({N.Message, location(N), edits(N), function(N)});
+      F.Notes.push_back({N.Message, location(N), edits(N)});
+    addStory(F, Error);
     addFunction(F, sourceLocation(Error.Message));
-    const FunctionDecl *Around = functionOf(sourceLocation(Error.Message));
+    const FunctionDecl *Around =
+        functionAround(Context, sourceLocation(Error.Message));
     IsAnyInTemplate |= Around && Around->isTemplated();
     if (SourceLocation Loc = sourceLocation(Error.Message); Loc.isValid())
       F.Statement = statementAround(Context, Loc);
@@ -152,7 +106,7 @@ public:
     for (Suppression &S : Result) {
       const SourceLocation Loc = sourceLocation(S.Where.File, S.Where.Offset);
       addFunction(S, Loc);
-      const FunctionDecl *Around = functionOf(Loc);
+      const FunctionDecl *Around = functionAround(Context, Loc);
       if (!Around || !Around->isDependentContext())
         continue;
       // Checks look at what is instantiated, which need not be all.
@@ -164,22 +118,49 @@ public:
   }
 
 private:
-  const FunctionDecl *functionOf(SourceLocation Loc) {
-    if (Loc.isInvalid())
-      return nullptr;
-    return functionAround(*Context.getTranslationUnitDecl(), Sources, Loc);
+  static bool isTold(const tooling::DiagnosticMessage &M,
+                     const Story::Step &By) {
+    return M.FilePath == By.File && M.FileOffset == By.Offset &&
+           M.Message == By.Text;
   }
 
-  std::string function(const tooling::DiagnosticMessage &M) {
-    const FunctionDecl *Around = functionOf(sourceLocation(M));
-    return Around ? signature(*Around) : "";
+  /// Adds what the check has told of it. clang-tidy's own notes, about macros,
+  /// belong to the step before them.
+  void addStory(Finding &F, const ClangTidyError &Error) {
+    auto Told = llvm::find_if(Stories, [&](const Story &S) {
+      return S.Rule == Error.DiagnosticName &&
+             isTold(Error.Message, S.Steps.front());
+    });
+    if (Told == Stories.end())
+      return;
+    const std::vector<Story::Step> &Steps = Told->Steps;
+    std::vector<unsigned> Numbers = {0}; // Of the steps, among all sentences.
+    for (auto [N, Note] : llvm::enumerate(Error.Notes))
+      if (Numbers.size() < Steps.size() && isTold(Note, Steps[Numbers.size()]))
+        Numbers.push_back(N + 1);
+    if (Numbers.size() != Steps.size())
+      return;
+    F.Plays = Steps.front().Plays;
+    for (auto [N, Note] : llvm::enumerate(F.Notes)) {
+      size_t Step = llvm::upper_bound(Numbers, N + 1) - Numbers.begin() - 1;
+      Note.When = Steps[Step].When;
+      if (Numbers[Step] == N + 1)
+        Note.Plays = Steps[Step].Plays;
+    }
+    F.Actors = Told->Actors;
+    for (Actor &A : F.Actors)
+      for (unsigned &Step : A.Shown)
+        Step = Numbers[Step];
+    F.Relations = Told->Relations;
+    for (Relation &R : F.Relations)
+      R.Step = Numbers[R.Step];
   }
 
   template <typename T> void addFunction(T &To, SourceLocation Loc) {
-    const FunctionDecl *Around = functionOf(Loc);
+    const FunctionDecl *Around = functionAround(Context, Loc);
     if (!Around)
       return;
-    To.Function = signature(*Around);
+    To.Function = signatureOf(*Around);
     SourceRange Extent = Around->getSourceRange();
     if (const auto *Template = Around->getDescribedFunctionTemplate())
       Extent.setBegin(Template->getBeginLoc());
@@ -247,6 +228,7 @@ private:
   ASTContext &Context;
   SourceManager &Sources;
   FileIndex Files;
+  llvm::ArrayRef<Story> Stories;
   bool IsAnyInTemplate = false;
   llvm::StringMap<std::string> Hashes;
 };
@@ -277,13 +259,15 @@ public:
 
   void HandleTranslationUnit(ASTContext &Context) override {
     auto Shared = std::make_shared<Session>();
+    std::vector<Story> Stories;
+    Shared->Listener = [&](Story S) { Stories.push_back(std::move(S)); };
     const facts::Unit &Facts = Shared->facts(Context, Tidy);
     for (const std::unique_ptr<Check> &C : enabledChecks(Tidy, Shared))
       C->askAbout(Context);
     std::set<facts::HeaderWord> Words = facts::headerWords(
         Facts, actsOf(Tidy.getOptions().Checks.value_or("")));
     Result.Words.assign(Words.begin(), Words.end());
-    Harvest H(Context);
+    Harvest H(Context, Stories);
     for (const ClangTidyError &Error : Diags.take()) {
       llvm::StringRef Name = Error.DiagnosticName;
       if (Name.starts_with("clang-diagnostic-"))

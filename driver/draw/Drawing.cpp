@@ -12,6 +12,7 @@
 #include "llvm/Support/Compiler.h"
 #include "llvm/Support/FormatVariadic.h"
 #include <cmath>
+#include <cstring>
 #include <graphviz/gvc.h>
 #include <limits>
 #include <map>
@@ -28,7 +29,7 @@ namespace {
 constexpr double NodeHeight = 28;
 constexpr double NodePadding = 24;
 constexpr double NodeCharacter = 7.3;
-constexpr double PlaceWidth = 20;
+constexpr double StepWidth = 20;
 constexpr double LabelCharacter = 6;
 constexpr double LabelLine = 16;
 constexpr double LabelPadding = 12;
@@ -38,10 +39,36 @@ constexpr size_t LongestName = 40;
 /// Graphviz measures nodes in inches of 72 points; a point is a pixel here.
 constexpr double Inch = 72;
 
+/// "ns::Class::f(int) const" -> "Class::f"
+std::string shortName(llvm::StringRef Signature) {
+  std::string Name = Signature.str();
+  for (size_t At;
+       (At = Name.find("(anonymous namespace)::")) != std::string::npos;)
+    Name.erase(At, std::strlen("(anonymous namespace)::"));
+  size_t Parameters = Name.find('(');
+  if (llvm::StringRef(Name).take_front(Parameters).ends_with("operator"))
+    Parameters = Name.find('(', Parameters + 1);
+  llvm::StringRef Rest = llvm::StringRef(Name).take_front(Parameters);
+  // The last two parts, seen from behind and past template arguments.
+  unsigned Depth = 0, Parts = 0;
+  for (size_t I = Rest.size(); I-- > 1;) {
+    if (Rest[I] == '>')
+      ++Depth;
+    else if (Rest[I] == '<' && Depth)
+      --Depth;
+    else if (Depth == 0 && Rest[I] == ':' && Rest[I - 1] == ':' && ++Parts == 2)
+      return Rest.drop_front(I + 1).str();
+  }
+  return Rest.str();
+}
+
 /// What is seen of a name; it may be long.
-std::string label(llvm::StringRef Name) {
-  if (Name.empty())
+std::string label(const Actor &A) {
+  if (A.Name.empty())
     return "(unnamed)";
+  const std::string Shown =
+      A.K == Actor::Kind::Function ? shortName(A.Name) : A.Name;
+  llvm::StringRef Name = Shown;
   std::string Result;
   unsigned Glyphs = 0;
   while (!Name.empty()) {
@@ -164,7 +191,7 @@ double labelWidth(llvm::ArrayRef<const Relation *> Relations) {
   size_t Longest = 0;
   for (const Relation *R : Relations)
     Longest = std::max(Longest, R->Verb.size());
-  return Longest * LabelCharacter + PlaceWidth + LabelPadding;
+  return Longest * LabelCharacter + StepWidth + LabelPadding;
 }
 
 } // namespace
@@ -177,20 +204,20 @@ Draftsman::Draftsman() {
 }
 Draftsman::~Draftsman() { gvFreeContext(Context); }
 
-std::optional<Drawing> Draftsman::draw(const Cast &C) {
-  if (C.Relations.empty())
+std::optional<Drawing> Draftsman::draw(const Finding &F) {
+  if (F.Relations.empty())
     return std::nullopt;
   Graph G(Context);
   std::vector<std::string> Labels;
   std::vector<Agnode_t *> Nodes;
-  for (const Actor &A : C.Actors) {
-    Labels.push_back(label(A.Name));
+  for (const Actor &A : F.Actors) {
+    Labels.push_back(label(A));
     Nodes.push_back(G.node(width(Labels.back()) * NodeCharacter +
-                               A.Places.size() * PlaceWidth + NodePadding,
+                               A.Shown.size() * StepWidth + NodePadding,
                            NodeHeight));
   }
   Lines Grouped;
-  for (const Relation &R : C.Relations)
+  for (const Relation &R : F.Relations)
     Grouped[{R.From, R.To, R.IsMissing}].push_back(&R);
   std::vector<Agedge_t *> Edges;
   for (const auto &[Ends, Relations] : Grouped)

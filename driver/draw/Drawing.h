@@ -9,7 +9,7 @@
 #ifndef TETHER_DRIVER_DRAW_DRAWING_H
 #define TETHER_DRIVER_DRAW_DRAWING_H
 
-#include "driver/report/html/Cast.h"
+#include "driver/result/Finding.h"
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,7 +19,7 @@ struct GVC_s;
 
 namespace tether {
 
-/// Where everybody in a cast stands, in pixels. Graphviz is asked once; who
+/// Where everybody in a story stands, in pixels. Graphviz is asked once; who
 /// shows it needs nothing of it.
 struct Drawing {
   struct Point {
@@ -34,18 +34,18 @@ struct Drawing {
   struct Edge {
     size_t From, To; ///< Indices of Nodes.
     bool IsMissing;
-    std::vector<const Relation *> Says; ///< Of the cast.
+    std::vector<const Relation *> Says; ///< Of the finding.
     std::vector<Point> Curve; ///< One cubic after the other, then the tip.
     Point Label;
   };
 
-  std::vector<Node> Nodes; ///< Parallel to Cast::Actors.
+  std::vector<Node> Nodes; ///< Parallel to Finding::Actors.
   std::vector<Edge> Edges;
   double Width, Height;
   double Top; ///< Where Height begins.
 };
 
-/// Lays casts out with Graphviz. Only the shapes go through it: what a name
+/// Lays stories out with Graphviz. Only the shapes go through it: what a name
 /// says can neither break nor delay the layout. One thread at a time in the
 /// whole process, as Graphviz has it.
 class Draftsman {
@@ -55,9 +55,9 @@ public:
   Draftsman(const Draftsman &) = delete;
   Draftsman &operator=(const Draftsman &) = delete;
 
-  /// Refers to `C`. Nothing if nobody is related to anybody, or if Graphviz
+  /// Refers to `F`. Nothing if nobody is related to anybody, or if Graphviz
   /// cannot lay out here.
-  std::optional<Drawing> draw(const Cast &C);
+  std::optional<Drawing> draw(const Finding &F);
 
 private:
   GVC_s *Context;

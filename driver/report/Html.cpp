@@ -70,37 +70,24 @@ std::string policy() {
          "; base-uri 'none'; form-action 'none'";
 }
 
-llvm::StringRef word(Actor::Kind K) {
-  switch (K) {
-  case Actor::Kind::Function:
-    return "function";
-  case Actor::Kind::Task:
-    return "task";
-  case Actor::Kind::Object:
-    return "object";
-  case Actor::Kind::Absent:
-    return "absent";
-  }
-  llvm_unreachable("unknown kind of actor");
-}
-
 Json point(const Drawing::Point &P) { return {P.X, P.Y}; }
 
-Json drawing(const Cast &C, const Drawing &D) {
+/// Steps count from 1, as the page shows them.
+Json drawing(const Finding &F, const Drawing &D) {
   Json Result = {{"nodes", Json::array()},
                  {"edges", Json::array()},
                  {"width", D.Width},
                  {"top", D.Top},
                  {"height", D.Height}};
-  for (auto [A, N] : llvm::zip_equal(C.Actors, D.Nodes)) {
+  for (auto [A, N] : llvm::zip_equal(F.Actors, D.Nodes)) {
     Json &Node = Result["nodes"].emplace_back();
     Node = {{"kind", word(A.K)},
             {"label", N.Label},
             {"center", point(N.Center)},
             {"width", N.Width},
             {"height", N.Height}};
-    if (!A.Places.empty())
-      Node["places"] = A.Places;
+    for (unsigned Step : A.Shown)
+      Node["steps"].push_back(Step + 1);
     if (A.Name != N.Label)
       Node["name"] = visible(A.Name);
   }
@@ -112,7 +99,7 @@ Json drawing(const Cast &C, const Drawing &D) {
     for (const Drawing::Point &P : E.Curve)
       Edge["curve"].push_back(point(P));
     for (const Relation *R : E.Says)
-      Edge["says"].push_back({{"place", R->Place}, {"verb", R->Verb}});
+      Edge["says"].push_back({{"step", R->Step + 1}, {"verb", R->Verb}});
   }
   return Result;
 }
@@ -182,9 +169,8 @@ private:
     for (const Edit &E : F.Fixes)
       if (Json Edit = Files.edit(E); !Edit.is_null())
         J["fixes"].push_back(std::move(Edit));
-    const Cast C = castOf(F);
-    if (std::optional<Drawing> D = Drafts.draw(C))
-      J["drawing"] = drawing(C, *D);
+    if (std::optional<Drawing> D = Drafts.draw(F))
+      J["drawing"] = drawing(F, *D);
     return J;
   }
 

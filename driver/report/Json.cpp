@@ -37,6 +37,7 @@ public:
       Json &Out = J["notes"].emplace_back(Json{{"message", N.Message}});
       addPlace(Out, N.Where);
     }
+    J["story"] = F.Actors.empty() ? Json() : story(F);
     J["fix_safety"] = F.Fixes.empty() ? Json() : Json(safety(F));
     J["fixes"] = Json::array();
     for (const Edit &E : F.Fixes)
@@ -64,6 +65,28 @@ public:
   }
 
 private:
+  static Json story(const Finding &F) {
+    auto Step = [](Story::Part Plays, int When) -> Json {
+      return {{"part", word(Plays).str()}, {"when", When}};
+    };
+    Json J = {{"steps", Json::array()},
+              {"actors", Json::array()},
+              {"relations", Json::array()}};
+    J["steps"].push_back(Step(F.Plays, 0));
+    for (const Note &N : F.Notes)
+      J["steps"].push_back(Step(N.Plays, N.When));
+    for (const Actor &A : F.Actors)
+      J["actors"].push_back(
+          {{"kind", word(A.K).str()}, {"name", A.Name}, {"shown", A.Shown}});
+    for (const Relation &R : F.Relations)
+      J["relations"].push_back({{"from", R.From},
+                                {"verb", R.Verb},
+                                {"to", R.To},
+                                {"missing", R.IsMissing},
+                                {"step", R.Step}});
+    return J;
+  }
+
   std::string path(llvm::StringRef File) {
     return relativeTo(File, Root).str();
   }

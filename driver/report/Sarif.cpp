@@ -132,16 +132,21 @@ private:
     return {{"physicalLocation", std::move(Physical)}};
   }
 
-  /// The notes, as places to look at and as steps from the finding.
+  /// The notes, as places to look at and, with the finding, as steps in the
+  /// order in which they happen.
   void addStory(Json &J, const Finding &F) {
     Json Related = Json::array();
-    Json Steps = Json::array();
-    auto AddStep = [&](Json Where, llvm::StringRef Message) {
+    std::multimap<int, Json> Steps;
+    auto AddStep = [&](int When, Story::Part Plays, Json Where,
+                       llvm::StringRef Message) {
       Where["message"] = text(Message);
-      Steps.push_back({{"location", std::move(Where)}});
+      Json Step = {{"location", std::move(Where)}};
+      if (Plays != Story::Part::Unknown)
+        Step["kinds"] = list(word(Plays).str());
+      Steps.emplace(When, std::move(Step));
     };
     if (!F.Where.File.empty())
-      AddStep(location(F.Where, extent(F)), F.Message);
+      AddStep(0, F.Plays, location(F.Where, extent(F)), F.Message);
     for (const Note &N : F.Notes) {
       if (N.Where.File.empty())
         continue;
@@ -150,7 +155,7 @@ private:
         continue;
       }
       Json Where = location(N.Where, nullptr);
-      AddStep(Where, N.Message);
+      AddStep(N.When, N.Plays, Where, N.Message);
       Where["id"] = Related.size() + 1;
       Where["message"] = text(N.Message);
       Related.push_back(std::move(Where));
@@ -158,8 +163,11 @@ private:
     if (Related.empty())
       return;
     J["relatedLocations"] = std::move(Related);
+    Json Locations = Json::array();
+    for (auto &[When, Step] : Steps)
+      Locations.push_back(std::move(Step));
     J["codeFlows"] =
-        list({{"threadFlows", list({{"locations", std::move(Steps)}})}});
+        list({{"threadFlows", list({{"locations", std::move(Locations)}})}});
   }
 
   void addFixes(Json &J, const Finding &F) {

@@ -37,17 +37,27 @@ template <typename Visitor> void members(Visitor &V, Edit &E) {
 }
 
 template <typename Visitor> void members(Visitor &V, Note &N) {
-  auto &[Message, Where, Fixes, Function] = N;
-  V(Message, Where, Fixes, Function);
+  auto &[Message, Where, Fixes, Plays, When] = N;
+  V(Message, Where, Fixes, Plays, When);
+}
+
+template <typename Visitor> void members(Visitor &V, Actor &A) {
+  auto &[K, Name, Shown] = A;
+  V(K, Name, Shown);
+}
+
+template <typename Visitor> void members(Visitor &V, Relation &R) {
+  auto &[From, Verb, To, IsMissing, Step] = R;
+  V(From, Verb, To, IsMissing, Step);
 }
 
 template <typename Visitor> void members(Visitor &V, Finding &F) {
   auto &[Check, Message, Where, Function, FunctionBegin, FunctionEnd, Statement,
-         Fingerprint, Configuration, IsError, Level, Ranges, Notes, Fixes,
-         Justification] = F;
+         Fingerprint, Configuration, IsError, Level, Ranges, Plays, Notes,
+         Actors, Relations, Fixes, Justification] = F;
   V(Check, Message, Where, Function, FunctionBegin, FunctionEnd, Statement,
-    Fingerprint, Configuration, IsError, Level, Ranges, Notes, Fixes,
-    Justification);
+    Fingerprint, Configuration, IsError, Level, Ranges, Plays, Notes, Actors,
+    Relations, Fixes, Justification);
 }
 
 template <typename Visitor> void members(Visitor &V, SuppressedName &N) {
@@ -129,6 +139,8 @@ private:
   }
   void add(Failure::Reason Why) { add(uint64_t(Why)); }
   void add(Severity Level) { add(uint64_t(Level)); }
+  void add(Story::Part Plays) { add(uint64_t(Plays)); }
+  void add(Actor::Kind K) { add(uint64_t(K)); }
   void add(Use Does) { add(uint64_t(Does)); }
   void add(const std::string &Text) {
     add(Text.size());
@@ -186,9 +198,12 @@ private:
     return Failed ? 0 : Result;
   }
   void take(unsigned &Number) { Number = number(); }
+  void take(int &Number) { Number = number(); }
   void take(bool &Value) { Value = number(); }
   void take(Failure::Reason &Why) { Why = Failure::Reason(number()); }
   void take(Severity &Level) { Level = Severity(number()); }
+  void take(Story::Part &Plays) { Plays = Story::Part(number()); }
+  void take(Actor::Kind &K) { K = Actor::Kind(number()); }
   void take(Use &Does) { Does = Use(number()); }
   void take(std::string &Text) {
     size_t Size = size();
@@ -232,8 +247,11 @@ public:
 private:
   void look(std::string &Other) { Text(Other); }
   void look(unsigned) {}
+  void look(int) {}
   void look(Failure::Reason) {}
   void look(Severity) {}
+  void look(Story::Part) {}
+  void look(Actor::Kind) {}
   void look(Use) {}
   template <typename T> void look(std::vector<T> &Items) {
     for (T &Item : Items)

@@ -19,6 +19,7 @@
 #define TETHER_DRIVER_RESULT_FINDING_H
 
 #include "checks/Module.h"
+#include "checks/Story.h"
 #include "checks/facts/ask/HeaderWords.h"
 #include <optional>
 #include <string>
@@ -51,10 +52,14 @@ struct Note {
   std::string Message;
   Location Where;
   std::vector<Edit> Fixes;
-  /// The signature of the function around it; empty outside functions.
-  std::string Function = "";
+  /// As in Story::Step.
+  Story::Part Plays = Story::Part::Unknown;
+  int When = 0;
 };
 
+/// Is a Story too, if a check tells one: its steps are the finding, 0, and its
+/// notes, from 1; without a story nobody takes part. Words say the same to
+/// people.
 struct Finding {
   std::string Check;
   std::string Message;
@@ -75,7 +80,10 @@ struct Finding {
   /// That which the configuration gives the check; unset: that of the registry.
   std::optional<Severity> Level = std::nullopt;
   std::vector<Range> Ranges;
+  Story::Part Plays = Story::Part::Unknown;
   std::vector<Note> Notes;
+  std::vector<Actor> Actors;
+  std::vector<Relation> Relations;
   std::vector<Edit> Fixes;
   /// Of a suppressed finding, what its NOLINT comment says; may be empty.
   std::string Justification;

@@ -64,6 +64,68 @@ llvm::StringRef word(Severity Level) {
   llvm_unreachable("unknown severity");
 }
 
+llvm::StringRef word(Story::Part Plays) {
+  switch (Plays) {
+  case Story::Part::Unknown:
+    return "unknown";
+  case Story::Part::Declaration:
+    return "declaration";
+  case Story::Part::Capture:
+    return "capture";
+  case Story::Part::Use:
+    return "use";
+  case Story::Part::Start:
+    return "start";
+  case Story::Part::Keep:
+    return "keep";
+  case Story::Part::Call:
+    return "call";
+  case Story::Part::Entry:
+    return "entry";
+  case Story::Part::Send:
+    return "send";
+  case Story::Part::Receive:
+    return "receive";
+  case Story::Part::Close:
+    return "close";
+  case Story::Part::Signal:
+    return "signal";
+  case Story::Part::Wait:
+    return "wait";
+  case Story::Part::Release:
+    return "release";
+  case Story::Part::Exit:
+    return "exit";
+  case Story::Part::End:
+    return "end";
+  }
+  llvm_unreachable("unknown part");
+}
+
+llvm::StringRef word(Actor::Kind K) {
+  switch (K) {
+  case Actor::Kind::Thread:
+    return "thread";
+  case Actor::Kind::Task:
+    return "task";
+  case Actor::Kind::Function:
+    return "function";
+  case Actor::Kind::Channel:
+    return "channel";
+  case Actor::Kind::Object:
+    return "object";
+  case Actor::Kind::Lock:
+    return "lock";
+  case Actor::Kind::Process:
+    return "process";
+  case Actor::Kind::Caller:
+    return "caller";
+  case Actor::Kind::Nobody:
+    return "nobody";
+  }
+  llvm_unreachable("unknown kind of actor");
+}
+
 llvm::StringRef word(Stability Stage) {
   return Stage == Stability::Preview ? "preview" : "stable";
 }

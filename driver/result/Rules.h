@@ -37,6 +37,8 @@ FixSafety fixSafety(const Finding &F);
 
 /// "note", "warning" or "error".
 llvm::StringRef word(Severity Level);
+llvm::StringRef word(Story::Part Plays);
+llvm::StringRef word(Actor::Kind K);
 /// "stable" or "preview".
 llvm::StringRef word(Stability Stage);
 

@@ -22,7 +22,7 @@ constexpr llvm::StringLiteral Magic = "tether-result ";
 
 /// Of the file's form, and of what has written it.
 std::string version() {
-  return ("1 (tether " + versionNumber() + ", LLVM " + llvmVersion() + ")")
+  return ("2 (tether " + versionNumber() + ", LLVM " + llvmVersion() + ")")
       .str();
 }
 

@@ -117,6 +117,53 @@ TEST(FormatsTest, SarifKeepsWithinLimits) {
                   "3 locations were left out of this file\n");
 }
 
+/// The steps of the code flow: "kind: text", a line each.
+std::string flow(const Finding &F) {
+  Report R;
+  R.Findings = {F};
+  llvm::json::Object Run = sarifRun(R);
+  const llvm::json::Object &Flow = *Run.getArray("results")
+                                        ->front()
+                                        .getAsObject()
+                                        ->getArray("codeFlows")
+                                        ->front()
+                                        .getAsObject();
+  std::string Result;
+  for (const llvm::json::Value &V : *Flow.getArray("threadFlows")
+                                         ->front()
+                                         .getAsObject()
+                                         ->getArray("locations")) {
+    const llvm::json::Object &Step = *V.getAsObject();
+    if (const llvm::json::Array *Kinds = Step.getArray("kinds"))
+      Result += Kinds->front().getAsString()->str() + ": ";
+    Result += Step.getObject("location")
+                  ->getObject("message")
+                  ->getString("text")
+                  ->str() +
+              "\n";
+  }
+  return Result;
+}
+
+TEST(FormatsTest, SarifFollowsTheOrderOfTime) {
+  Finding F = finding("waits for room");
+  const Location There = {"/p/b.cpp", 0, 3, 4};
+  F.Notes = {{"called from here", There, {}},
+             {"it is registered here", There, {}},
+             {"it is destroyed here", There, {}}};
+  EXPECT_EQ(flow(F), "waits for room\ncalled from here\n"
+                     "it is registered here\nit is destroyed here\n");
+  F.Plays = Story::Part::Send;
+  F.Notes[0].Plays = Story::Part::Call;
+  F.Notes[0].When = -1;
+  F.Notes[1].Plays = Story::Part::Keep;
+  F.Notes[1].When = -2;
+  F.Notes[2].Plays = Story::Part::End;
+  F.Notes[2].When = 1;
+  EXPECT_EQ(flow(F), "keep: it is registered here\ncall: called from here\n"
+                     "send: waits for room\nend: it is destroyed here\n");
+}
+
 TEST(FormatsTest, SarifTellsKnownFromNew) {
   Report R;
   R.Findings = {finding("new")};

@@ -9,7 +9,6 @@
 #include "driver/report/Html.h"
 #include "driver/draw/Drawing.h"
 #include "driver/judge/Outcome.h"
-#include "driver/report/html/Cast.h"
 #include "driver/report/html/Excerpts.h"
 #include "driver/support/Visible.h"
 #include "llvm/Support/FileSystem.h"
@@ -29,156 +28,76 @@ TEST(VisibleTest, NothingHides) {
             "<U+0000><U+001B><FF><C3>");
 }
 
-/// "Here -verb-> There", a line each; places of their own in brackets.
-std::string text(const Cast &C) {
-  std::string Result;
-  for (const Relation &R : C.Relations)
-    Result += std::to_string(R.Place) + ": " + C.Actors[R.From].Name + " -" +
-              R.Verb + "-> " + C.Actors[R.To].Name +
-              (R.IsMissing ? " missing\n" : "\n");
-  for (const Actor &A : C.Actors)
-    for (unsigned Place : A.Places)
-      Result += "[" + std::to_string(Place) + ": " + A.Name + "]\n";
-  return Result;
-}
-
 Finding finding(llvm::StringRef Message, llvm::StringRef Function,
-                std::vector<std::pair<std::string, std::string>> Notes) {
+                std::vector<std::string> Notes) {
   Finding F;
   F.Message = Message.str();
   F.Function = Function.str();
   F.Where = {"/p/a.cpp", 0, 1, 1};
-  for (auto &[Text, Around] : Notes)
-    F.Notes.push_back({Text, {"/p/b.cpp", 0, 1, 1}, {}, Around});
+  for (const std::string &Text : Notes)
+    F.Notes.push_back({Text, {"/p/b.cpp", 0, 1, 1}, {}});
   return F;
 }
 
-TEST(CastTest, ThreadThatNobodyWaitsFor) {
-  EXPECT_EQ(
-      text(castOf(finding(
-          "nothing will ever wait for this thread: it is detached, "
-          "although it uses 'this'",
-          "ns::A::stop()",
-          {{"it is started here", "ns::A::start(int) const"},
-           {"the destructor of 'A' does not wait for it", "ns::A::~A()"}}))),
-      "1: nobody -waits for-> thread missing\n"
-      "1: A::stop -detaches-> thread\n"
-      "1: thread -uses-> this\n"
-      "2: A::start -starts-> thread\n"
-      "3: A::~A -does not wait for-> thread missing\n");
+/// A thread that `Function` detaches, and that nobody waits for.
+Finding detached(llvm::StringRef Function) {
+  Finding F = finding("nothing will ever wait for this thread", "stop()",
+                      {"it is started here"});
+  F.Actors = {{Actor::Kind::Function, Function.str()},
+              {Actor::Kind::Thread, "thread"},
+              {Actor::Kind::Nobody, "nobody"}};
+  F.Relations = {{0, "detaches", 1, false, 0},
+                 {2, "waits for", 1, /*IsMissing=*/true, 0},
+                 {0, "starts", 1, false, 1}};
+  return F;
 }
 
-TEST(CastTest, WhoCutsItLooseIsNotWhoChoseIt) {
-  EXPECT_EQ(text(castOf(finding(
-                "nothing will ever wait for this thread: it is detached",
-                "choose()", {{"it is cut loose here", "run(F)"}}))),
-            "1: nobody -waits for-> thread missing\n"
-            "2: run -detaches-> thread\n"
-            "1: choose --> thread\n");
-}
-
-TEST(CastTest, HandlerStandsForItsLambda) {
-  EXPECT_EQ(
-      text(castOf(finding(
-          "'push' waits for room in 'S.Queue' for as long as it takes: when "
-          "the consumer is slow or gone, the request handler never returns",
-          "accept(S &)",
-          {{"called from here", "routes()"},
-           {"this is the request handler", "routes()"},
-           {"it is registered here", "routes()"}}))),
-      "1: accept -waits for room in-> S.Queue\n"
-      "2: request handler -calls-> accept\n"
-      "4: routes -registers-> request handler\n"
-      "[3: request handler]\n");
-}
-
-TEST(CastTest, CallbackStandsForItsLambda) {
-  EXPECT_EQ(
-      text(castOf(finding(
-          "'send' is repeated until there is room in 'Q': when the consumer is "
-          "slow or gone, this callback never returns, and its event loop runs "
-          "nothing else",
-          "post()",
-          {{"this is the callback", "post()"},
-           {"it is given to the event loop here", "post()"}}))),
-      "1: callback -repeats until there is room in-> Q\n"
-      "3: post -gives to the event loop-> callback\n"
-      "[2: callback]\n");
-}
-
-TEST(CastTest, WithoutHandlerTheCallableIsRegistered) {
-  EXPECT_EQ(text(castOf(finding("this callable captures 'I' by reference and "
-                                "may still be called when 'I' is gone",
-                                "f()", {{"it is registered here", "f()"}}))),
-            "1: callable -captures, may outlive-> I\n"
-            "2: f -registers-> callable\n");
-}
-
-TEST(CastTest, ThreadIsItsOwnObject) {
-  EXPECT_EQ(text(castOf(finding("nothing waits for this thread before it is "
-                                "destroyed, which ends the process",
-                                "A::start()",
-                                {{"it is destroyed here", "A::~A()"}}))),
-            "1: nobody -waits for-> thread missing\n"
-            "2: A::~A -destroys-> thread\n"
-            "1: A::start --> thread\n");
-}
-
-TEST(CastTest, CoroutineOutlivesItsLambda) {
-  EXPECT_EQ(
-      text(castOf(finding(
-          "this coroutine may go on when the lambda is gone that has what it "
-          "captures",
-          "f()",
-          {{"the lambda is gone at the end of this expression", "f()"}}))),
-      "1: coroutine -may outlive-> the lambda\n"
-      "2: f -destroys-> the lambda\n"
-      "1: f --> coroutine\n");
-}
-
-TEST(CastTest, ApostrophesAreNoQuotes) {
-  EXPECT_EQ(
-      text(castOf(finding(
-          "'I' belongs to one iteration of the loop, but the task that "
-          "captures it by reference can outlive that iteration and then reads "
-          "another iteration's value or a dead object",
-          "f()", {{"'J' belongs to the same iteration", "f()"}}))),
-      "1: task -captures, can outlive-> I\n"
-      "2: J -of the same iteration as-> I\n"
-      "[1: f]\n");
-}
-
-TEST(CastTest, UnknownSentencesBringTheirFunctionOnly) {
-  EXPECT_EQ(text(castOf(finding("something else about 'x'", "f()",
-                                {{"whatever", ""}}))),
-            "[2: b.cpp]\n[1: f]\n");
-}
-
-TEST(CastTest, ShortNamesKeepTheClass) {
-  auto Name = [](llvm::StringRef Signature) {
-    return castOf(finding("x", Signature, {})).Actors.front().Name;
-  };
-  EXPECT_EQ(Name("f()"), "f");
-  EXPECT_EQ(Name("a::b::C::f(int) const"), "C::f");
-  EXPECT_EQ(Name("(anonymous namespace)::f()"), "f");
-  EXPECT_EQ(Name("a::C<x::y, z>::f()"), "C<x::y, z>::f");
-  EXPECT_EQ(Name("C::operator()(int)"), "C::operator()");
-}
-
-TEST(DrawingTest, LaysOutWhatIsRelated) {
+TEST(DrawingTest, NeedsAStory) {
   Draftsman D;
-  EXPECT_FALSE(D.draw(castOf(finding("something else", "f()", {}))));
-  const Cast C =
-      castOf(finding("'" + std::string(500, 'x') + "' is overwritten",
-                     "f\"<b>&amp;\\l\n()", {}));
-  const std::optional<Drawing> Drawn = D.draw(C);
+  EXPECT_FALSE(D.draw(finding("something", "f()", {"whatever"})));
+}
+
+TEST(DrawingTest, SaysWhoDoesWhat) {
+  const Finding F = detached("ns::A::stop() const");
+  const std::optional<Drawing> Drawn = Draftsman().draw(F);
   ASSERT_TRUE(Drawn);
-  ASSERT_EQ(Drawn->Nodes.size(), 2u);
-  ASSERT_EQ(Drawn->Edges.size(), 1u);
+  ASSERT_EQ(Drawn->Nodes.size(), 3u);
+  EXPECT_EQ(Drawn->Nodes[2].Label, "nobody");
+  ASSERT_EQ(Drawn->Edges.size(), 2u);
+  const Drawing::Edge &Does = Drawn->Edges[0], &Misses = Drawn->Edges[1];
+  EXPECT_EQ(Does.From, 0u);
+  EXPECT_EQ(Does.To, 1u);
+  EXPECT_FALSE(Does.IsMissing);
+  ASSERT_EQ(Does.Says.size(), 2u);
+  EXPECT_EQ(Does.Says[0]->Verb, "detaches");
+  EXPECT_EQ(Does.Says[1]->Verb, "starts");
+  EXPECT_EQ(Misses.From, 2u);
+  EXPECT_TRUE(Misses.IsMissing);
+}
+
+TEST(DrawingTest, LaysOutWhateverTheNames) {
+  Finding F = detached("f\"<b>&amp;\\l\n()");
+  F.Actors[1].Name = std::string(500, 'x');
+  F.Actors[2].Name = "";
+  const std::optional<Drawing> Drawn = Draftsman().draw(F);
+  ASSERT_TRUE(Drawn);
+  ASSERT_EQ(Drawn->Nodes.size(), 3u);
   EXPECT_EQ(Drawn->Nodes[0].Label, "f\"<b>&amp;\\l<U+000A>");
   EXPECT_LT(Drawn->Nodes[1].Label.size(), 50u);
+  EXPECT_EQ(Drawn->Nodes[2].Label, "(unnamed)");
   EXPECT_LT(Drawn->Nodes[0].Center.X, Drawn->Nodes[1].Center.X);
   EXPECT_GE(Drawn->Height, Drawn->Nodes[0].Height);
+}
+
+TEST(DrawingTest, ShortNamesKeepTheClass) {
+  auto Label = [](llvm::StringRef Signature) {
+    return Draftsman().draw(detached(Signature))->Nodes[0].Label;
+  };
+  EXPECT_EQ(Label("f()"), "f");
+  EXPECT_EQ(Label("a::b::C::f(int) const"), "C::f");
+  EXPECT_EQ(Label("(anonymous namespace)::f()"), "f");
+  EXPECT_EQ(Label("a::C<x::y, z>::f()"), "C<x::y, z>::f");
+  EXPECT_EQ(Label("C::operator()(int)"), "C::operator()");
 }
 
 /// Sources on disk, because the page shows them.
@@ -283,7 +202,10 @@ TEST_F(HtmlTest, GoneAndChangedSourcesAreSaid) {
 TEST_F(HtmlTest, DataIsNoMarkup) {
   constexpr llvm::StringLiteral Evil =
       "</script><script>alert(1)</script><img src=x onerror=alert(1)>]]><!--";
-  Finding F = finding(Evil, Evil, {{Evil.str(), Evil.str()}});
+  Finding F = finding(Evil, Evil, {Evil.str()});
+  F.Actors = {{Actor::Kind::Function, Evil.str()},
+              {Actor::Kind::Task, Evil.str()}};
+  F.Relations = {{0, Evil.str(), 1}};
   F.Where = {write("a.cpp", "/*\u2028" + Evil.str() + "{{style}}*/"), 0, 1, 1};
   std::string Page = page({F});
   EXPECT_EQ(llvm::StringRef(Page).count("<script"), 2u);

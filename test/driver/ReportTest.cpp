@@ -170,7 +170,15 @@ protected:
     F.Function = "f()";
     F.Fingerprint = "0123456789abcdef";
     F.Ranges = {{std::string(File), 12, 10}};
-    F.Notes.push_back({"declared here", {std::string(File), 5, 1, 6}, {}});
+    F.Plays = Story::Part::Release;
+    F.Notes.push_back({"declared here",
+                       {std::string(File), 5, 1, 6},
+                       {},
+                       Story::Part::Start,
+                       -1});
+    F.Actors = {{Actor::Kind::Thread, "t"},
+                {Actor::Kind::Function, "f()", {1}}};
+    F.Relations = {{1, "detaches", 0, false, 0}};
     F.Fixes.push_back({{std::string(File), 14, 6}, "join"});
     return F;
   }
@@ -230,6 +238,12 @@ TEST_F(PrintTest, JsonHasTheWholeFinding) {
       "configuration": null,
       "notes": [{"message": "declared here", "file": "a.cpp", "line": 1,
                  "column": 6}],
+      "story": {"steps": [{"part": "release", "when": 0},
+                          {"part": "start", "when": -1}],
+                "actors": [{"kind": "thread", "name": "t", "shown": []},
+                           {"kind": "function", "name": "f()", "shown": [1]}],
+                "relations": [{"from": 1, "verb": "detaches", "to": 0,
+                               "missing": false, "step": 0}]},
       "fix_safety": "unsafe",
       "fixes": [{"file": "a.cpp", "offset": 14, "length": 6,
                  "replacement": "join"}]

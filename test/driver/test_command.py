@@ -345,7 +345,7 @@ class OutputTest(ScanTest):
         self.assertEqual(list(finding), ["check", "severity", "message", "file",
                                          "line", "column", "function",
                                          "fingerprint", "configuration",
-                                         "notes", "fix_safety", "fixes"])
+                                         "notes", "story", "fix_safety", "fixes"])
         self.assertEqual(finding["check"], CHECK)
         self.assertIn(finding["severity"], ("note", "warning", "error"))
         self.assertEqual((finding["file"], finding["line"]), ("a.cpp", 3))
@@ -357,6 +357,22 @@ class OutputTest(ScanTest):
                                  "message": "expected expression",
                                  "at": {"file": "b.cpp", "line": 1, "column": 9}})
         self.assertEqual((gone["file"], gone["reason"]), ("c.cpp", "missing"))
+
+    def test_steps_of_a_story_in_macros(self):
+        """Notes about macros are no steps of the check's."""
+        self.project({"a.cpp": "#include <thread>\n"
+                               "#define DETACH(T) T.detach()\n"
+                               "#define GO std::thread T([] {})\n"
+                               "void f() { GO; DETACH(T); }\n"})
+        finding, = json.loads(self.scan("--format=json", status=1).stdout)["findings"]
+        self.assertEqual([note["message"] for note in finding["notes"]],
+                         ["expanded from macro 'DETACH'", "it is started here",
+                          "expanded from macro 'GO'"])
+        self.assertEqual([(step["part"], step["when"]) for step in finding["story"]["steps"]],
+                         [("release", 0), ("unknown", 0), ("start", -1), ("unknown", -1)])
+        self.assertEqual([(relation["verb"], relation["step"])
+                          for relation in finding["story"]["relations"]],
+                         [("detaches", 0), ("waits for", 0), ("starts", 2)])
 
     def test_json_without_findings(self):
         self.project({"a.cpp": CLEAN})

@@ -243,8 +243,8 @@ class HostileTest(HtmlTest):
             return window.ran ?? null;"""))
 
 
-class WordsTest(CommandTest):
-    """Each check's sentences are understood by those who draw them."""
+class StoriesTest(CommandTest):
+    """Each check tells who takes part in each of its sentences, and the page draws it."""
 
     @staticmethod
     def programs():
@@ -259,22 +259,28 @@ class WordsTest(CommandTest):
 
     def test_every_sentence_is_drawn(self):
         programs = list(self.programs())
-        run = self.tether("scan", "--quiet", "--format=html", *programs,
-                          "--", "-std=c++20", status=1)
-        data = re.search(r'id="report">(.*?)</script>', run.stdout, re.DOTALL)
-        checks = set()
-        for finding in json.loads(data[1])["findings"]:
-            checks.add(finding["check"])
+        self.tether("scan", "--quiet", f"--output=html={self.root}/page.html",
+                    f"--output=json={self.root}/report.json",
+                    *programs,
+                    "--", "-std=c++20", status=1)
+        data = re.search(r'id="report">(.*?)</script>',
+                         (self.root / "page.html").read_text(), re.DOTALL)
+        drawings = [finding["drawing"] for finding in json.loads(data[1])["findings"]]
+        findings = json.loads((self.root / "report.json").read_text())["findings"]
+        self.assertEqual({finding["check"] for finding in findings},
+                         {f"tether-{program.parent.name}" for program in programs})
+        for finding, drawing in zip(findings, drawings, strict=True):
             with self.subTest(finding["message"]):
-                drawing = finding["drawing"]
-                drawn = {said["place"] for edge in drawing["edges"]
-                         for said in edge["says"]}
-                for node in drawing["nodes"]:
-                    if node["label"] == "request handler":
-                        drawn.update(node.get("places", []))
-                steps = 1 + len(finding.get("notes", []))
-                self.assertEqual(drawn, set(range(1, steps + 1)))
-        self.assertEqual(checks, {f"tether-{program.parent.name}" for program in programs})
+                story = finding["story"]
+                self.assertEqual(len(story["steps"]), 1 + len(finding["notes"]))
+                self.assertNotIn("unknown", {step["part"] for step in story["steps"]})
+                told = {relation["step"] for relation in story["relations"]}
+                for actor in story["actors"]:
+                    told.update(actor["shown"])
+                self.assertEqual(told, set(range(len(story["steps"]))))
+                self.assertEqual(len(drawing["nodes"]), len(story["actors"]))
+                drawn = sum(len(edge["says"]) for edge in drawing["edges"])
+                self.assertEqual(drawn, len(story["relations"]))
 
 
 if __name__ == "__main__":

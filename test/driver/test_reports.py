@@ -155,18 +155,23 @@ class SarifTest(ReportTest):
     def test_story(self):
         self.project({"a.cpp": LOOP})
         result, = self.run_of()["results"]
-        notes = json.loads(self.report("json"))["findings"][0]["notes"]
-        self.assertGreaterEqual(len(notes), 2)
+        finding, = json.loads(self.report("json"))["findings"]
+        notes = finding["notes"]
+        self.assertEqual(len(notes), 2)
         self.assertEqual([r["message"]["text"] for r in result["relatedLocations"]],
                          [n["message"] for n in notes])
         self.assertEqual([r["id"] for r in result["relatedLocations"]],
                          list(range(1, len(notes) + 1)))
         steps = result["codeFlows"][0]["threadFlows"][0]["locations"]
+        # In the order of time: the declaration, the capture, the start.
         self.assertEqual([s["location"]["message"]["text"] for s in steps],
-                         [result["message"]["text"], *(n["message"] for n in notes)])
+                         [notes[0]["message"], result["message"]["text"],
+                          *(n["message"] for n in notes[1:])])
+        self.assertEqual([s["kinds"] for s in steps],
+                         [["declaration"], ["capture"], ["start"]])
         self.assertEqual(
-            [s["location"]["physicalLocation"]["region"]["startLine"] for s in steps[1:]],
-            [n["line"] for n in notes])
+            [s["location"]["physicalLocation"]["region"]["startLine"] for s in steps],
+            [notes[0]["line"], finding["line"], *(n["line"] for n in notes[1:])])
 
     def test_fixes_mend_the_source(self):
         self.project({"a.cpp": LOOP.replace("  pool", " /* é𝄞 */  pool")})

@@ -244,7 +244,7 @@ class RefusedTest(ShardTest):
     def test_another_version(self):
         file = self.shard(1)
         file.write_bytes(file.read_bytes().replace(b"(tether ", b"(tether 9", 1))
-        self.refused(f"'{file}' is of another tether, version 1 (tether 9", file)
+        self.refused(f"'{file}' is of another tether, version 2 (tether 9", file)
 
     def test_another_number_of_shards(self):
         first = self.shard(1)

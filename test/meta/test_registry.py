@@ -28,7 +28,7 @@ CHECKS = SOURCE / "checks"
 TESTS = SOURCE / "test" / "checks"
 PAGES = SOURCE / "docs" / "checks"
 # Files of checks/ that are no check.
-SHARED = {"Check", "Module", "Session"}
+SHARED = {"Check", "FunctionAround", "Module", "Session", "StoryBuilder"}
 
 STRING = r'"(?:[^"\\\n]|\\.)*"'
 

@@ -359,7 +359,7 @@ function drawing(finding) {
   const { width, top, height, nodes, edges } = finding.drawing;
   const margin = 2;
   const sentences = edges.flatMap(({ from, to, says }) => says.map(
-    ({ verb }) => `${nodes[from].label} ${verb || "\u2192"} ${nodes[to].label}`));
+    ({ verb }) => `${nodes[from].label} ${verb} ${nodes[to].label}`));
   return make("figure", { class: "drawing" },
     draw("svg", {
       role: "img", "aria-label": sentences.join("; "),
@@ -369,14 +369,16 @@ function drawing(finding) {
     }, edges.map(edge), nodes.map(node)));
 }
 
-function node({ kind, label, name, center: [x, y], width, height, places }) {
+const round = ["thread", "task", "nobody"]; // Kinds of actors.
+
+function node({ kind, label, name, center: [x, y], width, height, steps }) {
   return draw("g", { class: `node ${kind}` },
     name && draw("title", {}, name),
     draw("rect", { x: x - width / 2, y: y - height / 2, width, height,
-                   rx: kind === "task" || kind === "absent" ? height / 2 : 4 }),
+                   rx: round.includes(kind) ? height / 2 : 4 }),
     draw("text", { x, y },
-      (places ?? []).map((place) =>
-        draw("tspan", { class: "number" }, `${place}\u2002`)), label));
+      (steps ?? []).map((step) =>
+        draw("tspan", { class: "number" }, `${step}\u2002`)), label));
 }
 
 function edge({ missing, curve, at: [x, y], says }) {
@@ -388,14 +390,14 @@ function edge({ missing, curve, at: [x, y], says }) {
   return draw("g", { class: missing ? "edge missing" : "edge" },
     draw("path", { d: `M${start}C${points.join(" ")}` }),
     draw("polygon", { points: [tip, side(1), side(-1)].join(" ") }),
-    says.flatMap(({ place, verb }, index) => {
+    says.flatMap(({ step, verb }, index) => {
       const middle = y + (index - (says.length - 1) / 2) * 16;
       const width = 6 * verb.length + (missing ? 6 : 20);
       return [
         draw("rect", { x: x - width / 2, y: middle - 8, width, height: 16 }),
         draw("text", { x, y: middle },
-          !missing && draw("tspan", { class: "number" }, String(place)),
-          missing || !verb ? verb : `\u2002${verb}`),
+          !missing && draw("tspan", { class: "number" }, String(step)),
+          missing ? verb : `\u2002${verb}`),
       ];
     }));
 }
