@@ -242,7 +242,7 @@ struct Facts {
   /// Methods that only forward to a channel of their object.
   std::vector<std::unique_ptr<InHouseOperation>> Forwarders;
   std::map<const clang::FunctionDecl *, Body *> BodyOf; ///< By canonical decl.
-  /// The innermost loop to one turn of which a variable belongs.
+  /// The innermost loop to one iteration of which a variable belongs.
   std::map<const clang::VarDecl *, const clang::Stmt *> LoopOf;
 };
 

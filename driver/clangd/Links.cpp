@@ -8,7 +8,7 @@
 //
 // clangd links each diagnostic of clang-tidy to the pages of clang-tidy, which
 // has none about our checks. What it publishes is JSON by then and needs none
-// of clangd's headers to be mended: the linker puts ours in the place (--wrap)
+// of clangd's headers to be corrected: the linker puts ours in the place (--wrap)
 // of the function that makes it.
 //
 //===----------------------------------------------------------------------===//

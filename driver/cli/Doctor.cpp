@@ -13,7 +13,7 @@
 
 void tether::addDoctorCommand(CLI::App &App, Invocation &Asked) {
   CLI::App &Command = *App.add_subcommand(
-      "doctor", "Tell what works here, what does not, and what mends it");
+      "doctor", "Tell what works here, what does not, and what fixes it");
   auto Request = std::make_shared<DoctorRequest>();
   Command.add_option("path", Request->Where.Paths,
                      "Files and folders (default: the whole database)");

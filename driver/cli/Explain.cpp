@@ -13,7 +13,7 @@
 
 void tether::addExplainCommand(CLI::App &App, Invocation &Asked) {
   CLI::App &Command = *App.add_subcommand(
-      "explain", "Print what a check finds, why, and how to mend it");
+      "explain", "Print what a check finds, why, and how to fix it");
   auto Request = std::make_shared<ExplainRequest>();
   Command.add_option("check", Request->Check,
                      "Its name, with or without tether- (default: list all)");

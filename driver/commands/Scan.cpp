@@ -173,7 +173,7 @@ ExitStatus scan(const ScanRequest &Request, llvm::raw_ostream &Out,
       return fail(Err, File.takeError());
     ResultFile = std::move(*File);
   }
-  auto Fixes = Mending::open(Request.Fixes);
+  auto Fixes = Fixer::open(Request.Fixes);
   if (!Fixes)
     return fail(Err, Fixes.takeError());
   auto All = planAndAnalyze(Request, Err);

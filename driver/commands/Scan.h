@@ -10,7 +10,7 @@
 #define TETHER_DRIVER_COMMANDS_SCAN_H
 
 #include "driver/commands/Reporting.h"
-#include "driver/fix/Mending.h"
+#include "driver/fix/Fixer.h"
 #include "driver/run/Cache.h"
 #include "driver/run/Processes.h"
 #include "driver/select/Diff.h"

@@ -42,7 +42,7 @@ struct Region {
 
 class Differences {
 public:
-  explicit Differences(const MendedFile &File)
+  explicit Differences(const FixedFile &File)
       : Text(File.Old), Old(split(Text)) {
     size_t Offset = 0;
     for (llvm::StringRef Line : Old) {
@@ -179,9 +179,9 @@ std::string quoted(const std::string &Name) {
 
 } // namespace
 
-void printPatch(const MendedFile &File, llvm::StringRef Root,
+void printPatch(const FixedFile &File, llvm::StringRef Root,
                 llvm::raw_ostream &OS) {
-  if (mended(File) == File.Old)
+  if (fixedText(File) == File.Old)
     return;
   const std::string Name = relativeTo(File.Path, Root).str();
   const std::string From = quoted("a/" + Name), To = quoted("b/" + Name);

@@ -15,7 +15,7 @@ namespace tether {
 
 /// Prints what the edits of a file change as git prints differences, byte by
 /// byte. Names are relative to `Root`, where `git apply` is to be run.
-void printPatch(const MendedFile &File, llvm::StringRef Root,
+void printPatch(const FixedFile &File, llvm::StringRef Root,
                 llvm::raw_ostream &OS);
 
 } // namespace tether

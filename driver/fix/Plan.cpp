@@ -48,7 +48,7 @@ public:
       return false;
     std::vector<const Edit *> New;
     for (const Edit &E : F.Fixes) {
-      const std::vector<Edit> &Planned = fileOf(E).Mended.Edits;
+      const std::vector<Edit> &Planned = fileOf(E).Edited.Edits;
       if (llvm::any_of(Planned, [&](const Edit &P) { return isSame(P, E); }))
         continue;
       if (llvm::any_of(Planned, [&](const Edit &P) {
@@ -64,19 +64,19 @@ public:
       New.push_back(&E);
     }
     for (const Edit *E : New)
-      fileOf(*E).Mended.Edits.push_back(*E);
+      fileOf(*E).Edited.Edits.push_back(*E);
     return true;
   }
 
-  std::vector<MendedFile> files() {
-    std::vector<MendedFile> Result;
+  std::vector<FixedFile> files() {
+    std::vector<FixedFile> Result;
     for (auto &[Path, File] : Files) {
-      if (File.Mended.Edits.empty())
+      if (File.Edited.Edits.empty())
         continue;
-      llvm::sort(File.Mended.Edits, [](const Edit &A, const Edit &B) {
+      llvm::sort(File.Edited.Edits, [](const Edit &A, const Edit &B) {
         return A.Where.Offset < B.Where.Offset;
       });
-      Result.push_back(std::move(File.Mended));
+      Result.push_back(std::move(File.Edited));
     }
     return Result;
   }
@@ -85,7 +85,7 @@ public:
 
 private:
   struct File {
-    MendedFile Mended;
+    FixedFile Edited;
     std::string State; ///< Of the old text; empty: not to be touched.
     bool IsSaid = false;
   };
@@ -98,7 +98,7 @@ private:
   }
 
   void read(const std::string &Path, File &To) {
-    To.Mended.Path = Path;
+    To.Edited.Path = Path;
     llvm::StringRef Folder = llvm::sys::path::parent_path(Path);
     std::error_code Problem = fs::access(Path, fs::AccessMode::Write);
     if (!Problem)
@@ -108,8 +108,8 @@ private:
                                               /*RequiresNullTerminator=*/false);
       Problem = Text.getError();
       if (Text) {
-        To.Mended.Old = (*Text)->getBuffer().str();
-        To.State = hexHashOf(To.Mended.Old);
+        To.Edited.Old = (*Text)->getBuffer().str();
+        To.State = hexHashOf(To.Edited.Old);
       }
     }
     if (Problem)
@@ -120,7 +120,7 @@ private:
     if (Of.State.empty())
       return false;
     if (Of.State == E.FileHash &&
-        E.Where.Offset + uint64_t(E.Where.Length) <= Of.Mended.Old.size())
+        E.Where.Offset + uint64_t(E.Where.Length) <= Of.Edited.Old.size())
       return true;
     leave(Of, "has changed since it was analysed");
     return false;
@@ -128,7 +128,7 @@ private:
 
   void leave(File &What, const std::string &Why) {
     if (!std::exchange(What.IsSaid, true))
-      Left.push_back("'" + relativeTo(What.Mended.Path, From).str() + "' " +
+      Left.push_back("'" + relativeTo(What.Edited.Path, From).str() + "' " +
                      Why + "; fixes that touch it are left");
   }
 
@@ -138,7 +138,7 @@ private:
 
 } // namespace
 
-std::string mended(const MendedFile &File) {
+std::string fixedText(const FixedFile &File) {
   std::string Result;
   llvm::StringRef Old = File.Old;
   size_t Done = 0;

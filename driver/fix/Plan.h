@@ -13,19 +13,19 @@
 
 namespace tether {
 
-struct MendedFile {
+struct FixedFile {
   std::string Path;
   std::vector<Edit> Edits; ///< By offset; no two overlap.
   std::string Old;         ///< As it was analysed.
 };
 
 /// The old text with the edits made.
-std::string mended(const MendedFile &File);
+std::string fixedText(const FixedFile &File);
 
 struct FixPlan {
-  std::vector<MendedFile> Files; ///< By path.
-  std::vector<bool> IsFixed;     ///< Of each finding of the report.
-  size_t Unsafe = 0;             ///< Fixes that were not asked for.
+  std::vector<FixedFile> Files; ///< By path.
+  std::vector<bool> IsFixed;    ///< Of each finding of the report.
+  size_t Unsafe = 0;            ///< Fixes that were not asked for.
   /// Fixes and files that are left alone, with the reason, one line each.
   std::vector<std::string> Left;
 };

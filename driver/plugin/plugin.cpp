@@ -11,8 +11,9 @@
 // of it is registered, says what is wrong and ends the process.
 //
 // clang-tidy knows warnings, and those that its options treat as errors, which
-// NOLINT suppresses and --fix mends like others. So the severities of the
-// registry are defaults of that option, which a user's list comes behind.
+// NOLINT suppresses and --fix applies like those of other checks. So the
+// severities of the registry are defaults of that option, which a user's list
+// comes behind.
 //
 //===----------------------------------------------------------------------===//
 

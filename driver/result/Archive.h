@@ -34,7 +34,7 @@ struct Analysis {
 struct ScannedUnit {
   unsigned Number = 0;
   bool AreAll = false;         ///< Files; errors may hide some.
-  std::vector<unsigned> Files; ///< That it reads: the how manieth of Seen.
+  std::vector<unsigned> Files; ///< That it reads: as indices of Seen.
 };
 
 /// What a scan for includes yields.

@@ -125,7 +125,7 @@ struct Failure {
     Crashed,
     TimedOut,
     OutOfMemory,
-    Interrupted, ///< The run ended before its turn came.
+    Interrupted, ///< The run ended before it was analysed.
     NoResult,    ///< It is in a shard that is not there.
   };
   Reason Why = Reason::DidNotParse;

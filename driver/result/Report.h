@@ -26,7 +26,7 @@ struct Report {
   size_t FilesSkipped = 0;
   bool HasBaseline = false;
   std::vector<Finding> Known; ///< Those that the baseline has, as Findings.
-  std::vector<Finding> Fixed; ///< Those that this run mends, as Findings.
+  std::vector<Finding> Fixed; ///< Those that this run fixes, as Findings.
 
   std::vector<Finding> Suppressed; ///< By NOLINT comments, as Findings.
   /// The comments, each once, by file and line.

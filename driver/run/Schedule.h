@@ -36,7 +36,7 @@ struct Method {
 std::vector<UnitResult> analyzeAll(llvm::ArrayRef<const Unit *> Units,
                                    const Method &M, Progress &Shown);
 
-/// Of a unit whose turn has not come when the run is interrupted.
+/// Of a unit that has not been analysed when the run is interrupted.
 Failure notYet(const Unit &U);
 
 } // namespace tether

@@ -55,8 +55,8 @@ protected:
   std::string plan(bool Unsafe = false) {
     Plan = planFixes(R, Unsafe, Folder);
     std::string Text;
-    for (const MendedFile &File : Plan.Files)
-      Text += mended(File) + "\n";
+    for (const FixedFile &File : Plan.Files)
+      Text += fixedText(File) + "\n";
     for (const std::string &Line : Plan.Left)
       Text += Line + "\n";
     return Text;

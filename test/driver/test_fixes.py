@@ -21,7 +21,7 @@ BODY = ("inline void start{0}(std::vector<std::thread> &pool) {{\n"
         "  for (int i = 0; i < 3; ++i)\n"
         "    pool.emplace_back([&i] {{ use(i); }});{1}\n}}\n")
 LOOP = HEAD + BODY.format("", "")
-MENDED = LOOP.replace("[&i]", "[i]")
+FIXED = LOOP.replace("[&i]", "[i]")
 DETACH = "#include <thread>\nvoid f() {\n  std::thread([] {}).detach();\n}\n"
 
 
@@ -48,7 +48,7 @@ class ApplyTest(FixTest):
         run = self.scan("--fix", status=0)
         self.assertEqual(run.stdout, "")
         self.assertEqual(run.stderr, "0 findings, 1 fixed; 1 file analysed\n")
-        self.assertEqual(self.read("a.cpp"), MENDED)
+        self.assertEqual(self.read("a.cpp"), FIXED)
         self.assertEqual(self.scan("--fix", status=0).stderr,
                          "0 findings; 1 file analysed\n")
 
@@ -66,14 +66,14 @@ class ApplyTest(FixTest):
                       **{n: '#include "inc/../inc/h.h"\n' for n in names[3:]}})
         os.symlink(self.root / "inc", self.root / "link")
         self.assertIn(" 1 fixed;", self.scan("--fix", status=0).stderr)
-        self.assertEqual(self.read("inc/h.h"), "#pragma once\n" + MENDED)
+        self.assertEqual(self.read("inc/h.h"), "#pragma once\n" + FIXED)
 
     def test_the_target_of_a_link_is_written(self):
         self.project({"real/h.h": "#pragma once\n" + LOOP, "a.cpp": '#include "h.h"\n'})
         os.symlink("real/h.h", self.root / "h.h")
         self.scan("--fix", status=0)
         self.assertTrue((self.root / "h.h").is_symlink())
-        self.assertEqual(self.read("real/h.h"), "#pragma once\n" + MENDED)
+        self.assertEqual(self.read("real/h.h"), "#pragma once\n" + FIXED)
 
     def test_modes_stay_and_nothing_is_left_behind(self):
         self.project({"a.cpp": LOOP})
@@ -113,7 +113,7 @@ class ApplyTest(FixTest):
         self.project({"a.cpp": LOOP})
         self.scan(status=1)
         self.scan("--fix", status=0)
-        self.assertEqual(self.read("a.cpp"), MENDED)
+        self.assertEqual(self.read("a.cpp"), FIXED)
 
     def test_no_fix_if_a_file_does_not_parse(self):
         self.project({"a.cpp": LOOP, "b.cpp": "std::thread x;\n"})

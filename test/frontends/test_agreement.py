@@ -1,7 +1,7 @@
 # Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
 # See LICENSE for license information.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""The programs of test/checks give the same findings from all three faces."""
+"""The programs of test/checks give the same findings from all three front ends."""
 
 import functools
 import json

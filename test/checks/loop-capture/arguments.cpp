@@ -1,4 +1,4 @@
-// References to a turn that are given to a task as arguments.
+// References to a iteration that are given to a task as arguments.
 
 #include <functional>
 #include <future>
@@ -105,7 +105,7 @@ void outerObjects(int N) {
   joinEach(Pool);
 }
 
-// A reference to a callable of this turn.
+// A reference to a callable of this iteration.
 void referenceToCallable(int N) {
   std::vector<std::thread> Pool;
   for (int I = 0; I < N; ++I) {

@@ -44,7 +44,7 @@ void toStrand(asio::io_context &Io, int N) {
   }
 }
 
-// The pool and the loop live and end within the turn.
+// The pool and the loop live and end within the iteration.
 void poolOfTurn(int N) {
   for (int I = 0; I < N; ++I) {
     asio::thread_pool Pool(2);

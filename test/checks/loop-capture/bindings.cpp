@@ -102,7 +102,7 @@ void byCopy(const std::map<int, std::string> &Table) {
   joinEach(Pool);
 }
 
-// A reference to something of this very turn.
+// A reference to something of this very iteration.
 void referenceToTurnsLocal(int N) {
   std::vector<std::thread> Pool;
   for (int I = 0; I < N; ++I) {
@@ -117,7 +117,7 @@ void referenceToTurnsLocal(int N) {
   joinEach(Pool);
 }
 
-// References that keep a temporary alive for the turn.
+// References that keep a temporary alive for the iteration.
 void temporaries(int N) {
   std::vector<std::thread> Pool;
   for (int I = 0; I < N; ++I) {
@@ -129,7 +129,7 @@ void temporaries(int N) {
   joinEach(Pool);
 }
 
-// The elements are converted: what is captured is a temporary of the turn.
+// The elements are converted: what is captured is a temporary of the iteration.
 void convertedElements(const std::vector<const char *> &Names,
                        const std::map<int, std::string> &Table) {
   std::vector<std::thread> Pool;
@@ -150,7 +150,7 @@ void generatedElements(int N) {
   joinEach(Pool);
 }
 
-// A reference that is rebound by no turn, to an object outside.
+// A reference that is rebound by no iteration, to an object outside.
 void referenceToOuter(int N) {
   std::vector<std::thread> Pool;
   Point P = pointOf(0);
@@ -165,7 +165,7 @@ void referenceToOuter(int N) {
   joinEach(Pool);
 }
 
-// The pointer itself belongs to the turn, whatever it points to.
+// The pointer itself belongs to the iteration, whatever it points to.
 void pointerByReference(std::vector<Point> &Points) {
   std::vector<std::thread> Pool;
   for (std::size_t I = 0; I < Points.size(); ++I) {

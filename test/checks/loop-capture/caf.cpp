@@ -1,4 +1,4 @@
-// The deterministic scheduler runs the actors within the turn.
+// The deterministic scheduler runs the actors within the iteration.
 
 #include <caf/all.hpp>
 #include <caf/scheduler/test_coordinator.hpp>

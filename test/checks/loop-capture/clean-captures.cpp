@@ -1,4 +1,4 @@
-// Captures that do not refer to a turn.
+// Captures that do not refer to a iteration.
 
 #include <algorithm>
 #include <atomic>
@@ -211,7 +211,7 @@ void staticStorage(int N) {
   joinEach(Pool);
 }
 
-// Declared in front of the loop; it belongs to no turn.
+// Declared in front of the loop; it belongs to no iteration.
 void outerIndex(int N) {
   std::vector<std::thread> Pool;
   std::atomic<int> I;
@@ -245,7 +245,7 @@ void nestedLambdas(const std::vector<int> &Values) {
   joinEach(Pool);
 }
 
-// A lambda that is itself called once per element: its parameter is no turn's.
+// A lambda that is itself called once per element: its parameter is no iteration's.
 void lambdaPerElement(std::vector<Item> &Items) {
   std::vector<std::thread> Pool;
   std::for_each(Items.begin(), Items.end(),
@@ -253,7 +253,7 @@ void lambdaPerElement(std::vector<Item> &Items) {
   joinEach(Pool);
 }
 
-// Arguments by value, and by reference to what outlives the turn.
+// Arguments by value, and by reference to what outlives the iteration.
 void worker(int);
 void workOn(Item &);
 void workWith(const Item *);
@@ -278,7 +278,7 @@ void arguments(std::vector<Item> &Items) {
   joinEach(Pool);
 }
 
-// One turn's shared state, owned by the task too.
+// One iteration's shared state, owned by the task too.
 void sharedState(int N) {
   std::vector<std::thread> Pool;
   for (int I = 0; I < N; ++I) {

@@ -87,7 +87,7 @@ void recursive(int N) {
   }
 }
 
-// Runs at the end of the turn.
+// Runs at the end of the iteration.
 template <typename F> class Finally {
 public:
   explicit Finally(F Callable) : Callable(std::move(Callable)) {}
@@ -195,7 +195,7 @@ void comparator(int N) {
   }
 }
 
-// A container of callables that lives and is run within the turn.
+// A container of callables that lives and is run within the iteration.
 void containerOfTurn(int N) {
   for (int I = 0; I < N; ++I) {
     std::vector<std::function<void()>> Steps;
@@ -216,7 +216,7 @@ void optionalCallable(int N) {
   }
 }
 
-// Assigned to a variable outside of the loop, and run in the turn.
+// Assigned to a variable outside of the loop, and run in the iteration.
 void reusedVariable(int N) {
   std::function<void()> Step;
   for (int I = 0; I < N; ++I) {

@@ -1,4 +1,4 @@
-// Tasks that are waited for before their turn is over.
+// Tasks that are waited for before their iteration is over.
 
 #include <atomic>
 #include <condition_variable>
@@ -297,7 +297,7 @@ void startedByHelper(int N) {
   }
 }
 
-// The whole of it within one function that the turn calls.
+// The whole of it within one function that the iteration calls.
 void runToEnd(const std::function<void()> &Body) {
   std::thread T(Body);
   T.join();

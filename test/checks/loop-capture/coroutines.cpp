@@ -54,7 +54,7 @@ asio::awaitable<void> accepts(asio::ip::tcp::acceptor &Acceptor) {
   }
 }
 
-// Awaited in the turn.
+// Awaited in the iteration.
 asio::awaitable<void> awaited(int N) {
   for (int I = 0; I < N; ++I) {
     co_await [&]() -> asio::awaitable<void> {

@@ -245,7 +245,7 @@ void bothIndices(int N) {
   joinEach(Pool);
 }
 
-// Joined in the turn of the outer loop, which is too late for the inner one.
+// Joined in the iteration of the outer loop, which is too late for the inner one.
 void innerIndexJoinedInOuterTurn(int N) {
   for (int I = 0; I < N; ++I) {
     std::vector<std::thread> Pool;

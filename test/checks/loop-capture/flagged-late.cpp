@@ -1,4 +1,4 @@
-// A join in the loop that does not settle the task of this turn.
+// A join in the loop that does not settle the task of this iteration.
 
 #include <deque>
 #include <future>
@@ -8,7 +8,7 @@
 
 void use(int);
 
-// The window joins the task of an earlier turn.
+// The window joins the task of an earlier iteration.
 void window(int N) {
   std::deque<std::thread> Pool;
   for (int I = 0; I < N; ++I) {
@@ -36,7 +36,7 @@ void slots(int N) {
       Slot.join();
 }
 
-// On one of the ways through the turn only.
+// On one of the ways through the iteration only.
 void sometimes(int N) {
   std::vector<std::thread> Pool;
   for (int I = 0; I < N; ++I) {

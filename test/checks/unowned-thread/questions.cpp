@@ -138,7 +138,7 @@ private:
   std::atomic<int> Live{0};
 };
 
-// A loop that counts its turns, and whose condition does not ask for them.
+// A loop that counts its iterations, and whose condition does not ask for them.
 class Counts {
 public:
   void start() {

@@ -1,4 +1,4 @@
-//===- Mending.cpp - The fixes of a run -----------------------------------===//
+//===- Fixer.cpp - The fixes of a run -------------------------------------===//
 //
 // Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.
@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "driver/fix/Mending.h"
+#include "driver/fix/Fixer.h"
 #include "driver/fix/Export.h"
 #include "driver/fix/Patch.h"
 #include "driver/fix/Suppressions.h"
@@ -21,7 +21,7 @@ namespace {
 /// Replaces each file at once; none if one of them cannot be.
 llvm::Error apply(const FixPlan &Plan) {
   std::vector<OutputFile> Files;
-  for (const MendedFile &File : Plan.Files) {
+  for (const FixedFile &File : Plan.Files) {
     auto Opened = OutputFile::create(File.Path);
     if (!Opened)
       return Opened.takeError();
@@ -36,7 +36,7 @@ llvm::Error apply(const FixPlan &Plan) {
   }
   for (size_t I = 0; I != Files.size(); ++I)
     if (llvm::Error E = Files[I].write(
-            [&](llvm::raw_ostream &OS) { OS << mended(Plan.Files[I]); }))
+            [&](llvm::raw_ostream &OS) { OS << fixedText(Plan.Files[I]); }))
       return E;
   return llvm::Error::success();
 }
@@ -52,8 +52,8 @@ void move(std::vector<Finding> &From, const std::vector<bool> &Which,
 
 } // namespace
 
-llvm::Expected<Mending> Mending::open(const FixRequest &Request) {
-  Mending Result(Request);
+llvm::Expected<Fixer> Fixer::open(const FixRequest &Request) {
+  Fixer Result(Request);
   if (!Request.Export.empty()) {
     auto File = OutputFile::create(Request.Export);
     if (!File)
@@ -63,7 +63,7 @@ llvm::Expected<Mending> Mending::open(const FixRequest &Request) {
   return Result;
 }
 
-void Mending::plan(ScanOutcome &Outcome, bool Quiet, llvm::raw_ostream &Err) {
+void Fixer::plan(ScanOutcome &Outcome, bool Quiet, llvm::raw_ostream &Err) {
   if (!Request.Apply && !ExportFile)
     return;
   Report &R = Outcome.R;
@@ -106,12 +106,12 @@ void Mending::plan(ScanOutcome &Outcome, bool Quiet, llvm::raw_ostream &Err) {
         << count(Plan.Files.size(), "file") << '\n';
 }
 
-llvm::Error Mending::write(const ScanOutcome &Outcome, llvm::raw_ostream &Out) {
+llvm::Error Fixer::write(const ScanOutcome &Outcome, llvm::raw_ostream &Out) {
   llvm::Error Failed = llvm::Error::success();
   if (ExportFile)
     Failed = ExportFile->write([&](llvm::raw_ostream &OS) { OS << Exported; });
   if (Request.DryRun)
-    for (const MendedFile &File : Plan.Files)
+    for (const FixedFile &File : Plan.Files)
       printPatch(File, Outcome.Root, Out);
   else if (Request.Apply)
     Failed = llvm::joinErrors(std::move(Failed), apply(Plan));

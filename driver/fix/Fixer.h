@@ -1,4 +1,4 @@
-//===- Mending.h - The fixes of a run ---------------------------*- C++ -*-===//
+//===- Fixer.h - The fixes of a run -----------------------------*- C++ -*-===//
 //
 // Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.
@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef TETHER_DRIVER_FIX_MENDING_H
-#define TETHER_DRIVER_FIX_MENDING_H
+#ifndef TETHER_DRIVER_FIX_FIXER_H
+#define TETHER_DRIVER_FIX_FIXER_H
 
 #include "driver/fix/Plan.h"
 #include "driver/result/ScanOutcome.h"
@@ -26,10 +26,10 @@ struct FixRequest {
   std::string Export;  ///< A file for clang-apply-replacements; empty: none.
 };
 
-class Mending {
+class Fixer {
 public:
   /// An error if a file that is asked for could not be written.
-  static llvm::Expected<Mending> open(const FixRequest &Request);
+  static llvm::Expected<Fixer> open(const FixRequest &Request);
 
   /// Plans the fixes of what is reported, or comments, and sets findings apart
   /// that are to be fixed or suppressed. Says what is left alone, and unless
@@ -41,7 +41,7 @@ public:
   llvm::Error write(const ScanOutcome &Outcome, llvm::raw_ostream &Out);
 
 private:
-  explicit Mending(FixRequest Request) : Request(std::move(Request)) {}
+  explicit Fixer(FixRequest Request) : Request(std::move(Request)) {}
 
   FixRequest Request;
   std::optional<OutputFile> ExportFile;
@@ -51,4 +51,4 @@ private:
 
 } // namespace tether
 
-#endif // TETHER_DRIVER_FIX_MENDING_H
+#endif // TETHER_DRIVER_FIX_FIXER_H
