@@ -308,6 +308,34 @@ const VarDecl *Unit::singletonOf(const NamedDecl *Member) const {
 }
 
 /// Where the handle ends such that nobody can wait for the task.
+/// Is somebody told by a callback of what holds the handle when the task is
+/// over, and the task uses nothing that may be gone then? `connect(&watcher,
+/// &QFutureWatcher::finished, ...)`.
+static bool isAnnounced(const Unit &Facts, const Task &T,
+                        const HandleFate &Fate) {
+  auto IsHolder = [&](const Expr *E) {
+    return llvm::is_contained(Fate.Held, Facts.paths().resolve(E));
+  };
+  auto Announces = [&](const Event &E) {
+    const auto *Call =
+        E.Kind == EventKind::Keep || E.Kind == EventKind::Handler
+            ? dyn_cast_or_null<CallExpr>(E.At)
+            : nullptr;
+    return Call && llvm::any_of(Call->arguments(), IsHolder);
+  };
+  return llvm::none_of(T.Arguments,
+                       [](const Argument &A) {
+                         return A.ByReference || A.leadsToThis();
+                       }) &&
+         llvm::none_of(Facts.bodiesOf(T),
+                       [](const TaskBody &Code) {
+                         return Code.Code && Code.Code->usesThis();
+                       }) &&
+         llvm::any_of(Facts.all().Bodies, [&](const auto &B) {
+           return llvm::any_of(B->Events, Announces);
+         });
+}
+
 std::optional<Burial> Unit::burialOfHandle(const Task &T,
                                            const HandleFate &Fate) const {
   Burial Result;
@@ -341,7 +369,7 @@ std::optional<Burial> Unit::burialOfHandle(const Task &T,
     if (const FieldDecl *Field =
             V && isHiddenStatic(V) ? nullptr : H.lastField()) {
       // A member, of a class of which everything can be seen.
-      if (!isPrivateToUnit(H))
+      if (!isPrivateToUnit(H) || isAnnounced(*this, T, Fate))
         return std::nullopt;
       Result.Where = Burial::Member;
       Result.Holder = Field;

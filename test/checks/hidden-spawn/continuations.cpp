@@ -76,3 +76,30 @@ private:
   int Pages = 0;
   QFutureWatcher<int> Watcher;
 };
+
+// What uses nothing of the object is over whenever it is over.
+class Preview : public QObject {
+public:
+  Preview() {
+    connect(&Watcher, &QFutureWatcherBase::finished, this, &Preview::shown);
+  }
+  void show(int Number) {
+    Watcher.setFuture(QtConcurrent::run([Number] { return Number * 2; }));
+  }
+
+private:
+  void shown() { Size = Watcher.result(); }
+
+  int Size = 0;
+  QFutureWatcher<int> Watcher;
+};
+
+class Silent : public QObject {
+public:
+  void show(int Number) {
+    Watcher.setFuture(QtConcurrent::run([Number] { return Number * 2; })); // warn: 'show' starts a task that its caller can neither wait for nor stop
+  }
+
+private:
+  QFutureWatcher<int> Watcher;
+};
