@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Snippet.h"
+#include "checks/facts/ask/Locks.h"
 
 using namespace tether::facts;
 
@@ -106,6 +107,249 @@ void waitWith(std::unique_lock<std::mutex> &L) {
       if (E.Kind == EventKind::Wait)
         S.note(Found, E.Where, E.Lock.str());
   EXPECT_EQ(Found, S.expected());
+}
+
+/// Which mutexes are held at each sleep, and whether on every path; `called` by
+/// a caller.
+Lines held(const Snippet &S) {
+  Lines Result;
+  tether::facts::Locks Asked(*S.Facts);
+  for (const auto &B : S.Facts->all().Bodies)
+    for (const Event &E : B->Events)
+      if (E.Kind == EventKind::Sleep) {
+        std::vector<HeldLock> Held = Asked.heldAt(E);
+        if (Held.empty())
+          S.note(Result, E.Where, "free");
+        for (const HeldLock &H : Held)
+          S.note(Result, E.Where,
+                 H.Mutex.str() + (H.Must ? " must" : " may") +
+                     (H.Call ? " called" : ""));
+      }
+  return Result;
+}
+
+TEST(HeldLocks, AreThoseOnAPathWithoutRelease) {
+  Snippet S(R"cpp(
+#include <condition_variable>
+#include <mutex>
+#include <unistd.h>
+std::mutex M, N;
+void plain(bool B) {
+  sleep(1); //= free
+  M.lock();
+  sleep(1); //= M must
+  if (B)
+    M.unlock();
+  sleep(1); //= M may
+}
+void tried() {
+  if (M.try_lock()) {
+    sleep(1); //= M may
+    M.unlock();
+  }
+}
+void guarded() {
+  for (;;) {
+    sleep(1); //= free
+    std::lock_guard<std::mutex> L(M);
+    sleep(1); //= M must
+    {
+      std::scoped_lock K(M, N);
+      sleep(1); //= M must, N must
+    }
+    sleep(1); //= M must
+  }
+}
+void nested() {
+  {
+    std::lock_guard<std::mutex> L(M);
+  }
+  sleep(1); //= free
+  std::lock_guard<std::mutex>{M};
+  sleep(1); //= free
+}
+void byHand(bool B) {
+  std::unique_lock<std::mutex> L(M, std::defer_lock);
+  sleep(1); //= free
+  L.lock();
+  sleep(1); //= M must
+  L.unlock();
+  sleep(1); //= free
+  if (B)
+    L.lock();
+  sleep(1); //= M may
+}
+void inLoop() {
+  std::unique_lock<std::mutex> L(M);
+  for (;;) {
+    sleep(1); //= M must
+    L.unlock();
+    sleep(1); //= free
+    L.lock();
+  }
+}
+void adopts() {
+  M.lock();
+  {
+    std::lock_guard<std::mutex> L(M, std::adopt_lock);
+    sleep(1); //= M must
+  }
+  sleep(1); //= free
+}
+void moves() {
+  std::unique_lock<std::mutex> L(M);
+  {
+    auto K = std::move(L);
+    sleep(1); //= M must
+  }
+  sleep(1); //= free
+}
+std::unique_lock<std::mutex> taken() {
+  return std::unique_lock<std::mutex>(M);
+}
+void returned() {
+  auto L = taken();
+  sleep(1); //= M must
+}
+void ends() {
+  if (std::unique_lock<std::mutex> L(M); L.owns_lock())
+    sleep(1); //= M must
+  sleep(1); //= free
+}
+)cpp");
+  ASSERT_TRUE(S.compiles());
+  EXPECT_EQ(held(S), S.expected());
+}
+
+TEST(HeldLocks, AreThoseOfGuardsOfTheProjectsOwn) {
+  Snippet S(R"cpp(
+#include <mutex>
+#include <unistd.h>
+#include <pthread.h>
+std::mutex M;
+struct Guard {
+  explicit Guard(std::mutex &On) : On(On) { On.lock(); }
+  ~Guard() { On.unlock(); }
+  std::mutex &On;
+};
+struct ByPointer {
+  explicit ByPointer(pthread_mutex_t *On) : On(On) { pthread_mutex_lock(On); }
+  ~ByPointer() { pthread_mutex_unlock(On); }
+  pthread_mutex_t *On;
+};
+struct Holder {
+  explicit Holder(std::mutex &On) : Lock(On) {}
+  std::lock_guard<std::mutex> Lock;
+};
+struct Cache {
+  void lock() { Mine.lock(); }
+  void unlock() { Mine.unlock(); }
+  std::mutex Mine;
+  pthread_mutex_t Raw;
+  void work() {
+    {
+      ByPointer G(&Raw);
+      sleep(1); //= Raw must
+    }
+    sleep(1); //= free
+    Guard G(Mine);
+    sleep(1); //= Mine must
+  }
+  void called() {
+    lock();
+    sleep(1); //= Mine must
+    unlock();
+    sleep(1); //= free
+  }
+};
+void use(Cache &C) {
+  {
+    Guard G(M);
+    sleep(1); //= M must
+  }
+  {
+    Holder H(M);
+    sleep(1); //= M must
+  }
+  sleep(1); //= free
+  C.lock();
+  sleep(1); //= C.Mine must
+  C.unlock();
+  std::lock_guard<Cache> L(C);
+  sleep(1); //= C must
+}
+)cpp");
+  ASSERT_TRUE(S.compiles());
+  EXPECT_EQ(held(S), S.expected());
+}
+
+TEST(HeldLocks, AreAlsoThoseOfCallers) {
+  Snippet S(R"cpp(
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+#include <unistd.h>
+std::mutex M;
+void always() {
+  sleep(1); //= M must called
+}
+void sometimes() {
+  sleep(1); //= M may called
+}
+void inner() {
+  sleep(1); //= M must called
+}
+void outer() { inner(); }
+void task() {
+  sleep(1); //= M may called
+}
+void recursive(int N) {
+  sleep(1); //= M may called
+  if (N)
+    recursive(N - 1);
+}
+void handed(std::unique_lock<std::mutex> &L) {
+  sleep(1); //= M must called
+  L.unlock();
+  sleep(1); //= free
+  L.lock();
+  sleep(1); //= M must
+}
+void callers() {
+  sometimes();
+  recursive(3);
+  std::thread T(task);
+  T.join();
+  std::unique_lock<std::mutex> L(M);
+  always();
+  sometimes();
+  outer();
+  task();
+  recursive(3);
+  handed(L);
+  [] { sleep(1); }(); //= M must called
+  std::thread Other([] { sleep(1); }); //= free
+  Other.join();
+}
+struct Queue {
+  std::mutex Mine;
+  std::condition_variable Changed;
+  void refillLocked() {
+    sleep(1); //= Mine must called
+  }
+  void refill() {
+    std::lock_guard<std::mutex> L(Mine);
+    refillLocked();
+  }
+  void wait() {
+    std::unique_lock<std::mutex> L(Mine);
+    Changed.wait(L, [&] { sleep(1); return true; }); //= Mine must called
+  }
+};
+void other(Queue &Q) { Q.refill(); }
+)cpp");
+  ASSERT_TRUE(S.compiles());
+  EXPECT_EQ(held(S), S.expected());
 }
 
 TEST(Sleeps, LastAsLongAsTheirArgumentSays) {
