@@ -59,6 +59,9 @@ enum class EventKind : uint8_t {
   Yield,   ///< Gives what was posted before a chance to run, by its name.
 };
 
+/// "spawn", "join", ...; for people who read facts.
+llvm::StringRef wordFor(EventKind K);
+
 struct Event {
   EventKind Kind;
   AccessPath Path;
@@ -143,6 +146,9 @@ struct LockEvent {
   clang::SourceLocation Where;
   bool AtScopeEnd = false; ///< At the end of the scope of the guard.
 };
+
+/// "lock", "try-lock", "adopt" or "unlock".
+llvm::StringRef wordFor(LockEvent::Act A);
 
 /// An exception is thrown.
 struct Throw {

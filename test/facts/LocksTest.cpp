@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Snippet.h"
 #include "checks/facts/ask/Locks.h"
+#include "Snippet.h"
 
 using namespace tether::facts;
 
@@ -15,12 +15,11 @@ namespace {
 
 /// What happens to mutexes, in the order of the code.
 Lines locks(const Snippet &S) {
-  static constexpr StringRef Words[] = {"lock", "try", "adopt", "unlock"};
   Lines Result;
   for (const auto &B : S.Facts->all().Bodies)
     for (const LockEvent &E : B->Locks)
       S.note(Result, E.Where,
-             (Words[static_cast<unsigned>(E.Does)] + " " + E.Mutex.str() +
+             (wordFor(E.Does) + " " + E.Mutex.str() +
               (E.Guard ? " by " + E.Guard.str() : "") +
               (E.AtScopeEnd ? " at the end" : ""))
                  .str());
@@ -36,7 +35,7 @@ std::timed_mutex Timed;
 void plain() {
   M.lock();     //= lock M
   M.unlock();   //= unlock M
-  if (M.try_lock()) //= try M
+  if (M.try_lock()) //= try-lock M
     M.unlock(); //= unlock M
   std::lock(M, N); //= lock M, lock N
 }
@@ -51,9 +50,9 @@ void byHand() {
   L.lock(); //= lock M by L
   std::unique_lock<std::mutex> Later(N, std::defer_lock); //= unlock N by Later at the end
   Later.lock(); //= lock N by Later
-  std::unique_lock<std::mutex> Tries(N, std::try_to_lock); //= try N by Tries, unlock N by Tries at the end
+  std::unique_lock<std::mutex> Tries(N, std::try_to_lock); //= try-lock N by Tries, unlock N by Tries at the end
   std::lock_guard<std::mutex> Has(M, std::adopt_lock); //= adopt M by Has, unlock M by Has at the end
-  if (!Timed.try_lock_for(std::chrono::seconds(1))) //= try Timed
+  if (!Timed.try_lock_for(std::chrono::seconds(1))) //= try-lock Timed
     L.mutex()->unlock(); //= unlock M by L
 }
 void temporary() {

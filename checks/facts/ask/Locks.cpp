@@ -360,6 +360,7 @@ const std::vector<HeldLock> &Locks::heldByCallers(const Body *B,
         Result.push_back(Held);
         Always.push_back(0);
       }
+      Result[I].Surely |= Held.Surely;
       if (Held.Must && Counted.insert(I).second)
         ++Always[I];
     }
@@ -376,6 +377,7 @@ std::vector<HeldLock> Locks::heldAt(const Event &E, unsigned Depth) const {
     for (HeldLock &Known : Result)
       if (Known.Mutex == New.Mutex) {
         Known.Must |= New.Must;
+        Known.Surely |= New.Surely;
         return;
       }
     Result.push_back(std::move(New));
@@ -408,10 +410,9 @@ std::vector<HeldLock> Locks::heldAt(const Event &E, unsigned Depth) const {
     bool IsLate = H.Declared ? llvm::none_of(H.Acquired, IsInit) &&
                                    Flow.canReach(H.Declared, E.At, H.Acquired)
                              : canReachFromEntry(Flow, E.At, H.Acquired);
-    Add({H.Mutex,
-         !H.Acquired.empty() && !IsLate &&
-             !canReachFromAny(Flow, H.Released, E.At, H.Acquired),
-         H.Since});
+    const bool Must = !H.Acquired.empty() && !IsLate &&
+                      !canReachFromAny(Flow, H.Released, E.At, H.Acquired);
+    Add({H.Mutex, Must, Must, H.Since});
   }
   for (HeldLock Held : Before) {
     Statements Released, Acquired;
@@ -422,7 +423,8 @@ std::vector<HeldLock> Locks::heldAt(const Event &E, unsigned Depth) const {
       }
     if (!canReachFromEntry(Flow, E.At, Released))
       continue;
-    Held.Must &= !canReachFromAny(Flow, Released, E.At, Acquired);
+    if (canReachFromAny(Flow, Released, E.At, Acquired))
+      Held.Must = Held.Surely = false;
     Add(std::move(Held));
   }
   return Result;

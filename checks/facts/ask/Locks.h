@@ -34,6 +34,8 @@ struct HeldLock {
   AccessPath Mutex; ///< As the body calls it that was asked about, if it can.
   /// On every path, and by every caller that is seen. Otherwise on some.
   bool Must = false;
+  /// On every path to the event, or to the call of some caller.
+  bool Surely = false;
   clang::SourceLocation Since; ///< Where it is acquired.
   /// The call of the body under which a caller holds it; null if the body
   /// acquires it itself.
