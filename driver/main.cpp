@@ -47,8 +47,8 @@ int main(int Argc, char **Argv) {
   Invocation Asked;
   for (auto *Add : {addScanCommand, addModelCommand, addBaselineCommand,
                     addCacheCommand, addMergeCommand, addSuppressionsCommand,
-                    addExplainCommand, addDoctorCommand, addInitCommand,
-                    addCompleteCommand, addManPageCommand})
+                    addExplainCommand, addFactsCommand, addDoctorCommand,
+                    addInitCommand, addCompleteCommand, addManPageCommand})
     Add(App, Asked);
 
   Asked.Flags = takeFlags(Argc, Argv);

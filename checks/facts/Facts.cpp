@@ -13,6 +13,21 @@ using namespace clang;
 
 namespace tether::facts {
 
+llvm::StringRef wordFor(EventKind K) {
+  static constexpr llvm::StringLiteral Words[] = {
+      "run",    "keep", "handler", "test",    "spawn",   "join",
+      "detach", "stop", "wait",    "poll",    "read",    "signal",
+      "write",  "send", "receive", "close",   "bound",   "observe",
+      "sleep",  "exit", "escape",  "discard", "destroy", "yield"};
+  return Words[static_cast<unsigned>(K)];
+}
+
+llvm::StringRef wordFor(LockEvent::Act A) {
+  static constexpr llvm::StringLiteral Words[] = {"lock", "try-lock", "adopt",
+                                                  "unlock"};
+  return Words[static_cast<unsigned>(A)];
+}
+
 /// That of the method, or of the method around a lambda.
 static const CXXRecordDecl *thisRecord(const DeclContext *DC) {
   while (DC && !DC->isFileContext()) {

@@ -9,7 +9,8 @@
 // Plain data, written by the collector and read by everybody else. A *body* is
 // one piece of code that runs in one flow. It has *events*: things it does to
 // objects, each with the access path of the object and the statement where it
-// happens. *Flows* say which object's value goes into which other object.
+// happens. *Flows* say which object's value goes into which other object. What
+// happens to mutexes, and what is thrown, has lists of its own: few ask for it.
 //
 // Ownership: everything here is owned by the Unit and refers to its ASTContext.
 //
@@ -20,7 +21,7 @@
 
 #include "../model/Model.h"
 #include "AccessPath.h"
-#include "clang/AST/Stmt.h"
+#include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/SmallVector.h"
 #include <map>
 #include <memory>
@@ -58,6 +59,9 @@ enum class EventKind : uint8_t {
   Yield,   ///< Gives what was posted before a chance to run, by its name.
 };
 
+/// "spawn", "join", ...; for people who read facts.
+llvm::StringRef wordFor(EventKind K);
+
 struct Event {
   EventKind Kind;
   AccessPath Path;
@@ -92,6 +96,10 @@ struct Event {
   bool OfPointer = false;
   /// Spawn, Handler, Yield: by the name of a function that is only declared.
   bool ByConvention = false;
+  /// Sleep: for how many nanoseconds; negative if that is not known.
+  int64_t Duration = -1;
+  /// Wait: the mutex that is free meanwhile, or the guard that was handed in.
+  AccessPath Lock;
 
   /// A send to a pool of the project's own queues a task, which tells nobody.
   bool queuesTask() const {
@@ -117,6 +125,37 @@ struct Event {
     return Path && (isReport() || runsLoop() ||
                     (Kind == EventKind::Escape && !ReadOnly));
   }
+};
+
+/// Something happens to a mutex.
+struct LockEvent {
+  enum class Act : uint8_t {
+    Acquire,
+    Try,     ///< Acquires it, or gives up.
+    Adopt,   ///< Takes over what is locked already.
+    Release, ///< Also the destructor of a guard that has nothing to unlock.
+  };
+  Act Does = Act::Acquire;
+  /// A guard is looked through to what it was made with. One that was handed in
+  /// or returned stands here itself.
+  AccessPath Mutex;
+  /// The guard that does it; a parameter, a variable, a member or a temporary.
+  AccessPath Guard;
+  const clang::Stmt *At = nullptr; ///< As in Event.
+  const Body *In = nullptr;
+  clang::SourceLocation Where;
+  bool AtScopeEnd = false; ///< At the end of the scope of the guard.
+};
+
+/// "lock", "try-lock", "adopt" or "unlock".
+llvm::StringRef wordFor(LockEvent::Act A);
+
+/// An exception is thrown.
+struct Throw {
+  const clang::CXXThrowExpr *At = nullptr;
+  clang::QualType Type; ///< Null where one that was caught goes on.
+  /// The handler of the same body that catches it, or null.
+  const clang::CXXCatchStmt *Handler = nullptr;
 };
 
 /// The value (handle, callable, pointer) at From goes into To.
@@ -189,6 +228,8 @@ struct Body {
   /// A closure or virtual method that does no more than look: the polls of what
   /// its answer depends on.
   std::vector<Event> Answers;
+  std::vector<LockEvent> Locks;
+  std::vector<Throw> Throws;
   std::vector<Task *> Tasks;
   std::vector<Closure *> Closures;
   /// It is an operation of an in-house channel: what it does to the channel's

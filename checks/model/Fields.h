@@ -70,6 +70,8 @@ template <typename Visitor> void visitOperation(Visitor &&V) {
   V.word("discard", &Operation::Discard,
          "What it means to drop what a spawn returns; 'nothing': the task has "
          "another owner.");
+  V.word("unit", &Operation::Unit,
+         "What the first argument of a sleep counts, if it is a number.");
   V.position("callable", &Operation::Callable,
              {Auto, Last, Object, MethodObject, AllArguments, ByConstructor,
               ByOverride},

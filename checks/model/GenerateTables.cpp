@@ -90,6 +90,7 @@ void Printer::operation(const Operation &Op) {
   enumerator("Variant", Op.V);
   enumerator("OnClosed", Op.Closed);
   enumerator("OnDiscard", Op.Discard);
+  enumerator("TimeUnit", Op.Unit);
   for (int8_t I : {Op.Callable, Op.Object, Op.HandleOut, Op.Argument,
                    Op.Attribute, Op.Timeout, Op.Elements, Op.After, Op.Arity})
     index(I);

@@ -172,6 +172,16 @@ enum class Variant : uint8_t {
   Cancellable, ///< Gives up when its token or the request is cancelled.
 };
 
+/// What a number that is a duration counts. A duration with a type of its own
+/// says it by that.
+enum class TimeUnit : uint8_t {
+  Unknown,
+  Nanoseconds,
+  Microseconds,
+  Milliseconds,
+  Seconds,
+};
+
 /// How a send or receive that meets a closed channel tells its caller.
 enum class OnClosed : uint8_t {
   Unknown,
@@ -234,6 +244,7 @@ struct Operation {
   Variant V = Variant::Plain;
   OnClosed Closed = OnClosed::Unknown;
   OnDiscard Discard = OnDiscard::Unknown;
+  TimeUnit Unit = TimeUnit::Unknown; ///< Sleeps: of the first argument.
   int8_t Callable = Absent;  ///< Which argument is run: index or Position.
   int8_t Object = Absent;    ///< Functions: the argument operated on.
   int8_t HandleOut = Absent; ///< The argument that receives the handle.

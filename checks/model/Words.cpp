@@ -179,6 +179,17 @@ template <> llvm::ArrayRef<Word<OnDiscard>> words<OnDiscard>() {
   return Table;
 }
 
+template <> llvm::ArrayRef<Word<TimeUnit>> words<TimeUnit>() {
+  static constexpr Word<TimeUnit> Table[] = {
+      {"unknown", TimeUnit::Unknown},
+      {"nanoseconds", TimeUnit::Nanoseconds},
+      {"microseconds", TimeUnit::Microseconds},
+      {"milliseconds", TimeUnit::Milliseconds},
+      {"seconds", TimeUnit::Seconds},
+  };
+  return Table;
+}
+
 template <> llvm::ArrayRef<Word<Capacity>> words<Capacity>() {
   static constexpr Word<Capacity> Table[] = {
       {"unknown", Capacity::Unknown},       {"unbounded", Capacity::Unbounded},

@@ -49,6 +49,7 @@ template <> llvm::ArrayRef<Word<Runs>> words<Runs>();
 template <> llvm::ArrayRef<Word<RunsOn>> words<RunsOn>();
 template <> llvm::ArrayRef<Word<Blocks>> words<Blocks>();
 template <> llvm::ArrayRef<Word<Variant>> words<Variant>();
+template <> llvm::ArrayRef<Word<TimeUnit>> words<TimeUnit>();
 template <> llvm::ArrayRef<Word<OnClosed>> words<OnClosed>();
 template <> llvm::ArrayRef<Word<OnDiscard>> words<OnDiscard>();
 template <> llvm::ArrayRef<Word<Capacity>> words<Capacity>();

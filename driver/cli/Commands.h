@@ -35,6 +35,7 @@ void addCacheCommand(CLI::App &App, Invocation &Asked);
 void addCompleteCommand(CLI::App &App, Invocation &Asked);
 void addDoctorCommand(CLI::App &App, Invocation &Asked);
 void addExplainCommand(CLI::App &App, Invocation &Asked);
+void addFactsCommand(CLI::App &App, Invocation &Asked);
 void addInitCommand(CLI::App &App, Invocation &Asked);
 void addManPageCommand(CLI::App &App, Invocation &Asked);
 void addMergeCommand(CLI::App &App, Invocation &Asked);

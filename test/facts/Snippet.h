@@ -121,16 +121,11 @@ public:
 
   /// Events, each with its object, in the order in which they were collected.
   Lines events() const {
-    static constexpr StringRef Words[] = {
-        "run",    "keep", "handler", "test",    "spawn",   "join",
-        "detach", "stop", "wait",    "poll",    "read",    "signal",
-        "write",  "send", "receive", "close",   "bound",   "observe",
-        "sleep",  "exit", "escape",  "discard", "destroy", "yield"};
     Lines Result;
     for (const auto &B : Facts->all().Bodies)
       for (const Event &E : B->Events)
         note(Result, E.Where,
-             (Words[static_cast<unsigned>(E.Kind)] + " " + E.Path.str() +
+             (wordFor(E.Kind) + " " + E.Path.str() +
               (E.AtScopeEnd ? " at the end" : "") + (E.GivesUp ? " once" : "") +
               (E.Whether ? " or not" : ""))
                  .str());

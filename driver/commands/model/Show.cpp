@@ -8,12 +8,11 @@
 
 #include "checks/facts/ask/InHouse.h"
 #include "checks/model/Resolver.h"
+#include "driver/commands/OneSource.h"
 #include "driver/commands/model/FindDecls.h"
 #include "driver/commands/model/Model.h"
 #include "driver/config/EffectiveModel.h"
-#include "driver/judge/Outcome.h"
 #include "driver/report/ModelReport.h"
-#include "driver/report/Wording.h"
 #include "driver/support/Paths.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
@@ -181,45 +180,20 @@ private:
 
 ExitStatus showModel(const ModelShowRequest &Request, llvm::raw_ostream &Out,
                      llvm::raw_ostream &Err) {
-  ExitStatus Status = Clean;
-  std::optional<UnitSet> Found =
-      allUnits(Request.Where, Request.Config, Err, Status);
-  if (!Found)
-    return Status;
-  const Unit &U = Found->Units.front();
-  if (llvm::any_of(Found->Units,
-                   [&](const Unit &Other) { return Other.File != U.File; }))
-    return fail(Err, llvm::createStringError(
-                         "'" + Request.Where.Paths.front() +
-                         "' is more than one source; name one of them"));
-
-  EffectiveModel Model(U.Options, U.File);
-  bool Broken = Model.printErrors(Err);
   bool Exists = false;
-  UnitResult Result;
-  Result.File = U.File;
-  // With bodies, because what can be inferred is inferred from them.
-  Result.Failed = parse(U, Bodies::Parsed, [&](ASTContext &Context, bool) {
-    Describer D(Context, Model, Out);
-    for (const NamedDecl *Decl : findDecls(Context, Request.Name)) {
-      D.describe(Decl);
-      Exists = true;
-    }
-  });
-  bool Failed = Result.Failed.has_value();
-  llvm::SmallString<256> Here;
-  llvm::vfs::getRealFileSystem()->getRealPath(".", Here);
-  std::vector<UnitResult> Results;
-  Results.push_back(std::move(Result));
-  printProblems(makeReport(std::move(Results), {}), Here, Err);
-  if (!Exists && !Failed)
-    Out << "nothing is called '" << Request.Name << "' in "
-        << relativeTo(U.File, Here) << '\n';
-  if (Broken)
-    return Error;
-  if (Failed)
-    return Incomplete;
-  return Exists ? Clean : HasFindings;
+  OneSource Source = lookInto(
+      Request.Where, Request.Config, Err,
+      [&](ASTContext &Context, const EffectiveModel &Model) {
+        Describer D(Context, Model, Out);
+        for (const NamedDecl *Decl : findDecls(Context, Request.Name)) {
+          D.describe(Decl);
+          Exists = true;
+        }
+      });
+  if (!Exists && Source.WasParsed)
+    Out << "nothing is called '" << Request.Name << "' in " << Source.Name
+        << '\n';
+  return Source.Status == Clean && !Exists ? HasFindings : Source.Status;
 }
 
 } // namespace tether

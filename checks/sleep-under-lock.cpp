@@ -1,0 +1,77 @@
+//===- sleep-under-lock.cpp - Sleeps that keep a mutex locked -------------===//
+//
+// Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// clang-format off
+//   std::lock_guard Lock(mutex_);         { std::lock_guard Lock(mutex_);
+//   while (!reconnect())               ->   ++attempts_; }
+//     std::this_thread::sleep_for(1s);    std::this_thread::sleep_for(1s);
+// clang-format on
+//
+// Whoever wants the mutex sleeps as well, and a stop that needs it takes as
+// long as the sleep. Callers that hold it count. A sleep is short below a tenth
+// of a second; one whose length is not known is taken for long. A mutex that is
+// held on some paths only is not reported: the code may well know which.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Check.h"
+#include "facts/ask/Locks.h"
+
+using namespace clang;
+
+namespace tether {
+namespace {
+
+using namespace facts;
+
+class SleepUnderLockCheck : public Check {
+public:
+  using Check::Check;
+  void ask(const Unit &Facts) override;
+
+private:
+  void report(const Event &Sleep, const HeldLock &Lock);
+};
+
+constexpr int64_t Millisecond = 1000000;
+
+bool isLong(const Event &Sleep) {
+  return Sleep.Duration < 0 || Sleep.Duration >= 100 * Millisecond;
+}
+
+void SleepUnderLockCheck::ask(const Unit &Facts) {
+  const Locks Held(Facts);
+  for (const auto &B : Facts.all().Bodies)
+    for (const Event &E : B->Events) {
+      if (E.Kind != EventKind::Sleep || !isLong(E) ||
+          Facts.calledByTest(B.get()))
+        continue;
+      std::vector<HeldLock> Locks = Held.heldAt(E);
+      auto It =
+          llvm::find_if(Locks, [](const HeldLock &L) { return L.Surely; });
+      if (It != Locks.end())
+        report(E, *It);
+    }
+}
+
+void SleepUnderLockCheck::report(const Event &Sleep, const HeldLock &Lock) {
+  diag(Sleep.Where, "whoever locks '%0' meanwhile waits until this sleep"
+                    "%select{ of %2 ms|}1 is over")
+      << Lock.Mutex.str() << (Sleep.Duration < 0)
+      << std::to_string(Sleep.Duration / Millisecond);
+  diag(Lock.Since, "it is locked here", DiagnosticIDs::Note);
+  if (Lock.Call)
+    diag(Lock.Call->Where, "it is still held at this call",
+         DiagnosticIDs::Note);
+}
+
+} // namespace
+} // namespace tether
+
+using tether::SleepUnderLockCheck;
+TETHER_REGISTER(SleepUnderLock)
