@@ -22,6 +22,7 @@ Actor task(StringRef Noun) { return {Actor::Kind::Task, Noun.str()}; }
 Actor function(StringRef Name) { return {Actor::Kind::Function, Name.str()}; }
 Actor channel(StringRef Name) { return {Actor::Kind::Channel, Name.str()}; }
 Actor object(StringRef Name) { return {Actor::Kind::Object, Name.str()}; }
+Actor lock(StringRef Name) { return {Actor::Kind::Lock, Name.str()}; }
 Actor process(StringRef Name) { return {Actor::Kind::Process, Name.str()}; }
 Actor caller() { return {Actor::Kind::Caller, "its caller"}; }
 Actor nobody(StringRef Name) { return {Actor::Kind::Nobody, Name.str()}; }

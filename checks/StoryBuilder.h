@@ -45,6 +45,7 @@ Actor task(llvm::StringRef Noun = "task");
 Actor function(llvm::StringRef Name);
 Actor channel(llvm::StringRef Name);
 Actor object(llvm::StringRef Name);
+Actor lock(llvm::StringRef Name);
 Actor process(llvm::StringRef Name);
 Actor caller();
 /// `Name` says who is not there, or on which condition.

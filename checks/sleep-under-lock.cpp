@@ -60,14 +60,22 @@ void SleepUnderLockCheck::ask(const Unit &Facts) {
 }
 
 void SleepUnderLockCheck::report(const Event &Sleep, const HeldLock &Lock) {
-  diag(Sleep.Where, "whoever locks '%0' meanwhile waits until this sleep"
-                    "%select{ of %2 ms|}1 is over")
-      << Lock.Mutex.str() << (Sleep.Duration < 0)
-      << std::to_string(Sleep.Duration / Millisecond);
-  diag(Lock.Since, "it is locked here", DiagnosticIDs::Note);
+  const Actor Mutex = lock(Lock.Mutex.str());
+  const std::string Length =
+      Sleep.Duration < 0
+          ? ""
+          : " of " + std::to_string(Sleep.Duration / Millisecond) + " ms";
+  StoryBuilder S(Sleep.Where, Part::Wait,
+                 {"whoever locks '{0}' meanwhile waits until this sleep{1} is "
+                  "over",
+                  Mutex, Length},
+                 {here(), "sleeps holding", Mutex});
+  S.note(Before, Lock.Since, Part::Wait, {"it is locked here"},
+         {here(), "locks", Mutex});
   if (Lock.Call)
-    diag(Lock.Call->Where, "it is still held at this call",
-         DiagnosticIDs::Note);
+    S.note(Before, Lock.Call->Where, Part::Call,
+           {"it is still held at this call"}, {here(), "still holds", Mutex});
+  tell(S);
 }
 
 } // namespace
