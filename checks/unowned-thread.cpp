@@ -18,6 +18,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Check.h"
+#include "facts/ask/Index.h"
 #include "facts/ask/Unit.h"
 #include "facts/collect/Statements.h"
 #include "clang/AST/ASTContext.h"
@@ -93,17 +94,6 @@ Evidence evidenceOf(const Unit &Facts, const Task &T, const TaskBody &Code) {
   return {};
 }
 
-bool isPerRequest(const Unit &Facts, const Body *Spawner) {
-  const Event *Registration;
-  const model::Handler *Entry;
-  for (const auto &B : Facts.all().Bodies)
-    if (Facts.isHandler(B.get(), Registration, Entry))
-      for (const CallChain &Chain : Facts.reachedFrom(B.get()))
-        if (Chain.To == Spawner)
-          return true;
-  return false;
-}
-
 void UnownedThreadCheck::report(const Unit &Facts, const Task &T,
                                 const LooseEnd &Loose, const HandleFate &Fate) {
   const auto &[Code, Where, End, Partial] = Loose;
@@ -112,7 +102,7 @@ void UnownedThreadCheck::report(const Unit &Facts, const Task &T,
     return;
   Evidence Uses = evidenceOf(Facts, T, Code);
   bool Endless = Code.Code && Facts.isEndless(Code.Code);
-  bool PerRequest = isPerRequest(Facts, T.Spawner);
+  bool PerRequest = Facts.index().runsPerRequest(T.Spawner);
 
   if (!Fate.TimedWaits.empty() && Uses.What == Evidence::Nothing &&
       llvm::none_of(T.Arguments, [](const Argument &A) {
