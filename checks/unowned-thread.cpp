@@ -18,6 +18,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Check.h"
+#include "facts/ask/Index.h"
 #include "facts/ask/Unit.h"
 #include "facts/collect/Statements.h"
 #include "clang/AST/ASTContext.h"
@@ -91,17 +92,6 @@ Evidence evidenceOf(const Unit &Facts, const Task &T, const TaskBody &Code) {
   if (const VarDecl *V = Facts.diesWithMain(T, Code))
     return {Evidence::Static, V};
   return {};
-}
-
-bool isPerRequest(const Unit &Facts, const Body *Spawner) {
-  const Event *Registration;
-  const model::Handler *Entry;
-  for (const auto &B : Facts.all().Bodies)
-    if (Facts.isHandler(B.get(), Registration, Entry))
-      for (const CallChain &Chain : Facts.reachedFrom(B.get()))
-        if (Chain.To == Spawner)
-          return true;
-  return false;
 }
 
 /// How a task is cut loose, as a clause of the finding and as the verb of
@@ -204,7 +194,7 @@ void UnownedThreadCheck::report(const Unit &Facts, const Task &T,
     tellUse(S, Uses, Started);
     if (Code.Code && Facts.isEndless(Code.Code))
       S.clause({", and it never ends"}, nothing());
-    if (isPerRequest(Facts, T.Spawner))
+    if (Facts.index().runsPerRequest(T.Spawner))
       S.clause({"; one is started for every request"}, nothing());
   }
   if (T.Spawn->getExprLoc() != Loc && !contains(Where.At->At, T.Spawn))

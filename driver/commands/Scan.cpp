@@ -21,7 +21,7 @@ namespace tether {
 
 namespace {
 
-/// Says how to see again what killed an analysis.
+/// Says what helps, and how to see again what killed an analysis.
 void addRepetition(Failure &F, const SourceRequest &Where,
                    const compdb::Database &DB) {
   if (F.Why != Failure::Reason::Crashed && F.Why != Failure::Reason::TimedOut &&
@@ -43,6 +43,8 @@ void addRepetition(Failure &F, const SourceRequest &Where,
     for (const std::string &Flag : *Where.Flags)
       Add(Flag);
   }
+  if (llvm::StringRef Remedy = remedyOf(F.Why); !Remedy.empty())
+    F.Message += ("; " + Remedy).str();
   F.Message += "; to repeat it: " + Command;
 }
 

@@ -48,6 +48,17 @@ static UnitResult lost(const Unit &U, const Outcome &O, const Limits &L) {
   return Result;
 }
 
+llvm::StringRef remedyOf(Failure::Reason Why) {
+  switch (Why) {
+  case Failure::Reason::TimedOut:
+    return "give more time with --timeout=SECONDS";
+  case Failure::Reason::OutOfMemory:
+    return "give more with --memory-limit=SIZE";
+  default:
+    return "";
+  }
+}
+
 Failure notYet(const Unit &U) {
   Failure F;
   F.Why = Failure::Reason::Interrupted;

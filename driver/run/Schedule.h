@@ -36,6 +36,9 @@ struct Method {
 std::vector<UnitResult> analyzeAll(llvm::ArrayRef<const Unit *> Units,
                                    const Method &M, Progress &Shown);
 
+/// What helps where a limit has ended an analysis; empty for other reasons.
+llvm::StringRef remedyOf(Failure::Reason Why);
+
 /// Of a unit that has not been analysed when the run is interrupted.
 Failure notYet(const Unit &U);
 

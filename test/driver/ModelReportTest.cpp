@@ -21,8 +21,8 @@ namespace {
 
 auto members(const Operation &Op) {
   const auto &[Name, R, When, On, Blocking, V, Closed, Discard, Callable,
-               Object, HandleOut, Argument, Attribute, Timeout, Elements, After,
-               Arity, PassesToken, Signals, Negated, Rethrows, Replaces,
+               Object, HandleOut, Argument, Attribute, Timeout, Unit, Elements,
+               After, Arity, PassesToken, Signals, Negated, Rethrows, Replaces,
                Returns, OnlyIf, Completion] = Op;
   return std::tie(Name, R, When, On, Blocking, V, Closed, Discard, Callable,
                   Object, HandleOut, Argument, Attribute, Timeout, Elements,

@@ -46,7 +46,8 @@ class ProcessesTest(CommandTest):
         os.mkfifo(self.root / "pipe.h")
         run = self.scan("--timeout=4")
         self.assertIn("a.cpp:3:22: warning: ", run.stdout)
-        self.assertIn("error: 'b.cpp' took too long: more than 4 s" +
+        self.assertIn("error: 'b.cpp' took too long: more than 4 s; give more time "
+                      "with --timeout=SECONDS" +
                       self.repetition("b.cpp"), run.stderr)
         self.assertIn("1 file analysed, 1 took too long\n", run.stderr)
 
@@ -57,7 +58,9 @@ class ProcessesTest(CommandTest):
         self.project({"a.cpp": "int f() { return 0; }\n",
                       "b.cpp": "\n".join(lines) + "\nint x[] = {A39};\n"})
         run = self.scan("--memory-limit=200M")
-        self.assertIn("error: 'b.cpp' took too much memory: more than 200 MiB" + self.repetition("b.cpp"), run.stderr)
+        self.assertIn("error: 'b.cpp' took too much memory: more than 200 MiB; give "
+                      "more with --memory-limit=SIZE" +
+                      self.repetition("b.cpp"), run.stderr)
         self.assertIn("1 file analysed, 1 took too much memory\n", run.stderr)
 
     def test_an_interrupt_keeps_what_is_done(self):

@@ -16,6 +16,7 @@
 #include "../collect/Statements.h"
 #include "../collect/Syntax.h"
 #include "../collect/Types.h"
+#include "Index.h"
 #include "Unit.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
@@ -70,13 +71,11 @@ const CXXRecordDecl *Unit::waitsWhenItDies(const HandleFate &Fate,
       return nullptr;
   if (Fate.Joins.empty())
     return Fate.JoinedByDestructor ? R : nullptr;
-  for (const auto &B : F.Bodies) {
-    const auto *M = dyn_cast_or_null<CXXMethodDecl>(B->Function);
-    if (!M || B->Lambda || isa<CXXDestructorDecl>(M) ||
-        M->getAccess() == AS_private ||
-        M->getParent()->getCanonicalDecl() != R->getCanonicalDecl())
+  for (const Body *B : Found->methodsOf(R)) {
+    if (isa<CXXDestructorDecl>(B->Function) ||
+        B->Function->getAccess() == AS_private)
       continue;
-    for (const CallChain &Chain : reachedFrom(B.get()))
+    for (const CallChain &Chain : reachedFrom(B))
       if (llvm::any_of(Fate.Joins,
                        [&](const Event *Join) { return Join->In == Chain.To; }))
         return nullptr;
@@ -93,13 +92,9 @@ bool Unit::startsTask(const CXXConstructExpr *Made,
   if (T.Spawner->InitializesMembersOf ||
       Reaches(bodyOf(Made->getConstructor())))
     return true;
-  for (const auto &B : F.Bodies)
-    for (const Event &E : B->Events)
-      if (E.Kind == EventKind::Run && E.Object &&
-          llvm::is_contained(Names, E.Object) &&
-          llvm::any_of(targetsOf(E), Reaches))
-        return true;
-  return false;
+  return llvm::any_of(Found->callsOn(Names), [&](const Event *E) {
+    return llvm::any_of(targetsOf(*E), Reaches);
+  });
 }
 
 /// Does an object of the class tell others where it is?
@@ -110,11 +105,8 @@ bool Unit::registersItself(const CXXRecordDecl *R) const {
         H != Own && (H.Length || H.Kind == AccessPath::Root::Result ||
                      (V && V->hasGlobalStorage())))
       return true;
-  return llvm::any_of(F.Bodies, [&](const auto &B) {
-    return llvm::any_of(B->Events, [&](const Event &E) {
-      return E.Kind == EventKind::Escape && E.Path == Own;
-    });
-  });
+  return Found->anyOn(
+      Own, [](const Event &E) { return E.Kind == EventKind::Escape; });
 }
 
 void Unit::addLeaks(const Task &T, const HandleFate &Fate,
@@ -123,25 +115,19 @@ void Unit::addLeaks(const Task &T, const HandleFate &Fate,
   const CXXRecordDecl *R = waitsWhenItDies(Fate, Stops);
   if (!R || registersItself(R))
     return;
-  auto IsOf = [&](QualType Type) {
-    const CXXRecordDecl *Class = Type->getAsCXXRecordDecl();
-    return Class && Class->hasDefinition() &&
-           (Class->getCanonicalDecl() == R->getCanonicalDecl() ||
-            Class->getDefinition()->isDerivedFrom(R));
-  };
-  for (const Flow &W : F.Flows) {
-    const auto *Made = dyn_cast_or_null<CXXConstructExpr>(W.From.value());
-    if (!Made || W.From.Length || W.To.Length || !IsOf(Made->getType()))
+  for (const Flow *W : Found->madeOf(R)) {
+    if (W->To.Length)
       continue;
-    const std::vector<AccessPath> &Held = reach(W.To);
-    if (const VarDecl *V = W.To.variable()) {
+    const auto *Made = cast<CXXConstructExpr>(W->From.value());
+    const std::vector<AccessPath> &Held = reach(W->To);
+    if (const VarDecl *V = W->To.variable()) {
       if (!Stops && isHiddenStatic(V) && startsTask(Made, Held, T) &&
           llvm::none_of(Held, isForOthers))
-        Result.push_back({Burial::StaticVariable, Burial::Waits, V, W.In,
+        Result.push_back({Burial::StaticVariable, Burial::Waits, V, W->In,
                           Made->getExprLoc()});
-    } else if (isa_and_nonnull<CXXNewExpr>(W.To.value()) &&
+    } else if (isa_and_nonnull<CXXNewExpr>(W->To.value()) &&
                startsTask(Made, Held, T)) {
-      addLeaks(W, Held, Stops, Result);
+      addLeaks(*W, Held, Stops, Result);
     }
   }
 }
@@ -151,18 +137,14 @@ void Unit::addLeaks(const Task &T, const HandleFate &Fate,
 void Unit::addLeaks(const Flow &Made, const std::vector<AccessPath> &Held,
                     bool Stops, std::vector<Burial> &Result) const {
   bool Destroyed = false;
-  for (const auto &B : F.Bodies)
-    for (const Event &E : B->Events) {
-      bool Dies = E.Kind == EventKind::Destroy || E.Kind == EventKind::Escape;
-      if (!E.Path || !llvm::is_contained(Held, E.Path))
-        continue;
-      Destroyed |= Dies;
-      // Not what an insertion into a container returns.
-      if (E.Kind == EventKind::Discard &&
-          (E.Path == Made.To || E.Path.Kind == AccessPath::Root::Result))
-        Result.push_back(
-            {Burial::Leak, Burial::GoesOn, nullptr, E.In, E.Where});
-    }
+  for (const Event *E : Found->on(Held)) {
+    Destroyed |= E->Kind == EventKind::Destroy || E->Kind == EventKind::Escape;
+    // Not what an insertion into a container returns.
+    if (E->Kind == EventKind::Discard &&
+        (E->Path == Made.To || E->Path.Kind == AccessPath::Root::Result))
+      Result.push_back(
+          {Burial::Leak, Burial::GoesOn, nullptr, E->In, E->Where});
+  }
   const VarDecl *Holder = nullptr;
   for (const AccessPath &H : Held) {
     if (H == Made.To)
@@ -275,33 +257,15 @@ const VarDecl *Unit::singletonOf(const NamedDecl *Member) const {
   const CXXDestructorDecl *D = R->getDestructor();
   if (D && D->isUserProvided())
     return nullptr;
-  auto IsOf = [&](QualType T) {
-    const CXXRecordDecl *Class = T->getAsCXXRecordDecl();
-    return Class && Class->getCanonicalDecl() == R->getCanonicalDecl();
-  };
   const VarDecl *Only = nullptr;
-  for (const auto &B : F.Bodies) {
-    const auto *M = dyn_cast_or_null<CXXMethodDecl>(B->Function);
+  for (const Index::Making &By : Found->makersOf(R)) {
+    const auto *M = dyn_cast_or_null<CXXMethodDecl>(By.In->Function);
     bool IsAccessor =
         M && M->isStatic() &&
         M->getParent()->getCanonicalDecl() == R->getCanonicalDecl();
-    unsigned Makes = 0, Kept = 0;
-    for (const Stmt *S : partsOf(B->Code)) {
-      if (const auto *K = dyn_cast<CXXConstructExpr>(S))
-        Makes += IsOf(K->getType());
-      const auto *L = dyn_cast<DeclStmt>(S);
-      const auto *V = L && L->isSingleDecl()
-                          ? dyn_cast<VarDecl>(L->getSingleDecl())
-                          : nullptr;
-      if (!V || !V->isStaticLocal() || !V->getInit())
-        continue;
-      const auto *New = dyn_cast<CXXNewExpr>(strip(V->getInit()));
-      if (IsOf(V->getType()) || (New && IsOf(New->getAllocatedType()))) {
-        Only = V;
-        ++Kept;
-      }
-    }
-    if (Makes && (!IsAccessor || Makes != Kept))
+    if (By.Last)
+      Only = By.Last;
+    if (By.Made && (!IsAccessor || By.Made != By.InStatic))
       return nullptr;
   }
   return Only;
@@ -376,8 +340,8 @@ std::optional<Burial> Unit::burialOfHandle(const Task &T,
       Result.End = endOf(T, H);
       // Whoever had it started there says more than who starts it for others.
       for (const auto &[Caller, Call] : callersOf(T.Spawner))
-        if (llvm::any_of(F.Flows, [&, At = Call->At](const Flow &W) {
-              return W.At == At && (W.From == H || W.To == H);
+        if (llvm::any_of(flowsIn(Caller), [&, At = Call->At](const Flow *W) {
+              return W->At == At && (W->From == H || W->To == H);
             })) {
           Result.In = Caller;
           Result.At = Call->Where;
@@ -394,14 +358,10 @@ std::optional<Burial> Unit::burialOfHandle(const Task &T,
   }
   // An object that is no static variable waits in time, or when it is taken
   // out.
-  auto IsRemoval = [&](const Event &E) {
-    return E.Kind == EventKind::Write && E.Op &&
-           E.Op->R == model::Role::Remove &&
-           llvm::is_contained(Fate.Held, E.Path);
+  auto IsRemoval = [](const Event &E) {
+    return E.Kind == EventKind::Write && E.Op && E.Op->R == model::Role::Remove;
   };
-  if (Fate.JoinedByDestructor && llvm::any_of(F.Bodies, [&](const auto &B) {
-        return llvm::any_of(B->Events, IsRemoval);
-      }))
+  if (Fate.JoinedByDestructor && Found->anyOn(Fate.Held, IsRemoval))
     return std::nullopt;
   if (Result.Where == Burial::Member && Fate.JoinedByDestructor)
     if (const VarDecl *Only = singletonOf(Result.Holder)) {
@@ -452,13 +412,12 @@ std::optional<Burial> Unit::burialInPool(const Task &T,
                (H.variable() && H.variable() != V);
       }))
     return std::nullopt;
-  for (const auto &B : F.Bodies)
-    for (const Event &E : B->Events)
-      if ((E.Kind == EventKind::Escape || E.Kind == EventKind::Stop ||
-           E.Kind == EventKind::Join ||
-           (E.Kind == EventKind::Destroy && !E.AtScopeEnd)) &&
-          llvm::is_contained(Names, E.Path))
-        return std::nullopt;
+  if (Found->anyOn(Names, [](const Event &E) {
+        return E.Kind == EventKind::Escape || E.Kind == EventKind::Stop ||
+               E.Kind == EventKind::Join ||
+               (E.Kind == EventKind::Destroy && !E.AtScopeEnd);
+      }))
+    return std::nullopt;
   return Burial{Burial::StaticPool,
                 isBehindRawPointer(V->getType()) ? Burial::GoesOn
                                                  : Burial::Waits,

@@ -8,6 +8,7 @@
 
 #include "../collect/Statements.h"
 #include "../collect/Syntax.h"
+#include "Index.h"
 #include "Unit.h"
 #include <map>
 #include <set>
@@ -93,16 +94,12 @@ bool Unit::runsForMaker(const Closure &K, const Event &Run) const {
 }
 
 std::vector<ClosureFate> Unit::escapesOf(const Closure &K) const {
-  std::vector<std::pair<unsigned, const Event *>> Happens;
-  for (const AccessPath &H : heldBy(K))
-    if (auto It = EventsOn.find(H); It != EventsOn.end())
-      llvm::append_range(Happens, It->second);
-  llvm::sort(Happens);
+  const Index::Events Happens = Found->on(heldBy(K));
   // A graph that ran before has not run what was put into it since, and does
   // not run any more what was taken out.
   auto CanRun = [&](const Event *Spawn) {
     ControlFlow::Statements TakenOut;
-    for (const auto &[Count, E] : Happens)
+    for (const Event *E : Happens)
       if (E->In == K.Maker && E->Path == Spawn->Path && E->Op &&
           E->Op->R == model::Role::Remove)
         TakenOut.insert(E->At);
@@ -110,7 +107,7 @@ std::vector<ClosureFate> Unit::escapesOf(const Closure &K) const {
            flow(K.Maker).canReach(K.Lambda, Spawn->At, TakenOut);
   };
   std::vector<ClosureFate> Result;
-  for (const auto &[Count, E] : Happens) {
+  for (const Event *E : Happens) {
     ClosureFate Fate;
     Fate.At = E;
     switch (E->Kind) {
@@ -632,13 +629,13 @@ const Stmt *Unit::changingLoop(const Closure &K, const VarDecl *V,
 }
 
 bool passesOn(const Unit &Facts, const Body *B, const VarDecl *Pointer) {
-  return llvm::any_of(Facts.all().Flows, [&](const Flow &W) {
-    if (W.In != B || W.From != AccessPath::variable(Pointer))
+  return llvm::any_of(Facts.flowsIn(B), [&](const Flow *W) {
+    if (W->From != AccessPath::variable(Pointer))
       return false;
-    if (W.To.Kind == AccessPath::Root::Result)
-      return W.To.function() == B->Function->getCanonicalDecl();
-    const VarDecl *To = W.To.variable();
-    return W.To.Kind == AccessPath::Root::This ||
+    if (W->To.Kind == AccessPath::Root::Result)
+      return W->To.function() == B->Function->getCanonicalDecl();
+    const VarDecl *To = W->To.variable();
+    return W->To.Kind == AccessPath::Root::This ||
            (To && (!To->hasLocalStorage() ||
                    (isa<ParmVarDecl>(To) && To->getType()->isReferenceType() &&
                     To->getDeclContext() == B->Function)));
@@ -686,9 +683,9 @@ bool Unit::isKeptBeyondIteration(const Closure &K, const Stmt *Loop) const {
 
   bool Kept = false;
   // Stored, inserted or returned in the loop itself.
-  for (const Flow &W : F.Flows)
-    if (W.In == K.Maker && contains(Loop, W.At))
-      Kept |= Puts(W, [&](const AccessPath &To) {
+  for (const Flow *W : flowsIn(K.Maker))
+    if (contains(Loop, W->At))
+      Kept |= Puts(*W, [&](const AccessPath &To) {
         return To.Kind == AccessPath::Root::Result ||
                (IsKeeper(To) && outlivesIteration(*this, To, Loop));
       });
@@ -714,8 +711,8 @@ bool Unit::isKeptBeyondIteration(const Closure &K, const Stmt *Loop) const {
         if (outlivesIteration(*this, Object, Loop) ||
             (Pointer && !Names.pointeeType(Pointer->getType()).isNull() &&
              passesOn(*this, K.Maker, Pointer)))
-          Kept |= llvm::any_of(F.Flows, [&](const Flow &W) {
-            return W.In == Chain.To && W.To.Length && Puts(W, IsKeeper);
+          Kept |= llvm::any_of(flowsIn(Chain.To), [&](const Flow *W) {
+            return W->To.Length && Puts(*W, IsKeeper);
           });
       }
   }

@@ -10,6 +10,7 @@
 #include "../collect/Statements.h"
 #include "../collect/Syntax.h"
 #include "Endings.h"
+#include "Index.h"
 #include "Unit.h"
 #include "clang/AST/StmtCXX.h"
 
@@ -242,9 +243,9 @@ static bool handsOver(const Unit &Facts, const Event &Call,
                       const HandleFate &Fate, const AccessPath &Parameter) {
   if (!Parameter.variable())
     return true;
-  return llvm::any_of(Facts.all().Flows, [&](const Flow &W) {
-    return W.At == Call.At && W.To == Parameter &&
-           llvm::is_contained(Fate.Held, W.From);
+  return llvm::any_of(Facts.flowsIn(Call.In), [&](const Flow *W) {
+    return W->At == Call.At && W->To == Parameter &&
+           llvm::is_contained(Fate.Held, W->From);
   });
 }
 
@@ -287,11 +288,8 @@ std::vector<Cut> Unit::cutsOf(const Task &T, const HandleFate &Fate) const {
       T.Handle->K == model::Kind::Thread &&
       llvm::any_of(around(T.Spawner, T.Spawn),
                    [](const Stmt *S) { return isa<CXXNewExpr>(S); }) &&
-      llvm::none_of(F.Bodies, [&](const auto &B) {
-        return llvm::any_of(B->Events, [&](const Event &E) {
-          return E.Kind == EventKind::Destroy && !E.AtScopeEnd &&
-                 llvm::is_contained(Fate.Held, E.Path);
-        });
+      !Found->anyOn(Fate.Held, [](const Event &E) {
+        return E.Kind == EventKind::Destroy && !E.AtScopeEnd;
       });
   bool OnlyLocals = llvm::all_of(Fate.Held, [&](const AccessPath &H) {
     const VarDecl *V = H.variable();
@@ -424,11 +422,9 @@ bool Unit::isKnownThroughout(const AccessPath &Object) const {
       return false;
     Named = true;
   }
-  for (const auto &B : F.Bodies)
-    for (const Event &E : B->Events)
-      if (E.Kind == EventKind::Escape && llvm::is_contained(Names, E.Path))
-        return false;
-  return Named;
+  return Named && !Found->anyOn(Names, [](const Event &E) {
+    return E.Kind == EventKind::Escape;
+  });
 }
 
 HandleFate Unit::inObject(const HandleFate &Fate, const TaskBody &Code) const {

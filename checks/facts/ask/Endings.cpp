@@ -10,6 +10,7 @@
 #include "../collect/Statements.h"
 #include "../collect/Syntax.h"
 #include "Flags.h"
+#include "Index.h"
 #include "MemberHandles.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/Basic/SourceManager.h"
@@ -181,6 +182,118 @@ static bool isIterator(const Unit &Facts, const Body *B, const Stmt *Made) {
   return false;
 }
 
+/// What dies in the unit, by its class and, where an event destroys it, by its
+/// name.
+struct Mortals {
+  struct Death {
+    const Event *By;
+    AccessPath Object;
+    QualType Of;
+    decltype(Ending::How) How;
+    bool Replaced;
+    QualType Dying; ///< What of it dies first.
+  };
+  /// A variable, or a member, that is an object of a class or owns one.
+  struct Local {
+    const Body *In;
+    const DeclStmt *At;
+    const VarDecl *Variable;
+  };
+  struct Member {
+    const CXXRecordDecl *Owner;
+    const FieldDecl *Field;
+  };
+
+  explicit Mortals(const Unit &Facts);
+
+  std::vector<Death> Deaths;
+  std::unordered_map<AccessPath, std::vector<Numbered<unsigned>>,
+                     AccessPath::Hash>
+      ByObject;             ///< Indices of deaths.
+  ByClass<unsigned> ByType; ///< The same.
+  ByClass<Local> Locals;
+  ByClass<Member> Members;
+};
+
+using Death = Mortals::Death;
+
+static std::optional<Death> deathBy(const Unit &Facts, const Event &E) {
+  if (!E.At || E.AtScopeEnd || !E.Path)
+    return std::nullopt;
+  if (E.Kind == EventKind::Destroy)
+    if (const auto *D = dyn_cast<CXXDeleteExpr>(E.At))
+      return Death{&E,    E.Path, D->getDestroyedType(), Ending::Deleted,
+                   false, {}};
+  if (E.Kind != EventKind::Write)
+    return std::nullopt;
+  if (const auto *Call = dyn_cast<CXXMemberCallExpr>(E.At)) {
+    const model::Operation *Op = Facts.names().operation(Call);
+    if (!Op || (Op->R != Role::Remove && !Op->Replaces))
+      return std::nullopt;
+    // What is returned is an iterator, a number, or what was taken out.
+    const CXXRecordDecl *Returned = Call->getType()->getAsCXXRecordDecl();
+    if (Op->R == Role::Remove && Returned && !Returned->hasTrivialDestructor())
+      return std::nullopt;
+    return Death{&E,           E.Path, Call->getObjectType(), Ending::Content,
+                 Op->Replaces, {}};
+  }
+  const auto *O = dyn_cast<CXXOperatorCallExpr>(E.At);
+  if (!O || O->getOperator() != OO_Equal || O->getNumArgs() != 2)
+    return std::nullopt;
+  // `thread = {}`, `pointer = nullptr`, `thread = std::thread()`
+  const Expr *By = strip(O->getArg(1));
+  const auto *K = dyn_cast<CXXConstructExpr>(By);
+  const auto *L = dyn_cast<InitListExpr>(By);
+  if (!isa<CXXNullPtrLiteralExpr>(By) && !(L && !L->getNumInits()) &&
+      !(K && (K->getNumArgs() == 0 ||
+              (K->getNumArgs() == 1 &&
+               isa<CXXNullPtrLiteralExpr>(strip(K->getArg(0)))))))
+    return std::nullopt;
+  return Death{&E, E.Path, O->getArg(0)->getType(), Ending::Content, false, {}};
+}
+
+Mortals::Mortals(const Unit &Facts) {
+  unsigned LocalCount = 0, MemberCount = 0;
+  std::set<const CXXRecordDecl *> Owners;
+  for (const auto &B : Facts.all().Bodies) {
+    for (const Event &E : B->Events) {
+      std::optional<Death> D = deathBy(Facts, E);
+      if (!D || (D->Dying = ownedBy(Facts, D->Of)).isNull())
+        continue;
+      const unsigned Number = Deaths.size();
+      ByObject[D->Object].push_back({Number, Number});
+      ByType.add(D->Dying->getAsCXXRecordDecl(), Number, Number);
+      Deaths.push_back(*D);
+    }
+    if (B->Code)
+      for (const Stmt *S : partsOf(B->Code)) {
+        const auto *D = dyn_cast<DeclStmt>(S);
+        const auto *V = D && D->isSingleDecl()
+                            ? dyn_cast<VarDecl>(D->getSingleDecl())
+                            : nullptr;
+        if (!V || !V->hasLocalStorage() || V->getType()->isReferenceType() ||
+            V->getType()->isDependentType())
+          continue;
+        if (QualType Dying = ownedBy(Facts, V->getType()); !Dying.isNull())
+          Locals.add(Dying->getAsCXXRecordDecl(), LocalCount++,
+                     {B.get(), D, V});
+      }
+    const CXXRecordDecl *R = B->thisRecord();
+    if (!R || !R->hasDefinition() || !Owners.insert(R->getDefinition()).second)
+      continue;
+    for (const FieldDecl *F : R->getDefinition()->fields())
+      if (QualType Dying = ownedBy(Facts, F->getType()); !Dying.isNull())
+        Members.add(Dying->getAsCXXRecordDecl(), MemberCount++,
+                    {R->getDefinition(), F});
+  }
+}
+
+const Mortals &Unit::mortals() const {
+  if (!Dying)
+    Dying = std::make_shared<const Mortals>(*this);
+  return *Dying;
+}
+
 namespace {
 
 /// A handle, and what has it.
@@ -202,15 +315,8 @@ public:
   bool isJoinedOnlyBeforeStart(const AccessPath &Handle) const;
 
 private:
-  /// What an event destroys.
-  struct Death {
-    const Event *By;
-    AccessPath Object;
-    QualType Of;
-    decltype(Ending::How) How;
-    bool Replaced;
-  };
-  std::optional<Death> deathBy(const Event &E) const;
+  std::vector<const CXXRecordDecl *> leavers() const;
+  Index::Bodies mayTouch(const Kept &Handle) const;
   void addDeaths(std::vector<Ending> &Result);
   void addScopes(std::vector<Ending> &Result);
   void addMembers(std::vector<Ending> &Result);
@@ -247,40 +353,6 @@ private:
   std::set<AccessPath> Held;
   std::map<std::pair<const Body *, AccessPath>, bool> Touching;
 };
-
-std::optional<EndingFinder::Death> EndingFinder::deathBy(const Event &E) const {
-  if (!E.At || E.AtScopeEnd || !E.Path)
-    return std::nullopt;
-  if (E.Kind == EventKind::Destroy)
-    if (const auto *D = dyn_cast<CXXDeleteExpr>(E.At))
-      return Death{&E, E.Path, D->getDestroyedType(), Ending::Deleted, false};
-  if (E.Kind != EventKind::Write)
-    return std::nullopt;
-  if (const auto *Call = dyn_cast<CXXMemberCallExpr>(E.At)) {
-    const model::Operation *Op = Facts.names().operation(Call);
-    if (!Op || (Op->R != Role::Remove && !Op->Replaces))
-      return std::nullopt;
-    // What is returned is an iterator, a number, or what was taken out.
-    const CXXRecordDecl *Returned = Call->getType()->getAsCXXRecordDecl();
-    if (Op->R == Role::Remove && Returned && !Returned->hasTrivialDestructor())
-      return std::nullopt;
-    return Death{&E, E.Path, Call->getObjectType(), Ending::Content,
-                 Op->Replaces};
-  }
-  const auto *O = dyn_cast<CXXOperatorCallExpr>(E.At);
-  if (!O || O->getOperator() != OO_Equal || O->getNumArgs() != 2)
-    return std::nullopt;
-  // `thread = {}`, `pointer = nullptr`, `thread = std::thread()`
-  const Expr *By = strip(O->getArg(1));
-  const auto *K = dyn_cast<CXXConstructExpr>(By);
-  const auto *L = dyn_cast<InitListExpr>(By);
-  if (!isa<CXXNullPtrLiteralExpr>(By) && !(L && !L->getNumInits()) &&
-      !(K && (K->getNumArgs() == 0 ||
-              (K->getNumArgs() == 1 &&
-               isa<CXXNullPtrLiteralExpr>(strip(K->getArg(0)))))))
-    return std::nullopt;
-  return Death{&E, E.Path, O->getArg(0)->getType(), Ending::Content, false};
-}
 
 /// Does the flow take the handle, or what has it, out of its place?
 bool EndingFinder::isMoved(const Flow &W, const AccessPath &Handle) const {
@@ -428,13 +500,38 @@ bool EndingFinder::mayComeBefore(const Body *Other, const Kept &Handle) {
   });
 }
 
+/// The bodies that may do anything with the handle themselves, or, if a class
+/// leaves it to the owner of its object, call a method of that.
+Index::Bodies EndingFinder::mayTouch(const Kept &Handle) const {
+  const Index &Find = Facts.index();
+  std::vector<AccessPath> Objects(Held.begin(), Held.end());
+  AccessPath Whole = Handle.Path;
+  for (Objects.push_back(Whole); Whole.Length;)
+    Objects.push_back(Whole = Whole.parent());
+  Index::Bodies Result;
+  for (const Event *E : Find.on(Objects))
+    if (E->Kind == EventKind::Escape)
+      Result.push_back(E->In);
+  for (const std::vector<const Event *> *Ends : {&Fate.Joins, &Fate.Detaches})
+    for (const Event *E : *Ends)
+      Result.push_back(E->In);
+  for (const Flow *W : Facts.flowsFrom(Whole))
+    Result.push_back(W->In);
+  if (Handle.LeftBy)
+    for (const Index::Events &Calls :
+         {Find.callsWithin(Handle.Object), Find.callsMeeting(Handle.Object)})
+      for (const Event *E : Calls)
+        Result.push_back(E->In);
+  return Find.ordered(Result);
+}
+
 /// The same for any body that `B` does not run itself.
 bool EndingFinder::mayComeBeforeAll(const Body *B, const Kept &Handle) {
   std::set<const Body *> InPlace;
   for (const CallChain &Chain : Facts.reachedFrom(B))
     InPlace.insert(Chain.To);
-  return llvm::any_of(Facts.all().Bodies, [&](const auto &Other) {
-    return !InPlace.count(Other.get()) && mayComeBefore(Other.get(), Handle);
+  return llvm::any_of(mayTouch(Handle), [&](const Body *Other) {
+    return !InPlace.count(Other) && mayComeBefore(Other, Handle);
   });
 }
 
@@ -601,18 +698,14 @@ bool EndingFinder::ends(const Body *B, const Death &D, const Kept &Handle) {
 bool EndingFinder::isStarted(const Kept &Handle) const {
   auto IsConstructor = [&](const Body *B) {
     return isa_and_nonnull<CXXConstructorDecl>(B->Function) &&
-           isRelated(B->thisRecord(), Handle.LeftBy) &&
            Facts.reaches(B, T.Spawner);
   };
+  auto Starts = [&](const Event *E) { return startsTask(*E); };
+  const Index &Find = Facts.index();
   return T.Spawner->InitializesMembersOf ||
-         llvm::any_of(Facts.all().Bodies, [&](const auto &B) {
-           return IsConstructor(B.get()) ||
-                  llvm::any_of(B->Events, [&](const Event &E) {
-                    return E.Object && startsTask(E) &&
-                           (E.Object.startsWith(Handle.Object) ||
-                            Facts.mayBeSame(E.Object, Handle.Object));
-                  });
-         });
+         llvm::any_of(Find.relatedTo(Handle.LeftBy), IsConstructor) ||
+         llvm::any_of(Find.callsWithin(Handle.Object), Starts) ||
+         llvm::any_of(Find.callsMeeting(Handle.Object), Starts);
 }
 
 /// The handles in an object, as its owner would call them, whose class leaves
@@ -639,43 +732,56 @@ std::vector<Kept> EndingFinder::leftIn(const AccessPath &Object,
   return Result;
 }
 
+/// The classes that may leave a handle in their objects to their owner.
+std::vector<const CXXRecordDecl *> EndingFinder::leavers() const {
+  std::vector<const CXXRecordDecl *> Result;
+  for (const AccessPath &H : Fate.Held)
+    if (isLeftToOwner(Facts, H))
+      Result.push_back(classOf(H.Fields[0]));
+  return Result;
+}
+
 /// Events that destroy it.
 void EndingFinder::addDeaths(std::vector<Ending> &Result) {
-  for (const auto &B : Facts.all().Bodies)
-    for (const Event &E : B->Events) {
-      std::optional<Death> D = deathBy(E);
-      if (!D)
-        continue;
-      QualType Dying = ownedBy(Facts, D->Of);
-      if (Dying.isNull())
-        continue;
-      std::vector<Kept> Handles;
-      for (const AccessPath &H : Fate.Held) {
-        if (H == T.HandlePath || !H.startsWith(D->Object))
-          continue;
-        ArrayRef<const FieldDecl *> Rest = ArrayRef(H.Fields).slice(
-            D->Object.Length, H.Length - D->Object.Length);
-        const model::Type *M = Facts.names().type(Dying);
-        if (Rest.empty()
-                ? M && M->K == model::Kind::Thread &&
-                      M->Destroy == model::OnDestroy::Terminates
-                : diesWith(Facts, T, Dying->getAsCXXRecordDecl(), Rest))
-          Handles.push_back({H, nullptr, {}});
-      }
-      if (Handles.empty() && !D->Replaced)
-        for (const Kept &Left : leftIn(D->Object, Dying))
-          if (!isRelated(B->thisRecord(), Left.LeftBy))
-            Handles.push_back(Left);
-      // Another start is the business of those who ask for assignments.
-      if (llvm::any_of(Facts.all().Tasks, [&](const auto &Other) {
-            return !Handles.empty() && contains(E.At, Other->Spawn);
-          }))
-        continue;
-      if (llvm::any_of(Handles, [&](const Kept &Handle) {
-            return ends(B.get(), *D, Handle);
-          }))
-        Result.push_back({D->Object, D->How, E.Where});
+  const Mortals &All = Facts.mortals();
+  std::vector<Numbered<unsigned>> Found;
+  for (AccessPath P : Fate.Held)
+    for (bool Whole = false; !Whole; P = P.parent()) {
+      Whole = !P.Length;
+      if (auto It = All.ByObject.find(P); It != All.ByObject.end())
+        llvm::append_range(Found, It->second);
     }
+  for (unsigned I : All.ByType.ofDerived(leavers()))
+    Found.push_back({I, I});
+  for (unsigned I : inOrder(std::move(Found))) {
+    const Death &D = All.Deaths[I];
+    const Event &E = *D.By;
+    std::vector<Kept> Handles;
+    for (const AccessPath &H : Fate.Held) {
+      if (H == T.HandlePath || !H.startsWith(D.Object))
+        continue;
+      ArrayRef<const FieldDecl *> Rest =
+          ArrayRef(H.Fields).slice(D.Object.Length, H.Length - D.Object.Length);
+      const model::Type *M = Facts.names().type(D.Dying);
+      if (Rest.empty()
+              ? M && M->K == model::Kind::Thread &&
+                    M->Destroy == model::OnDestroy::Terminates
+              : diesWith(Facts, T, D.Dying->getAsCXXRecordDecl(), Rest))
+        Handles.push_back({H, nullptr, {}});
+    }
+    if (Handles.empty() && !D.Replaced)
+      for (const Kept &Left : leftIn(D.Object, D.Dying))
+        if (!isRelated(E.In->thisRecord(), Left.LeftBy))
+          Handles.push_back(Left);
+    // Another start is the business of those who ask for assignments.
+    if (!Handles.empty() && llvm::any_of(E.In->Tasks, [&](const Task *Other) {
+          return contains(E.At, Other->Spawn);
+        }))
+      continue;
+    if (llvm::any_of(Handles,
+                     [&](const Kept &Handle) { return ends(E.In, D, Handle); }))
+      Result.push_back({D.Object, D.How, E.Where});
+  }
 }
 
 /// Is a body that starts the task left by an exception when it has done so?
@@ -750,73 +856,56 @@ bool EndingFinder::isUnwound(const Body *B, const Event &By, const Stmt *Start,
 
 /// Local variables that have it, and whose scope ends.
 void EndingFinder::addScopes(std::vector<Ending> &Result) {
-  for (const auto &B : Facts.all().Bodies) {
-    if (!B->Code || Facts.calledByTest(B.get()))
+  for (const auto &[B, S, V] : Facts.mortals().Locals.ofDerived(leavers())) {
+    if (Facts.calledByTest(B))
       continue;
-    for (const Stmt *S : partsOf(B->Code)) {
-      const auto *D = dyn_cast<DeclStmt>(S);
-      const auto *V = D && D->isSingleDecl()
-                          ? dyn_cast<VarDecl>(D->getSingleDecl())
-                          : nullptr;
-      if (!V || !V->hasLocalStorage() || V->getType()->isReferenceType() ||
-          V->getType()->isDependentType())
+    const AccessPath Object = AccessPath::variable(V);
+    for (const Kept &Handle : leftIn(Object, ownedBy(Facts, V->getType()))) {
+      // Where it is started: by its constructor, or by a call.
+      const Stmt *Start = nullptr;
+      const Event *By = nullptr;
+      for (const Event &E : B->Events)
+        if (!Start && startsTask(E) && E.At &&
+            (E.Object == Object || contains(V->getInit(), E.At))) {
+          Start = contains(V->getInit(), E.At) ? S : E.At;
+          By = &E;
+        }
+      const Stmt *Scope = blockOf(B, V);
+      const ControlFlow &Flow = Facts.flow(B);
+      if (!Start || !Scope || !Flow.has(Start) || mayComeBeforeAll(B, Handle))
         continue;
-      const AccessPath Object = AccessPath::variable(V);
-      for (const Kept &Handle : leftIn(Object, ownedBy(Facts, V->getType()))) {
-        // Where it is started: by its constructor, or by a call.
-        const Stmt *Start = nullptr;
-        const Event *By = nullptr;
-        for (const Event &E : B->Events)
-          if (!Start && startsTask(E) && E.At &&
-              (E.Object == Object || contains(V->getInit(), E.At))) {
-            Start = contains(V->getInit(), E.At) ? S : E.At;
-            By = &E;
-          }
-        const Stmt *Scope = blockOf(B.get(), V);
-        const ControlFlow &Flow = Facts.flow(B.get());
-        if (!Start || !Scope || !Flow.has(Start) ||
-            mayComeBeforeAll(B.get(), Handle))
-          continue;
-        ControlFlow::Statements Touched =
-            touchesIn(B.get(), Handle.Path, Start);
-        bool HandedBefore = false;
-        for (const Use &U : usesOf(Facts, B->Code, V))
-          if (U.How == Use::Handed) {
-            Touched.insert(U.At);
-            HandedBefore |= !contains(Start, U.At) && Flow.has(U.At) &&
-                            Flow.canReach(U.At, Start);
-          }
-        for (const Event &E : B->Events)
-          if (E.Kind == EventKind::Exit)
-            Touched.insert(E.At);
-        Touched.erase(Start);
-        if (!HandedBefore && (Flow.canLeaveIteration(Start, Scope, Touched) ||
-                              isUnwound(B.get(), *By, Start, Scope, Touched)))
-          Result.push_back({Object, Ending::Scope, V->getLocation(), By});
-      }
+      ControlFlow::Statements Touched = touchesIn(B, Handle.Path, Start);
+      bool HandedBefore = false;
+      for (const Use &U : usesOf(Facts, B->Code, V))
+        if (U.How == Use::Handed) {
+          Touched.insert(U.At);
+          HandedBefore |= !contains(Start, U.At) && Flow.has(U.At) &&
+                          Flow.canReach(U.At, Start);
+        }
+      for (const Event &E : B->Events)
+        if (E.Kind == EventKind::Exit)
+          Touched.insert(E.At);
+      Touched.erase(Start);
+      if (!HandedBefore && (Flow.canLeaveIteration(Start, Scope, Touched) ||
+                            isUnwound(B, *By, Start, Scope, Touched)))
+        Result.push_back({Object, Ending::Scope, V->getLocation(), By});
     }
   }
 }
 
 /// Members that have it, of classes that leave it to nobody else.
 void EndingFinder::addMembers(std::vector<Ending> &Result) {
-  std::set<const CXXRecordDecl *> Owners;
-  for (const auto &B : Facts.all().Bodies)
-    if (const CXXRecordDecl *R = B->thisRecord(); R && R->hasDefinition())
-      Owners.insert(R->getDefinition());
-  for (const CXXRecordDecl *R : Owners)
-    for (const FieldDecl *F : R->fields()) {
-      AccessPath Object = AccessPath::thisObject(R).field(F);
-      if (!Facts.allMethodsVisible(R) || !Facts.isPrivateToUnit(Object))
-        continue;
-      for (const Kept &Handle : leftIn(Object, ownedBy(Facts, F->getType())))
-        if (llvm::none_of(Facts.all().Bodies, [&](const auto &B) {
-              return isOfDestructor(B.get(), R)
-                         ? touches(B.get(), Handle.Path)
-                         : mayComeBefore(B.get(), Handle);
-            }))
-          Result.push_back({Object, Ending::WithOwner, F->getLocation()});
-    }
+  for (const auto &[R, F] : Facts.mortals().Members.ofDerived(leavers())) {
+    AccessPath Object = AccessPath::thisObject(R).field(F);
+    if (!Facts.allMethodsVisible(R) || !Facts.isPrivateToUnit(Object))
+      continue;
+    for (const Kept &Handle : leftIn(Object, ownedBy(Facts, F->getType())))
+      if (llvm::none_of(Facts.all().Bodies, [&, Of = R](const auto &B) {
+            return isOfDestructor(B.get(), Of) ? touches(B.get(), Handle.Path)
+                                               : mayComeBefore(B.get(), Handle);
+          }))
+        Result.push_back({Object, Ending::WithOwner, F->getLocation()});
+  }
 }
 
 std::vector<Ending> EndingFinder::find() {
@@ -841,11 +930,11 @@ std::vector<Ending> EndingFinder::find() {
 /// Is all that is done with the handle done to start the task once more?
 bool EndingFinder::isJoinedOnlyBeforeStart(const AccessPath &Handle) const {
   bool Joined = false;
-  for (const auto &B : Facts.all().Bodies) {
-    const ControlFlow &Flow = Facts.flow(B.get());
-    for (const Stmt *S : touchesOf(B.get(), Handle, /*AlsoAsked=*/false)) {
-      if (!Flow.has(S) || !makesRoom(B.get(), S) ||
-          (B.get() == T.Spawner && Flow.canReach(T.Spawn, S)))
+  for (const Body *B : mayTouch({Handle, nullptr, {}})) {
+    const ControlFlow &Flow = Facts.flow(B);
+    for (const Stmt *S : touchesOf(B, Handle, /*AlsoAsked=*/false)) {
+      if (!Flow.has(S) || !makesRoom(B, S) ||
+          (B == T.Spawner && Flow.canReach(T.Spawn, S)))
         return false;
       Joined = true;
     }

@@ -9,6 +9,7 @@
 #include "Handles.h"
 #include "../collect/Statements.h"
 #include "../collect/Syntax.h"
+#include "Index.h"
 #include "clang/AST/ASTContext.h"
 
 using namespace clang;
@@ -174,7 +175,7 @@ const FieldDecl *unjoinedMember(const Unit &Facts, const Task &T,
   if (!R || !R->getDestructor() || !visibleDefinition(R->getDestructor()) ||
       Facts.endsProcess(Facts.bodyOf(R->getDestructor())))
     return nullptr;
-  for (const auto &B : Facts.all().Bodies)
+  for (const Body *B : Facts.index().naming(Member))
     for (const Use &U : usesOf(Facts, B->Code, Member))
       if (U.How != Use::Harmless && U.How != Use::Assigned)
         return nullptr;
@@ -182,15 +183,14 @@ const FieldDecl *unjoinedMember(const Unit &Facts, const Task &T,
 }
 
 LocalHandle localHandleOf(const Unit &Facts, const Task &T) {
-  for (const Flow &W : Facts.all().Flows) {
-    const VarDecl *V = W.To.Length ? nullptr : W.To.variable();
-    if (W.From != T.HandlePath || W.In != T.Spawner || !V ||
-        !V->isLocalVarDecl() || !V->hasLocalStorage() ||
-        V->getDeclContext() != T.Spawner->Function ||
+  for (const Flow *W : Facts.flowsIn(T.Spawner)) {
+    const VarDecl *V = W->To.Length ? nullptr : W->To.variable();
+    if (W->From != T.HandlePath || !V || !V->isLocalVarDecl() ||
+        !V->hasLocalStorage() || V->getDeclContext() != T.Spawner->Function ||
         V->getType()->isReferenceType() || V->getType()->isPointerType())
       continue;
     if (const Stmt *Scope = blockOf(T.Spawner, V))
-      return {V, W.At, Scope};
+      return {V, W->At, Scope};
   }
   return {};
 }
@@ -625,9 +625,9 @@ const Task *overwriterOf(const Unit &Facts, const Task &T,
       if (H.Kind != AccessPath::Root::This || H.Length != 1 ||
           Facts.names().type(H.type()) != T.Handle ||
           H.type()->isReferenceType() ||
-          llvm::none_of(Facts.all().Flows, [&](const Flow &W) {
-            return W.From == Next->HandlePath && W.To == H &&
-                   isa<CXXOperatorCallExpr>(W.At);
+          llvm::none_of(Facts.flowsFrom(Next->HandlePath), [&](const Flow *W) {
+            return W->From == Next->HandlePath && W->To == H &&
+                   isa<CXXOperatorCallExpr>(W->At);
           }))
         continue;
       if ((Next != &T && isConditional(B, T.Spawn) &&

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "InHouse.h"
+#include "Index.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/Basic/SourceManager.h"
@@ -118,27 +119,25 @@ private:
   void addSpawn(const Body *B, const ParmVarDecl *P) {
     const std::vector<AccessPath> &In = Facts.reach(AccessPath::variable(P));
     const Task *Own = Facts.taskRunning(B);
-    for (const auto &Other : Facts.all().Bodies)
-      for (const Event &E : Other->Events) {
-        bool Starts =
-            E.Kind == EventKind::Spawn && E.Op->When != model::Runs::InPlace;
-        const Task *Runner =
-            E.Kind == EventKind::Run ? Facts.taskRunning(Other.get()) : nullptr;
-        if ((!Starts && (!Runner || Runner == Own)) ||
-            llvm::find(In, E.Path) == In.end())
-          continue;
-        if (InHouseFact *Fact =
-                add(InHouseFact::Spawn, B->Function,
-                    "a spawn: what it is given as '" + P->getNameAsString() +
-                        "' runs as a task")) {
+    for (const Event *E : Facts.index().on(In)) {
+      bool Starts =
+          E->Kind == EventKind::Spawn && E->Op->When != model::Runs::InPlace;
+      const Task *Runner =
+          E->Kind == EventKind::Run ? Facts.taskRunning(E->In) : nullptr;
+      if (!Starts && (!Runner || Runner == Own))
+        continue;
+      if (InHouseFact *Fact =
+              add(InHouseFact::Spawn, B->Function,
+                  "a spawn: what it is given as '" + P->getNameAsString() +
+                      "' runs as a task")) {
+        Fact->Why.push_back(
+            {E->Where, Starts ? "it is started here" : "a task runs it here"});
+        if (Runner)
           Fact->Why.push_back(
-              {E.Where, Starts ? "it is started here" : "a task runs it here"});
-          if (Runner)
-            Fact->Why.push_back(
-                {Runner->Spawn->getExprLoc(), "that task is started here"});
-        }
-        return;
+              {Runner->Spawn->getExprLoc(), "that task is started here"});
       }
+      return;
+    }
   }
 
   /// A class that keeps the handle of a task in a member.

@@ -9,6 +9,7 @@
 #include "../collect/Statements.h"
 #include "../collect/Syntax.h"
 #include "Handles.h"
+#include "Index.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/StmtCXX.h"
@@ -167,8 +168,8 @@ rethrowingWaits(const Unit &Facts, const Task &T, const Body *B,
   if (T.Spawner == B)
     for (const TaskBody &Code : Facts.bodiesOf(T))
       Throws |= mayThrow(Facts, Code.Code);
-  for (const auto &K : Facts.all().Closures)
-    if (K->Maker == B && contains(Start, K->Lambda))
+  for (const Closure *K : B->Closures)
+    if (contains(Start, K->Lambda))
       Throws |= mayThrow(Facts, K->Code);
   if (!Throws)
     Result.clear();
@@ -334,9 +335,9 @@ bool Unit::mayOutlive(const Task &T, const Body *B, const Stmt *Start,
 
   ControlFlow::Statements Waits = waitsIn(B, T, Fate, Report::Message, Handed);
   // A thread of the function that runs the loop, and is joined.
-  for (const auto &Runner : F.Tasks) {
+  for (const Task *Runner : B->Tasks) {
     bool Runs = false;
-    if (Runner.get() != &T && Runner->Spawner == B)
+    if (Runner != &T)
       for (const TaskBody &Code : bodiesOf(*Runner))
         for (const CallChain &Chain : reachedFrom(Code.Code))
           for (const Event &E : Chain.To->Events)
@@ -533,9 +534,9 @@ Referent Unit::referentOf(const Body *B, const ParmVarDecl *P) const {
   if (P->getType()->isLValueReferenceType() && !T.isConstQualified())
     return Referent::Callers;
   // Whoever keeps a reference relies on the caller to keep the object.
-  for (const Flow &W : F.Flows)
-    if (W.From == AccessPath::variable(P) && W.To.Length &&
-        (W.To.type()->isReferenceType() || W.To.type()->isPointerType()))
+  for (const Flow *W : flowsFrom(AccessPath::variable(P)))
+    if (!W->From.Length && W->To.Length &&
+        (W->To.type()->isReferenceType() || W->To.type()->isPointerType()))
       return Referent::Callers;
   bool Called = false;
   for (const auto &[Caller, Call] : callersOf(B)) {
@@ -674,9 +675,8 @@ bool Unit::outlivesItsLambda(const Closure &K, const Event *&Since,
       // Somebody who is seen may start it.
       bool Spawns = false;
       for (const AccessPath &H : reach(Made))
-        if (auto It = EventsOn.find(H); It != EventsOn.end())
-          for (const auto &[Count, E] : It->second)
-            Spawns |= E->Kind == EventKind::Spawn;
+        for (const Event *E : Found->on(H))
+          Spawns |= E->Kind == EventKind::Spawn;
       Started |= Spawns;
       Unseen |= !Spawns;
       continue;
@@ -863,10 +863,9 @@ bool Unit::addReleases(const Closure &K, const Keeper &By, const Body *B,
       if (E.Path && E.isReport())
         Told.push_back(E.Path);
   for (const AccessPath &H : Held)
-    if (auto It = EventsOn.find(H); It != EventsOn.end())
-      for (const auto &[Count, E] : It->second)
-        if (E->Kind == EventKind::Signal && !llvm::is_contained(Told, H))
-          Told.push_back(H);
+    for (const Event *E : Found->on(H))
+      if (E->Kind == EventKind::Signal && !llvm::is_contained(Told, H))
+        Told.push_back(H);
   auto HearsOf = [&](const Event &E) {
     return (E.Kind == EventKind::Wait || E.Kind == EventKind::Poll ||
             E.Kind == EventKind::Receive || E.Kind == EventKind::Read) &&
@@ -1066,10 +1065,9 @@ bool Unit::runsOnlyFor(const Closure &K, const Keeper &By,
   // Not where it is called before it is put there, or instead.
   std::vector<const Body *> Work;
   for (const AccessPath &H : reach(By.Slot))
-    if (auto It = EventsOn.find(H); It != EventsOn.end())
-      for (const auto &[Count, E] : It->second)
-        if (E->Kind == EventKind::Run && !llvm::is_contained(Work, E->In))
-          Work.push_back(E->In);
+    for (const Event *E : Found->on(H))
+      if (E->Kind == EventKind::Run && !llvm::is_contained(Work, E->In))
+        Work.push_back(E->In);
   if (Work.empty())
     return false;
   for (size_t I = 0; I < Work.size(); ++I) {
@@ -1261,10 +1259,9 @@ Unit::disposalsOf(const Task &T, const HandleFate &Fate, const Body *B) const {
   std::vector<const Event *> Ends = Fate.Joins;
   Ends.insert(Ends.end(), Fate.TimedWaits.begin(), Fate.TimedWaits.end());
   Ends.insert(Ends.end(), Fate.Detaches.begin(), Fate.Detaches.end());
-  for (const auto &Other : F.Bodies)
-    for (const Event &E : Other->Events)
-      if (E.Kind == EventKind::Escape && llvm::is_contained(Fate.Held, E.Path))
-        Ends.push_back(&E);
+  for (const Event *E : Found->on(Fate.Held))
+    if (E->Kind == EventKind::Escape)
+      Ends.push_back(E);
   for (const Event *End : Ends) {
     bool Found = false;
     for (const Event &E : B->Events) {
@@ -1285,10 +1282,10 @@ Unit::disposalsOf(const Task &T, const HandleFate &Fate, const Body *B) const {
       return std::nullopt;
   }
   // What moves the handle on, or hands it over by reference.
-  for (const Flow &W : F.Flows)
-    if (W.In == B && W.From != T.HandlePath && !contains(W.At, T.Spawn) &&
-        llvm::is_contained(Fate.Held, W.From))
-      addConditionally(B, W.At, T.Spawn, Result);
+  for (const Flow *W : flowsIn(B))
+    if (W->From != T.HandlePath && llvm::is_contained(Fate.Held, W->From) &&
+        !contains(W->At, T.Spawn))
+      addConditionally(B, W->At, T.Spawn, Result);
   return Result;
 }
 

@@ -11,6 +11,7 @@
 #include "../collect/Statements.h"
 #include "../collect/Syntax.h"
 #include "Flags.h"
+#include "Index.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Basic/SourceManager.h"
 
@@ -193,16 +194,14 @@ MemberHandle::passedGuard(const Body *B, const Stmt *At, const Task &T,
   // destructor joins.
   std::vector<const Body *> Tasks = codeOf(Facts, T);
   std::vector<Setting> Stops;
-  for (const auto &Other : Facts.all().Bodies) {
-    const CXXMethodDecl *M = methodOf(Other.get());
-    if (!M || !isRelated(M->getParent(), Record) || Other.get() == B ||
-        !isPlainMethod(Other.get()) || llvm::is_contained(Tasks, Other.get()))
+  for (const Body *Other : Facts.index().relatedTo(Record)) {
+    if (Other == B || !isPlainMethod(Other) ||
+        Other->Function->getAccess() != AS_public ||
+        llvm::is_contained(Tasks, Other))
       continue;
-    if (M->getAccess() != AS_public)
-      continue;
-    if (touches(Other.get()))
+    if (touches(Other))
       return std::nullopt;
-    addSettings(Facts, Other.get(), Object, Stops);
+    addSettings(Facts, Other, Object, Stops);
   }
   for (const Setting &S : Stops)
     if (Passes(S)) {
@@ -287,13 +286,13 @@ MemberHandle::secondStart(const Body *B, const Stmt *At, const Task &T,
       if (const FieldDecl *F = ownMember(E); F && E.Kind == EventKind::Write)
         Changed.insert(F);
   }
-  for (const auto &Other : Facts.all().Bodies)
-    if (isRelated(Other->thisRecord(), Record) && !Other->Lambda &&
+  for (const Body *Other : Facts.index().relatedTo(Record))
+    if (!Other->Lambda &&
         !isa_and_nonnull<CXXConstructorDecl>(Other->Function) &&
-        !llvm::is_contained(Stack, Other.get()) &&
-        !llvm::is_contained(Tasks, Other.get()) && touches(Other.get())) {
+        !llvm::is_contained(Stack, Other) &&
+        !llvm::is_contained(Tasks, Other) && touches(Other)) {
       OnlyDestructorEnds &= isa_and_nonnull<CXXDestructorDecl>(Other->Function);
-      for (const CallChain &Chain : Facts.reachedFrom(Other.get())) {
+      for (const CallChain &Chain : Facts.reachedFrom(Other)) {
         addSettings(Facts, Chain.To, Object, Ends);
         for (const Event &E : Chain.To->Events)
           if (const FieldDecl *F = ownMember(E);
@@ -319,7 +318,10 @@ MemberHandle::secondStart(const Body *B, const Stmt *At, const Task &T,
   }
   // It is called twice, on one object.
   const bool Chooses = choosesElement(Facts, At, Member);
-  for (const auto &Caller : Facts.all().Bodies) {
+  Index::Bodies Callers;
+  for (const auto &From : Facts.callersOf(B))
+    Callers.push_back(From.first);
+  for (const Body *Caller : Facts.index().ordered(Callers)) {
     std::vector<const Event *> Calls, Made;
     for (const Event &E : Caller->Events)
       if (E.Kind == EventKind::Run && E.Object && !E.AtScopeEnd) {
@@ -331,14 +333,14 @@ MemberHandle::secondStart(const Body *B, const Stmt *At, const Task &T,
             }))
           Made.push_back(&E);
       }
-    if (Calls.empty() || Facts.calledByTest(Caller.get()))
+    if (Calls.empty() || Facts.calledByTest(Caller))
       continue;
     auto IsConditional = [&](const Event *E) {
-      return llvm::any_of(around(Caller.get(), E->At), [](const Stmt *S) {
+      return llvm::any_of(around(Caller, E->At), [](const Stmt *S) {
         return isa<IfStmt, SwitchStmt, ConditionalOperator>(S);
       });
     };
-    const ControlFlow &Flow = Facts.flow(Caller.get());
+    const ControlFlow &Flow = Facts.flow(Caller);
     std::vector<const Event *> Firsts = Made;
     llvm::append_range(Firsts, Calls);
     for (const Event *First : Firsts) {
@@ -395,9 +397,8 @@ MemberHandle::secondStart(const Body *B, const Stmt *At, const Task &T,
     // object that has not been started the same.
     const bool StartedElsewhere =
         B->Function->getAccess() == AS_public ||
-        llvm::any_of(Facts.callersOf(B), [&](const auto &From) {
-          return From.first != Caller.get();
-        });
+        llvm::any_of(Facts.callersOf(B),
+                     [&](const auto &From) { return From.first != Caller; });
     auto IsSetBack = [&](const Setting &Told) {
       return (StartedElsewhere ||
               initialValue(Facts, Told.field()) != Told.Value) &&
@@ -405,8 +406,7 @@ MemberHandle::secondStart(const Body *B, const Stmt *At, const Task &T,
                return S.Flag == Told.Flag && S.Value != Told.Value;
              });
     };
-    if (!isPlainMethod(Caller.get()) ||
-        !isRelated(Caller->thisRecord(), Record))
+    if (!isPlainMethod(Caller) || !isRelated(Caller->thisRecord(), Record))
       continue;
     for (const Event *Start : Calls) {
       if (!Start->Object.isThis())
@@ -424,11 +424,11 @@ MemberHandle::secondStart(const Body *B, const Stmt *At, const Task &T,
                });
       };
       std::vector<Setting> Here;
-      addSettings(Facts, Caller.get(), Object, Here);
+      addSettings(Facts, Caller, Object, Here);
       for (const Setting &Told : Here)
         if (IsStop(*Told.By) && IsSetBack(Told) && Flow.has(Told.By->At) &&
             Flow.canReach(Told.By->At, Start->At,
-                          touchesIn(Caller.get(), Start->At))) {
+                          touchesIn(Caller, Start->At))) {
           Result.Because = Overwrite::Signaled;
           Result.Where = Told.By->Where;
           return Result;
@@ -436,8 +436,7 @@ MemberHandle::secondStart(const Body *B, const Stmt *At, const Task &T,
       for (const Event &Before : Caller->Events) {
         if (Before.Kind != EventKind::Run || !Before.Object.isThis() ||
             Before.At == Start->At || !Flow.has(Before.At) ||
-            !Flow.canReach(Before.At, Start->At,
-                           touchesIn(Caller.get(), Start->At)))
+            !Flow.canReach(Before.At, Start->At, touchesIn(Caller, Start->At)))
           continue;
         for (const Body *Target : Facts.targetsOf(Before))
           if (Target != B && !touches(Target) &&
@@ -485,19 +484,19 @@ MemberHandle::overwriteAt(const Body *B, const Stmt *At, const Task &T) const {
 
 std::optional<MemberHandle::Overwrite>
 MemberHandle::overwriteBy(const Task &T) const {
-  for (const Flow &W : Facts.all().Flows) {
-    if (W.In != T.Spawner || W.To.Kind != AccessPath::Root::This ||
-        W.To.Length != Object.Length + 1 || W.To.lastField() != Member ||
-        !llvm::is_contained(Facts.reach(T.HandlePath), W.From))
+  for (const Flow *W : Facts.flowsIn(T.Spawner)) {
+    if (W->To.Kind != AccessPath::Root::This ||
+        W->To.Length != Object.Length + 1 || W->To.lastField() != Member ||
+        !llvm::is_contained(Facts.reach(T.HandlePath), W->From))
       continue;
-    const auto *O = dyn_cast<CXXOperatorCallExpr>(W.At);
-    const auto *Call = dyn_cast<CXXMemberCallExpr>(W.At);
+    const auto *O = dyn_cast<CXXOperatorCallExpr>(W->At);
+    const auto *Call = dyn_cast<CXXMemberCallExpr>(W->At);
     const model::Operation *Op = Call ? Facts.names().operation(Call) : nullptr;
     if ((!O || O->getOperator() != OO_Equal) && (!Op || !Op->Replaces))
       continue;
-    std::optional<Overwrite> Result = overwriteAt(T.Spawner, W.At, T);
+    std::optional<Overwrite> Result = overwriteAt(T.Spawner, W->At, T);
     if (Result)
-      Result->At = W.At;
+      Result->At = W->At;
     return Result;
   }
   return std::nullopt;
@@ -562,25 +561,30 @@ const Event *MemberHandle::setterOf(const FieldDecl *F, const Task &T) const {
   std::vector<const Body *> AtEnd;
   for (const CallChain &Chain : Facts.reachedFrom(Dying))
     AtEnd.push_back(Chain.To);
+  if (llvm::any_of(AtEnd, [](const Body *B) {
+        return isPlainMethod(B) && B->Function->getAccess() == AS_public;
+      }))
+    return nullptr;
+  auto NamesIt = [&](const Stmt *S) {
+    const auto *M = dyn_cast<MemberExpr>(S);
+    return M && M->getMemberDecl()->getCanonicalDecl() == F;
+  };
+  for (const Body *B : Facts.index().naming(F))
+    if (isa_and_nonnull<CXXConstructorDecl>(B->Function) && B->Code &&
+        llvm::any_of(partsOf(B->Code), NamesIt))
+      return nullptr;
+  const Index::Bodies Own = Facts.index().relatedTo(Record);
+  Index::Bodies Touching = Facts.index().naming(Member);
+  llvm::append_range(Touching, Own);
+  for (const Body *B : Facts.index().leadingTo(Touching))
+    if (B != T.Spawner && !llvm::is_contained(AtEnd, B) && touches(B))
+      return nullptr;
   const Event *Result = nullptr;
-  for (const auto &B : Facts.all().Bodies) {
-    bool AtTheEnd = llvm::is_contained(AtEnd, B.get());
-    bool Knows = B->Code && llvm::any_of(partsOf(B->Code), [&](const Stmt *S) {
-                   const auto *M = dyn_cast<MemberExpr>(S);
-                   return M && M->getMemberDecl()->getCanonicalDecl() == F;
-                 });
-    if (Knows && isa_and_nonnull<CXXConstructorDecl>(B->Function))
-      return nullptr;
-    if (AtTheEnd && isPlainMethod(B.get()) &&
-        B->Function->getAccess() == AS_public)
-      return nullptr;
-    if (!AtTheEnd && touches(B.get()) && B.get() != T.Spawner)
-      return nullptr;
+  for (const Body *B : Own)
     for (const Event &E : B->Events)
-      if (E.Kind == EventKind::Write && ownMember(E) == F &&
-          isPlainMethod(B.get()) && mentionsParameter(E.At))
+      if (E.Kind == EventKind::Write && ownMember(E) == F && isPlainMethod(B) &&
+          mentionsParameter(E.At))
         Result = &E;
-  }
   // Nor is it given to the constructor.
   for (const CXXCtorInitializer *I : K->inits())
     if (I->isMemberInitializer() && I->getMember()->getCanonicalDecl() == F &&
@@ -789,15 +793,8 @@ static bool reachesJoin(const Unit &Facts, const HandleFate &Fate,
 /// Is a function that joins the task registered to be run later, as `exit` does
 /// what `atexit` is given? What a signal is handled by is told which.
 static bool isJoinedLater(const Unit &Facts, const HandleFate &Fate) {
-  return llvm::any_of(Facts.all().Bodies, [&](const auto &B) {
-    return llvm::any_of(B->Events, [&](const Event &E) {
-      return E.Kind == EventKind::Keep && E.Op &&
-             E.Op->When == model::Runs::Later &&
-             llvm::any_of(Facts.bodiesOf(E.Path), [&](const Body *Code) {
-               return Code->Function && !Code->Function->getNumParams() &&
-                      reachesJoin(Facts, Fate, Code);
-             });
-    });
+  return llvm::any_of(Fate.Joins, [&](const Event *Join) {
+    return Facts.index().runsLater(Join->In);
   });
 }
 
@@ -819,19 +816,20 @@ SourceLocation exitPastJoin(const Unit &Facts, const Task &T,
   for (const TaskBody &Code : Facts.bodiesOf(T))
     if (const Event *Exit = Finder.exitOf(Code.Code))
       return Exit->Where;
-  for (const auto &B : Facts.all().Bodies)
-    for (const Event &E : B->Events)
-      if (E.Kind == EventKind::Keep || E.Kind == EventKind::Handler ||
-          E.Kind == EventKind::Spawn)
-        for (const Body *Code : Facts.bodiesOf(E.Path))
-          if (const Event *Exit = Finder.exitOf(Code))
-            return Exit->Where;
+  Index::Events HandOns;
+  for (EventKind K : {EventKind::Keep, EventKind::Handler, EventKind::Spawn})
+    llvm::append_range(HandOns, Facts.index().of(K));
+  if (!Facts.index().of(EventKind::Exit).empty())
+    for (const Event *E : Facts.index().ordered(HandOns))
+      for (const Body *Code : Facts.bodiesOf(E->Path))
+        if (const Event *Exit = Finder.exitOf(Code))
+          return Exit->Where;
   // After the start, before the join.
-  for (const auto &B : Facts.all().Bodies) {
-    if (Facts.calledByTest(B.get()))
+  for (const Body *B : Facts.index().leadingTo(T.Spawner)) {
+    if (Facts.calledByTest(B))
       continue;
     std::vector<const Stmt *> Starts;
-    if (B.get() == T.Spawner)
+    if (B == T.Spawner)
       Starts.push_back(T.Spawn);
     for (const Event &E : B->Events)
       if (E.Kind == EventKind::Run && !E.AtScopeEnd)
@@ -841,17 +839,17 @@ SourceLocation exitPastJoin(const Unit &Facts, const Task &T,
             Starts.push_back(E.At);
     if (Starts.empty())
       continue;
-    const ControlFlow &Flow = Facts.flow(B.get());
+    const ControlFlow &Flow = Facts.flow(B);
     // The end of `main` is one, too.
     if (B->Function && B->Function->isMain())
       for (const Stmt *S : partsOf(B->Code))
         if (isa<ReturnStmt>(S))
           for (const Stmt *Start : Starts) {
-            ControlFlow::Statements Touching = Finder.touchesIn(B.get());
+            ControlFlow::Statements Touching = Finder.touchesIn(B);
             Touching.erase(Start);
             if (Flow.has(S) && Flow.has(Start) &&
                 Flow.canReach(Start, S, Touching) &&
-                !llvm::is_contained(failureExits(B.get(), Start), S))
+                !llvm::is_contained(failureExits(B, Start), S))
               return S->getBeginLoc();
           }
     for (const Event &E : B->Events) {
@@ -860,13 +858,12 @@ SourceLocation exitPastJoin(const Unit &Facts, const Task &T,
         continue;
       for (const Stmt *Start : Starts) {
         // To start it may be to ask first.
-        ControlFlow::Statements Touching = Finder.touchesIn(B.get());
+        ControlFlow::Statements Touching = Finder.touchesIn(B);
         Touching.erase(Start);
-        bool Failed =
-            llvm::any_of(around(B.get(), E.At), [&](const Stmt *Outer) {
-              const auto *I = dyn_cast<IfStmt>(Outer);
-              return I && contains(I->getCond(), Start);
-            });
+        bool Failed = llvm::any_of(around(B, E.At), [&](const Stmt *Outer) {
+          const auto *I = dyn_cast<IfStmt>(Outer);
+          return I && contains(I->getCond(), Start);
+        });
         if (!Failed && !Touching.count(E.At) && Flow.has(Start) &&
             Start != E.At && Flow.canReach(Start, E.At, Touching))
           return Exit->Where;
@@ -888,15 +885,10 @@ static const CXXMethodDecl *defaultedMoveOf(const CXXRecordDecl *R) {
 }
 
 /// Where an object that may have a thread is assigned to.
-static SourceLocation assignmentBy(const Unit &Facts, const Body *B,
+static SourceLocation assignmentBy(const Unit &Facts,
                                    const CXXMethodDecl *Operator) {
-  if (!B->Code)
-    return {};
-  for (const Stmt *S : partsOf(B->Code)) {
-    const auto *O = dyn_cast<CXXOperatorCallExpr>(S);
-    const FunctionDecl *Called = O ? O->getDirectCallee() : nullptr;
-    if (!Called || O->getNumArgs() != 2 ||
-        Called->getCanonicalDecl() != Operator->getCanonicalDecl())
+  for (const auto &[B, O] : Facts.index().callsOf(Operator)) {
+    if (O->getNumArgs() != 2 || Facts.calledByTest(B))
       continue;
     AccessPath To = Facts.paths().resolve(O->getArg(0));
     const VarDecl *V = To.variable();
@@ -930,9 +922,7 @@ std::vector<DefaultedAssignment> defaultedAssignments(const Unit &Facts) {
     DefaultedAssignment Found;
     Found.Operator = Operator;
     Found.Member = Member;
-    for (const auto &B : Facts.all().Bodies)
-      if (Found.Use.isInvalid() && !Facts.calledByTest(B.get()))
-        Found.Use = assignmentBy(Facts, B.get(), Operator);
+    Found.Use = assignmentBy(Facts, Operator);
     bool StartedLater = isPlainMethod(T->Spawner);
     if (Found.Use.isInvalid() && (Operator->isImplicit() || !StartedLater))
       continue;
@@ -957,10 +947,9 @@ static bool diesWith(const Unit &Facts, const FieldDecl *Member) {
   if (!T->isPointerType())
     return !T->isReferenceType();
   // The child of its parent.
-  return llvm::any_of(Facts.all().Flows, [&](const Flow &W) {
-    const auto *New = dyn_cast_or_null<CXXNewExpr>(W.From.value());
-    return New && W.To.Length == 1 && W.To.Fields[0] == Member &&
-           New->getConstructExpr() &&
+  return llvm::any_of(Facts.index().madeInto(Member), [&](const Flow *W) {
+    const auto *New = cast<CXXNewExpr>(W->From.value());
+    return New->getConstructExpr() &&
            llvm::any_of(New->getConstructExpr()->arguments(),
                         [](const Expr *A) {
                           return isa<CXXThisExpr>(A->IgnoreParenImpCasts());
@@ -1003,12 +992,11 @@ const CXXDestructorDecl *destructorOfRunning(const Unit &Facts, const Task &T,
     return Deletes || diesWith(Facts, Member) ? D : nullptr;
   // It may be deleted when it has ended: `connect(this, &Thread::finished,
   // ...)`
-  for (const auto &B : Facts.all().Bodies)
-    if (isRelated(B->thisRecord(), R))
-      for (const Event &E : B->Events)
-        if (E.Kind == EventKind::Escape && E.Path.isThis() && namesThis(E.At) &&
-            !isa<CXXConstructExpr>(E.At))
-          return nullptr;
+  for (const Body *B : Facts.index().relatedTo(R))
+    for (const Event &E : B->Events)
+      if (E.Kind == EventKind::Escape && E.Path.isThis() && namesThis(E.At) &&
+          !isa<CXXConstructExpr>(E.At))
+        return nullptr;
   return D;
 }
 

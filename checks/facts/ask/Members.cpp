@@ -9,6 +9,7 @@
 #include "Members.h"
 #include "../collect/Statements.h"
 #include "Handles.h"
+#include "Index.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/StmtCXX.h"
@@ -375,33 +376,29 @@ static void addGiven(const Unit &Facts, const Task &T, const TaskBody &Code,
   if (!Own.Owner || Code.Handed)
     return;
   const std::set<AccessPath> Names = namesOfOwner(Facts, Own).Whole;
-  for (const auto &B : Facts.all().Bodies) {
-    const CXXRecordDecl *R = B->thisRecord();
-    if (!R || isRelated(R, Own.Owner))
+  for (const Event *E : Facts.index().constructionsOf(Own.Owner)) {
+    const CXXRecordDecl *R = E->In->thisRecord();
+    const Body *Making =
+        R && !isRelated(R, Own.Owner)
+            ? Facts.bodyOf(cast<CXXConstructorDecl>(E->Path.function()))
+            : nullptr;
+    if (!Making || !Facts.reaches(Making, T.Spawner))
       continue;
-    for (const Event &E : B->Events) {
-      const auto *K = dyn_cast_or_null<CXXConstructorDecl>(
-          E.Kind == EventKind::Run ? E.Path.function() : nullptr);
-      const Body *Making = K ? Facts.bodyOf(K) : nullptr;
-      if (!Making || !isRelated(K->getParent(), Own.Owner) ||
-          !Facts.reaches(Making, T.Spawner))
-        continue;
-      Meeting Given{Code.Code, {}, {}};
-      for (const Flow *W : Facts.flowsFrom(AccessPath::thisObject(R)))
-        if (W->At == E.At && ownClass(W->From))
-          for (const AccessPath &To : Facts.reach(W->To))
-            if (const FieldDecl *F = memberIn(To, Own.Owner))
-              for (const AccessPath &N : Names)
-                Given.Names.Whole.insert(N.field(F));
-      if (Given.Names.empty())
-        continue;
-      Launch L;
-      L.Started = &T;
-      L.Code = Code;
-      L.In = B.get();
-      L.At = E.At;
-      addLaunch(Facts, std::move(L), nullptr, Given, Result);
-    }
+    Meeting Given{Code.Code, {}, {}};
+    for (const Flow *W : Facts.flowsFrom(AccessPath::thisObject(R)))
+      if (W->At == E->At && ownClass(W->From))
+        for (const AccessPath &To : Facts.reach(W->To))
+          if (const FieldDecl *F = memberIn(To, Own.Owner))
+            for (const AccessPath &N : Names)
+              Given.Names.Whole.insert(N.field(F));
+    if (Given.Names.empty())
+      continue;
+    Launch L;
+    L.Started = &T;
+    L.Code = Code;
+    L.In = E->In;
+    L.At = E->At;
+    addLaunch(Facts, std::move(L), nullptr, Given, Result);
   }
 }
 
@@ -423,14 +420,13 @@ static std::vector<const Event *> startsWith(const Unit &Facts, const Task &T,
   if (!Result.empty())
     return Result;
   const CXXRecordDecl *Owner = Handed.In->thisRecord();
-  for (const auto &B : Facts.all().Bodies)
-    if (isRelated(B->thisRecord(), Owner))
-      for (const Event &E : B->Events)
-        if (Facts.leadsTo(E, T.Spawner) &&
-            llvm::any_of(Calls, [&](const Event *Call) {
-              return Call->Object == E.Object;
-            }))
-          Result.push_back(&E);
+  for (const Body *B : Facts.index().relatedTo(Owner))
+    for (const Event &E : B->Events)
+      if (llvm::any_of(
+              Calls,
+              [&](const Event *Call) { return Call->Object == E.Object; }) &&
+          Facts.leadsTo(E, T.Spawner))
+        Result.push_back(&E);
   return Result;
 }
 
@@ -837,7 +833,7 @@ static bool isHandedOn(const Unit &Facts, const FieldDecl *Member) {
              return U.How == Use::Handed;
            });
   };
-  for (const auto &B : Facts.all().Bodies) {
+  for (const Body *B : Facts.index().naming(Member)) {
     if (IsHanded(B->Code))
       return true;
     if (const auto *K = dyn_cast_or_null<CXXConstructorDecl>(B->Function))
@@ -921,20 +917,13 @@ static bool joinsByMember(const Unit &Facts, const Launch &L,
       return false;
   }
   if (Keeper)
-    for (const auto &B : Facts.all().Bodies) {
-      const CXXRecordDecl *R = B->thisRecord();
-      if (R && isRelated(R, Keeper))
-        continue;
-      for (const Event &E : B->Events)
-        if (E.Kind == EventKind::Run && !E.AtScopeEnd &&
-            Facts.mayBeSame(E.Object, Held))
-          for (const Body *Target : Facts.bodiesOf(E.Path))
-            if (Target->thisRecord() &&
-                isRelated(Target->thisRecord(), Keeper) &&
-                !isa_and_nonnull<CXXDestructorDecl>(Target->Function) &&
-                !isAssignment(Target) && joins(Facts, Fate, Target))
-              return false;
-    }
+    for (const Event *E : Facts.index().callsMeeting(Held))
+      if (!E->AtScopeEnd && !isRelated(E->In->thisRecord(), Keeper))
+        for (const Body *Target : Facts.bodiesOf(E->Path))
+          if (isRelated(Target->thisRecord(), Keeper) &&
+              !isa_and_nonnull<CXXDestructorDecl>(Target->Function) &&
+              !isAssignment(Target) && joins(Facts, Fate, Target))
+            return false;
   return true;
 }
 
@@ -998,17 +987,15 @@ static bool endsLate(const Unit &Facts, const Launch &L, const HandleFate &Fate,
         !endsLate(Facts, L, Fate, J, Next->getDefinition()))
       return false;
   // Whoever has such an object may end the task first.
-  for (const auto &Other : Facts.all().Bodies) {
-    const CXXRecordDecl *Of = Other->thisRecord();
-    if (Of && isRelated(Of, J.Class))
+  for (const Body *Target : Facts.index().relatedTo(R)) {
+    if (isa_and_nonnull<CXXDestructorDecl>(Target->Function) ||
+        !joins(Facts, Fate, Target))
       continue;
-    for (const Event &E : Other->Events)
-      if (E.Kind == EventKind::Run && E.Object && !E.AtScopeEnd)
-        for (const Body *Target : Facts.bodiesOf(E.Path))
-          if (Target->thisRecord() && isRelated(Target->thisRecord(), R) &&
-              !isa_and_nonnull<CXXDestructorDecl>(Target->Function) &&
-              joins(Facts, Fate, Target))
-            return false;
+    for (const auto &[Caller, Call] : Facts.callersOf(Target))
+      if (Call->Object && !Call->AtScopeEnd &&
+          !isRelated(Caller->thisRecord(), J.Class) &&
+          llvm::is_contained(Facts.bodiesOf(Call->Path), Target))
+        return false;
   }
   return true;
 }

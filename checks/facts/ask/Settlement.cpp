@@ -9,6 +9,7 @@
 #include "../collect/Statements.h"
 #include "../collect/Syntax.h"
 #include "../collect/Types.h"
+#include "Index.h"
 #include "Unit.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Basic/SourceManager.h"
@@ -186,8 +187,9 @@ bool Unit::endsUnseen(const Task &T, const Stmt *Start) const {
   return llvm::any_of(
              bodiesOf(T),
              [&](const TaskBody &Code) { return endsUnseen(T, Code.Code); }) ||
-         llvm::any_of(F.Closures, [&](const auto &K) {
-           return contains(Start, K->Lambda) && endsUnseen(T, K->Code);
+         llvm::any_of(partsOf(Start), [&](const Stmt *S) {
+           auto It = CodeOf.find(dyn_cast<LambdaExpr>(S));
+           return It != CodeOf.end() && endsUnseen(T, It->second);
          });
 }
 
@@ -684,10 +686,12 @@ bool Unit::isCounted(const Task &T, const Body *Code,
              B->thisRecord() == T.Spawner->thisRecord() &&
              isa_and_nonnull<CXXConstructorDecl>(B->Function)));
   };
+  Index::Bodies Beginnings = Found->relatedTo(T.Spawner->thisRecord());
+  Beginnings.push_back(T.Spawner);
   return must(Code, [&](const Event &End) {
     const CXXMethodDecl *Leave = Called(End);
-    return Leave && llvm::any_of(F.Bodies, [&](const auto &B) {
-             return IsBeginning(B.get()) &&
+    return Leave && llvm::any_of(Beginnings, [&](const Body *B) {
+             return IsBeginning(B) &&
                     llvm::any_of(B->Events, [&](const Event &Begin) {
                       const CXXMethodDecl *Enter = Called(Begin);
                       return Enter && Enter != Leave &&

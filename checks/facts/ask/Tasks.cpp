@@ -8,6 +8,7 @@
 
 #include "../collect/Statements.h"
 #include "../collect/Syntax.h"
+#include "Index.h"
 #include "Unit.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
@@ -121,34 +122,19 @@ bool Unit::isCalledBackBy(const Body *B,
                           const std::vector<AccessPath> &Objects) const {
   if (!callersOf(B).empty())
     return false;
-  return llvm::any_of(F.Bodies, [&](const auto &Registrar) {
-    return llvm::any_of(Registrar->Events, [&](const Event &E) {
-      const auto *Call = dyn_cast_or_null<CallExpr>(E.At);
-      return E.Kind == EventKind::Keep && Call && codeOf(E.Path) == B &&
-             llvm::any_of(Call->arguments(), [&](const Expr *A) {
-               return llvm::is_contained(Objects, Paths.resolve(A));
-             });
-    });
+  return llvm::any_of(Found->keepsOf(B), [&](const Event *E) {
+    const auto *Call = dyn_cast_or_null<CallExpr>(E->At);
+    return Call && llvm::any_of(Call->arguments(), [&](const Expr *A) {
+             return llvm::is_contained(Objects, Paths.resolve(A));
+           });
   });
 }
 
 /// Does code in sight destroy objects like the one that has the member, and can
 /// no other name the member?
 bool Unit::isEndedHere(const AccessPath &Member) const {
-  const RecordDecl *R = Member.lastField()->getParent();
-  auto IsOne = [&](QualType T) {
-    QualType Inner =
-        T.isNull() ? T : Names.pointeeType(T.getNonReferenceType());
-    const RecordDecl *Other =
-        Inner.isNull() ? nullptr : Inner->getAsRecordDecl();
-    return Other && Other->getCanonicalDecl() == R->getCanonicalDecl();
-  };
-  return isPrivateToUnit(Member) && llvm::any_of(F.Bodies, [&](const auto &B) {
-           return llvm::any_of(B->Events, [&](const Event &E) {
-             return E.Kind == EventKind::Destroy && !E.AtScopeEnd &&
-                    IsOne(E.Path.type());
-           });
-         });
+  return isPrivateToUnit(Member) &&
+         Found->isDeleted(Member.lastField()->getParent());
 }
 
 /// Is every caller of the function in sight?
@@ -221,7 +207,14 @@ static bool isMadeByNew(const Task &T) {
   });
 }
 
-HandleFate Unit::fateOf(const Task &T) const {
+const HandleFate &Unit::fateOf(const Task &T) const {
+  auto It = Fates.find(&T);
+  if (It == Fates.end())
+    It = Fates.emplace(&T, findFateOf(T)).first;
+  return It->second;
+}
+
+HandleFate Unit::findFateOf(const Task &T) const {
   HandleFate Fate;
   Fate.Held = reach(T.HandlePath);
   const std::vector<AccessPath> Runners = runnersOf(T);
@@ -233,50 +226,64 @@ HandleFate Unit::fateOf(const Task &T) const {
              !isPrivateToUnit(H);
     });
   };
-  for (const auto &B : F.Bodies)
-    for (const Event &E : B->Events) {
-      bool OnHandle = E.Path && Held.count(E.Path);
-      bool OnGroup = !OnHandle && E.Path &&
-                     (E.Kind == EventKind::Join || E.Kind == EventKind::Wait) &&
-                     llvm::any_of(Runners, [&](const AccessPath &Runner) {
-                       return mayBeSame(Runner, E.Path);
-                     });
-      // `~Dialog() { Pool::instance().waitForAll(); }`
-      OnGroup |= T.isOnSharedPool() && E.Kind == EventKind::Join && E.Type &&
-                 E.Type->K == model::Kind::Pool &&
-                 E.Path.Kind == AccessPath::Root::Result &&
-                 B->thisRecord() == T.Spawner->thisRecord();
-      // `wait_all()`: its thread has run all of its fibers.
-      OnGroup |= !E.Path && E.runsLoop() &&
-                 E.Op->Blocking == model::Blocks::UntilDone &&
-                 T.Op->On == model::RunsOn::Fiber && E.In == T.Spawner &&
-                 flow(T.Spawner).canReach(T.Spawn, E.At);
-      switch (E.Kind) {
-      case EventKind::Join:
-      case EventKind::Wait:
-        if (OnGroup || (OnHandle && !isCalledBackBy(B.get(), Fate.Held)))
-          (E.GivesUp ? Fate.TimedWaits : Fate.Joins).push_back(&E);
-        break;
-      case EventKind::Poll: // `while (!t.tryJoin(100))`
-        if (OnHandle && !E.GivesUp)
-          Fate.Joins.push_back(&E);
-        break;
-      case EventKind::Detach:
-        if (OnHandle)
-          Fate.Detaches.push_back(&E);
-        break;
-      case EventKind::Discard:
-        if (E.Path == T.HandlePath && Fate.Held.size() == 1)
-          Fate.Dropped = &E;
-        break;
-      case EventKind::Escape:
-        if (OnHandle || (E.Path && Contains(E.Path)))
-          Fate.Escapes = true;
-        break;
-      default:
-        break;
-      }
+  // What happens to the handle, to what it is a part of, or to what runs the
+  // task.
+  std::vector<AccessPath> Objects;
+  for (AccessPath P : Fate.Held)
+    for (Objects.push_back(P); P.Length;)
+      Objects.push_back(P = P.parent());
+  Index::Events Happens = Found->on(Objects);
+  llvm::append_range(
+      Happens, Found->meeting({EventKind::Join, EventKind::Wait}, Runners));
+  if (T.isOnSharedPool())
+    llvm::append_range(Happens, Found->joinsOfSharedPools());
+  for (const Event &E : T.Spawner->Events)
+    if (E.runsLoop())
+      Happens.push_back(&E);
+  for (const Event *Happening : Found->ordered(Happens)) {
+    const Event &E = *Happening;
+    bool OnHandle = E.Path && Held.count(E.Path);
+    bool OnGroup = !OnHandle && E.Path &&
+                   (E.Kind == EventKind::Join || E.Kind == EventKind::Wait) &&
+                   llvm::any_of(Runners, [&](const AccessPath &Runner) {
+                     return mayBeSame(Runner, E.Path);
+                   });
+    // `~Dialog() { Pool::instance().waitForAll(); }`
+    OnGroup |= T.isOnSharedPool() && E.Kind == EventKind::Join && E.Type &&
+               E.Type->K == model::Kind::Pool &&
+               E.Path.Kind == AccessPath::Root::Result &&
+               E.In->thisRecord() == T.Spawner->thisRecord();
+    // `wait_all()`: its thread has run all of its fibers.
+    OnGroup |= !E.Path && E.runsLoop() &&
+               E.Op->Blocking == model::Blocks::UntilDone &&
+               T.Op->On == model::RunsOn::Fiber && E.In == T.Spawner &&
+               flow(T.Spawner).canReach(T.Spawn, E.At);
+    switch (E.Kind) {
+    case EventKind::Join:
+    case EventKind::Wait:
+      if (OnGroup || (OnHandle && !isCalledBackBy(E.In, Fate.Held)))
+        (E.GivesUp ? Fate.TimedWaits : Fate.Joins).push_back(&E);
+      break;
+    case EventKind::Poll: // `while (!t.tryJoin(100))`
+      if (OnHandle && !E.GivesUp)
+        Fate.Joins.push_back(&E);
+      break;
+    case EventKind::Detach:
+      if (OnHandle)
+        Fate.Detaches.push_back(&E);
+      break;
+    case EventKind::Discard:
+      if (E.Path == T.HandlePath && Fate.Held.size() == 1)
+        Fate.Dropped = &E;
+      break;
+    case EventKind::Escape:
+      if (OnHandle || (E.Path && Contains(E.Path)))
+        Fate.Escapes = true;
+      break;
+    default:
+      break;
     }
+  }
   // `pthread_detach(pthread_self())`
   for (const TaskBody &Code : bodiesOf(T))
     for (const CallChain &Chain : reachedFrom(Code.Code))
@@ -288,12 +295,10 @@ HandleFate Unit::fateOf(const Task &T) const {
     if (W.Kind == EventKind::Wait && W.GivesUp && signals(T, W.Path))
       Fate.TimedWaits.push_back(&W);
   // What was made with `new` and is never deleted has no end that would wait.
-  auto IsDeleted = [&](const auto &B) {
-    return llvm::any_of(B->Events, [&](const Event &E) {
-      return E.Kind == EventKind::Destroy && Held.count(E.Path);
-    });
-  };
-  const bool Leaks = isMadeByNew(T) && llvm::none_of(F.Bodies, IsDeleted);
+  const bool Leaks =
+      isMadeByNew(T) && !Found->anyOn(Fate.Held, [](const Event &E) {
+        return E.Kind == EventKind::Destroy;
+      });
   for (const AccessPath &H : Fate.Held) {
     // An assignment returns what it has changed.
     if (H.Kind == AccessPath::Root::Result &&
@@ -606,21 +611,7 @@ bool Unit::isTest(const Body *B) const {
   return T && T->K == model::Kind::TestCase;
 }
 
-bool Unit::calledByTest(const Body *B) const {
-  std::vector<const Body *> Work{B};
-  for (size_t I = 0; I < Work.size(); ++I) {
-    if (isTest(Work[I]))
-      return true;
-    auto Add = [&](const Body *Next) {
-      if (Next && !llvm::is_contained(Work, Next))
-        Work.push_back(Next);
-    };
-    Add(Work[I]->Enclosing);
-    for (const auto &Caller : callersOf(Work[I]))
-      Add(Caller.first);
-  }
-  return false;
-}
+bool Unit::calledByTest(const Body *B) const { return Found->calledByTest(B); }
 
 /// Can other units name the function? A class of the source is a local one,
 /// whatever its linkage.

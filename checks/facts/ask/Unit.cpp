@@ -11,6 +11,7 @@
 #include "../collect/Statements.h"
 #include "../collect/Syntax.h"
 #include "../recognise/Channels.h"
+#include "Index.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/StmtCXX.h"
@@ -37,8 +38,8 @@ std::unique_ptr<Unit> Unit::collect(ASTContext &Context,
   if (!Names.empty()) {
     facts::collect(Context, Names, U->Paths, U->F);
     inferChannels(Context, Names, U->Paths, U->F);
-    U->index();
   }
+  U->complete();
   return U;
 }
 
@@ -53,7 +54,7 @@ void Unit::believeAssertions() {
         E.GivesUp = false;
 }
 
-void Unit::index() {
+void Unit::complete() {
   for (const auto &B : F.Bodies)
     if (const auto *M = dyn_cast_or_null<CXXMethodDecl>(B->Function))
       for (const CXXMethodDecl *Base : M->overridden_methods())
@@ -97,11 +98,7 @@ void Unit::index() {
   // Asked for before all was remembered.
   Origins.clear();
   Codes.clear();
-  unsigned Count = 0;
-  for (const auto &B : F.Bodies)
-    for (const Event &E : B->Events)
-      if (E.Path)
-        EventsOn[E.Path].push_back({Count++, &E});
+  Found = std::make_unique<Index>(*this);
   for (const auto &B : F.Bodies)
     for (const Event &E : B->Events)
       if (E.Kind == EventKind::Handler)
@@ -409,16 +406,11 @@ bool Unit::hasOwnLoop(const CXXRecordDecl *R) const {
     return Moved && isRelated(Moved, R) &&
            !SM.isInSystemHeader(SM.getExpansionLoc(Moved->getLocation()));
   };
-  return R && llvm::any_of(F.Bodies, [&](const auto &B) {
-           return llvm::any_of(B->Events, [&](const Event &E) {
-             if (!E.Op || E.Op->R != model::Role::MoveToLoop)
-               return false;
-             bool IsThis = E.Path.isThis();
-             return (IsThis && IsOf(B->thisRecord())) ||
-                    llvm::any_of(origins(E.Path), [&](const AccessPath &P) {
-                      return IsOf(recordOf(P));
-                    });
-           });
+  return R && llvm::any_of(Found->movesToLoop(), [&](const Event *E) {
+           return (E->Path.isThis() && IsOf(E->In->thisRecord())) ||
+                  llvm::any_of(origins(E->Path), [&](const AccessPath &P) {
+                    return IsOf(recordOf(P));
+                  });
          });
 }
 
@@ -468,11 +460,7 @@ bool Unit::isBounded(const AccessPath &P, const model::Type &T) const {
   case model::Capacity::Unbounded:
     return false;
   case model::Capacity::Setter:
-    for (const auto &B : F.Bodies)
-      for (const Event &E : B->Events)
-        if (E.Kind == EventKind::SetCapacity && mayBeSame(E.Path, P))
-          return true;
-    return false;
+    return !Found->meeting({EventKind::SetCapacity}, {P}).empty();
   case model::Capacity::Constructor:
     break;
   }

@@ -153,6 +153,8 @@ bool callsOwnVirtual(const Event &Run);
 /// True if it calls a virtual method of any object so.
 bool callsByTable(const Event &Run);
 
+class Index;
+struct Mortals;
 class Unit;
 
 /// True if the body puts what its local smart pointer owns into something that
@@ -187,6 +189,10 @@ public:
   const model::Resolver &names() const { return Names; }
   const Facts &all() const { return F; }
   PathResolver &paths() const { return Paths; }
+  /// Where facts are found by what they belong to.
+  const Index &index() const { return *Found; }
+  /// What dies in the unit by what it is; see Endings.cpp.
+  const Mortals &mortals() const;
 
   //===--- Objects --------------------------------------------------------===//
 
@@ -269,7 +275,7 @@ public:
 
   //===--- Tasks ----------------------------------------------------------===//
 
-  HandleFate fateOf(const Task &T) const;
+  const HandleFate &fateOf(const Task &T) const;
   /// What runs the task: the pool, group or loop that it is given to, and those
   /// that this, or what the task is for, was made with: `strand(loop)`,
   /// `timer(loop)`, `socket(loop)`.
@@ -408,8 +414,11 @@ public:
   bool inMainFile(clang::SourceLocation Loc) const;
 
 private:
+  friend class Index;
+
   Unit(clang::ASTContext &Context, const model::Resolver &Names);
-  void index();
+  void complete();
+  HandleFate findFateOf(const Task &T) const;
   const clang::CXXRecordDecl *waitsWhenItDies(const HandleFate &Fate,
                                               bool &Stops) const;
   bool startsTask(const clang::CXXConstructExpr *Made,
@@ -587,9 +596,7 @@ private:
   std::map<RootKey, std::vector<const Flow *>> FlowsFrom, FlowsTo;
   std::map<const clang::FieldDecl *, std::vector<AccessPath>> PathsByField;
   std::map<const Body *, std::vector<const Flow *>> FlowsIn;
-  /// What happens to the objects at a path, in the order of the bodies.
-  std::map<AccessPath, std::vector<std::pair<unsigned, const Event *>>>
-      EventsOn;
+  std::unique_ptr<Index> Found;
   /// The closures that copy the object at a path.
   std::map<AccessPath, std::vector<const Closure *>> CopiedBy;
   std::map<const clang::LambdaExpr *, const Body *> CodeOf;
@@ -630,6 +637,8 @@ private:
   mutable std::map<const Body *, bool> EndsProcess;
   mutable std::map<const Body *, std::unique_ptr<ControlFlow>> Graphs;
   mutable std::map<const Closure *, std::vector<AccessPath>> HeldBy;
+  mutable std::unordered_map<const Task *, HandleFate> Fates;
+  mutable std::shared_ptr<const Mortals> Dying;
   mutable std::set<const Body *> AskedInPlace;
 };
 

@@ -250,16 +250,8 @@ private:
 
   /// What most often helps against the first error of a source.
   static std::string remedyOf(const Failure &F) {
-    switch (F.Why) {
-    case Failure::Reason::TimedOut:
-      return "give more time with --timeout=SECONDS";
-    case Failure::Reason::OutOfMemory:
-      return "give more with --memory-limit=SIZE";
-    case Failure::Reason::DidNotParse:
-      break;
-    default:
-      return "";
-    }
+    if (F.Why != Failure::Reason::DidNotParse)
+      return tether::remedyOf(F.Why).str();
     llvm::StringRef Header = F.Message;
     if (!Header.consume_back("' file not found") || !Header.consume_front("'"))
       return "see that the project's own compiler compiles it as the database "
