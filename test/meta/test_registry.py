@@ -203,8 +203,8 @@ class Options(unittest.TestCase):
 class NewCheck(unittest.TestCase):
     """tools/new-check, in a copy of the sources."""
 
-    NAME = "sleep-under-lock"
-    ARGUMENTS = ("--summary", "Finds sleeps of whoever holds a lock.", "--about=lock,wait")
+    NAME = "join-under-lock"
+    ARGUMENTS = ("--summary", "Finds joins of whoever holds a lock.", "--about=lock,wait")
 
     def setUp(self):
         folder = tempfile.TemporaryDirectory()
@@ -240,7 +240,7 @@ class NewCheck(unittest.TestCase):
         checks = registry.read(self.root)
         check, = (check for check in checks if check.name == self.NAME)
         self.assertEqual(check, registry.Check(
-            "SleepUnderLock", self.NAME, "error", False, "none", True, "0.1",
+            "JoinUnderLock", self.NAME, "error", False, "none", True, "0.1",
             ("lock", "wait"), self.ARGUMENTS[1]))
         self.assertEqual(checks, sorted(checks, key=lambda check: check.name))
         self.run_tool(tool="check-tables")
