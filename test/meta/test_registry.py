@@ -318,16 +318,16 @@ class NewCheck(unittest.TestCase):
             self.assertIn("run tools/check-tables --write", run.stderr)
             return re.findall(r"^(\S+) is not", run.stderr, re.MULTILINE)
 
-        self.run_tool(self.NAME, *self.ARGUMENTS)
+        self.run_tool(self.NAME, *self.ARGUMENTS, "--severity=note")
         page = f"docs/checks/{self.NAME}.md"
-        change("Warning, Off, None, Preview", "Error, On, Safe, Stable")
+        change("Note, Off, None, Preview", "Error, On, Safe, Stable")
         self.assertEqual(stale(), ["README.md", "docs/usage/adoption.md", page])
         self.run_tool("--write", tool="check-tables")
         self.assertIn("lock. Has a fix. |\n", (self.root / "README.md").read_text())
         self.assertNotIn("preview", (self.root / page).read_text())
         change("of whoever holds", "of those who hold")
         self.assertEqual(stale(), ["README.md", page])
-        change("TETHER_CHECK(SleepUnderLock, ", "TETHER_CHECK(SleepUnderLock,")
+        change("TETHER_CHECK(JoinUnderLock, ", "TETHER_CHECK(JoinUnderLock,")
         run = self.run_tool(tool="check-tables", status=1)
         self.assertRegex(run.stderr, r"checks/Checks.def:\d+: this is not an entry")
 
