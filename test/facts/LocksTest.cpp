@@ -90,7 +90,7 @@ pthread_cond_t RawC;
 bool Done;
 void wait() {
   std::unique_lock<std::mutex> L(M);
-  C.wait(L, [] { return Done; }); //= M
+  C.wait(L, [] { return Done; }); //= M, reads Done
   Any.wait(M); //= M
   pthread_cond_wait(&RawC, &Raw); //= Raw
 }
@@ -105,6 +105,9 @@ void waitWith(std::unique_lock<std::mutex> &L) {
     for (const Event &E : B->Events)
       if (E.Kind == EventKind::Wait)
         S.note(Found, E.Where, E.Lock.str());
+      else if (E.Kind == EventKind::Poll && isa<CallExpr>(E.At))
+        S.note(Found, cast<CallExpr>(E.At)->getExprLoc(),
+               "reads " + E.Path.str());
   EXPECT_EQ(Found, S.expected());
 }
 
@@ -364,6 +367,7 @@ void sleeps(int N, std::chrono::milliseconds Given) {
   std::this_thread::sleep_for(200ms);   //= 200000000
   std::this_thread::sleep_for(std::chrono::seconds(1)); //= 1000000000
   std::this_thread::sleep_for(std::chrono::duration<double>(0.5)); //= 500000000
+  std::this_thread::sleep_for(1.5s);    //= 1500000000
   std::this_thread::sleep_for(Pause);   //= 120000000000
   std::this_thread::sleep_for(2 * 50us); //= 100000
   std::this_thread::sleep_for(Given);   //= unknown

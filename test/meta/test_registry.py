@@ -203,8 +203,8 @@ class Options(unittest.TestCase):
 class NewCheck(unittest.TestCase):
     """tools/new-check, in a copy of the sources."""
 
-    NAME = "sleep-under-lock"
-    ARGUMENTS = ("--summary", "Finds sleeps of whoever holds a lock.", "--about=lock,wait")
+    NAME = "join-under-lock"
+    ARGUMENTS = ("--summary", "Finds joins of whoever holds a lock.", "--about=lock,wait")
 
     def setUp(self):
         folder = tempfile.TemporaryDirectory()
@@ -240,7 +240,7 @@ class NewCheck(unittest.TestCase):
         checks = registry.read(self.root)
         check, = (check for check in checks if check.name == self.NAME)
         self.assertEqual(check, registry.Check(
-            "SleepUnderLock", self.NAME, "error", False, "none", True, "0.1",
+            "JoinUnderLock", self.NAME, "error", False, "none", True, "0.1",
             ("lock", "wait"), self.ARGUMENTS[1]))
         self.assertEqual(checks, sorted(checks, key=lambda check: check.name))
         self.run_tool(tool="check-tables")
@@ -318,16 +318,16 @@ class NewCheck(unittest.TestCase):
             self.assertIn("run tools/check-tables --write", run.stderr)
             return re.findall(r"^(\S+) is not", run.stderr, re.MULTILINE)
 
-        self.run_tool(self.NAME, *self.ARGUMENTS)
+        self.run_tool(self.NAME, *self.ARGUMENTS, "--severity=note")
         page = f"docs/checks/{self.NAME}.md"
-        change("Warning, Off, None, Preview", "Error, On, Safe, Stable")
+        change("Note, Off, None, Preview", "Error, On, Safe, Stable")
         self.assertEqual(stale(), ["README.md", "docs/usage/adoption.md", page])
         self.run_tool("--write", tool="check-tables")
         self.assertIn("lock. Has a fix. |\n", (self.root / "README.md").read_text())
         self.assertNotIn("preview", (self.root / page).read_text())
         change("of whoever holds", "of those who hold")
         self.assertEqual(stale(), ["README.md", page])
-        change("TETHER_CHECK(SleepUnderLock, ", "TETHER_CHECK(SleepUnderLock,")
+        change("TETHER_CHECK(JoinUnderLock, ", "TETHER_CHECK(JoinUnderLock,")
         run = self.run_tool(tool="check-tables", status=1)
         self.assertRegex(run.stderr, r"checks/Checks.def:\d+: this is not an entry")
 

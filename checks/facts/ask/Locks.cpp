@@ -306,10 +306,10 @@ const std::vector<Locks::Effect> &Locks::effectsOf(const Body *B,
   std::vector<Effect> &Result = It->second;
   if (!IsNew || !B->Function)
     return Result;
-  const ControlFlow &Flow = Facts.flow(B);
   for (const Hold &H : holdsOf(B, Depth)) {
     if (H.Declared || H.By.value())
       continue;
+    const ControlFlow &Flow = Facts.flow(B);
     const Statements Begun = both(H.Acquired, H.Tried);
     if (canReachFromAny(Flow, Begun, nullptr, H.Released))
       Result.push_back(

@@ -48,6 +48,7 @@ private:
   struct NewGuard {
     const Expr *Made;
     Mutexes On;
+    size_t First; ///< Of what it does.
   };
 
   LockEvent &add(Act Does, const AccessPath &Mutex, const AccessPath &Guard,
@@ -164,7 +165,7 @@ void Locks::constructed(const CXXConstructExpr *E, const Operation *Op) {
   const model::Type *T = C.Names.type(E->getType());
   if (!T || T->K != Kind::LockGuard || E->isElidable())
     return;
-  NewGuard G{E, {}};
+  NewGuard G{E, {}, C.B.Locks.size()};
   Act Does = Act::Acquire;
   if (E->getConstructor()->isCopyOrMoveConstructor()) {
     const AccessPath From = C.resolve(E->getArg(0));
@@ -195,10 +196,9 @@ Locks::NewGuard *Locks::newGuard(const Expr *E) {
 
 void Locks::name(NewGuard *G, const AccessPath &Guard) {
   const AccessPath Before = AccessPath::value(G->Made);
-  for (LockEvent &E : llvm::reverse(C.B.Locks)) {
+  for (LockEvent &E : llvm::drop_begin(C.B.Locks, G->First))
     if (E.Guard == Before)
       E.Guard = Guard;
-  }
   Guards[Guard] = std::move(G->On);
   New.erase(New.begin() + (G - New.data()));
 }

@@ -82,8 +82,13 @@ std::optional<double> numberIn(const APValue &Value) {
   if (Value.isInt())
     return Value.getInt().isSigned() ? double(Value.getInt().getSExtValue())
                                      : double(Value.getInt().getZExtValue());
-  if (Value.isFloat())
-    return Value.getFloat().convertToDouble();
+  if (Value.isFloat()) {
+    llvm::APFloat Number = Value.getFloat();
+    bool IsRounded = false;
+    Number.convert(llvm::APFloat::IEEEdouble(),
+                   llvm::APFloat::rmNearestTiesToEven, &IsRounded);
+    return Number.convertToDouble();
+  }
   if (Value.isStruct() && !Value.getStructNumBases() &&
       Value.getStructNumFields() == 1)
     return numberIn(Value.getStructField(0));
@@ -120,7 +125,7 @@ std::optional<int64_t> Sleeps::lengthOf(const ModelledCall &M) const {
   const double Length = *Number * double(In->Num) / double(In->Den);
   // Nobody means a time beyond that.
   constexpr double Most = 9e18;
-  return Length < 0 ? 0 : Length > Most ? int64_t(Most) : int64_t(Length);
+  return !(Length > 0) ? 0 : Length > Most ? int64_t(Most) : int64_t(Length);
 }
 
 void Sleeps::performed(const ModelledCall &M) {

@@ -11,6 +11,7 @@
 #include "clang/AST/CXXInheritance.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
+#include "llvm/ADT/DenseMap.h"
 
 using namespace clang;
 
@@ -47,13 +48,16 @@ public:
           {T, T->getSubExpr() ? T->getSubExpr()->getType() : QualType()});
   }
   void ended() override {
-    if (!C.B.Throws.empty())
+    for (Throw &T : C.B.Throws)
+      ThrownAt[T.At] = &T;
+    if (!ThrownAt.empty())
       findHandlers(C.B.Code);
   }
 
 private:
   void findHandlers(const Stmt *S);
 
+  llvm::DenseMap<const Stmt *, Throw *> ThrownAt;
   llvm::SmallVector<const CXXTryStmt *, 2> Around; ///< Outer first.
 };
 
@@ -68,13 +72,11 @@ void Throws::findHandlers(const Stmt *S) {
       findHandlers(Try->getHandler(I)->getHandlerBlock());
     return;
   }
-  if (isa<CXXThrowExpr>(S) && !Around.empty())
-    for (Throw &T : C.B.Throws)
-      for (const CXXTryStmt *Try : llvm::reverse(Around))
-        for (unsigned I = 0;
-             T.At == S && !T.Handler && I < Try->getNumHandlers(); ++I)
-          if (catches(C.AST, Try->getHandler(I)->getCaughtType(), T.Type))
-            T.Handler = Try->getHandler(I);
+  if (Throw *T = ThrownAt.lookup(S))
+    for (const CXXTryStmt *Try : llvm::reverse(Around))
+      for (unsigned I = 0; !T->Handler && I < Try->getNumHandlers(); ++I)
+        if (catches(C.AST, Try->getHandler(I)->getCaughtType(), T->Type))
+          T->Handler = Try->getHandler(I);
   for (const Stmt *Child : S->children())
     findHandlers(Child);
 }
