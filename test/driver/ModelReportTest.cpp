@@ -20,14 +20,14 @@ namespace {
 // The bindings name every member, so that a new one cannot be forgotten here.
 
 auto members(const Operation &Op) {
-  const auto &[Name, R, When, On, Blocking, V, Closed, Discard, Callable,
-               Object, HandleOut, Argument, Attribute, Timeout, Unit, Elements,
-               After, Arity, PassesToken, Signals, Negated, Rethrows, Replaces,
+  const auto &[Name, R, When, On, Blocking, V, Closed, Discard, Unit, Callable,
+               Object, HandleOut, Argument, Attribute, Timeout, Elements, After,
+               Arity, PassesToken, Signals, Negated, Rethrows, Replaces,
                Returns, OnlyIf, Completion] = Op;
-  return std::tie(Name, R, When, On, Blocking, V, Closed, Discard, Callable,
-                  Object, HandleOut, Argument, Attribute, Timeout, Elements,
-                  After, Arity, PassesToken, Signals, Negated, Rethrows,
-                  Replaces, Returns, OnlyIf, Completion);
+  return std::tie(Name, R, When, On, Blocking, V, Closed, Discard, Unit,
+                  Callable, Object, HandleOut, Argument, Attribute, Timeout,
+                  Elements, After, Arity, PassesToken, Signals, Negated,
+                  Rethrows, Replaces, Returns, OnlyIf, Completion);
 }
 
 bool same(const Operation &A, const Operation &B) {
