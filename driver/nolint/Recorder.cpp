@@ -154,8 +154,10 @@ Use SuppressionRecorder::useOf(StringRef Name,
         return isNamedBy(Check, Name);
       }))
     return Use::Suppresses;
+  // A pattern does not mean a preview check that is off.
   const bool Runs = llvm::all_of(allChecks(), [&](const CheckInfo &C) {
-    return !isNamedBy(C.Name, Name) || Context.isCheckEnabled(C.Name);
+    return !isNamedBy(C.Name, Name) || Context.isCheckEnabled(C.Name) ||
+           (C.Stage == Stability::Preview && Name != C.Name);
   });
   // The checks of other modules do not run.
   return Runs && Name.starts_with("tether-") ? Use::Nothing : Use::Unknown;

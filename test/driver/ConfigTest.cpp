@@ -22,10 +22,12 @@ std::string names(llvm::StringRef FromFiles, llvm::StringRef FromLine = "") {
   return llvm::join(enabledChecks(FromFiles, FromLine), ",");
 }
 
+/// Those that a pattern can turn on.
 std::string all() {
   std::vector<llvm::StringRef> Names;
   for (const CheckInfo &C : allChecks())
-    Names.push_back(C.Name);
+    if (C.Stage == Stability::Stable)
+      Names.push_back(C.Name);
   return llvm::join(Names, ",");
 }
 

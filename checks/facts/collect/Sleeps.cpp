@@ -82,13 +82,10 @@ std::optional<double> numberIn(const APValue &Value) {
   if (Value.isInt())
     return Value.getInt().isSigned() ? double(Value.getInt().getSExtValue())
                                      : double(Value.getInt().getZExtValue());
-  if (Value.isFloat()) {
-    llvm::APFloat Number = Value.getFloat();
-    bool IsRounded = false;
-    Number.convert(llvm::APFloat::IEEEdouble(),
-                   llvm::APFloat::rmNearestTiesToEven, &IsRounded);
-    return Number.convertToDouble();
-  }
+  // To name one of LLVM's semantics keeps other versions of clang-tidy from
+  // loading the plugin, which would tell them why it is not for them.
+  if (Value.isFloat())
+    return Value.getFloat().convertToDouble();
   if (Value.isStruct() && !Value.getStructNumBases() &&
       Value.getStructNumFields() == 1)
     return numberIn(Value.getStructField(0));
