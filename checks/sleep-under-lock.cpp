@@ -21,6 +21,7 @@
 
 #include "Check.h"
 #include "facts/ask/Locks.h"
+#include "llvm/ADT/StringExtras.h"
 
 using namespace clang;
 
@@ -51,11 +52,11 @@ void SleepUnderLockCheck::ask(const Unit &Facts) {
       if (E.Kind != EventKind::Sleep || !isLong(E) ||
           Facts.calledByTest(B.get()))
         continue;
-      std::vector<HeldLock> Locks = Held.heldAt(E);
-      auto It =
-          llvm::find_if(Locks, [](const HeldLock &L) { return L.Surely; });
-      if (It != Locks.end())
-        report(E, *It);
+      const std::vector<HeldLock> All = Held.heldAt(E);
+      auto Sure =
+          llvm::find_if(All, [](const HeldLock &L) { return L.Surely; });
+      if (Sure != All.end())
+        report(E, *Sure);
     }
 }
 
@@ -64,7 +65,7 @@ void SleepUnderLockCheck::report(const Event &Sleep, const HeldLock &Lock) {
   const std::string Length =
       Sleep.Duration < 0
           ? ""
-          : " of " + std::to_string(Sleep.Duration / Millisecond) + " ms";
+          : " of " + llvm::itostr(Sleep.Duration / Millisecond) + " ms";
   StoryBuilder S(Sleep.Where, Part::Wait,
                  {"whoever locks '{0}' meanwhile waits until this sleep{1} is "
                   "over",

@@ -271,7 +271,6 @@ const VarDecl *Unit::singletonOf(const NamedDecl *Member) const {
   return Only;
 }
 
-/// Where the handle ends such that nobody can wait for the task.
 /// Is somebody told by a callback of what holds the handle when the task is
 /// over, and the task uses nothing that may be gone then? `connect(&watcher,
 /// &QFutureWatcher::finished, ...)`.
@@ -280,11 +279,8 @@ static bool isAnnounced(const Unit &Facts, const Task &T,
   auto IsHolder = [&](const Expr *E) {
     return llvm::is_contained(Fate.Held, Facts.paths().resolve(E));
   };
-  auto Announces = [&](const Event &E) {
-    const auto *Call =
-        E.Kind == EventKind::Keep || E.Kind == EventKind::Handler
-            ? dyn_cast_or_null<CallExpr>(E.At)
-            : nullptr;
+  auto Announces = [&](const Event *E) {
+    const auto *Call = dyn_cast_or_null<CallExpr>(E->At);
     return Call && llvm::any_of(Call->arguments(), IsHolder);
   };
   return llvm::none_of(T.Arguments,
@@ -295,11 +291,11 @@ static bool isAnnounced(const Unit &Facts, const Task &T,
                        [](const TaskBody &Code) {
                          return Code.Code && Code.Code->usesThis();
                        }) &&
-         llvm::any_of(Facts.all().Bodies, [&](const auto &B) {
-           return llvm::any_of(B->Events, Announces);
-         });
+         (llvm::any_of(Facts.index().of(EventKind::Keep), Announces) ||
+          llvm::any_of(Facts.index().of(EventKind::Handler), Announces));
 }
 
+/// Where the handle ends such that nobody can wait for the task.
 std::optional<Burial> Unit::burialOfHandle(const Task &T,
                                            const HandleFate &Fate) const {
   Burial Result;

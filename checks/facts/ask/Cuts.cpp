@@ -166,11 +166,6 @@ static const Stmt *lossOf(const Unit &Facts, const Task &T,
   return nullptr;
 }
 
-static bool isNameOf(const Expr *E, const VarDecl *V) {
-  const auto *R = dyn_cast_or_null<DeclRefExpr>(E ? strip(E) : nullptr);
-  return R && R->getDecl() == V;
-}
-
 /// Is the pointer only used to call methods of its object, none of which is
 /// given another one that may care for it, and to connect it?
 static bool isOnlyCalled(const Unit &Facts, const Stmt *S, const VarDecl *V) {
@@ -183,14 +178,14 @@ static bool isOnlyCalled(const Unit &Facts, const Stmt *S, const VarDecl *V) {
   const auto *Call = dyn_cast<CallExpr>(S);
   const auto *Member = dyn_cast_or_null<CXXMemberCallExpr>(Call);
   const bool IsOfObject =
-      Member && isNameOf(Member->getImplicitObjectArgument(), V);
+      Member && names(Member->getImplicitObjectArgument(), V);
   const model::Operation *Op = Call ? Facts.names().operation(Call) : nullptr;
   if (!IsOfObject && !(Op && Op->R == model::Role::Keep))
     return llvm::all_of(S->children(), [&](const Stmt *Child) {
       return isOnlyCalled(Facts, Child, V);
     });
   return llvm::all_of(Call->arguments(), [&](const Expr *A) {
-    return (IsOfObject ? !A->getType()->isPointerType() : isNameOf(A, V)) ||
+    return (IsOfObject ? !A->getType()->isPointerType() : names(A, V)) ||
            (!IsOfObject && isOnlyCalled(Facts, A, V));
   });
 }

@@ -800,10 +800,7 @@ static void addUsesOf(const Unit &Facts, const Stmt *S, const VarDecl *V,
                       ControlFlow::Statements &Result) {
   if (!S)
     return;
-  auto Is = [&](const Expr *E) {
-    const auto *R = dyn_cast_or_null<DeclRefExpr>(E ? strip(E) : nullptr);
-    return R && R->getDecl()->getCanonicalDecl() == V;
-  };
+  auto Is = [&](const Expr *E) { return names(E, V); };
   if (const auto *L = dyn_cast<LambdaExpr>(S)) {
     for (const LambdaCapture &C : L->captures())
       if (C.capturesVariable() && C.getCapturedVar()->getCanonicalDecl() == V)
@@ -1218,10 +1215,7 @@ static void addUses(const Unit &U, const Body *B, const Stmt *S,
                     ControlFlow::Statements &Result) {
   if (!S)
     return;
-  auto Is = [&](const Expr *E) {
-    const auto *R = dyn_cast_or_null<DeclRefExpr>(E ? strip(E) : nullptr);
-    return R && R->getDecl()->getCanonicalDecl() == V;
-  };
+  auto Is = [&](const Expr *E) { return names(E, V); };
   if (const auto *L = dyn_cast<LambdaExpr>(S)) {
     for (const LambdaCapture &C : L->captures())
       if (C.capturesVariable() && C.getCapturedVar()->getCanonicalDecl() == V)

@@ -48,6 +48,11 @@ const Expr *strip(const Expr *E) {
   return E;
 }
 
+bool names(const Expr *E, const VarDecl *V) {
+  const auto *R = dyn_cast_or_null<DeclRefExpr>(E ? strip(E) : nullptr);
+  return R && R->getDecl()->getCanonicalDecl() == V->getCanonicalDecl();
+}
+
 const InitListExpr *semantic(const InitListExpr *L) {
   const InitListExpr *Semantic = L->getSemanticForm();
   return Semantic ? Semantic : L;

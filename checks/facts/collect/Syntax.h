@@ -26,6 +26,9 @@ namespace tether::facts {
 /// `E` without parentheses, casts, temporaries and full-expression wrappers.
 const clang::Expr *strip(const clang::Expr *E);
 
+/// Is the expression the name of the variable, and no more?
+bool names(const clang::Expr *E, const clang::VarDecl *V);
+
 /// The values that the members of an object are made of, one by one:
 /// `Entry{Key, Callable}`, also those of a pair of a library. Empty for what
 /// else makes an object.
