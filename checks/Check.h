@@ -38,6 +38,8 @@ protected:
 
   /// Reports a finding and its notes, and tells the story to who listens.
   void tell(const StoryBuilder &S);
+  /// Of the unit asked about: has the text that a repair edits.
+  const clang::ASTContext &context() const { return *AST; }
 
 private:
   /// Whatever is found is told as a story.

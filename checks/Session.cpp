@@ -9,6 +9,7 @@
 #include "Session.h"
 #include "clang-tidy/ClangTidyDiagnosticConsumer.h"
 #include "facts/ask/Unit.h"
+#include "facts/collect/Builder.h"
 #include "model/Resolver.h"
 #include "model/UserModels.h"
 #include <optional>
@@ -78,9 +79,11 @@ const facts::Unit &Session::facts(ASTContext &Context, ClangTidyContext &Tidy) {
   for (const auto &User : S->User.Libraries)
     S->Libraries.push_back(&User->library());
   S->Names.emplace(Context, S->Libraries, Common.get("Conventions", true));
-  S->Facts = facts::Unit::collect(Context, *S->Names);
+  S->Facts = facts::Unit::of(facts::collectCode(Context, *S->Names));
   return *S->Facts;
 }
+
+const model::Resolver &Session::names() const { return *S->Names; }
 
 std::shared_ptr<Session> Sessions::of(ClangTidyContext *Context) {
   std::lock_guard<std::mutex> Lock(Mutex);

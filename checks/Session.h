@@ -30,6 +30,9 @@ namespace tether {
 namespace facts {
 class Unit;
 }
+namespace model {
+class Resolver;
+}
 
 /// The options that all checks read alike are named "tether.", so that a user
 /// sets them once: ModelFiles (paths, separated by semicolons), Conventions
@@ -48,6 +51,10 @@ public:
   /// files are reported through it, once.
   const facts::Unit &facts(clang::ASTContext &Context,
                            clang::tidy::ClangTidyContext &Tidy);
+
+  /// What the names of the libraries mean in the unit. To be called after
+  /// `facts`.
+  const model::Resolver &names() const;
 
   /// Hears each story that the checks of the unit tell, right after it was
   /// reported to clang-tidy. May be empty.

@@ -239,17 +239,16 @@ bool isOfLast(const Unit &Facts, const Event &Close) {
 }
 
 /// Conditions after a receive that did receive something.
-ControlFlow::Decision received(const Unit &Facts, const Event &Receive) {
-  return [&Facts, &Receive, Result = outcomeOf(Receive.In, Receive.At)](
+ControlFlow::Decision received(const Event &Receive) {
+  return [&Receive, Result = outcomeOf(Receive.In, Receive.At)](
              const Expr *Condition, const Stmt *Branch) {
     // `for (int job : jobs)` goes on.
     if (const auto *For = dyn_cast<CXXForRangeStmt>(Branch))
       return contains(For->getRangeStmt(), Receive.At) ? Answer::True
                                                        : Answer::Either;
     // One that gives up says no more by it than that.
-    return Receive.GivesUp
-               ? Answer::Either
-               : answer(valueAfter(Facts.context(), Condition, Result, true));
+    return Receive.GivesUp ? Answer::Either
+                           : answer(valueAfter(Condition, Result, true));
   };
 }
 
@@ -276,8 +275,7 @@ const Event *receiveBefore(const Unit &Facts, const Body *Context,
       if (!isReceive(E) || !Facts.mayBeSame(E.Path, Channel))
         continue;
       if (Chain.Calls.empty()) {
-        if (E.At == Here.At ||
-            Flow.canReachIf(received(Facts, E), E.At, Here.At) ||
+        if (E.At == Here.At || Flow.canReachIf(received(E), E.At, Here.At) ||
             isInHandlerOf(E, Here.At) ||
             (Here.AtScopeEnd && Flow.canReach(Here.At, E.At)))
           return &E;
@@ -287,7 +285,7 @@ const Event *receiveBefore(const Unit &Facts, const Body *Context,
       const Event &Call = *Chain.Calls.front();
       if (!E.InForwarder && &Call != &Here && !Call.AtScopeEnd &&
           Flow.canReach(Call.At, Here.At) &&
-          Facts.flow(Chain.To).canReachIf(received(Facts, E), E.At, nullptr))
+          Facts.flow(Chain.To).canReachIf(received(E), E.At, nullptr))
         return &E;
     }
   return nullptr;

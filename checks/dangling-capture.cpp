@@ -23,7 +23,6 @@
 #include "facts/ask/Unit.h"
 #include "facts/collect/Statements.h"
 #include "facts/collect/Syntax.h"
-#include "clang/AST/StmtCXX.h"
 #include <set>
 
 using namespace clang;
@@ -80,10 +79,10 @@ const VarDecl *referredTo(const Unit &Facts, const Closure &K,
     return nullptr;
   const auto *V = dyn_cast<VarDecl>(C.getCapturedVar());
   if (const auto *B = dyn_cast<BindingDecl>(C.getCapturedVar()))
-    V = dyn_cast_or_null<VarDecl>(B->getDecomposedDecl());
+    V = B->getDecomposedDecl();
   // `[&x = y]`, `auto &x = y;`
   if (V && V->getType()->isReferenceType() && !isa<ParmVarDecl>(V) &&
-      !extendsTemporary(V)) {
+      !V->extendsTemporary()) {
     AccessPath P = Facts.paths().resolve(V);
     V = P.variable();
     if (V && (V->getType()->isReferenceType() ||
@@ -94,14 +93,13 @@ const VarDecl *referredTo(const Unit &Facts, const Closure &K,
   }
   if (!V || !V->hasLocalStorage() || V->isInitCapture())
     return nullptr;
-  V = V->getCanonicalDecl();
   for (const Body *B = K.Maker; B->Function != V->getDeclContext();
        B = B->Enclosing) {
     const Closure *Around = Facts.closureOf(B);
     if (!Around ||
         llvm::none_of(Around->Lambda->captures(), [&](const LambdaCapture &A) {
           return A.capturesVariable() && A.getCaptureKind() == LCK_ByRef &&
-                 A.getCapturedVar()->getCanonicalDecl() == V;
+                 A.getCapturedVar() == V;
         }))
       return nullptr;
   }
@@ -126,7 +124,7 @@ const VarDecl *pointedTo(const Closure &K, const LambdaCapture &C) {
       V->getDeclContext() != K.Maker->Function ||
       (!P->isInitCapture() && !onlyReads(K.Maker->Code, P)))
     return nullptr;
-  return V->getCanonicalDecl();
+  return V;
 }
 
 /// Is what the variable stands for gone when the function has returned? `How`
@@ -138,7 +136,7 @@ enum class Goes {
 };
 bool diesWithFrame(const Unit &Facts, const Body *Frame, const VarDecl *V,
                    bool OfRequest, Goes How) {
-  if (!V->getType()->isReferenceType() || extendsTemporary(V))
+  if (!V->getType()->isReferenceType() || V->extendsTemporary())
     return true;
   const auto *P = dyn_cast<ParmVarDecl>(V);
   if (!P)
@@ -157,8 +155,7 @@ bool diesWithFrame(const Unit &Facts, const Body *Frame, const VarDecl *V,
   // unless he does not even see that he gives a temporary.
   if (How == Goes::Elsewhere)
     return true;
-  if (How == Goes::ToCaller &&
-      Frame->Function->getDeclaredReturnType()->getContainedAutoType())
+  if (How == Goes::ToCaller && Frame->Function->returnsAuto())
     return false;
   return Facts.invitesTemporaries(V->getType().getNonReferenceType());
 }

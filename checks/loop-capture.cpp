@@ -51,20 +51,19 @@ public:
 private:
   void askClosure(const Unit &Facts, const Closure &K);
   void askArguments(const Unit &Facts, const Task &T);
-  void report(const Unit &Facts, ArrayRef<Reference> Refs, const Task *T,
-              SourceLocation Escapes, const Closure *K);
-  void addFix(const Unit &Facts, const Closure &K, ArrayRef<Reference> Refs,
-              StoryBuilder &S);
+  void report(ArrayRef<Reference> Refs, const Task *T, SourceLocation Escapes,
+              const Closure *K);
+  void addFix(const Closure &K, ArrayRef<Reference> Refs, StoryBuilder &S);
 };
 
 /// The variable whose iteration decides: the referent of a reference.
 const VarDecl *objectOf(const Unit &Facts, const ValueDecl *Named) {
   const auto *V = dyn_cast<VarDecl>(Named);
   if (const auto *B = dyn_cast<BindingDecl>(Named))
-    V = dyn_cast_or_null<VarDecl>(B->getDecomposedDecl());
+    V = B->getDecomposedDecl();
   if (!V || !V->hasLocalStorage())
     return nullptr;
-  if (!V->getType()->isReferenceType() || extendsTemporary(V))
+  if (!V->getType()->isReferenceType() || V->extendsTemporary())
     return V;
   const VarDecl *Referent = Facts.paths().resolve(V).variable();
   if (!Referent || Referent->getType()->isReferenceType() ||
@@ -174,7 +173,7 @@ void LoopCaptureCheck::askClosure(const Unit &Facts, const Closure &K) {
                               }),
                Refs.end());
   if (!Refs.empty())
-    report(Facts, Refs, Worst ? Worst->Started : nullptr,
+    report(Refs, Worst ? Worst->Started : nullptr,
            Worst ? Worst->At->Where : K.Lambda->getBeginLoc(), &K);
 }
 
@@ -195,7 +194,7 @@ void LoopCaptureCheck::askArguments(const Unit &Facts, const Task &T) {
           continue;
       }
       Reference Ref{V, V, Loop, FromBefore, A.Value->getExprLoc(), nullptr};
-      report(Facts, Ref, &T, T.Spawn->getExprLoc(), nullptr);
+      report(Ref, &T, T.Spawn->getExprLoc(), nullptr);
       break;
     }
   }
@@ -206,9 +205,8 @@ bool declares(const Stmt *S, const VarDecl *V) {
   return D && llvm::is_contained(D->decls(), V);
 }
 
-void LoopCaptureCheck::report(const Unit &Facts, ArrayRef<Reference> Refs,
-                              const Task *T, SourceLocation Escapes,
-                              const Closure *K) {
+void LoopCaptureCheck::report(ArrayRef<Reference> Refs, const Task *T,
+                              SourceLocation Escapes, const Closure *K) {
   const Reference &First = Refs.front();
   const Actor Named = object(First.Named->getName());
   const Actor Callable = task(T ? "task" : "callable");
@@ -222,7 +220,7 @@ void LoopCaptureCheck::report(const Unit &Facts, ArrayRef<Reference> Refs,
        First.Capture ? "captures, can outlive" : "refers to, can outlive",
        Named});
   if (K)
-    addFix(Facts, *K, Refs, S);
+    addFix(*K, Refs, S);
   for (const Reference &Other : Refs.drop_front()) {
     const Actor Same = object(Other.Named->getName());
     S.note(Meanwhile, Other.Where, Part::Capture,
@@ -246,10 +244,10 @@ void LoopCaptureCheck::report(const Unit &Facts, ArrayRef<Reference> Refs,
 }
 
 /// Captures by value what can be copied and is only read by the lambda.
-void LoopCaptureCheck::addFix(const Unit &Facts, const Closure &K,
-                              ArrayRef<Reference> Refs, StoryBuilder &S) {
-  const LangOptions &Lang = Facts.context().getLangOpts();
-  const SourceManager &SM = Facts.context().getSourceManager();
+void LoopCaptureCheck::addFix(const Closure &K, ArrayRef<Reference> Refs,
+                              StoryBuilder &S) {
+  const LangOptions &Lang = context().getLangOpts();
+  const SourceManager &SM = context().getSourceManager();
   bool ByCopy = K.Lambda->getCaptureDefault() == LCD_ByCopy;
   for (const Reference &R : Refs) {
     QualType Type = R.Named->getType().getNonReferenceType();

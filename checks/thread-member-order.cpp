@@ -85,7 +85,7 @@ void noteOrder(StoryBuilder &S, const FieldDecl &Member,
                const CXXRecordDecl &Class, const Actor &Other,
                const char *Does) {
   const Actor Named = object(Member.getName());
-  if (Member.getParent()->getCanonicalDecl() == Class.getCanonicalDecl())
+  if (Member.getParent() == &Class)
     return S.note(Before, Member.getLocation(), Story::Part::Declaration,
                   {"'{0}' is declared after '{1}'", Named, Other},
                   {Named, "declared after", Other});
@@ -110,8 +110,7 @@ const Body *laterOverride(const Unit &Facts, const CXXMethodDecl *Called,
                           const CXXRecordDecl *Class) {
   for (const Body *Override : Facts.overridersOf(Called)) {
     const CXXRecordDecl *R = Override->thisRecord();
-    if (R && R->getCanonicalDecl() != Class->getCanonicalDecl() &&
-        R->isDerivedFrom(Class))
+    if (R && R != Class && R->isDerivedFrom(Class))
       return Override;
   }
   return nullptr;

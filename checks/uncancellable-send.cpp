@@ -68,7 +68,7 @@ bool isOwn(const Unit &Facts, const Called &Who, const CallChain &Chain,
     const VarDecl *V = P.variable();
     if (!V || P.Length || !V->isLocalVarDecl() || !V->hasLocalStorage())
       return false;
-    const DeclContext *In = V->getDeclContext();
+    const NamedDecl *In = V->getDeclContext();
     if (In != Who.Code->Function && In != Chain.To->Function &&
         llvm::none_of(Chain.Calls, [&](const Event *Call) {
           return Call->In->Function == In;

@@ -200,8 +200,7 @@ void UnjoinedThreadCheck::askMember(const Unit &Facts, const Task &T,
   const Stmt *Throw = Handle.throwAfterStart(T);
   if (!Throw || !Reported.insert(Throw->getBeginLoc()).second || !begin(T))
     return;
-  const Actor Class =
-      object(cast<CXXRecordDecl>(Member->getParent())->getName());
+  const Actor Class = object(Member->getParent()->getName());
   StoryBuilder S = unjoined(T, /*OnSomePath=*/true, "the member ",
                             object(Member->getName()));
   S.note(After, Throw->getBeginLoc(), Part::Exit,
@@ -228,9 +227,9 @@ void UnjoinedThreadCheck::askWaited(const Unit &Facts, const Task &T,
     return;
   const Actor Keeper = object(Member->getName());
   StoryBuilder S = unjoined(T, /*OnSomePath=*/false, "the member ", Keeper);
-  const auto *R = cast<CXXRecordDecl>(Member->getParent());
+  const CXXRecordDecl *R = Member->getParent();
   if (const CXXDestructorDecl *D = R->getDestructor(); D && D->isUserProvided())
-    noteDestruction(S, D->getLocation(), here(), Keeper);
+    noteDestruction(S, D->getFirstLocation(), here(), Keeper);
   else
     noteDestruction(S, R->getLocation(), object(R->getName()), Keeper);
   tell(S);
@@ -324,7 +323,7 @@ void UnjoinedThreadCheck::reportSkip(const Task &T,
     return;
   StoryBuilder S = unjoined(T, /*OnSomePath=*/true, "the member ",
                             object(Member->getName()));
-  const auto *R = cast<CXXRecordDecl>(Member->getParent());
+  const CXXRecordDecl *R = Member->getParent();
   const Actor Destructor = function(("~" + R->getName()).str());
   const Actor Flag = object(Found.Flag ? Found.Flag->getName() : "");
   switch (Found.Because) {
@@ -383,7 +382,7 @@ void UnjoinedThreadCheck::askObject(const Unit &Facts, const Task &T,
   else
     S.clause({"it"}, nothing());
   S.clause({" is destroyed, which ends the process"}, nothing());
-  noteDestruction(S, D->getLocation(), here(), Object);
+  noteDestruction(S, D->getFirstLocation(), here(), Object);
   tell(S);
 }
 

@@ -21,7 +21,6 @@
 #include "facts/ask/Index.h"
 #include "facts/ask/Unit.h"
 #include "facts/collect/Statements.h"
-#include "clang/AST/ASTContext.h"
 #include <set>
 
 using namespace clang;
@@ -147,7 +146,7 @@ void noteDestructor(StoryBuilder &S, const CXXRecordDecl &R,
   const CXXDestructorDecl *D = R.hasDefinition() ? R.getDestructor() : nullptr;
   const Actor Class = object(R.getName());
   if (D && D->isUserProvided())
-    S.note(After, D->getLocation(), Story::Part::End,
+    S.note(After, D->getFirstLocation(), Story::Part::End,
            {"the destructor of '{0}' does not wait for it", Class},
            {here(), "does not wait for", Started, Missing});
   else

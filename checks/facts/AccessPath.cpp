@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "AccessPath.h"
+#include "data/Stmt.h"
 #include "llvm/ADT/Hashing.h"
 #include <tuple>
 
@@ -17,14 +18,14 @@ namespace tether::facts {
 AccessPath AccessPath::variable(const VarDecl *D) {
   AccessPath P;
   P.Kind = Root::Variable;
-  P.Base = D->getCanonicalDecl();
+  P.Base = D;
   return P;
 }
 
 AccessPath AccessPath::thisObject(const CXXRecordDecl *Record) {
   AccessPath P;
   P.Kind = Root::This;
-  P.Base = Record->getCanonicalDecl();
+  P.Base = Record;
   return P;
 }
 
@@ -38,14 +39,14 @@ AccessPath AccessPath::value(const Expr *E) {
 AccessPath AccessPath::result(const FunctionDecl *F) {
   AccessPath P;
   P.Kind = Root::Result;
-  P.Base = F->getCanonicalDecl();
+  P.Base = F;
   return P;
 }
 
 AccessPath AccessPath::function(const FunctionDecl *F) {
   AccessPath P;
   P.Kind = Root::Function;
-  P.Base = F->getCanonicalDecl();
+  P.Base = F;
   return P;
 }
 
@@ -65,13 +66,13 @@ const FunctionDecl *AccessPath::function() const {
 
 AccessPath AccessPath::field(const FieldDecl *F) const {
   AccessPath P = *this;
-  if (Kind == Root::None || !F->getDeclName())
+  if (Kind == Root::None || !F->hasIdentifier())
     return P;
   if (Length == MaxFields) {
     P.Truncated = true;
     return P;
   }
-  P.Fields[P.Length++] = F->getCanonicalDecl();
+  P.Fields[P.Length++] = F;
   return P;
 }
 
@@ -111,9 +112,29 @@ bool AccessPath::operator==(const AccessPath &O) const {
          Fields == O.Fields;
 }
 
+/// By place, which is the same in every run.
+static std::pair<unsigned, unsigned> orderOf(const NamedDecl *D) {
+  return D ? std::pair(D->getLocation().getRawEncoding(), D->getNumber())
+           : std::pair(0u, 0u);
+}
+
+static std::pair<unsigned, unsigned> orderOf(const AccessPath &P) {
+  if (const Expr *E = P.value())
+    return {E->getBeginLoc().getRawEncoding(), E->getNumber()};
+  return orderOf(static_cast<const NamedDecl *>(P.Base));
+}
+
 bool AccessPath::operator<(const AccessPath &O) const {
-  return std::tie(Kind, Base, Length, Fields) <
-         std::tie(O.Kind, O.Base, O.Length, O.Fields);
+  if (Kind != O.Kind)
+    return Kind < O.Kind;
+  if (Base != O.Base)
+    return orderOf(*this) < orderOf(O);
+  if (Length != O.Length)
+    return Length < O.Length;
+  for (unsigned I = 0; I < Length; ++I)
+    if (Fields[I] != O.Fields[I])
+      return orderOf(Fields[I]) < orderOf(O.Fields[I]);
+  return false;
 }
 
 size_t AccessPath::Hash::operator()(const AccessPath &P) const {

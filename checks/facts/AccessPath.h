@@ -21,9 +21,7 @@
 #ifndef TETHER_CHECKS_FACTS_ACCESSPATH_H
 #define TETHER_CHECKS_FACTS_ACCESSPATH_H
 
-#include "clang/AST/Decl.h"
-#include "clang/AST/DeclCXX.h"
-#include "clang/AST/Expr.h"
+#include "data/Decl.h"
 #include <array>
 #include <string>
 
@@ -41,37 +39,35 @@ struct AccessPath {
   static constexpr unsigned MaxFields = 3;
 
   Root Kind = Root::None;
-  const void *Base = nullptr; ///< Canonical declaration or expression.
-  std::array<const clang::FieldDecl *, MaxFields> Fields{};
+  const void *Base = nullptr; ///< The entity or expression.
+  std::array<const FieldDecl *, MaxFields> Fields{};
   uint8_t Length = 0;
   bool Truncated = false; ///< Fields beyond the limit were dropped.
 
-  static AccessPath variable(const clang::VarDecl *D);
-  static AccessPath thisObject(const clang::CXXRecordDecl *Record);
-  static AccessPath value(const clang::Expr *E);
-  static AccessPath result(const clang::FunctionDecl *F);
-  static AccessPath function(const clang::FunctionDecl *F);
+  static AccessPath variable(const VarDecl *D);
+  static AccessPath thisObject(const CXXRecordDecl *Record);
+  static AccessPath value(const Expr *E);
+  static AccessPath result(const FunctionDecl *F);
+  static AccessPath function(const FunctionDecl *F);
 
   explicit operator bool() const { return Kind != Root::None; }
   /// True if it is the object of the method as a whole, not a part of it.
   bool isThis() const { return Kind == Root::This && !Length; }
-  const clang::VarDecl *variable() const;
-  const clang::Expr *value() const;
-  const clang::FunctionDecl *
-  function() const; ///< Of Function and Result roots.
-  const clang::FieldDecl *lastField() const {
+  const VarDecl *variable() const;
+  const Expr *value() const;
+  const FunctionDecl *function() const; ///< Of Function and Result roots.
+  const FieldDecl *lastField() const {
     return Length ? Fields[Length - 1] : nullptr;
   }
 
-  AccessPath field(const clang::FieldDecl *F) const;
+  AccessPath field(const FieldDecl *F) const;
   /// The path without its last field.
   AccessPath parent() const;
   /// The path with the first `Prefix.Length` fields replaced by `By`.
   AccessPath rebased(const AccessPath &Prefix, const AccessPath &By) const;
   /// What a method of `Of` calls so, as its caller calls it: the members of
   /// `this` are those of the object that it is called on.
-  AccessPath calledOn(const AccessPath &Object,
-                      const clang::CXXRecordDecl *Of) const;
+  AccessPath calledOn(const AccessPath &Object, const CXXRecordDecl *Of) const;
   bool startsWith(const AccessPath &Prefix) const;
 
   bool operator==(const AccessPath &O) const;
@@ -82,7 +78,7 @@ struct AccessPath {
   };
 
   /// The declared type of the object; null if it has none.
-  clang::QualType type() const;
+  QualType type() const;
 
   /// "queue_", "state.done", "result of open()"; for messages.
   std::string str() const;

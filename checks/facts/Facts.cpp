@@ -7,7 +7,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "Facts.h"
-#include "clang/AST/ExprCXX.h"
 
 using namespace clang;
 
@@ -29,15 +28,14 @@ llvm::StringRef wordFor(LockEvent::Act A) {
 }
 
 /// That of the method, or of the method around a lambda.
-static const CXXRecordDecl *thisRecord(const DeclContext *DC) {
-  while (DC && !DC->isFileContext()) {
-    if (const auto *M = dyn_cast<CXXMethodDecl>(DC))
+static const CXXRecordDecl *thisRecord(const NamedDecl *D) {
+  for (; D && !isa<NamespaceDecl>(D); D = D->getDeclContext()) {
+    if (const auto *M = dyn_cast<CXXMethodDecl>(D))
       if (!M->getParent()->isLambda())
         return M->isStatic() ? nullptr : M->getParent();
-    if (const auto *R = dyn_cast<CXXRecordDecl>(DC))
-      if (!R->isLambda())
+    if (const auto *R = dyn_cast<CXXRecordDecl>(D))
+      if (!R->isOfC() && !R->isLambda())
         return R;
-    DC = DC->getParent();
   }
   return nullptr;
 }

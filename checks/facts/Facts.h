@@ -12,7 +12,7 @@
 // happens. *Flows* say which object's value goes into which other object. What
 // happens to mutexes, and what is thrown, has lists of its own: few ask for it.
 //
-// Ownership: everything here is owned by the Unit and refers to its ASTContext.
+// Ownership: everything here is owned by the Unit and refers to its Code.
 //
 //===----------------------------------------------------------------------===//
 
@@ -21,7 +21,7 @@
 
 #include "../model/Model.h"
 #include "AccessPath.h"
-#include "clang/AST/StmtCXX.h"
+#include "data/Stmt.h"
 #include "llvm/ADT/SmallVector.h"
 #include <map>
 #include <memory>
@@ -68,8 +68,9 @@ struct Event {
   /// Run, or Poll of a function: the object that the method, constructor or
   /// destructor is called on.
   AccessPath Object;
-  /// The statement of the body at which it happens; an element of its CFG.
-  const clang::Stmt *At = nullptr;
+  /// The statement of the body at which it happens; an element of its control
+  /// flow.
+  const Stmt *At = nullptr;
   const model::Operation *Op = nullptr; ///< Null for what no model describes.
   const model::Type *Type = nullptr;    ///< Of the object, where known.
   const Body *In = nullptr;
@@ -87,7 +88,7 @@ struct Event {
   /// condition, which asks only for the object that it happens to: whether
   /// there is somebody to be told, or was already. Or `if (--left == 0)
   /// done.set_value();`: whether somebody else is to tell it.
-  const clang::Stmt *Whether = nullptr;
+  const Stmt *Whether = nullptr;
   /// Poll: a function that the condition calls reads it.
   bool Asked = false;
   /// Escape: whoever is handed it can read it and no more.
@@ -141,7 +142,7 @@ struct LockEvent {
   AccessPath Mutex;
   /// The guard that does it; a parameter, a variable, a member or a temporary.
   AccessPath Guard;
-  const clang::Stmt *At = nullptr; ///< As in Event.
+  const Stmt *At = nullptr; ///< As in Event.
   const Body *In = nullptr;
   clang::SourceLocation Where;
   bool AtScopeEnd = false; ///< At the end of the scope of the guard.
@@ -152,30 +153,30 @@ llvm::StringRef wordFor(LockEvent::Act A);
 
 /// An exception is thrown.
 struct Throw {
-  const clang::CXXThrowExpr *At = nullptr;
-  clang::QualType Type; ///< Null where one that was caught goes on.
+  const CXXThrowExpr *At = nullptr;
+  QualType Type; ///< Null where one that was caught goes on.
   /// The handler of the same body that catches it, or null.
-  const clang::CXXCatchStmt *Handler = nullptr;
+  const CXXCatchStmt *Handler = nullptr;
 };
 
 /// The value (handle, callable, pointer) at From goes into To.
 struct Flow {
   AccessPath To;
   AccessPath From;
-  const clang::Stmt *At = nullptr;
+  const Stmt *At = nullptr;
   const Body *In = nullptr;
 };
 
 /// How a lambda captures one thing.
 struct Capture {
-  const clang::ValueDecl *Variable = nullptr; ///< Null for `this`.
+  const ValueDecl *Variable = nullptr; ///< Null for `this`.
   bool ByReference = false;
   clang::SourceLocation Where;
 };
 
 /// An argument that a task's body is given when it starts.
 struct Argument {
-  const clang::Expr *Value = nullptr;
+  const Expr *Value = nullptr;
   AccessPath Path;
   bool ByReference = false; ///< std::ref, or the address of an object.
 
@@ -188,7 +189,7 @@ struct Argument {
 
 /// An expression that starts a task.
 struct Task {
-  const clang::Expr *Spawn = nullptr;
+  const Expr *Spawn = nullptr;
   Body *Spawner = nullptr;
   const model::Operation *Op = nullptr;
   const model::Type *Handle = nullptr; ///< Type of the handle, if it has one.
@@ -197,7 +198,7 @@ struct Task {
   AccessPath Group;                    ///< The pool, group or loop it runs on.
   llvm::SmallVector<Argument, 2> Arguments;
   bool DetachedAtBirth = false; ///< Created with a detached attribute.
-  llvm::SmallVector<const clang::Stmt *, 2> Loops; ///< Around it, inner first.
+  llvm::SmallVector<const Stmt *, 2> Loops; ///< Around it, inner first.
 
   /// True if a pool that belongs to nobody in particular runs it.
   bool isOnSharedPool() const {
@@ -208,22 +209,22 @@ struct Task {
 
 /// A closure and where it is made.
 struct Closure {
-  const clang::LambdaExpr *Lambda = nullptr;
+  const LambdaExpr *Lambda = nullptr;
   Body *Code = nullptr;
   Body *Maker = nullptr;
-  llvm::SmallVector<const clang::Stmt *, 2> Loops; ///< Around it, inner first.
+  llvm::SmallVector<const Stmt *, 2> Loops; ///< Around it, inner first.
 };
 
 /// One body of code: a function, a method, or a lambda's call operator.
 struct Body {
-  const clang::FunctionDecl *Function = nullptr;
-  const clang::Stmt *Code = nullptr;
-  const clang::LambdaExpr *Lambda = nullptr;
+  const FunctionDecl *Function = nullptr;
+  const Stmt *Code = nullptr;
+  const LambdaExpr *Lambda = nullptr;
   Body *Enclosing = nullptr; ///< The body a lambda is written in.
   /// Set for the initializer of a variable with static storage duration.
-  const clang::VarDecl *Initializes = nullptr;
+  const VarDecl *Initializes = nullptr;
   /// Set for the default member initializers of a class without constructor.
-  const clang::CXXRecordDecl *InitializesMembersOf = nullptr;
+  const CXXRecordDecl *InitializesMembersOf = nullptr;
   std::vector<Event> Events;
   /// A closure or virtual method that does no more than look: the polls of what
   /// its answer depends on.
@@ -237,12 +238,12 @@ struct Body {
   bool IsChannelOperation = false;
 
   /// The class whose `this` the body has, or null.
-  const clang::CXXRecordDecl *thisRecord() const;
+  const CXXRecordDecl *thisRecord() const;
   /// True if it is a method, or a lambda that refers to the object of one: it
   /// uses an object that it does not keep alive.
   bool usesThis() const;
   /// The first local variable around a lambda that it refers to, or null.
-  const clang::VarDecl *localReference() const;
+  const VarDecl *localReference() const;
 };
 
 /// The construction of a channel.
@@ -254,9 +255,9 @@ struct ChannelMade {
 
 /// What a function of the project's own was seen to do, and why.
 struct InHouseOperation {
-  const clang::FunctionDecl *Function = nullptr;
+  const FunctionDecl *Function = nullptr;
   /// The parameter that is the channel; null if it is `this`.
-  const clang::ParmVarDecl *Object = nullptr;
+  const ParmVarDecl *Object = nullptr;
   model::Operation Op;
   std::vector<std::pair<clang::SourceLocation, std::string>> Why;
 };
@@ -264,7 +265,7 @@ struct InHouseOperation {
 /// A class of the project's own that is a channel by what its functions do. The
 /// strings of `Type` and of the operations are owned by this.
 struct InHouseChannel {
-  const clang::RecordDecl *Record = nullptr;
+  const RecordDecl *Record = nullptr;
   std::string Name;
   model::Type Type;
   AccessPath Content;  ///< The container or ring, from the object on.
@@ -282,9 +283,9 @@ struct Facts {
   std::vector<std::unique_ptr<InHouseChannel>> InHouse;
   /// Methods that only forward to a channel of their object.
   std::vector<std::unique_ptr<InHouseOperation>> Forwarders;
-  std::map<const clang::FunctionDecl *, Body *> BodyOf; ///< By canonical decl.
+  std::map<const FunctionDecl *, Body *> BodyOf;
   /// The innermost loop to one iteration of which a variable belongs.
-  std::map<const clang::VarDecl *, const clang::Stmt *> LoopOf;
+  std::map<const VarDecl *, const Stmt *> LoopOf;
 };
 
 } // namespace tether::facts

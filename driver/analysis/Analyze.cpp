@@ -9,8 +9,8 @@
 #include "driver/analysis/Analyze.h"
 #include "checks/Check.h"
 #include "checks/FunctionAround.h"
+#include "checks/HeaderWords.h"
 #include "checks/Module.h"
-#include "checks/facts/ask/HeaderWords.h"
 #include "clang-tidy/ClangTidyDiagnosticConsumer.h"
 #include "driver/analysis/Statement.h"
 #include "driver/analysis/SystemBodies.h"
@@ -264,8 +264,9 @@ public:
     const facts::Unit &Facts = Shared->facts(Context, Tidy);
     for (const std::unique_ptr<Check> &C : enabledChecks(Tidy, Shared))
       C->askAbout(Context);
-    std::set<facts::HeaderWord> Words = facts::headerWords(
-        Facts, actsOf(Tidy.getOptions().Checks.value_or("")));
+    std::set<HeaderWord> Words =
+        headerWords(Context, Shared->names(), Facts,
+                    actsOf(Tidy.getOptions().Checks.value_or("")));
     Result.Words.assign(Words.begin(), Words.end());
     Harvest H(Context, Stories);
     for (const ClangTidyError &Error : Diags.take()) {

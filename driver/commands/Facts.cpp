@@ -8,9 +8,11 @@
 
 #include "driver/commands/Facts.h"
 #include "checks/facts/ask/Locks.h"
+#include "checks/facts/collect/Builder.h"
 #include "checks/model/Resolver.h"
 #include "driver/commands/OneSource.h"
 #include "clang/AST/ASTContext.h"
+#include "clang/Basic/SourceManager.h"
 #include "llvm/Support/Format.h"
 #include <tuple>
 
@@ -41,12 +43,13 @@ public:
       : Sources(Context.getSourceManager()),
         Policy(Context.getPrintingPolicy()),
         Names(Context, Model.libraries(), Model.areConventionsOn()),
-        Facts(facts::Unit::collect(Context, Names)), Held(*Facts), Out(Out) {}
+        Facts(facts::Unit::of(facts::collectCode(Context, Names))),
+        Held(*Facts), Out(Out) {}
 
   void print() {
     bool First = true;
     for (const auto &B : Facts->all().Bodies) {
-      if (!Facts->inMainFile(placeOf(*B)))
+      if (!Sources.isInMainFile(Sources.getExpansionLoc(placeOf(*B))))
         continue;
       if (!First)
         Out << '\n';
@@ -160,9 +163,9 @@ private:
     for (const Event &E : B.Events)
       add(E.Where, describe(E));
     for (const Throw &T : B.Throws)
-      add(T.At->getThrowLoc(),
-          "throw " + (T.Type.isNull() ? "again" : T.Type.getAsString(Policy)) +
-              (T.Handler ? ", caught at " + place(T.Handler->getCatchLoc())
+      add(T.At->getExprLoc(),
+          "throw " + (T.Type.isNull() ? "again" : T.Type.getAsString()) +
+              (T.Handler ? ", caught at " + place(T.Handler->getBeginLoc())
                          : ""));
     flush("");
     for (const Task *T : B.Tasks) {

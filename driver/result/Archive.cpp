@@ -79,7 +79,7 @@ template <typename Visitor> void members(Visitor &V, Failure &F) {
   V(Message, Where, MoreErrors);
 }
 
-template <typename Visitor> void members(Visitor &V, facts::HeaderWord &W) {
+template <typename Visitor> void members(Visitor &V, HeaderWord &W) {
   auto &[Header, Word, Begin, End] = W;
   V.path(Header);
   V(Word, Begin, End);

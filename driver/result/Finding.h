@@ -18,9 +18,9 @@
 #ifndef TETHER_DRIVER_RESULT_FINDING_H
 #define TETHER_DRIVER_RESULT_FINDING_H
 
+#include "checks/HeaderWords.h"
 #include "checks/Module.h"
 #include "checks/Story.h"
-#include "checks/facts/ask/HeaderWords.h"
 #include <optional>
 #include <string>
 #include <vector>
@@ -150,7 +150,7 @@ struct UnitResult {
   /// It was not parsed, because nothing in it can matter.
   bool IsSkipped = false;
   /// How other units take part in its headers; for the prefilter.
-  std::vector<facts::HeaderWord> Words;
+  std::vector<HeaderWord> Words;
 };
 
 } // namespace tether

@@ -108,7 +108,7 @@ bool Prefilter::isActOfAny(llvm::StringRef Word, const std::string &Header) {
 }
 
 /// Does what was guessed at do something?
-bool Prefilter::holds(const facts::HeaderWord &Guess,
+bool Prefilter::holds(const HeaderWord &Guess,
                       std::unique_ptr<FileWords> &Written) {
   if (hotWordsIn(Guess.Header).empty())
     return false;
@@ -201,8 +201,8 @@ std::vector<Prefilter::Need> Prefilter::next() {
   return Batch;
 }
 
-void Prefilter::learn(const std::set<facts::HeaderWord> &Words) {
-  for (const facts::HeaderWord &W : Words)
+void Prefilter::learn(const std::set<HeaderWord> &Words) {
+  for (const HeaderWord &W : Words)
     if (W.End)
       Guesses.try_emplace(W);
     else

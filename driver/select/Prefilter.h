@@ -24,7 +24,7 @@
 #ifndef TETHER_DRIVER_SELECT_PREFILTER_H
 #define TETHER_DRIVER_SELECT_PREFILTER_H
 
-#include "checks/facts/ask/HeaderWords.h"
+#include "checks/HeaderWords.h"
 #include "driver/select/FileWords.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringSet.h"
@@ -63,7 +63,7 @@ public:
   std::vector<Need> next();
 
   /// What the analysis of a source has taught.
-  void learn(const std::set<facts::HeaderWord> &Words);
+  void learn(const std::set<HeaderWord> &Words);
 
 private:
   struct State; ///< Of a source.
@@ -75,8 +75,7 @@ private:
   bool isAct(State &S, llvm::StringRef Word);
   bool canAct(State &S, const std::string &File);
   bool isActOfAny(llvm::StringRef Word, const std::string &Header);
-  bool holds(const facts::HeaderWord &Guess,
-             std::unique_ptr<FileWords> &Written);
+  bool holds(const HeaderWord &Guess, std::unique_ptr<FileWords> &Written);
   bool grow();
   std::optional<size_t> teacherOf(const std::string &Header,
                                   const std::string &Configuration);
@@ -94,7 +93,7 @@ private:
   /// The headers that have the word.
   std::map<std::string, std::set<std::string>, std::less<>> Grown;
   /// With the words that are written there; null: not looked at yet.
-  std::map<facts::HeaderWord, std::unique_ptr<FileWords>> Guesses;
+  std::map<HeaderWord, std::unique_ptr<FileWords>> Guesses;
 };
 
 } // namespace tether

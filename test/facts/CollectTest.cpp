@@ -10,8 +10,7 @@
 #include "checks/facts/collect/Types.h"
 #include "gtest/gtest.h"
 
-using namespace tether::facts;
-
+namespace tether::facts {
 namespace {
 
 TEST(Collect, VisitsWhatIsInANodeBeforeTheNode) {
@@ -147,19 +146,18 @@ std::vector<std::unique_ptr<int *>> Owned;
 std::unique_ptr<int *> &Referred = Owned[0];
 _Atomic(int *) Shared;
 int Array[2];
+void all() { (void)Owned, (void)Referred, (void)Shared, (void)Array; }
 )cpp");
   ASSERT_TRUE(S.compiles());
   std::map<std::string, QualType> Declared;
-  using namespace ast_matchers;
-  for (const BoundNodes &Nodes : match(
-           varDecl(isExpansionInMainFile()).bind("it"), S.AST->getASTContext()))
-    Declared[Nodes.getNodeAs<VarDecl>("it")->getNameAsString()] =
-        Nodes.getNodeAs<VarDecl>("it")->getType();
+  for (const Stmt *Part : partsOf(S.body("all")->Code))
+    if (const auto *R = dyn_cast<DeclRefExpr>(Part))
+      Declared[R->getDecl()->getNameAsString()] = R->getDecl()->getType();
   auto Layers = [&](const char *Name) {
-    return layersOf(*S.Names, Declared[Name]).size();
+    return layersOf(S.Facts->names(), Declared[Name]).size();
   };
   auto Pointees = [&](const char *Name) {
-    return pointeesOf(*S.Names, Declared[Name]).size();
+    return pointeesOf(S.Facts->names(), Declared[Name]).size();
   };
   EXPECT_EQ(Layers("Owned"), 4u);
   EXPECT_EQ(Pointees("Owned"), 1u);
@@ -168,7 +166,8 @@ int Array[2];
   EXPECT_EQ(Layers("Shared"), 2u);
   EXPECT_EQ(Layers("Array"), 2u);
   EXPECT_EQ(Pointees("Array"), 1u);
-  EXPECT_TRUE(layersOf(*S.Names, QualType()).empty());
+  EXPECT_TRUE(layersOf(S.Facts->names(), QualType()).empty());
 }
 
 } // namespace
+} // namespace tether::facts

@@ -11,8 +11,8 @@
 
 using namespace clang;
 using namespace tether;
-using namespace tether::facts;
 
+namespace tether::facts {
 namespace {
 
 TEST(AccessPath, NamesAnObjectHoweverItIsSpelled) {
@@ -242,12 +242,8 @@ void ports(Port &Any) {
 )cpp");
   ASSERT_TRUE(S.compiles());
   std::map<std::string, AccessPath> Paths;
-  using namespace ast_matchers;
-  for (const BoundNodes &Nodes :
-       match(callExpr(callee(functionDecl(hasName("mark")))).bind("mark"),
-             S.AST->getASTContext())) {
-    AccessPath P =
-        S.Facts->paths().resolve(Nodes.getNodeAs<CallExpr>("mark")->getArg(0));
+  for (const CallExpr *Mark : S.marks()) {
+    AccessPath P = S.Facts->paths().resolve(Mark->getArg(0));
     Paths[P.str()] = P;
   }
   ASSERT_EQ(Paths.size(), 4u);
@@ -272,3 +268,4 @@ TEST(Unit, CopesWithWhatDoesNotCompile) {
 }
 
 } // namespace
+} // namespace tether::facts

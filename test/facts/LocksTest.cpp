@@ -9,8 +9,7 @@
 #include "checks/facts/ask/Locks.h"
 #include "Snippet.h"
 
-using namespace tether::facts;
-
+namespace tether::facts {
 namespace {
 
 /// What happens to mutexes, in the order of the code.
@@ -424,13 +423,14 @@ void all() try {
   const SourceManager &Sources = S.AST->getSourceManager();
   for (const auto &B : S.Facts->all().Bodies)
     for (const Throw &T : B->Throws)
-      S.note(Found, T.At->getThrowLoc(),
+      S.note(Found, T.At->getExprLoc(),
              (T.Type.isNull() ? "again" : T.Type.getAsString()) +
                  (T.Handler ? ", caught at " +
                                   std::to_string(Sources.getSpellingLineNumber(
-                                      T.Handler->getCatchLoc()))
+                                      T.Handler->getBeginLoc()))
                             : ""));
   EXPECT_EQ(Found, S.expected());
 }
 
 } // namespace
+} // namespace tether::facts

@@ -25,7 +25,8 @@
 #define TETHER_TEST_FACTS_SNIPPET_H
 
 #include "checks/facts/ask/Unit.h"
-#include "clang/ASTMatchers/ASTMatchFinder.h"
+#include "checks/facts/collect/Builder.h"
+#include "checks/facts/collect/Statements.h"
 #include "clang/Frontend/ASTUnit.h"
 #include "clang/Tooling/Tooling.h"
 #include "gtest/gtest.h"
@@ -48,7 +49,7 @@ public:
     for (const model::Library &L : model::builtinLibraries())
       Libraries.push_back(&L);
     Names.emplace(AST->getASTContext(), Libraries);
-    Facts = Unit::collect(AST->getASTContext(), *Names);
+    Facts = Unit::of(collectCode(AST->getASTContext(), *Names));
   }
 
   bool compiles() const {
@@ -75,17 +76,24 @@ public:
     Line += (Line.empty() ? "" : ", ") + Text.str();
   }
 
+  /// The calls of `mark`.
+  std::vector<const CallExpr *> marks() const {
+    std::vector<const CallExpr *> Result;
+    for (const auto &B : Facts->all().Bodies)
+      for (const Stmt *S :
+           B->Code ? partsOf(B->Code) : std::vector<const Stmt *>())
+        if (const auto *Call = dyn_cast<CallExpr>(S))
+          if (const FunctionDecl *F = Call->getDirectCallee();
+              F && F->getName() == "mark")
+            Result.push_back(Call);
+    return Result;
+  }
+
   Lines paths() const {
-    using namespace ast_matchers;
     Lines Result;
-    auto Marks =
-        match(callExpr(callee(functionDecl(hasName("mark")))).bind("mark"),
-              AST->getASTContext());
-    for (const BoundNodes &Nodes : Marks) {
-      const auto *Call = Nodes.getNodeAs<CallExpr>("mark");
+    for (const CallExpr *Call : marks())
       note(Result, Call->getExprLoc(),
            Facts->paths().resolve(Call->getArg(0)).str());
-    }
     return Result;
   }
 

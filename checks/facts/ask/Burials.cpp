@@ -18,8 +18,6 @@
 #include "../collect/Types.h"
 #include "Index.h"
 #include "Unit.h"
-#include "clang/AST/DeclCXX.h"
-#include "clang/AST/ExprCXX.h"
 
 using namespace clang;
 
@@ -49,9 +47,8 @@ const CXXRecordDecl *Unit::waitsWhenItDies(const HandleFate &Fate,
   const CXXRecordDecl *R = nullptr;
   for (const AccessPath &H : Fate.Held)
     if (H.Kind == AccessPath::Root::This && H.Length && !R)
-      if (const auto *Class =
-              dyn_cast<CXXRecordDecl>(static_cast<const RecordDecl *>(H.Base));
-          Class && Class->hasDefinition())
+      if (const auto *Class = static_cast<const CXXRecordDecl *>(H.Base);
+          Class && !Class->isOfC() && Class->hasDefinition())
         R = Class->getDefinition();
   if (!R || !allMethodsVisible(R))
     return nullptr;
@@ -250,8 +247,9 @@ bool Unit::isInOwnTask(const Task &T, const HandleFate &Fate) const {
 /// of the class with the member, which is left to its own destructor or is
 /// never destroyed; or null.
 const VarDecl *Unit::singletonOf(const NamedDecl *Member) const {
-  const auto *R = dyn_cast<CXXRecordDecl>(Member->getDeclContext());
-  if (!R || !R->getDefinition() || registersItself(R->getDefinition()))
+  const auto *R = dyn_cast_or_null<CXXRecordDecl>(Member->getDeclContext());
+  if (!R || R->isOfC() || !R->getDefinition() ||
+      registersItself(R->getDefinition()))
     return nullptr;
   R = R->getDefinition();
   const CXXDestructorDecl *D = R->getDestructor();
@@ -260,9 +258,7 @@ const VarDecl *Unit::singletonOf(const NamedDecl *Member) const {
   const VarDecl *Only = nullptr;
   for (const Index::Making &By : Found->makersOf(R)) {
     const auto *M = dyn_cast_or_null<CXXMethodDecl>(By.In->Function);
-    bool IsAccessor =
-        M && M->isStatic() &&
-        M->getParent()->getCanonicalDecl() == R->getCanonicalDecl();
+    bool IsAccessor = M && M->isStatic() && M->getParent() == R;
     if (By.Last)
       Only = By.Last;
     if (By.Made && (!IsAccessor || By.Made != By.InStatic))

@@ -213,7 +213,7 @@ const model::Handler *Unit::handlerByName(const Body *B) const {
 }
 
 const Stmt *Unit::loopOf(const VarDecl *V) const {
-  auto It = F.LoopOf.find(V->getCanonicalDecl());
+  auto It = F.LoopOf.find(V);
   return It == F.LoopOf.end() ? nullptr : It->second;
 }
 
@@ -319,8 +319,7 @@ void Unit::addKeepers(const Closure &K, const Body *B,
           continue;
         if (To.Kind == AccessPath::Root::Result) {
           QualType T = To.function()->getReturnType();
-          if (Calls.empty() &&
-              To.function() == B->Function->getCanonicalDecl() &&
+          if (Calls.empty() && To.function() == B->Function &&
               canKeep(To.type()) && canKeep(T))
             Add(Keeper::Returned, To, W->At, W->At->getBeginLoc());
         } else if (canKeep(To.type())) {
@@ -402,9 +401,7 @@ static AccessPath partOf(const Expr *E, const VarDecl *V) {
     return Whole && F ? Whole.field(F) : Whole;
   }
   const auto *R = dyn_cast_or_null<DeclRefExpr>(E);
-  return R && R->getDecl()->getCanonicalDecl() == V->getCanonicalDecl()
-             ? AccessPath::variable(V)
-             : AccessPath();
+  return R && R->getDecl() == V ? AccessPath::variable(V) : AccessPath();
 }
 
 static bool isConstant(const Expr *E) {
@@ -593,7 +590,7 @@ ControlFlow::Statements Unit::changesIn(const Task &T, const Stmt *Loop,
       for (const Event &E : Chain.To->Events)
         if (E.Kind == EventKind::Write && !E.OfPointer)
           for (const AccessPath &P : sources(E.Path))
-            if (P.variable() == V->getCanonicalDecl())
+            if (P.variable() == V)
               Shared.push_back(P);
   for (const auto &[Change, Part] : Found.Parts)
     if (llvm::any_of(Shared, [&, &Part = Part](const AccessPath &P) {
@@ -633,7 +630,7 @@ bool passesOn(const Unit &Facts, const Body *B, const VarDecl *Pointer) {
     if (W->From != AccessPath::variable(Pointer))
       return false;
     if (W->To.Kind == AccessPath::Root::Result)
-      return W->To.function() == B->Function->getCanonicalDecl();
+      return W->To.function() == B->Function;
     const VarDecl *To = W->To.variable();
     return W->To.Kind == AccessPath::Root::This ||
            (To && (!To->hasLocalStorage() ||

@@ -12,7 +12,6 @@
 #include "Endings.h"
 #include "Index.h"
 #include "Unit.h"
-#include "clang/AST/StmtCXX.h"
 
 using namespace clang;
 
@@ -148,7 +147,7 @@ static const Stmt *lossOf(const Unit &Facts, const Task &T,
   const std::vector<const Stmt *> Failures = failureExits(B, T.Spawn);
   const Outcome Start = outcomeOfStart(B, T.Spawn);
   const ControlFlow::Decision WhenStarted = [&](const Expr *E, const Stmt *) {
-    return OnlyThis ? answer(valueAfter(Facts.context(), E, Start,
+    return OnlyThis ? answer(valueAfter(E, Start,
                                         /*Succeeded=*/true))
                     : Answer::Either;
   };
@@ -229,7 +228,7 @@ static bool isForwarder(const Unit &Facts, const Event &Detach, const Task &T) {
       Facts.callersOf(Detach.In);
   return !Callers.empty() && llvm::none_of(Callers, [&](const auto &Caller) {
     const CXXRecordDecl *R = Caller.first->thisRecord();
-    return R && R->getCanonicalDecl() == Own->getCanonicalDecl();
+    return R == Own;
   });
 }
 
@@ -394,7 +393,7 @@ bool Unit::runsOn(const Body *Method, const AccessPath &Object,
       Depth > 4)
     return true;
   // Somebody calls it by its address.
-  if (FlowsFrom.count({AccessPath::Root::Function, M->getCanonicalDecl()}))
+  if (FlowsFrom.count({AccessPath::Root::Function, M}))
     return true;
   for (const auto &[Caller, Call] : callersOf(Method)) {
     const AccessPath &On = Call->Object;

@@ -12,8 +12,6 @@
 #include "Flags.h"
 #include "Index.h"
 #include "MemberHandles.h"
-#include "clang/AST/DeclTemplate.h"
-#include "clang/Basic/SourceManager.h"
 
 using namespace clang;
 
@@ -35,13 +33,12 @@ static bool isSoleOwner(const model::Type *Pointer, QualType T) {
       }))
     return false;
   QualType Named = deleterTypeOf(T);
-  if (Named.isNull())
-    return isa_and_nonnull<ClassTemplateSpecializationDecl>(
-        T->getAsCXXRecordDecl());
+  if (Named.isNull()) {
+    const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+    return R && !R->getTemplateArgs().empty();
+  }
   const CXXRecordDecl *Deleter = Named->getAsCXXRecordDecl();
-  return Deleter &&
-         Deleter->getASTContext().getSourceManager().isInSystemHeader(
-             Deleter->getLocation());
+  return Deleter && Deleter->isInSystemHeader();
 }
 
 /// What dies first when a value of the type does: through arrays, containers
@@ -50,8 +47,8 @@ static QualType ownedBy(const Unit &Facts, QualType T) {
   for (unsigned I = 0; I < 6 && !T.isNull(); ++I) {
     if (T->isReferenceType() || T->isPointerType())
       return {};
-    if (const ArrayType *A = T->getAsArrayTypeUnsafe()) {
-      T = A->getElementType();
+    if (T->isArrayType()) {
+      T = T->getElementType();
       continue;
     }
     const model::Type *M = Facts.names().type(T);
@@ -110,8 +107,7 @@ static bool diesWith(const Unit &Facts, const Task &Started,
     const CXXRecordDecl *Holder =
         Path.empty() ? nullptr : classOf(Path.front());
     if (!R || !Holder || !Holder->hasDefinition() ||
-        (R->getCanonicalDecl() != Holder->getCanonicalDecl() &&
-         !R->isDerivedFrom(Holder)) ||
+        (R != Holder && !R->isDerivedFrom(Holder)) ||
         seesTo(Facts, R->getDestructor(), Path.front()) ||
         seesTo(Facts, Holder->getDefinition()->getDestructor(), Path.front()))
       return false;
@@ -268,9 +264,8 @@ Mortals::Mortals(const Unit &Facts) {
     if (B->Code)
       for (const Stmt *S : partsOf(B->Code)) {
         const auto *D = dyn_cast<DeclStmt>(S);
-        const auto *V = D && D->isSingleDecl()
-                            ? dyn_cast<VarDecl>(D->getSingleDecl())
-                            : nullptr;
+        const VarDecl *V =
+            D && D->isSingleDecl() ? D->getSingleDecl() : nullptr;
         if (!V || !V->hasLocalStorage() || V->getType()->isReferenceType() ||
             V->getType()->isDependentType())
           continue;
@@ -627,9 +622,9 @@ std::vector<Setting> EndingFinder::whileItRuns(const AccessPath &Handle) const {
         !Object.isThis())
       continue;
     for (const FieldDecl *F : R->getDefinition()->fields())
-      if (std::optional<int64_t> First = initialValue(Facts, F);
+      if (std::optional<int64_t> First = initialValue(F);
           First && llvm::none_of(Result, [&](const Setting &S) {
-            return S.field() == F->getCanonicalDecl();
+            return S.field() == F;
           }))
         Result.push_back({Object.field(F), *First, nullptr});
   }

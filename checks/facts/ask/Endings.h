@@ -42,8 +42,8 @@ std::vector<Ending> endingsOf(const Unit &Facts, const Task &T,
 
 /// The member that keeps the handle, in a class that joins it to make room for
 /// another start and does not when it dies; or null.
-const clang::FieldDecl *joinedOnlyBeforeStart(const Unit &Facts, const Task &T,
-                                              const HandleFate &Fate);
+const FieldDecl *joinedOnlyBeforeStart(const Unit &Facts, const Task &T,
+                                       const HandleFate &Fate);
 
 } // namespace tether::facts
 

@@ -9,14 +9,13 @@
 #include "Flags.h"
 #include "../collect/Statements.h"
 #include "../collect/Syntax.h"
-#include "clang/AST/ASTContext.h"
 
 using namespace clang;
 
 namespace tether::facts {
 
 const CXXRecordDecl *classOf(const FieldDecl *F) {
-  return F ? dyn_cast<CXXRecordDecl>(F->getParent()) : nullptr;
+  return F && !F->getParent()->isOfC() ? F->getParent() : nullptr;
 }
 
 /// The class of the object that `this` is.
@@ -30,35 +29,30 @@ const FieldDecl *ownMember(const Event &E) {
              : nullptr;
 }
 
-static std::optional<int64_t> constantOf(const Unit &Facts, const Expr *E) {
+static std::optional<int64_t> constantOf(const Expr *E) {
   E = E ? strip(E) : nullptr;
   if (const auto *L = dyn_cast_or_null<InitListExpr>(E))
-    return L->getNumInits() == 1 ? constantOf(Facts, L->getInit(0))
-                                 : std::nullopt;
+    return L->getNumInits() == 1 ? constantOf(L->getInit(0)) : std::nullopt;
   if (const auto *K = dyn_cast_or_null<CXXConstructExpr>(E))
-    return K->getNumArgs() == 1 ? constantOf(Facts, K->getArg(0))
-                                : std::nullopt;
-  Expr::EvalResult Result;
-  if (!E || E->isValueDependent() ||
-      !E->getType()->isIntegralOrEnumerationType() ||
-      !E->EvaluateAsInt(Result, Facts.context()))
-    return std::nullopt;
-  return Result.Val.getInt().getExtValue();
+    return K->getNumArgs() == 1 ? constantOf(K->getArg(0)) : std::nullopt;
+  return E && !E->getType().isNull() &&
+                 E->getType()->isIntegralOrEnumerationType()
+             ? E->getConstant()
+             : std::nullopt;
 }
 
 /// What the event writes, if that is a constant.
-static std::optional<int64_t> writtenBy(const Unit &Facts, const Event &E) {
+static std::optional<int64_t> writtenBy(const Event &E) {
   if (E.Kind != EventKind::Write)
     return std::nullopt;
   if (const auto *B = dyn_cast_or_null<BinaryOperator>(E.At))
-    return B->getOpcode() == BO_Assign ? constantOf(Facts, B->getRHS())
-                                       : std::nullopt;
+    return B->getOpcode() == BO_Assign ? constantOf(B->getRHS()) : std::nullopt;
   if (const auto *O = dyn_cast_or_null<CXXOperatorCallExpr>(E.At))
     return O->getOperator() == OO_Equal && O->getNumArgs() == 2
-               ? constantOf(Facts, O->getArg(1))
+               ? constantOf(O->getArg(1))
                : std::nullopt;
   const auto *Call = dyn_cast_or_null<CXXMemberCallExpr>(E.At);
-  return Call && Call->getNumArgs() ? constantOf(Facts, Call->getArg(0))
+  return Call && Call->getNumArgs() ? constantOf(Call->getArg(0))
                                     : std::nullopt;
 }
 
@@ -70,7 +64,7 @@ static bool isSameMember(const AccessPath &P, const AccessPath &Q) {
 
 bool Evaluator::isFlag(const Expr *E) const {
   const auto *M = dyn_cast_or_null<MemberExpr>(E ? strip(E) : nullptr);
-  return M && M->getMemberDecl()->getCanonicalDecl() == Flag.lastField() &&
+  return M && M->getMemberDecl() == Flag.lastField() &&
          isSameMember(Facts.paths().resolve(M), Flag);
 }
 
@@ -83,7 +77,7 @@ std::optional<int64_t> Evaluator::valueOf(const Expr *E, unsigned Depth) const {
   if (!E || Depth > 16)
     return std::nullopt;
   E = strip(E);
-  if (std::optional<int64_t> Constant = constantOf(Facts, E))
+  if (std::optional<int64_t> Constant = constantOf(E))
     return Constant;
   if (isFlag(E))
     return Value;
@@ -138,8 +132,7 @@ std::optional<int64_t> Evaluator::valueOfCall(const CXXMemberCallExpr *Call,
       return M->getReturnType()->isVoidType() ? std::nullopt
                                               : std::optional<int64_t>(Value);
     const auto *V = Expected ? dyn_cast<VarDecl>(Expected->getDecl()) : nullptr;
-    std::optional<int64_t> With =
-        V ? constantOf(Facts, V->getInit()) : std::nullopt;
+    std::optional<int64_t> With = V ? constantOf(V->getInit()) : std::nullopt;
     return With ? std::optional<int64_t>(*With == Value) : std::nullopt;
   }
   // A getter of the object.
@@ -167,7 +160,7 @@ void addSettings(const Unit &Facts, const Body *B, const AccessPath &Object,
                  std::vector<Setting> &Result) {
   for (const Event &E : B->Events)
     if (isMemberOf(E.Path, Object))
-      if (std::optional<int64_t> V = writtenBy(Facts, E))
+      if (std::optional<int64_t> V = writtenBy(E))
         Result.push_back({E.Path, *V, &E});
 }
 
@@ -197,7 +190,7 @@ std::vector<Setting> settingsBy(const Unit &Facts, const Task &T,
       const FieldDecl *Last = E.Path.lastField();
       std::optional<int64_t> V =
           Last && (Last->getType()->isReferenceType() || !Object.isThis())
-              ? writtenBy(Facts, E)
+              ? writtenBy(E)
               : std::nullopt;
       if (V)
         for (const FieldDecl *F : R->fields())
@@ -210,15 +203,14 @@ std::vector<Setting> settingsBy(const Unit &Facts, const Task &T,
   return Result;
 }
 
-std::optional<int64_t> initialValue(const Unit &Facts, const FieldDecl *F) {
+std::optional<int64_t> initialValue(const FieldDecl *F) {
   if (F->hasInClassInitializer())
-    return constantOf(Facts, F->getInClassInitializer());
+    return constantOf(F->getInClassInitializer());
   std::optional<int64_t> Result;
   for (const CXXConstructorDecl *K : classOf(F)->ctors())
-    for (const CXXCtorInitializer *I : K->inits())
-      if (I->isWritten() && I->isMemberInitializer() &&
-          I->getMember()->getCanonicalDecl() == F->getCanonicalDecl()) {
-        std::optional<int64_t> V = constantOf(Facts, I->getInit());
+    for (const CXXCtorInitializer &I : K->inits())
+      if (I.isWritten() && I.isMemberInitializer() && I.getMember() == F) {
+        std::optional<int64_t> V = constantOf(I.getInit());
         if (!V || (Result && *Result != *V))
           return std::nullopt;
         Result = V;

@@ -20,10 +20,10 @@
 namespace tether::facts {
 
 /// The class that the member belongs to.
-const clang::CXXRecordDecl *classOf(const clang::FieldDecl *F);
+const CXXRecordDecl *classOf(const FieldDecl *F);
 
 /// The member of its own object that the event is about, as a whole.
-const clang::FieldDecl *ownMember(const Event &E);
+const FieldDecl *ownMember(const Event &E);
 
 /// A flag, the value that it is given, and where.
 struct Setting {
@@ -31,7 +31,7 @@ struct Setting {
   int64_t Value = 0;
   const Event *By = nullptr;
 
-  const clang::FieldDecl *field() const { return Flag.lastField(); }
+  const FieldDecl *field() const { return Flag.lastField(); }
 };
 
 /// The settings of the object's flags in the body.
@@ -42,14 +42,13 @@ void addSettings(const Unit &Facts, const Body *B, const AccessPath &Object,
 /// guard that has a reference to it.
 std::vector<Setting> settingsBy(const Unit &Facts, const Task &T,
                                 const AccessPath &Object,
-                                const clang::CXXRecordDecl *R);
+                                const CXXRecordDecl *R);
 
 /// The bodies that run as a part of the task.
 std::vector<const Body *> codeOf(const Unit &Facts, const Task &T);
 
 /// What the member is before anybody has set it, if that is a constant.
-std::optional<int64_t> initialValue(const Unit &Facts,
-                                    const clang::FieldDecl *F);
+std::optional<int64_t> initialValue(const FieldDecl *F);
 
 /// What expressions yield while a flag has a certain value.
 class Evaluator {
@@ -57,13 +56,12 @@ public:
   Evaluator(const Unit &Facts, const AccessPath &Flag, int64_t Value)
       : Facts(Facts), Flag(Flag), Value(Value) {}
 
-  std::optional<int64_t> valueOf(const clang::Expr *E,
-                                 unsigned Depth = 0) const;
-  Answer ask(const clang::Expr *Condition) const;
+  std::optional<int64_t> valueOf(const Expr *E, unsigned Depth = 0) const;
+  Answer ask(const Expr *Condition) const;
 
 private:
-  bool isFlag(const clang::Expr *E) const;
-  std::optional<int64_t> valueOfCall(const clang::CXXMemberCallExpr *Call,
+  bool isFlag(const Expr *E) const;
+  std::optional<int64_t> valueOfCall(const CXXMemberCallExpr *Call,
                                      unsigned Depth) const;
 
   const Unit &Facts;

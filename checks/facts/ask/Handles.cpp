@@ -10,7 +10,6 @@
 #include "../collect/Statements.h"
 #include "../collect/Syntax.h"
 #include "Index.h"
-#include "clang/AST/ASTContext.h"
 
 using namespace clang;
 
@@ -59,7 +58,7 @@ private:
 
 /// What the expressions around it do with the object that `S` names.
 decltype(Use::How) UseFinder::howUsed(const Stmt *S) const {
-  const model::Resolver &Names = Facts.names();
+  const ModelNames &Names = Facts.names();
   for (const Stmt *P : llvm::reverse(Parents)) {
     const auto *Call = dyn_cast<CallExpr>(P);
     const model::Operation *Op = Call ? Names.operation(Call) : nullptr;
@@ -102,8 +101,7 @@ decltype(Use::How) UseFinder::howUsed(const Stmt *S) const {
     } else if (const auto *O = dyn_cast<UnaryOperator>(P)) {
       if (O->getOpcode() != UO_Deref)
         return Use::Handed;
-    } else if (!isa<CastExpr, ParenExpr, FullExpr, MemberExpr,
-                    MaterializeTemporaryExpr, CXXBindTemporaryExpr,
+    } else if (!isa<CastExpr, MemberExpr, MaterializeTemporaryExpr,
                     ArraySubscriptExpr>(P)) {
       return isa<Expr, DeclStmt, ReturnStmt, CoreturnStmt>(P) ? Use::Handed
                                                               : Use::Harmless;
@@ -130,9 +128,8 @@ bool terminatesJoinable(const Unit &Facts, QualType T) {
   for (unsigned I = 0; I < 4 && !T.isNull(); ++I) {
     if (T->isReferenceType() || T->isPointerType())
       return false;
-    if (const ConstantArrayType *A =
-            Facts.context().getAsConstantArrayType(T)) {
-      T = A->getElementType();
+    if (T->isArrayType() && T->getArraySize() >= 0) {
+      T = T->getElementType();
       continue;
     }
     const model::Type *M = Facts.names().type(T);
@@ -170,8 +167,7 @@ const FieldDecl *unjoinedMember(const Unit &Facts, const Task &T,
       return nullptr;
     Member = H.lastField();
   }
-  const auto *R =
-      Member ? dyn_cast<CXXRecordDecl>(Member->getParent()) : nullptr;
+  const CXXRecordDecl *R = Member ? Member->getParent() : nullptr;
   if (!R || !R->getDestructor() || !visibleDefinition(R->getDestructor()) ||
       Facts.endsProcess(Facts.bodyOf(R->getDestructor())))
     return nullptr;
@@ -236,10 +232,7 @@ static bool isDescribed(const Unit &Facts, const Body *B) {
 /// where.
 static const CXXThrowExpr *thrownBy(const Unit &Facts, const Body *B,
                                     const Stmt *&At, unsigned Depth = 0) {
-  const auto *Type = B->Function
-                         ? B->Function->getType()->getAs<FunctionProtoType>()
-                         : nullptr;
-  if (!B->Code || Depth > 3 || (Type && Type->isNothrow()) ||
+  if (!B->Code || Depth > 3 || (B->Function && B->Function->isNothrow()) ||
       isDescribed(Facts, B))
     return nullptr;
   auto Leaves = [&](const Stmt *S) {
@@ -286,8 +279,7 @@ static const CXXCatchStmt *handlerOf(const CXXTryStmt *Try,
     const CXXRecordDecl *Of =
         Caught.getNonReferenceType()->getAsCXXRecordDecl();
     if (Of && Thrown && Of->hasDefinition() && Thrown->hasDefinition() &&
-        (Of->getCanonicalDecl() == Thrown->getCanonicalDecl() ||
-         Thrown->isDerivedFrom(Of)))
+        (Of == Thrown || Thrown->isDerivedFrom(Of)))
       return Handler;
   }
   return nullptr;
@@ -459,10 +451,8 @@ static const VarDecl *onlyCalled(const Body *B, const LambdaExpr *L) {
   const VarDecl *Keeper = nullptr;
   for (const Stmt *S : partsOf(B->Code))
     if (const auto *D = dyn_cast<DeclStmt>(S))
-      for (const Decl *Inner : D->decls())
-        if (const auto *V = dyn_cast<VarDecl>(Inner);
-            V && V->hasLocalStorage() && V->getInit() &&
-            strip(V->getInit()) == L)
+      for (const VarDecl *V : D->decls())
+        if (V->hasLocalStorage() && V->getInit() && strip(V->getInit()) == L)
           Keeper = V;
   if (!Keeper)
     return nullptr;

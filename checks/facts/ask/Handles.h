@@ -16,13 +16,12 @@
 #define TETHER_CHECKS_FACTS_ASK_HANDLES_H
 
 #include "Unit.h"
-#include "clang/AST/StmtCXX.h"
 
 namespace tether::facts {
 
 /// What the code that can be seen does with an object at one place.
 struct Use {
-  const clang::Expr *At = nullptr;
+  const Expr *At = nullptr;
   enum {
     Harmless, ///< Asks it for something, or starts a task in it.
     Assigned, ///< Is what is assigned to.
@@ -33,8 +32,8 @@ struct Use {
 
 /// The uses of a variable or member in `Code`. Closures are not entered; to
 /// capture the object is to hand it.
-std::vector<Use> usesOf(const Unit &Facts, const clang::Stmt *Code,
-                        const clang::ValueDecl *Object);
+std::vector<Use> usesOf(const Unit &Facts, const Stmt *Code,
+                        const ValueDecl *Object);
 
 /// True if the task has a handle that ends the process when it dies joinable.
 /// An object that is started by a method may die when its task is over.
@@ -42,14 +41,14 @@ bool mustBeJoined(const Unit &Facts, const Task &T);
 
 /// The member that keeps such a handle for good, by value, in a class with a
 /// destructor whose code can all be seen; null if anything is done with it.
-const clang::FieldDecl *unjoinedMember(const Unit &Facts, const Task &T,
-                                       const HandleFate &Fate);
+const FieldDecl *unjoinedMember(const Unit &Facts, const Task &T,
+                                const HandleFate &Fate);
 
 /// A local variable that the handle of a task is put into.
 struct LocalHandle {
-  const clang::VarDecl *Variable = nullptr;
-  const clang::Stmt *Put = nullptr; ///< The declaration, assignment or insert.
-  const clang::Stmt *Scope = nullptr; ///< The block it belongs to.
+  const VarDecl *Variable = nullptr;
+  const Stmt *Put = nullptr;   ///< The declaration, assignment or insert.
+  const Stmt *Scope = nullptr; ///< The block it belongs to.
 };
 
 /// The variable of its spawner that keeps the task's handle by value, if any.
@@ -57,7 +56,7 @@ LocalHandle localHandleOf(const Unit &Facts, const Task &T);
 
 /// True if a value of the type holds handles that end the process when they die
 /// joinable: such a handle, an array, container or smart pointer of it.
-bool terminatesJoinable(const Unit &Facts, clang::QualType T);
+bool terminatesJoinable(const Unit &Facts, QualType T);
 
 /// Where a path from the put leads on which nobody has touched the handle.
 struct Loss {
@@ -68,20 +67,20 @@ struct Loss {
     Caught,    ///< A handler of what a call throws.
     Overwrite, ///< Another handle is assigned to it.
   } How = EndOfScope;
-  const clang::Stmt *At = nullptr;
+  const Stmt *At = nullptr;
 };
 
 /// A visible throw that leaves the body, or a call of what throws; or null.
-const clang::Stmt *throwIn(const Unit &Facts, const Body *B);
+const Stmt *throwIn(const Unit &Facts, const Body *B);
 
 /// The wait that gives up whose result the condition asks for, or null.
-const Event *waitAskedFor(const Body *B, const clang::Stmt *Condition);
+const Event *waitAskedFor(const Body *B, const Stmt *Condition);
 
 /// Does the condition tell nothing of a handle that is there? It asks whether a
 /// wait gave up, or for parameters of the function which no other condition
 /// asks for; `IsHandle` is true for what else it may ask.
-bool isBlind(const Unit &Facts, const Body *B, const clang::IfStmt *If,
-             llvm::function_ref<bool(const clang::Expr *)> IsHandle);
+bool isBlind(const Unit &Facts, const Body *B, const IfStmt *If,
+             llvm::function_ref<bool(const Expr *)> IsHandle);
 
 /// Where the handle may die or be overwritten as it was put. Conditions that
 /// may say whether it was put, or whether it was joined, are believed.

@@ -8,9 +8,6 @@
 
 #include "InHouse.h"
 #include "Index.h"
-#include "clang/AST/ASTContext.h"
-#include "clang/AST/DeclTemplate.h"
-#include "clang/Basic/SourceManager.h"
 #include <set>
 #include <tuple>
 
@@ -82,11 +79,9 @@ public:
       addHolder(*T);
     for (const auto &B : Facts.all().Bodies)
       addByName(*B);
-    const SourceManager &SM = Facts.context().getSourceManager();
-    llvm::sort(Result, [&](const InHouseFact &A, const InHouseFact &B) {
+    llvm::sort(Result, [](const InHouseFact &A, const InHouseFact &B) {
       SourceLocation X = A.Of->getLocation(), Y = B.Of->getLocation();
-      return X == Y ? std::tie(A.K, A.What) < std::tie(B.K, B.What)
-                    : SM.isBeforeInTranslationUnit(X, Y);
+      return std::tie(X, A.K, A.What) < std::tie(Y, B.K, B.What);
     });
     return std::move(Result);
   }
@@ -149,9 +144,8 @@ private:
     std::set<const CXXRecordDecl *> Holders;
     for (const AccessPath &H : Fate.Held)
       if (H.Kind == AccessPath::Root::This && H.Length)
-        if (const auto *R = dyn_cast<CXXRecordDecl>(
-                static_cast<const RecordDecl *>(H.Base));
-            R && Holders.insert(R).second)
+        if (const auto *R = static_cast<const CXXRecordDecl *>(H.Base);
+            !R->isOfC() && Holders.insert(R).second)
           describeHolder(T, Fate, R, H);
   }
 
@@ -160,17 +154,14 @@ private:
     const Event *Joins = nullptr, *Detaches = nullptr;
     bool ByDestructor = false;
     for (const Event *E : Fate.Joins)
-      if (E->In->thisRecord() == R->getDefinition() ||
-          (E->In->thisRecord() &&
-           E->In->thisRecord()->getCanonicalDecl() == R->getCanonicalDecl())) {
+      if (E->In->thisRecord() == R) {
         bool Dying = isa_and_nonnull<CXXDestructorDecl>(E->In->Function);
         if (!Joins || Dying)
           Joins = E;
         ByDestructor |= Dying;
       }
     for (const Event *E : Fate.Detaches)
-      if (E->In->thisRecord() &&
-          E->In->thisRecord()->getCanonicalDecl() == R->getCanonicalDecl())
+      if (E->In->thisRecord() == R)
         Detaches = E;
     bool Owner = ByDestructor || Fate.JoinedByDestructor;
     if (!Joins && !Detaches && !Owner)
@@ -198,8 +189,7 @@ private:
     for (const Event &E : B.Events)
       if (E.ByConvention &&
           (E.Kind == EventKind::Spawn || E.Kind == EventKind::Handler))
-        add(InHouseFact::ByName,
-            cast<CallExpr>(E.At)->getDirectCallee()->getCanonicalDecl(),
+        add(InHouseFact::ByName, cast<CallExpr>(E.At)->getDirectCallee(),
             std::string(E.Kind == EventKind::Spawn
                             ? "a function that runs its callable later"
                             : "a function that registers request handlers") +

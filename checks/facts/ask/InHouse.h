@@ -28,7 +28,7 @@ struct InHouseFact {
     ByName,  ///< A function that is taken for something by its name alone.
   };
   Kind K = Channel;
-  const clang::NamedDecl *Of = nullptr;
+  const NamedDecl *Of = nullptr;
   std::string What; ///< "a channel, bounded by ...".
   struct Reason {
     clang::SourceLocation Where;
@@ -37,7 +37,7 @@ struct InHouseFact {
   std::vector<Reason> Why;
 };
 
-/// In the order of their declarations; instantiations of one template count
+/// In the order of their places; instantiations of one template count
 /// once.
 std::vector<InHouseFact> inHouseFacts(const Unit &Facts);
 

@@ -10,7 +10,6 @@
 #include "../collect/Statements.h"
 #include "../collect/Syntax.h"
 #include "Unit.h"
-#include "clang/AST/StmtCXX.h"
 
 using namespace clang;
 
@@ -37,7 +36,7 @@ Index::Index(const Unit &Facts)
     ++BodyCount;
     if (const auto *M = dyn_cast_or_null<CXXMethodDecl>(B->Function);
         M && !B->Lambda)
-      Methods[M->getParent()->getCanonicalDecl()].push_back(B.get());
+      Methods[M->getParent()].push_back(B.get());
     for (const Event &E : B->Events) {
       const unsigned Number = Count++;
       OfKind[unsigned(E.Kind)].push_back(&E);
@@ -212,7 +211,7 @@ Index::Bodies Index::relatedTo(const CXXRecordDecl *R) const {
 }
 
 Index::Bodies Index::methodsOf(const CXXRecordDecl *R) const {
-  return R ? Methods.lookup(R->getCanonicalDecl()) : Bodies();
+  return R ? Methods.lookup(R) : Bodies();
 }
 
 Index::Bodies Index::ordered(ArrayRef<const Body *> Some) const {
@@ -307,10 +306,10 @@ bool Index::isDeleted(const RecordDecl *R) const {
       const QualType Inner = Facts.names().pointeeType(T.getNonReferenceType());
       if (const RecordDecl *Of =
               Inner.isNull() ? nullptr : Inner->getAsRecordDecl())
-        Deleted->insert(Of->getCanonicalDecl());
+        Deleted->insert(Of);
     }
   }
-  return Deleted->contains(R->getCanonicalDecl());
+  return Deleted->contains(R);
 }
 
 /// What one look at the code of all bodies has found.
@@ -350,7 +349,7 @@ const Index::Code &Index::code() const {
     const CXXRecordDecl *R = T->getAsCXXRecordDecl();
     if (!R)
       return nullptr;
-    std::vector<Making> &All = InCode->Makers[R->getCanonicalDecl()];
+    std::vector<Making> &All = InCode->Makers[R];
     if (All.empty() || All.back().In != B)
       All.push_back({B});
     return &All.back();
@@ -362,13 +361,12 @@ const Index::Code &Index::code() const {
       Name(B, M->getMemberDecl());
     } else if (const auto *O = dyn_cast<CXXOperatorCallExpr>(S)) {
       if (const FunctionDecl *F = O->getDirectCallee())
-        InCode->Calls[F->getCanonicalDecl()].push_back({B, O});
+        InCode->Calls[F].push_back({B, O});
     } else if (const auto *K = dyn_cast<CXXConstructExpr>(S)) {
       if (Making *M = MakingOf(B, K->getType()))
         ++M->Made;
     } else if (const auto *L = dyn_cast<DeclStmt>(S)) {
-      const auto *V =
-          L->isSingleDecl() ? dyn_cast<VarDecl>(L->getSingleDecl()) : nullptr;
+      const VarDecl *V = L->isSingleDecl() ? L->getSingleDecl() : nullptr;
       if (!V || !V->isStaticLocal() || !V->getInit())
         return;
       const auto *New = dyn_cast<CXXNewExpr>(strip(V->getInit()));
@@ -385,8 +383,8 @@ const Index::Code &Index::code() const {
     if (!B->Code)
       continue;
     if (const auto *K = dyn_cast_or_null<CXXConstructorDecl>(B->Function))
-      for (const CXXCtorInitializer *I : K->inits())
-        NameAll(B.get(), I->getInit());
+      for (const CXXCtorInitializer &I : K->inits())
+        NameAll(B.get(), I.getInit());
     for (const Stmt *S : partsOf(B->Code)) {
       Look(B.get(), S);
       // What a closure is given is named here, and happens there.
@@ -404,13 +402,13 @@ Index::Bodies Index::naming(const ValueDecl *D) const {
 
 ArrayRef<Index::OperatorCall>
 Index::callsOf(const CXXMethodDecl *Operator) const {
-  auto It = code().Calls.find(Operator->getCanonicalDecl());
+  auto It = code().Calls.find(Operator);
   return It == code().Calls.end() ? ArrayRef<OperatorCall>()
                                   : ArrayRef<OperatorCall>(It->second);
 }
 
 ArrayRef<Index::Making> Index::makersOf(const CXXRecordDecl *R) const {
-  auto It = code().Makers.find(R->getCanonicalDecl());
+  auto It = code().Makers.find(R);
   return It == code().Makers.end() ? ArrayRef<Making>()
                                    : ArrayRef<Making>(It->second);
 }

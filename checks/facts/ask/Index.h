@@ -58,67 +58,62 @@ template <typename T> std::vector<T> inOrder(std::vector<Numbered<T>> Found) {
 /// Things that belong to classes.
 template <typename T> class ByClass {
 public:
-  void add(const clang::CXXRecordDecl *R, unsigned Number, T What) {
+  void add(const CXXRecordDecl *R, unsigned Number, T What) {
     if (!R)
       return;
-    Own[R->getCanonicalDecl()].push_back({Number, What});
-    forBases(R, [&](const clang::CXXRecordDecl *Base) {
+    Own[R].push_back({Number, What});
+    forBases(R, [&](const CXXRecordDecl *Base) {
       Derived[Base].push_back({Number, What});
     });
   }
   /// Those of the class itself.
-  std::vector<T> of(const clang::CXXRecordDecl *R) const {
+  std::vector<T> of(const CXXRecordDecl *R) const {
     std::vector<Numbered<T>> Found;
     addFrom(Own, R, Found);
     return inOrder(std::move(Found));
   }
   /// Those of the classes and of classes derived from them.
-  std::vector<T>
-  ofDerived(llvm::ArrayRef<const clang::CXXRecordDecl *> Any) const {
+  std::vector<T> ofDerived(llvm::ArrayRef<const CXXRecordDecl *> Any) const {
     std::vector<Numbered<T>> Found;
-    for (const clang::CXXRecordDecl *R : Any) {
+    for (const CXXRecordDecl *R : Any) {
       addFrom(Own, R, Found);
       addFrom(Derived, R, Found);
     }
     return inOrder(std::move(Found));
   }
   /// Those for whose class `isRelated` is true.
-  std::vector<T> ofRelated(const clang::CXXRecordDecl *R) const {
+  std::vector<T> ofRelated(const CXXRecordDecl *R) const {
     std::vector<Numbered<T>> Found;
     addFrom(Own, R, Found);
     addFrom(Derived, R, Found);
     if (R)
-      forBases(R, [&](const clang::CXXRecordDecl *Base) {
-        addFrom(Own, Base, Found);
-      });
+      forBases(R,
+               [&](const CXXRecordDecl *Base) { addFrom(Own, Base, Found); });
     return inOrder(std::move(Found));
   }
 
 private:
-  using Map =
-      llvm::DenseMap<const clang::CXXRecordDecl *, std::vector<Numbered<T>>>;
+  using Map = llvm::DenseMap<const CXXRecordDecl *, std::vector<Numbered<T>>>;
 
-  static void addFrom(const Map &From, const clang::CXXRecordDecl *R,
+  static void addFrom(const Map &From, const CXXRecordDecl *R,
                       std::vector<Numbered<T>> &Found) {
-    if (auto It = R ? From.find(R->getCanonicalDecl()) : From.end();
-        It != From.end())
+    if (auto It = R ? From.find(R) : From.end(); It != From.end())
       Found.insert(Found.end(), It->second.begin(), It->second.end());
   }
 
   /// Calls `Do` with each base of the class, however far away, once.
   template <typename Function>
-  static void forBases(const clang::CXXRecordDecl *R, Function Do) {
-    llvm::SmallVector<const clang::CXXRecordDecl *, 4> Work{R};
-    llvm::SmallPtrSet<const clang::CXXRecordDecl *, 4> Seen;
+  static void forBases(const CXXRecordDecl *R, Function Do) {
+    llvm::SmallVector<const CXXRecordDecl *, 4> Work{R};
+    llvm::SmallPtrSet<const CXXRecordDecl *, 4> Seen;
     while (!Work.empty()) {
-      const clang::CXXRecordDecl *Next = Work.pop_back_val();
+      const CXXRecordDecl *Next = Work.pop_back_val();
       if (!Next->hasDefinition())
         continue;
-      for (const clang::CXXBaseSpecifier &Base : Next->getDefinition()->bases())
-        if (const clang::CXXRecordDecl *B =
-                Base.getType()->getAsCXXRecordDecl();
-            B && Seen.insert(B->getCanonicalDecl()).second) {
-          Do(B->getCanonicalDecl());
+      for (const CXXBaseSpecifier &Base : Next->getDefinition()->bases())
+        if (const CXXRecordDecl *B = Base.getType()->getAsCXXRecordDecl();
+            B && Seen.insert(B).second) {
+          Do(B);
           Work.push_back(B);
         }
     }
@@ -155,7 +150,7 @@ public:
   /// Calls on an object that may be this one.
   Events callsMeeting(const AccessPath &Object) const;
   /// The constructions of objects for whose class `isRelated` is true.
-  Events constructionsOf(const clang::CXXRecordDecl *R) const;
+  Events constructionsOf(const CXXRecordDecl *R) const;
   /// Where the body is kept for somebody to call it.
   const Events &keepsOf(const Body *Code) const;
   /// Joins of a pool that a function returns: `Pool::instance().waitForAll()`.
@@ -166,12 +161,12 @@ public:
   //===--- Bodies ---------------------------------------------------------===//
 
   /// Those for whose `this` `isRelated` is true.
-  Bodies relatedTo(const clang::CXXRecordDecl *R) const;
+  Bodies relatedTo(const CXXRecordDecl *R) const;
   /// The methods of just that class.
-  Bodies methodsOf(const clang::CXXRecordDecl *R) const;
+  Bodies methodsOf(const CXXRecordDecl *R) const;
   /// Those whose code, or initializers, name the variable or member where
   /// `usesOf` looks for it.
-  Bodies naming(const clang::ValueDecl *D) const;
+  Bodies naming(const ValueDecl *D) const;
   /// Some of the bodies, and all that may lead to them by calls.
   Bodies leadingTo(llvm::ArrayRef<const Body *> Some) const;
   /// The given bodies, each once.
@@ -188,26 +183,25 @@ public:
 
   /// What is put somewhere when an object of the class, or of a class derived
   /// from it, is made.
-  std::vector<const Flow *> madeOf(const clang::CXXRecordDecl *R) const;
+  std::vector<const Flow *> madeOf(const CXXRecordDecl *R) const;
   /// What `new` makes and is put into the member of some object.
-  llvm::ArrayRef<const Flow *> madeInto(const clang::FieldDecl *Member) const;
+  llvm::ArrayRef<const Flow *> madeInto(const FieldDecl *Member) const;
   /// Calls of an overloaded operator.
   struct OperatorCall {
     const Body *In;
-    const clang::CXXOperatorCallExpr *Call;
+    const CXXOperatorCallExpr *Call;
   };
-  llvm::ArrayRef<OperatorCall>
-  callsOf(const clang::CXXMethodDecl *Operator) const;
+  llvm::ArrayRef<OperatorCall> callsOf(const CXXMethodDecl *Operator) const;
   /// Does code in sight delete objects of the class?
-  bool isDeleted(const clang::RecordDecl *R) const;
+  bool isDeleted(const RecordDecl *R) const;
   /// How a body makes objects of a class.
   struct Making {
     const Body *In;
     unsigned Made = 0;
     unsigned InStatic = 0; ///< Of these, local variables with static storage.
-    const clang::VarDecl *Last = nullptr; ///< ... and the last of them.
+    const VarDecl *Last = nullptr; ///< ... and the last of them.
   };
-  llvm::ArrayRef<Making> makersOf(const clang::CXXRecordDecl *R) const;
+  llvm::ArrayRef<Making> makersOf(const CXXRecordDecl *R) const;
 
 private:
   unsigned numberOf(const Body *B) const { return Numbers.lookup(B); }
@@ -229,10 +223,10 @@ private:
   /// The same by what the object is a part of.
   ByPath<std::vector<Numbered<const Event *>>> ByWhole;
   ByClass<const Body *> OfThis;
-  llvm::DenseMap<const clang::CXXRecordDecl *, Bodies> Methods;
+  llvm::DenseMap<const CXXRecordDecl *, Bodies> Methods;
   ByClass<const Event *> Constructions;
   ByClass<const Flow *> Made;
-  llvm::DenseMap<const clang::FieldDecl *, std::vector<const Flow *>> MadeInto;
+  llvm::DenseMap<const FieldDecl *, std::vector<const Flow *>> MadeInto;
   const Events NoEvents;
 
   mutable std::vector<std::shared_ptr<Meetings>> MeetingsOf;

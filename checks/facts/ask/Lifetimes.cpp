@@ -10,9 +10,6 @@
 #include "../collect/Syntax.h"
 #include "Handles.h"
 #include "Index.h"
-#include "clang/AST/ASTContext.h"
-#include "clang/AST/DeclTemplate.h"
-#include "clang/AST/StmtCXX.h"
 
 using namespace clang;
 
@@ -113,10 +110,7 @@ bool Unit::isUnowned(const Task &T, const HandleFate &Fate) const {
 static bool mayThrow(const Unit &Facts, const Body *B, unsigned Depth = 0) {
   if (!B->Code || Depth > 3)
     return false;
-  if (const auto *Type =
-          B->Function ? B->Function->getType()->getAs<FunctionProtoType>()
-                      : nullptr;
-      Type && Type->isNothrow())
+  if (B->Function && B->Function->isNothrow())
     return false;
   auto Throws = [](auto Self, const Stmt *S) -> bool {
     if (!S || isa<LambdaExpr>(S))
@@ -183,7 +177,7 @@ static const VarDecl *idOf(const Body *B, const Stmt *Start) {
     const VarDecl *V = nullptr;
     const Expr *Given = nullptr;
     if (const auto *D = dyn_cast<DeclStmt>(S)) {
-      V = D->isSingleDecl() ? dyn_cast<VarDecl>(D->getSingleDecl()) : nullptr;
+      V = D->isSingleDecl() ? D->getSingleDecl() : nullptr;
       Given = V ? V->getInit() : nullptr;
     } else if (const auto *A = dyn_cast<BinaryOperator>(S);
                A && A->getOpcode() == BO_Assign) {
@@ -193,7 +187,7 @@ static const VarDecl *idOf(const Body *B, const Stmt *Start) {
     }
     if (V && Given && strip(Given) == Start && V->hasLocalStorage() &&
         V->getType()->isIntegralOrEnumerationType())
-      return V->getCanonicalDecl();
+      return V;
   }
   return nullptr;
 }
@@ -211,9 +205,7 @@ static bool mayTakeBack(const Unit &Facts, const CallExpr *Call) {
         return E.Kind == EventKind::Stop;
       });
     });
-  const SourceManager &SM = Facts.context().getSourceManager();
-  return F && !isa<CXXOperatorCallExpr>(Call) &&
-         !SM.isInSystemHeader(SM.getExpansionLoc(F->getLocation()));
+  return F && !isa<CXXOperatorCallExpr>(Call) && !F->isInSystemHeader();
 }
 
 /// Adds the calls in `Code` that are given the number and may take back what it
@@ -222,7 +214,7 @@ static void addTakingBack(const Unit &Facts, const Stmt *Code,
                           const VarDecl *Id, ControlFlow::Statements &Result) {
   auto Is = [&](const Expr *E) {
     const auto *R = dyn_cast_or_null<DeclRefExpr>(strip(E));
-    return R && R->getDecl()->getCanonicalDecl() == Id;
+    return R && R->getDecl() == Id;
   };
   for (const Stmt *S : partsOf(Code)) {
     if (const auto *K = dyn_cast<LambdaExpr>(S)) {
@@ -492,22 +484,7 @@ bool Unit::invitesTemporaries(QualType T) const {
   const CXXRecordDecl *R = T->getAsCXXRecordDecl();
   if (!R)
     return T->isScalarType();
-  if (!R->hasDefinition())
-    return false;
-  for (const Decl *D : R->getDefinition()->decls()) {
-    const auto *Template = dyn_cast<FunctionTemplateDecl>(D);
-    const auto *C = dyn_cast<CXXConstructorDecl>(
-        Template ? Template->getTemplatedDecl() : D);
-    if (!C || C->isDeleted() || C->isCopyOrMoveConstructor() ||
-        !C->isConvertingConstructor(/*AllowExplicit=*/false) ||
-        !C->getNumParams() || C->getMinRequiredArguments() > 1)
-      continue;
-    // A list of elements is rarely written where a container is expected.
-    const model::Type *From = Names.type(C->getParamDecl(0)->getType());
-    if (!From || From->K != model::Kind::Container)
-      return true;
-  }
-  return false;
+  return R->isMadeSilently();
 }
 
 /// Does a reference that is initialized with it refer to a temporary?
@@ -517,12 +494,8 @@ static bool isTemporary(const Expr *E) {
       return !M->getExtendingDecl();
     if (const auto *D = dyn_cast<CXXDefaultArgExpr>(E))
       E = D->getExpr();
-    else if (const auto *F = dyn_cast<FullExpr>(E))
-      E = F->getSubExpr();
     else if (const auto *C = dyn_cast<ImplicitCastExpr>(E))
       E = C->getSubExpr();
-    else if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(E))
-      E = B->getSubExpr();
     else
       return false;
   }
@@ -540,14 +513,14 @@ Referent Unit::referentOf(const Body *B, const ParmVarDecl *P) const {
       return Referent::Callers;
   bool Called = false;
   for (const auto &[Caller, Call] : callersOf(B)) {
-    ArrayRef<const Expr *> Arguments;
+    SmallVector<const Expr *, 4> Arguments;
     unsigned I = P->getFunctionScopeIndex();
     if (const auto *E = dyn_cast<CallExpr>(Call->At)) {
-      Arguments = ArrayRef(E->getArgs(), E->getNumArgs());
+      llvm::append_range(Arguments, E->arguments());
       if (isa<CXXOperatorCallExpr>(E) && isa<CXXMethodDecl>(B->Function))
         ++I;
     } else if (const auto *E = dyn_cast<CXXConstructExpr>(Call->At)) {
-      Arguments = ArrayRef(E->getArgs(), E->getNumArgs());
+      llvm::append_range(Arguments, E->arguments());
     }
     if (I >= Arguments.size())
       continue;
@@ -579,19 +552,9 @@ static bool isLazy(const CoroutineBodyStmt *Body) {
       const auto *Ready =
           dyn_cast_or_null<CallExpr>(strip(Await->getReadyExpr()));
       const FunctionDecl *F = Ready ? Ready->getDirectCallee() : nullptr;
-      const FunctionDecl *D = nullptr;
-      if (!F || !F->hasBody(D))
-        return false;
-      const auto *Block = dyn_cast_or_null<CompoundStmt>(D->getBody());
-      const auto *R = Block && Block->size() == 1
-                          ? dyn_cast<ReturnStmt>(Block->body_front())
-                          : nullptr;
-      const auto *Answer =
-          R ? dyn_cast_or_null<CXXBoolLiteralExpr>(strip(R->getRetValue()))
-            : nullptr;
-      return Answer && !Answer->getValue();
+      return F && F->getOnlyAnswer() == false;
     }
-    Work.insert(Work.end(), S->child_begin(), S->child_end());
+    llvm::append_range(Work, S->children());
   }
   return false;
 }
@@ -600,7 +563,7 @@ static bool isLazy(const CoroutineBodyStmt *Body) {
 static bool isReferredTo(const Stmt *S) {
   const auto *D = dyn_cast<DeclStmt>(S);
   return D && llvm::any_of(D->decls(),
-                           [](const Decl *V) { return V->isReferenced(); });
+                           [](const VarDecl *V) { return V->isReferenced(); });
 }
 
 /// Does the code use a capture behind a place at which it may be suspended, or
@@ -631,8 +594,9 @@ bool Unit::outlivesItsLambda(const Closure &K, const Event *&Since,
                              SourceLocation &Where) const {
   const auto *Code = cast<CoroutineBodyStmt>(K.Code->Code);
   // `[x](this auto) -> task { ... }` copies the lambda into its coroutine.
-  if (K.Code->Function->hasCXXExplicitFunctionObjectParameter() &&
-      !K.Code->Function->getParamDecl(0)->getType()->isReferenceType())
+  if (const auto *Operator = cast<CXXMethodDecl>(K.Code->Function);
+      Operator->hasCXXExplicitFunctionObjectParameter() &&
+      !Operator->getParamDecl(0)->getType()->isReferenceType())
     return false;
   const Expr *Call = nullptr;
   std::vector<const Stmt *> Around = around(K.Maker, K.Lambda);
@@ -652,8 +616,7 @@ bool Unit::outlivesItsLambda(const Closure &K, const Event *&Since,
   if (!usesCaptureLate(K, Code->getBody(), Suspended))
     return false;
   // What becomes of the coroutine, from inside out?
-  const AccessPath Made =
-      AccessPath::result(cast<FunctionDecl>(K.Lambda->getCallOperator()));
+  const AccessPath Made = AccessPath::result(K.Lambda->getCallOperator());
   bool Started = false, Unseen = false;
   for (const Stmt *S : llvm::reverse(Around)) {
     if (isa<CoawaitExpr>(S) || isa<CoyieldExpr>(S))
@@ -762,7 +725,7 @@ static Life lifeOf(const Unit &Facts, const AccessPath &Object, const Body *B,
   if (!Holder->hasLocalStorage())
     return Life::Longer;
   QualType T = Holder->getType();
-  if (T->isRValueReferenceType() || extendsTemporary(Holder))
+  if (T->isRValueReferenceType() || Holder->extendsTemporary())
     return Life::Unknown;
   if (T->isReferenceType())
     return Life::Longer;
@@ -787,9 +750,9 @@ static Life lifeOf(const Unit &Facts, const AccessPath &Object, const Body *B,
                    passesOn(Facts, B, Holder)
                ? Life::Longer
                : Life::Unknown;
-  for (const DeclContext *DC = V->getDeclContext()->getParent(); DC;
-       DC = DC->getParent())
-    if (DC == Holder->getDeclContext())
+  const NamedDecl *Around = V->getDeclContext();
+  while (Around && (Around = Around->getDeclContext()))
+    if (Around == Holder->getDeclContext())
       return Life::Longer;
   return Life::WithFrame;
 }
@@ -803,7 +766,7 @@ static void addUsesOf(const Unit &Facts, const Stmt *S, const VarDecl *V,
   auto Is = [&](const Expr *E) { return names(E, V); };
   if (const auto *L = dyn_cast<LambdaExpr>(S)) {
     for (const LambdaCapture &C : L->captures())
-      if (C.capturesVariable() && C.getCapturedVar()->getCanonicalDecl() == V)
+      if (C.capturesVariable() && C.getCapturedVar() == V)
         Result.insert(S);
     return;
   }
@@ -1021,9 +984,8 @@ bool Unit::addReleases(const Closure &K, const Keeper &By, const Body *B,
   // A token, a connection or an id stands for the registration.
   for (const Stmt *S : around(B, At)) {
     const auto *D = dyn_cast<DeclStmt>(S);
-    const auto *Token = D && D->isSingleDecl()
-                            ? dyn_cast<VarDecl>(D->getSingleDecl())
-                            : nullptr;
+    const VarDecl *Token =
+        D && D->isSingleDecl() ? D->getSingleDecl() : nullptr;
     if (!Token || !Token->hasLocalStorage())
       continue;
     const model::Type *M = Names.type(Token->getType());
@@ -1032,7 +994,7 @@ bool Unit::addReleases(const Closure &K, const Keeper &By, const Body *B,
         (!M && R && R->hasDefinition() && !R->hasTrivialDestructor()))
       return false;
     ControlFlow::Statements Uses;
-    addUsesOf(*this, B->Code, Token->getCanonicalDecl(), Uses);
+    addUsesOf(*this, B->Code, Token, Uses);
     for (const Stmt *Use : Uses)
       addConditionally(B, Use, At, Result);
   }
@@ -1218,7 +1180,7 @@ static void addUses(const Unit &U, const Body *B, const Stmt *S,
   auto Is = [&](const Expr *E) { return names(E, V); };
   if (const auto *L = dyn_cast<LambdaExpr>(S)) {
     for (const LambdaCapture &C : L->captures())
-      if (C.capturesVariable() && C.getCapturedVar()->getCanonicalDecl() == V)
+      if (C.capturesVariable() && C.getCapturedVar() == V)
         addConditionally(B, S, T.Spawn, Result);
     for (const Expr *Init : L->capture_inits())
       addUses(U, B, Init, V, T, Result);

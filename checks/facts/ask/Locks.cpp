@@ -61,7 +61,7 @@ void Locks::Places::add(const Stmt *S, const Stmt *Scope, unsigned &Count) {
   const unsigned First = Count++;
   if (isa<DeclStmt>(S))
     ScopeOf[S] = Scope;
-  else if (!isa<Expr>(S) && !isa<SwitchCase, LabelStmt, AttributedStmt>(S))
+  else if (!isa<Expr>(S) && !isa<SwitchCase, LabelStmt>(S))
     Scope = S;
   if (!isa<LambdaExpr>(S))
     for (const Stmt *Child : S->children())

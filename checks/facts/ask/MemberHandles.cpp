@@ -12,8 +12,6 @@
 #include "../collect/Syntax.h"
 #include "Flags.h"
 #include "Index.h"
-#include "clang/AST/ASTContext.h"
-#include "clang/Basic/SourceManager.h"
 
 using namespace clang;
 
@@ -238,7 +236,7 @@ static bool choosesElement(const Unit &Facts, const Stmt *At,
     Index = Element->getNumArgs() == 2 ? Element->getArg(1) : nullptr;
   else if (const auto *Element = dyn_cast<CXXMemberCallExpr>(To))
     Index = Element->getNumArgs() == 1 ? Element->getArg(0) : nullptr;
-  return !Index || !constantValue(Facts.context(), Index);
+  return !Index || !constantValue(Index);
 }
 
 /// Are the two calls sure to have the same arguments?
@@ -248,12 +246,12 @@ static bool haveSameArguments(const Unit &Facts, const Event *First,
   const auto *B = dyn_cast<CallExpr>(Second->At);
   if (!A || !B || A == B || A->getNumArgs() != B->getNumArgs())
     return false;
-  return llvm::all_of(
-      llvm::zip(A->arguments(), B->arguments()), [&](auto Pair) {
-        const auto &[Left, Right] = Pair;
-        std::optional<int64_t> V = constantValue(Facts.context(), Left);
-        return V && V == constantValue(Facts.context(), Right);
-      });
+  return llvm::all_of(llvm::zip(A->arguments(), B->arguments()),
+                      [&](auto Pair) {
+                        const auto &[Left, Right] = Pair;
+                        std::optional<int64_t> V = constantValue(Left);
+                        return V && V == constantValue(Right);
+                      });
 }
 
 /// Is it a constructor that runs the method on its object in any case?
@@ -301,7 +299,7 @@ MemberHandle::secondStart(const Body *B, const Stmt *At, const Task &T,
       }
     }
   for (const Setting &S : Mine) {
-    std::optional<int64_t> First = initialValue(Facts, S.field());
+    std::optional<int64_t> First = initialValue(S.field());
     if (!First || *First != S.Value ||
         llvm::none_of(Ends,
                       [&](const Setting &E) {
@@ -400,8 +398,7 @@ MemberHandle::secondStart(const Body *B, const Stmt *At, const Task &T,
         llvm::any_of(Facts.callersOf(B),
                      [&](const auto &From) { return From.first != Caller; });
     auto IsSetBack = [&](const Setting &Told) {
-      return (StartedElsewhere ||
-              initialValue(Facts, Told.field()) != Told.Value) &&
+      return (StartedElsewhere || initialValue(Told.field()) != Told.Value) &&
              llvm::any_of(Mine, [&](const Setting &S) {
                return S.Flag == Told.Flag && S.Value != Told.Value;
              });
@@ -509,8 +506,7 @@ MemberHandle::overwriteBy(const Task &T) const {
 /// Is it a number, or something as plain, that tells nothing of a thread?
 static bool isPlainValue(QualType T) {
   return T->isArithmeticType() || T->isEnumeralType() ||
-         (T->isRecordType() &&
-          T.isTriviallyCopyableType(T->getAsCXXRecordDecl()->getASTContext()));
+         (T->isRecordType() && T->isTriviallyCopyable());
 }
 
 /// The member that is all that the condition asks for, but for the handle; or
@@ -520,7 +516,7 @@ static const FieldDecl *onlyMemberIn(const Stmt *Condition,
   const FieldDecl *Result = nullptr;
   for (const Stmt *S : partsOf(Condition)) {
     if (const auto *M = dyn_cast<MemberExpr>(S)) {
-      if (M->getMemberDecl()->getCanonicalDecl() == Handle)
+      if (M->getMemberDecl() == Handle)
         continue;
       if (isa<CXXMethodDecl>(M->getMemberDecl())) {
         if (!isa<MemberExpr>(strip(M->getBase())))
@@ -535,14 +531,16 @@ static const FieldDecl *onlyMemberIn(const Stmt *Condition,
     } else if (const auto *R = dyn_cast<DeclRefExpr>(S)) {
       if (isa<VarDecl>(R->getDecl()))
         return nullptr;
-    } else if (isa<LambdaExpr>(S) ||
-               (isa<CallExpr>(S) && !isa<CXXOperatorCallExpr, CXXMemberCallExpr,
-                                         UserDefinedLiteral>(S))) {
+    } else if (isa<LambdaExpr>(S)) {
       return nullptr;
+    } else if (const auto *Call = dyn_cast<CallExpr>(S);
+               Call && !isa<CXXOperatorCallExpr, CXXMemberCallExpr>(S)) {
+      const FunctionDecl *Callee = Call->getDirectCallee();
+      if (!Callee || !Callee->isLiteralOperator())
+        return nullptr;
     }
   }
-  return Result && isPlainValue(Result->getType()) ? Result->getCanonicalDecl()
-                                                   : nullptr;
+  return Result && isPlainValue(Result->getType()) ? Result : nullptr;
 }
 
 /// Where the member is set by a method that is given its value, if it tells
@@ -567,7 +565,7 @@ const Event *MemberHandle::setterOf(const FieldDecl *F, const Task &T) const {
     return nullptr;
   auto NamesIt = [&](const Stmt *S) {
     const auto *M = dyn_cast<MemberExpr>(S);
-    return M && M->getMemberDecl()->getCanonicalDecl() == F;
+    return M && M->getMemberDecl() == F;
   };
   for (const Body *B : Facts.index().naming(F))
     if (isa_and_nonnull<CXXConstructorDecl>(B->Function) && B->Code &&
@@ -586,9 +584,9 @@ const Event *MemberHandle::setterOf(const FieldDecl *F, const Task &T) const {
           mentionsParameter(E.At))
         Result = &E;
   // Nor is it given to the constructor.
-  for (const CXXCtorInitializer *I : K->inits())
-    if (I->isMemberInitializer() && I->getMember()->getCanonicalDecl() == F &&
-        mentionsParameter(I->getInit()))
+  for (const CXXCtorInitializer &I : K->inits())
+    if (I.isMemberInitializer() && I.getMember() == F &&
+        mentionsParameter(I.getInit()))
       return nullptr;
   return Result;
 }
@@ -879,7 +877,8 @@ SourceLocation exitPastJoin(const Unit &Facts, const Task &T,
 
 static const CXXMethodDecl *defaultedMoveOf(const CXXRecordDecl *R) {
   for (const CXXMethodDecl *M : R->methods())
-    if (M->isMoveAssignmentOperator() && M->isDefaulted() && !M->isDeleted())
+    if (M->isMoveAssignmentOperator() && !M->isUserProvided() &&
+        !M->isDeleted())
       return M;
   return nullptr;
 }
@@ -894,8 +893,7 @@ static SourceLocation assignmentBy(const Unit &Facts,
     const VarDecl *V = To.variable();
     // It was made a moment ago.
     if ((V && V->isLocalVarDecl() && V->hasLocalStorage() && !To.Length &&
-         V->getType()->isRecordType() &&
-         !Facts.all().LoopOf.count(V->getCanonicalDecl())) ||
+         V->getType()->isRecordType() && !Facts.all().LoopOf.count(V)) ||
         (isa_and_nonnull<CXXConstructorDecl>(B->Function) &&
          To.Kind == AccessPath::Root::This))
       continue;

@@ -33,7 +33,7 @@ public:
 
   /// The thread is started again while it may be joinable.
   struct Overwrite {
-    const clang::Stmt *At = nullptr;
+    const Stmt *At = nullptr;
     /// What tells that there is a second start.
     enum {
       Reset,    ///< It sets back what the end of the thread has set.
@@ -43,11 +43,11 @@ public:
       ByStop,   ///< ... or what is reset where nothing joins.
     } Because = Reset;
     clang::SourceLocation Where; ///< Of that.
-    const clang::FieldDecl *Flag = nullptr;
+    const FieldDecl *Flag = nullptr;
   };
   std::optional<Overwrite> overwriteBy(const Task &T) const;
   /// The same for a statement that ends the handle to make room for another.
-  std::optional<Overwrite> overwriteAt(const Body *B, const clang::Stmt *At,
+  std::optional<Overwrite> overwriteAt(const Body *B, const Stmt *At,
                                        const Task &T) const;
 
   /// The destructor does not join where it should.
@@ -57,37 +57,35 @@ public:
       ByTask,   ///< The task resets a flag that it asks.
       BySetter, ///< It asks for what others set at will.
     } Because = GaveUp;
-    const clang::FieldDecl *Flag = nullptr; ///< What it asks.
-    clang::SourceLocation Where; ///< Where that is set, or of the wait.
+    const FieldDecl *Flag = nullptr; ///< What it asks.
+    clang::SourceLocation Where;     ///< Where that is set, or of the wait.
   };
   std::optional<Skip> skippedJoinOf(const Task &T) const;
 
   /// The throw, or call of what throws, by which a constructor is left after it
   /// started the task.
-  const clang::Stmt *throwAfterStart(const Task &T) const;
+  const Stmt *throwAfterStart(const Task &T) const;
 
 private:
   const std::vector<Use> &usesIn(const Body *B) const;
   bool touches(const Body *B) const;
-  ControlFlow::Statements touchesIn(const Body *B,
-                                    const clang::Stmt *Except) const;
+  ControlFlow::Statements touchesIn(const Body *B, const Stmt *Except) const;
   bool canMiss(const Body *B, const Setting *Known,
                std::vector<const Body *> &Stack, const Task &T,
                Skip *Why) const;
-  const Event *setterOf(const clang::FieldDecl *F, const Task &T) const;
-  std::optional<Overwrite> entry(const Body *B, const clang::Stmt *At,
-                                 const Task &T,
+  const Event *setterOf(const FieldDecl *F, const Task &T) const;
+  std::optional<Overwrite> entry(const Body *B, const Stmt *At, const Task &T,
                                  std::vector<const Body *> &Stack) const;
-  std::optional<Overwrite> passedGuard(const Body *B, const clang::Stmt *At,
+  std::optional<Overwrite> passedGuard(const Body *B, const Stmt *At,
                                        const Task &T, bool &Guarded) const;
   std::optional<Overwrite>
-  secondStart(const Body *B, const clang::Stmt *At, const Task &T,
+  secondStart(const Body *B, const Stmt *At, const Task &T,
               llvm::ArrayRef<const Body *> Stack) const;
 
   const Unit &Facts;
   const AccessPath Object; ///< What has the member.
-  const clang::FieldDecl *Member;
-  const clang::CXXRecordDecl *Record;
+  const FieldDecl *Member;
+  const CXXRecordDecl *Record;
   mutable std::map<const Body *, std::vector<Use>> Uses;
   mutable std::map<const Body *, bool> Touching;
 };
@@ -96,13 +94,13 @@ private:
 /// Invalid if there is none.
 clang::SourceLocation exitPastJoin(const Unit &Facts, const Task &T,
                                    const HandleFate &Fate,
-                                   const clang::VarDecl *&Variable);
+                                   const VarDecl *&Variable);
 
 /// An assignment by an operator that nobody wrote, to an object whose
 /// destructor joins.
 struct DefaultedAssignment {
-  const clang::CXXMethodDecl *Operator = nullptr;
-  const clang::FieldDecl *Member = nullptr;
+  const CXXMethodDecl *Operator = nullptr;
+  const FieldDecl *Member = nullptr;
   clang::SourceLocation Where; ///< The operator, or the assignment.
   clang::SourceLocation Use;   ///< The assignment, if one is seen.
 };
@@ -110,9 +108,9 @@ std::vector<DefaultedAssignment> defaultedAssignments(const Unit &Facts);
 
 /// The destructor by which a thread object that is started by a method, and
 /// must have ended when it dies, dies; or null.
-const clang::CXXDestructorDecl *
-destructorOfRunning(const Unit &Facts, const Task &T, const HandleFate &Fate,
-                    const clang::FieldDecl *&Member);
+const CXXDestructorDecl *destructorOfRunning(const Unit &Facts, const Task &T,
+                                             const HandleFate &Fate,
+                                             const FieldDecl *&Member);
 
 } // namespace tether::facts
 

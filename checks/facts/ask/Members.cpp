@@ -10,9 +10,6 @@
 #include "../collect/Statements.h"
 #include "Handles.h"
 #include "Index.h"
-#include "clang/AST/ASTContext.h"
-#include "clang/AST/DeclTemplate.h"
-#include "clang/AST/StmtCXX.h"
 
 using namespace clang;
 
@@ -25,12 +22,11 @@ static constexpr unsigned MaxCalls = 4;
 static bool isOrDerives(const CXXRecordDecl *R, const CXXRecordDecl *Base) {
   if (!R || !Base)
     return false;
-  return R->getCanonicalDecl() == Base->getCanonicalDecl() ||
-         (R->hasDefinition() && R->isDerivedFrom(Base));
+  return R == Base || (R->hasDefinition() && R->isDerivedFrom(Base));
 }
 
 static const CXXRecordDecl *classOf(const FieldDecl *F) {
-  return dyn_cast<CXXRecordDecl>(F->getParent());
+  return F->getParent()->isOfC() ? nullptr : F->getParent();
 }
 
 /// The class whose object the path is, if it is a whole one of a method.
@@ -77,7 +73,7 @@ public:
   void callVirtual(const CXXMethodDecl *M, const Stmt *At, const Body *In,
                    const std::vector<Step> &Way) {
     OwnUse U;
-    U.Method = M->getCanonicalDecl();
+    U.Method = M;
     U.At = At;
     U.In = In;
     U.Way = Way;
@@ -115,7 +111,7 @@ private:
 
   void use(const FieldDecl *F, const Stmt *S, const Stmt *Parent) {
     OwnUse U;
-    U.Member = F->getCanonicalDecl();
+    U.Member = F;
     U.At = S;
     U.In = Current.B;
     U.Way = Current.Way;
@@ -141,7 +137,7 @@ private:
         use(It->second, S, Parent);
     // `auto *Self = static_cast<Queue *>(Argument);` only gives it a name.
     if (const auto *D = dyn_cast<DeclStmt>(S); D && D->isSingleDecl())
-      if (const auto *V = dyn_cast<VarDecl>(D->getSingleDecl());
+      if (const VarDecl *V = D->getSingleDecl();
           V && Parts.count(Facts.paths().resolve(V)))
         return;
     if (const auto *Call = dyn_cast<CXXMemberCallExpr>(S)) {
@@ -216,8 +212,8 @@ static const FieldDecl *lentMember(const Unit &Facts, const Launch &L,
     // What is a pointer itself leads elsewhere.
     if (F && Facts.names().pointeeType(F->getType()).isNull() &&
         (A.ByReference ||
-         !Facts.context().hasSameUnqualifiedType(
-             P->getType().getNonReferenceType(), F->getType())))
+         !hasSameUnqualifiedType(P->getType().getNonReferenceType(),
+                                 F->getType())))
       return F;
   }
   return nullptr;
@@ -344,7 +340,7 @@ static void addLaunch(const Unit &Facts, Launch L, const CXXMethodDecl *Pure,
     for (const Argument &A : L.Started->Arguments)
       if (const FieldDecl *F = lentMember(Facts, L, A)) {
         OwnUse U;
-        U.Member = F->getCanonicalDecl();
+        U.Member = F;
         U.At = A.Value;
         U.In = L.Started->Spawner;
         L.Uses.push_back(std::move(U));
@@ -517,16 +513,16 @@ static void addStarts(const Unit &Facts, const Body *In, std::vector<Step> Way,
     for (const FieldDecl *F : R->fields())
       if (F->hasInClassInitializer() &&
           startsIn(F->getInClassInitializer(), At))
-        S.Member = F->getCanonicalDecl();
+        S.Member = F;
     S.Class = S.Member ? R : nullptr;
   } else if (const auto *K = dyn_cast_or_null<CXXConstructorDecl>(In->Function);
              K && !In->Lambda) {
     S.Class = K->getParent();
-    for (const CXXCtorInitializer *I : K->inits())
-      if (startsIn(I->getInit(), At)) {
-        if (I->isMemberInitializer())
-          S.Member = I->getMember()->getCanonicalDecl();
-        S.ByBase = I->isBaseInitializer();
+    for (const CXXCtorInitializer &I : K->inits())
+      if (startsIn(I.getInit(), At)) {
+        if (I.isMemberInitializer())
+          S.Member = I.getMember();
+        S.ByBase = I.isBaseInitializer();
       }
   }
   if (S.Class) {
@@ -566,9 +562,8 @@ static bool isInitialized(const FieldDecl *F, const FunctionDecl *Constructor) {
   if (R && R->hasDefinition() && !R->hasTrivialDefaultConstructor())
     return true;
   if (const auto *K = dyn_cast_or_null<CXXConstructorDecl>(Constructor))
-    for (const CXXCtorInitializer *I : K->inits())
-      if (I->isWritten() && I->getAnyMember() &&
-          I->getAnyMember()->getCanonicalDecl() == F->getCanonicalDecl())
+    for (const CXXCtorInitializer &I : K->inits())
+      if (I.isWritten() && I.getMember() == F)
         return true;
   return false;
 }
@@ -576,7 +571,7 @@ static bool isInitialized(const FieldDecl *F, const FunctionDecl *Constructor) {
 bool isMissing(const EarlyStart &S, const FieldDecl *F) {
   const CXXRecordDecl *R = classOf(F);
   // A class that the base knows by its parameter.
-  if (R && R->getCanonicalDecl() != S.Class->getCanonicalDecl())
+  if (R && R != S.Class)
     return isOrDerives(R, S.Class) && isInitialized(F, nullptr);
   if (!R)
     return false;
@@ -628,11 +623,10 @@ static bool takesLock(const Unit &Facts, const Stmt *S) {
   if (!S || isa<LambdaExpr>(S))
     return false;
   if (const auto *D = dyn_cast<DeclStmt>(S))
-    for (const Decl *Inner : D->decls())
-      if (const auto *V = dyn_cast<VarDecl>(Inner))
-        if (const model::Type *T = Facts.names().type(V->getType());
-            T && T->K == model::Kind::LockGuard)
-          return true;
+    for (const VarDecl *V : D->decls())
+      if (const model::Type *T = Facts.names().type(V->getType());
+          T && T->K == model::Kind::LockGuard)
+        return true;
   if (const auto *Call = dyn_cast<CallExpr>(S))
     if (const model::Operation *Op = Facts.names().operation(Call);
         Op && (Op->R == model::Role::Lock || Op->R == model::Role::TryLock))
@@ -782,9 +776,8 @@ static void addDestructors(const Unit &Facts, QualType T,
     if (Inner.isNull())
       break;
     // A class that deletes what a smart pointer points to.
-    if (const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
-            T->getAsCXXRecordDecl()))
-      for (const TemplateArgument &A : S->getTemplateArgs().asArray())
+    if (const CXXRecordDecl *Owner = T->getAsCXXRecordDecl())
+      for (const TemplateArgument &A : Owner->getTemplateArgs())
         if (const CXXRecordDecl *Deleter =
                 A.getKind() == TemplateArgument::Type
                     ? A.getAsType()->getAsCXXRecordDecl()
@@ -837,8 +830,8 @@ static bool isHandedOn(const Unit &Facts, const FieldDecl *Member) {
     if (IsHanded(B->Code))
       return true;
     if (const auto *K = dyn_cast_or_null<CXXConstructorDecl>(B->Function))
-      for (const CXXCtorInitializer *I : K->inits())
-        if (IsHanded(I->getInit()))
+      for (const CXXCtorInitializer &I : K->inits())
+        if (IsHanded(I.getInit()))
           return true;
   }
   return llvm::any_of(classOf(Member)->fields(), [&](const FieldDecl *Other) {
@@ -982,8 +975,7 @@ static bool endsLate(const Unit &Facts, const Launch &L, const HandleFate &Fate,
   for (const CXXBaseSpecifier &Base : R->bases())
     if (const CXXRecordDecl *Next = Base.getType()->getAsCXXRecordDecl();
         Next && Next->hasDefinition() && isOrDerives(Next, J.Class) &&
-        Next->getCanonicalDecl() != J.Class->getCanonicalDecl() &&
-        !Next->isAbstract() &&
+        Next != J.Class && !Next->isAbstract() &&
         !endsLate(Facts, L, Fate, J, Next->getDefinition()))
       return false;
   // Whoever has such an object may end the task first.
@@ -1010,7 +1002,7 @@ bool isGone(const Unit &Facts, const Launch &L, const LateJoin &J,
                  (Of && Of->hasDefinition() && !Of->hasTrivialDestructor());
   if (!R || !J.Class || !Matters || F == J.Member)
     return false;
-  if (R->getCanonicalDecl() == J.Class->getCanonicalDecl())
+  if (R == J.Class)
     return J.Member && F->getFieldIndex() > J.Member->getFieldIndex();
   return endsLate(Facts, L, Facts.fateOf(*L.Started), J, R->getDefinition());
 }

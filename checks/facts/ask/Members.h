@@ -21,15 +21,15 @@ namespace tether::facts {
 /// A place in a body from which another is reached.
 struct Step {
   const Body *In = nullptr;
-  const clang::Stmt *At = nullptr;
+  const Stmt *At = nullptr;
 };
 
 /// What a task does to the object that started it.
 struct OwnUse {
-  const clang::FieldDecl *Member = nullptr;
+  const FieldDecl *Member = nullptr;
   /// Instead: a virtual method that it calls on the object.
-  const clang::CXXMethodDecl *Method = nullptr;
-  const clang::Stmt *At = nullptr;
+  const CXXMethodDecl *Method = nullptr;
+  const Stmt *At = nullptr;
   const Body *In = nullptr;
   bool OnlyAssigns = false;
   bool IsRepeated = false; ///< In a loop.
@@ -41,10 +41,10 @@ struct Launch {
   const Task *Started = nullptr;
   TaskBody Code; ///< Without code for a method that is pure.
   const Body *In = nullptr;
-  const clang::Stmt *At = nullptr; ///< The spawn, or what hands the body to it.
-  const clang::CXXRecordDecl *Owner = nullptr;
+  const Stmt *At = nullptr; ///< The spawn, or what hands the body to it.
+  const CXXRecordDecl *Owner = nullptr;
   /// The member of the object, or of a base of it, that keeps the handle.
-  const clang::FieldDecl *Holder = nullptr;
+  const FieldDecl *Holder = nullptr;
   /// Where another object, which starts the task, keeps what it calls.
   AccessPath Slot;
   std::vector<OwnUse> Uses; ///< Those of members in the order of declaration.
@@ -54,18 +54,18 @@ std::vector<Launch> launchesOf(const Unit &Facts, const Task &T);
 
 /// A constructor that starts the task.
 struct EarlyStart {
-  const clang::CXXRecordDecl *Class = nullptr;
+  const CXXRecordDecl *Class = nullptr;
   /// From the constructor to the place of the launch; one at least.
   std::vector<Step> Way;
   /// The member whose initializer starts it.
-  const clang::FieldDecl *Member = nullptr;
+  const FieldDecl *Member = nullptr;
   bool ByBase = false; ///< The initializer of a base does.
 };
 
 std::vector<EarlyStart> earlyStartsOf(const Unit &Facts, const Launch &L);
 
 /// Is the member not there yet?
-bool isMissing(const EarlyStart &S, const clang::FieldDecl *F);
+bool isMissing(const EarlyStart &S, const FieldDecl *F);
 
 /// May the body of the task wait for something that is signalled by whoever
 /// started it?
@@ -88,20 +88,20 @@ LateAssignment lateAssignmentOf(const Unit &Facts, const Launch &L,
 /// Where somebody waits for the end of the task, as late as when the object
 /// dies: in the destructor of a class, or in that of a member of it.
 struct LateJoin {
-  const clang::CXXRecordDecl *Class = nullptr; ///< Null if anybody may before.
-  const clang::FieldDecl *Member = nullptr;
+  const CXXRecordDecl *Class = nullptr; ///< Null if anybody may before.
+  const FieldDecl *Member = nullptr;
 };
 
 LateJoin lateJoinOf(const Unit &Facts, const Launch &L);
 
 /// Is the member destroyed before that, such that it matters?
 bool isGone(const Unit &Facts, const Launch &L, const LateJoin &J,
-            const clang::FieldDecl *F);
+            const FieldDecl *F);
 
 /// An override of the method in a derived class that is complete, and whose
 /// destructor has run before that; or null.
 const Body *goneOverride(const Unit &Facts, const Launch &L, const LateJoin &J,
-                         const clang::CXXMethodDecl *M);
+                         const CXXMethodDecl *M);
 
 } // namespace tether::facts
 

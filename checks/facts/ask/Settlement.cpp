@@ -11,8 +11,6 @@
 #include "../collect/Types.h"
 #include "Index.h"
 #include "Unit.h"
-#include "clang/AST/ASTContext.h"
-#include "clang/Basic/SourceManager.h"
 #include <set>
 
 using namespace clang;
@@ -52,10 +50,7 @@ bool Unit::isHandedOut(const AccessPath &P) const {
 /// Can several of these pointers have one pointee?
 static bool shares(QualType SmartPointer) {
   const CXXRecordDecl *R = SmartPointer->getAsCXXRecordDecl();
-  return !R || !R->hasDefinition() || R->hasSimpleCopyConstructor() ||
-         llvm::any_of(R->ctors(), [](const CXXConstructorDecl *K) {
-           return K->isCopyConstructor() && !K->isDeleted();
-         });
+  return !R || !R->hasDefinition() || R->hasCopyConstructor();
 }
 
 std::vector<Unit::HeldValue> Unit::valuesOf(const Task &T,
@@ -74,7 +69,7 @@ std::vector<Unit::HeldValue> Unit::valuesOf(const Task &T,
   } else if (const auto *M = dyn_cast_or_null<CXXMethodDecl>(Code->Function);
              M && M->getOverloadedOperator() == OO_Call) {
     Result.push_back({AccessPath::thisObject(M->getParent()),
-                      Context.getCanonicalTagType(M->getParent())});
+                      M->getParent()->getTypeForDecl()});
   }
   return Result;
 }
@@ -117,8 +112,7 @@ Unit::ownedBy(const Task &T, const Body *Code, bool Alone) const {
     }
     const CXXRecordDecl *R =
         Type.isNull() ? nullptr : Type->getAsCXXRecordDecl();
-    if (!R || !R->hasDefinition() ||
-        Context.getSourceManager().isInSystemHeader(R->getLocation()))
+    if (!R || !R->hasDefinition() || R->isInSystemHeader())
       return;
     R = R->getDefinition();
     if (!llvm::is_contained(Result, R))
@@ -154,7 +148,7 @@ std::vector<const Body *> Unit::endingsOf(const Task &T,
 }
 
 /// Is there a way from an object of the class to one that it is not made of?
-static bool leadsElsewhere(const CXXRecordDecl *R, const model::Resolver &Names,
+static bool leadsElsewhere(const CXXRecordDecl *R, const ModelNames &Names,
                            unsigned Depth = 0) {
   if (Depth > 2 || !R->hasDefinition())
     return true;
@@ -162,8 +156,7 @@ static bool leadsElsewhere(const CXXRecordDecl *R, const model::Resolver &Names,
     if (T->isReferenceType() || !Names.pointeeType(T).isNull())
       return true;
     const CXXRecordDecl *Part = T->getAsCXXRecordDecl();
-    const SourceManager &SM = R->getASTContext().getSourceManager();
-    return Part && !SM.isInSystemHeader(Part->getLocation()) &&
+    return Part && !Part->isInSystemHeader() &&
            leadsElsewhere(Part, Names, Depth + 1);
   };
   R = R->getDefinition();
@@ -504,8 +497,7 @@ bool Unit::holdsWaitable(const CXXRecordDecl *R, unsigned Depth) const {
     return Part && (!Part->hasDefinition() ||
                     holdsWaitable(Part->getDefinition(), Depth + 1));
   };
-  if (Depth > 2 ||
-      Context.getSourceManager().isInSystemHeader(R->getLocation()))
+  if (Depth > 2 || R->isInSystemHeader())
     return false;
   return llvm::any_of(
              R->fields(),
@@ -526,9 +518,7 @@ bool Unit::mayWaitUnseen(const CXXRecordDecl *R,
     return llvm::any_of(Reached, [&](const CallChain &Chain) {
       return llvm::any_of(Chain.To->Events, [&](const Event &E) {
         const auto *Call = dyn_cast_or_null<CallExpr>(E.At);
-        return Call && Call->getDirectCallee() &&
-               Call->getDirectCallee()->getCanonicalDecl() ==
-                   M->getCanonicalDecl();
+        return Call && Call->getDirectCallee() == M;
       });
     });
   };

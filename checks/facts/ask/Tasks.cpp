@@ -10,10 +10,6 @@
 #include "../collect/Syntax.h"
 #include "Index.h"
 #include "Unit.h"
-#include "clang/AST/ASTContext.h"
-#include "clang/AST/DeclTemplate.h"
-#include "clang/AST/StmtCXX.h"
-#include "clang/Basic/SourceManager.h"
 #include <set>
 
 using namespace clang;
@@ -33,11 +29,6 @@ static bool mayWait(const Unit &U, const CXXMethodDecl *Ending) {
   });
 }
 
-static bool isInSystemHeader(const CXXRecordDecl *R) {
-  const ASTContext &Context = R->getASTContext();
-  return Context.getSourceManager().isInSystemHeader(R->getLocation());
-}
-
 /// May a smart pointer's deleter wait for what it deletes?
 static bool mayDeleterJoin(const Unit &U, const AccessPath &P) {
   QualType T = P.type();
@@ -53,7 +44,7 @@ static bool mayDeleterJoin(const Unit &U, const AccessPath &P) {
     return Deleter->isFunctionPointerType();
   if (!Class->hasDefinition())
     return true;
-  if (isInSystemHeader(Class))
+  if (Class->isInSystemHeader())
     return false;
   return llvm::any_of(Class->getDefinition()->methods(),
                       [&](const CXXMethodDecl *M) {
@@ -91,7 +82,7 @@ bool Unit::namesItself(const Stmt *E) const {
 /// May a thread object of the class wait for its own thread when it dies? Of
 /// the class that a model describes, the model says so.
 bool Unit::waitsForItself(const CXXRecordDecl *R) const {
-  if (!R || !R->hasDefinition() || isInSystemHeader(R) || Names.describes(R))
+  if (!R || !R->hasDefinition() || R->isInSystemHeader() || Names.describes(R))
     return false;
   R = R->getDefinition();
   const CXXDestructorDecl *D = R->getDestructor();
@@ -141,8 +132,7 @@ bool Unit::isEndedHere(const AccessPath &Member) const {
 bool Unit::isCalledOnlyHere(const Body *B) const {
   return B->Function && !B->Lambda && !B->Function->isExternallyVisible() &&
          !callersOf(B).empty() &&
-         !FlowsFrom.count(
-             {AccessPath::Root::Function, B->Function->getCanonicalDecl()});
+         !FlowsFrom.count({AccessPath::Root::Function, B->Function});
 }
 
 bool joinsItsTasks(const model::Type *T) {
@@ -151,17 +141,17 @@ bool joinsItsTasks(const model::Type *T) {
 }
 
 /// What an object is made of, also one that a smart pointer has.
-static ArrayRef<const Expr *> madeOf(const Expr *Init) {
+static SmallVector<const Expr *, 4> madeOf(const Expr *Init) {
   Init = Init ? strip(Init) : nullptr;
   if (const auto *New = dyn_cast_or_null<CXXNewExpr>(Init))
     Init = New->getConstructExpr();
   if (const auto *K = dyn_cast_or_null<CXXConstructExpr>(Init)) {
     if (K->getConstructor()->isCopyOrMoveConstructor() && K->getNumArgs())
       return madeOf(K->getArg(0));
-    return {K->getArgs(), K->getNumArgs()};
+    return llvm::to_vector<4>(K->arguments());
   }
   if (const auto *Call = dyn_cast_or_null<CallExpr>(Init))
-    return {Call->getArgs(), Call->getNumArgs()};
+    return llvm::to_vector<4>(Call->arguments());
   return {};
 }
 
@@ -336,8 +326,7 @@ void Unit::addChoice(const Task &T, const AccessPath &Callable,
   for (const Event &E : First->In->Events)
     if (E.Kind == EventKind::Run && E.At == First->At && E.Object)
       if (const auto *M = dyn_cast_or_null<CXXMethodDecl>(E.Path.function());
-          M && Holder && !T.Spawner->Lambda &&
-          M->getParent()->getCanonicalDecl() == Holder->getCanonicalDecl())
+          M && Holder && !T.Spawner->Lambda && M->getParent() == Holder)
         Entry.Start = &E;
 }
 
@@ -356,6 +345,16 @@ std::vector<TaskBody> Unit::bodiesOf(const Task &T) const {
     Result.push_back(Entry);
   }
   return Result;
+}
+
+/// Is it written in the main file?
+static bool isInMainFile(const Body *B) {
+  const NamedDecl *Of = B->Function;
+  if (!Of)
+    Of = B->Initializes;
+  if (!Of)
+    Of = B->InitializesMembersOf;
+  return Of && Of->isInMainFile();
 }
 
 std::vector<TaskBody> Unit::entriesOf(const Task &T) const {
@@ -381,7 +380,7 @@ std::vector<TaskBody> Unit::entriesOf(const Task &T) const {
       Unresolved = false;
     }
   // Whoever includes a header may call what it defines, or not.
-  if (Unresolved && inMainFile(T.Spawn->getExprLoc()) &&
+  if (Unresolved && isInMainFile(T.Spawner) &&
       llvm::any_of(origins(T.Callable), IsHandedIn))
     Result.push_back(HandedIn);
   return Result;
@@ -607,7 +606,7 @@ bool Unit::isTest(const Body *B) const {
     return true;
   const auto *M = dyn_cast_or_null<CXXMethodDecl>(B->Function);
   const model::Type *T =
-      M ? Names.type(Context.getCanonicalTagType(M->getParent())) : nullptr;
+      M ? Names.type(M->getParent()->getTypeForDecl()) : nullptr;
   return T && T->K == model::Kind::TestCase;
 }
 
@@ -615,10 +614,10 @@ bool Unit::calledByTest(const Body *B) const { return Found->calledByTest(B); }
 
 /// Can other units name the function? A class of the source is a local one,
 /// whatever its linkage.
-static bool isKnownElsewhere(const Unit &U, const FunctionDecl *F) {
+static bool isKnownElsewhere(const FunctionDecl *F) {
   const auto *M = dyn_cast<CXXMethodDecl>(F);
   return F->isExternallyVisible() &&
-         (!M || M->isVirtual() || !U.inMainFile(M->getParent()->getLocation()));
+         (!M || M->isVirtual() || !M->getParent()->isInMainFile());
 }
 
 bool Unit::onlyForMain(const Body *B) const {
@@ -633,8 +632,7 @@ bool Unit::onlyForMain(const Body *B) const {
       continue;
     // What other units can call is called by more than main. A closure runs
     // wherever it was given to; what runs it in place is known.
-    if (!Next->Lambda &&
-        (!Next->Function || isKnownElsewhere(*this, Next->Function)))
+    if (!Next->Lambda && (!Next->Function || isKnownElsewhere(Next->Function)))
       return false;
     if (Next->Lambda && calledByTest(Next))
       continue;
@@ -648,16 +646,15 @@ bool Unit::onlyForMain(const Body *B) const {
 }
 
 /// The first variable named in the code that dies with the process.
-static const VarDecl *staticIn(const Stmt *S, const ASTContext &Context) {
+static const VarDecl *staticIn(const Stmt *S) {
   std::vector<const Stmt *> Work{S};
   for (size_t I = 0; I < Work.size(); ++I) {
     if (!Work[I])
       continue;
     if (const auto *R = dyn_cast<DeclRefExpr>(Work[I]))
       if (const auto *V = dyn_cast<VarDecl>(R->getDecl());
-          V && V->hasGlobalStorage() && V->getTLSKind() == VarDecl::TLS_None &&
-          !Context.getSourceManager().isInSystemHeader(V->getLocation()) &&
-          V->needsDestruction(Context) == QualType::DK_cxx_destructor)
+          V && V->hasGlobalStorage() && !V->isThreadLocal() &&
+          !V->isInSystemHeader() && V->needsDestruction())
         return V;
     llvm::append_range(Work, Work[I]->children());
   }
@@ -679,7 +676,7 @@ const VarDecl *Unit::diesWithMain(const Task &T, const TaskBody &Code) const {
       return A.Path.variable();
   if (Code.Code && !calledByTest(T.Spawner))
     for (const CallChain &Chain : reachedFrom(Code.Code))
-      if (const VarDecl *V = staticIn(Chain.To->Code, Context))
+      if (const VarDecl *V = staticIn(Chain.To->Code))
         return V;
   return nullptr;
 }

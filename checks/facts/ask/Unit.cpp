@@ -12,10 +12,6 @@
 #include "../collect/Syntax.h"
 #include "../recognise/Channels.h"
 #include "Index.h"
-#include "clang/AST/ASTContext.h"
-#include "clang/AST/DeclTemplate.h"
-#include "clang/AST/StmtCXX.h"
-#include "clang/Basic/SourceManager.h"
 #include <set>
 #include <unordered_set>
 
@@ -27,17 +23,16 @@ namespace tether::facts {
 /// found until then still counts as may.
 static constexpr size_t MaxClosure = 512;
 
-Unit::Unit(ASTContext &Context, const model::Resolver &Names)
-    : Context(Context), Names(Names), Paths(Names) {}
+Unit::Unit(std::unique_ptr<Code> Of) : From(std::move(Of)), Paths(Names) {}
 
 Unit::~Unit() = default;
 
-std::unique_ptr<Unit> Unit::collect(ASTContext &Context,
-                                    const model::Resolver &Names) {
-  std::unique_ptr<Unit> U(new Unit(Context, Names));
-  if (!Names.empty()) {
-    facts::collect(Context, Names, U->Paths, U->F);
-    inferChannels(Context, Names, U->Paths, U->F);
+std::unique_ptr<Unit> Unit::of(std::unique_ptr<Code> From) {
+  std::unique_ptr<Unit> U(new Unit(std::move(From)));
+  // A unit that uses no library has no code to be asked about.
+  if (!U->From->Definitions.empty()) {
+    facts::collect(*U->From, U->Names, U->Paths, U->F);
+    inferChannels(*U->From, U->Names, U->Paths, U->F);
   }
   U->complete();
   return U;
@@ -58,7 +53,7 @@ void Unit::complete() {
   for (const auto &B : F.Bodies)
     if (const auto *M = dyn_cast_or_null<CXXMethodDecl>(B->Function))
       for (const CXXMethodDecl *Base : M->overridden_methods())
-        Overriders[Base->getCanonicalDecl()].push_back(B.get());
+        Overriders[Base].push_back(B.get());
   for (const auto &K : F.Closures) {
     CodeOf[K->Lambda] = K->Code;
     ClosureOf[K->Code] = K.get();
@@ -135,8 +130,7 @@ void Unit::judgeConventions() {
     for (Event &E : B->Events)
       if (const auto *Call = dyn_cast_or_null<CallExpr>(E.At);
           Call && Call->getDirectCallee()) {
-        const FunctionDecl *Callee =
-            Call->getDirectCallee()->getCanonicalDecl();
+        const FunctionDecl *Callee = Call->getDirectCallee();
         Called.insert(Callee);
         if (!E.ByConvention || !Overriders.count(Callee))
           continue;
@@ -147,10 +141,10 @@ void Unit::judgeConventions() {
       }
   for (const auto &B : F.Bodies)
     if (const auto *M = dyn_cast_or_null<CXXMethodDecl>(B->Function))
-      if (const model::Handler *H = Names.conventions().handler(M);
+      if (const model::Handler *H = M->getConventionalHandler();
           H && llvm::none_of(M->overridden_methods(),
                              [&](const CXXMethodDecl *Base) {
-                               return Called.count(Base->getCanonicalDecl());
+                               return Called.count(Base);
                              }))
         Conventional[B.get()] = H;
 }
@@ -347,22 +341,21 @@ bool Unit::mayBeSame(const AccessPath &P, const AccessPath &Q) const {
 
 bool Unit::mayBeHandedSame(const AccessPath &P, const AccessPath &Q) const {
   const CXXRecordDecl *R = recordOf(P);
-  if (!R || R != recordOf(Q) ||
-      Context.getSourceManager().isInSystemHeader(R->getLocation()))
+  if (!R || R != recordOf(Q) || R->isInSystemHeader())
     return false;
   // The functions that it comes into from where nobody can see.
   auto Into = [&](const AccessPath &Object) {
-    std::set<const DeclContext *> Result;
+    std::set<const NamedDecl *> Result;
     for (const AccessPath &S : sources(Object))
       if (const auto *V = dyn_cast_or_null<ParmVarDecl>(S.variable()))
         if (!S.Length && !FlowsTo.count({S.Kind, S.Base}) && recordOf(S) == R)
           Result.insert(V->getDeclContext());
     return Result;
   };
-  std::set<const DeclContext *> IntoP = Into(P), IntoQ = Into(Q);
+  std::set<const NamedDecl *> IntoP = Into(P), IntoQ = Into(Q);
   return !IntoP.empty() && !IntoQ.empty() &&
-         llvm::none_of(
-             IntoP, [&](const DeclContext *F) { return IntoQ.count(F) != 0; });
+         llvm::none_of(IntoP,
+                       [&](const NamedDecl *F) { return IntoQ.count(F) != 0; });
 }
 
 /// The class of the object, through pointers and smart pointers.
@@ -395,16 +388,13 @@ const model::Type *Unit::typeOf(const AccessPath &P) const {
 
 bool isRelated(const CXXRecordDecl *A, const CXXRecordDecl *B) {
   return A && B &&
-         (A->getCanonicalDecl() == B->getCanonicalDecl() ||
-          (A->hasDefinition() && A->isDerivedFrom(B)) ||
+         (A == B || (A->hasDefinition() && A->isDerivedFrom(B)) ||
           (B->hasDefinition() && B->isDerivedFrom(A)));
 }
 
 bool Unit::hasOwnLoop(const CXXRecordDecl *R) const {
-  const SourceManager &SM = Context.getSourceManager();
   auto IsOf = [&](const CXXRecordDecl *Moved) {
-    return Moved && isRelated(Moved, R) &&
-           !SM.isInSystemHeader(SM.getExpansionLoc(Moved->getLocation()));
+    return Moved && isRelated(Moved, R) && !Moved->isInSystemHeader();
   };
   return R && llvm::any_of(Found->movesToLoop(), [&](const Event *E) {
            return (E->Path.isThis() && IsOf(E->In->thisRecord())) ||
@@ -418,12 +408,11 @@ bool Unit::hasOwnLoop(const CXXRecordDecl *R) const {
 static bool givesBound(const TemplateArgument &A) {
   switch (A.getKind()) {
   case TemplateArgument::Integral:
-    return !A.getAsIntegral().isZero();
+    return A.getAsIntegral() != 0;
   case TemplateArgument::Pack:
     return llvm::any_of(A.pack_elements(), givesBound);
   case TemplateArgument::Type:
-    if (const auto *R = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
-            A.getAsType()->getAsCXXRecordDecl()))
+    if (const CXXRecordDecl *R = A.getAsType()->getAsCXXRecordDecl())
       return R->getTemplateArgs().size() == 1 &&
              R->getTemplateArgs()[0].getKind() == TemplateArgument::Integral &&
              givesBound(R->getTemplateArgs()[0]);
@@ -437,14 +426,13 @@ static bool givesBound(const TemplateArgument &A) {
 /// one it is derived from?
 static bool isBoundedByArgument(const CXXRecordDecl *R, const model::Type &T) {
   for (unsigned Depth = 0; R && Depth < 4; ++Depth) {
-    if (const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(R)) {
-      const ArrayRef<TemplateArgument> Given = S->getTemplateArgs().asArray();
+    if (const ArrayRef<TemplateArgument> Given = R->getTemplateArgs();
+        !Given.empty())
       return llvm::any_of(
           Given.drop_front(std::min<size_t>(T.CapacityIndex, Given.size())),
           givesBound);
-    }
     R = R->hasDefinition() && R->getNumBases() == 1
-            ? R->bases_begin()->getType()->getAsCXXRecordDecl()
+            ? R->bases().front().getType()->getAsCXXRecordDecl()
             : nullptr;
   }
   return false;
@@ -466,13 +454,7 @@ bool Unit::isBounded(const AccessPath &P, const model::Type &T) const {
   }
   // Without a default for it, nobody can leave the bound out.
   const CXXRecordDecl *R = recordOf(P);
-  bool CanBeLeftOut = !R;
-  if (R)
-    for (const CXXConstructorDecl *K : R->ctors())
-      if (!K->isCopyOrMoveConstructor() && !K->isDeleted())
-        CanBeLeftOut |=
-            K->getMinRequiredArguments() <= unsigned(T.CapacityIndex);
-  if (!CanBeLeftOut)
+  if (R && R->getMinRequiredArguments() > unsigned(T.CapacityIndex))
     return true;
   bool Given = false;
   for (const ChannelMade &Made : F.Channels)
@@ -484,36 +466,13 @@ bool Unit::isBounded(const AccessPath &P, const model::Type &T) const {
   return Given;
 }
 
-/// Where the class says who may call the method: `public:`, or a macro.
-static SourceLocation accessSpecifierOf(const CXXMethodDecl *M) {
-  SourceLocation Result;
-  for (const Decl *D : M->getParent()->decls()) {
-    if (D->getCanonicalDecl() == M->getCanonicalDecl())
-      break;
-    if (isa<AccessSpecDecl>(D))
-      Result = D->getLocation();
-  }
-  return Result;
-}
-
 bool mayActUnseen(const CXXMethodDecl *M) {
-  const FunctionDecl *Definition = nullptr;
-  const SourceManager &SM = M->getASTContext().getSourceManager();
-  auto IsGenerated = [&](SourceLocation Loc) {
-    return Loc.isMacroID() && SM.isInSystemHeader(SM.getSpellingLoc(Loc));
-  };
   return M->isUserProvided() && !M->isDeleted() && !M->isPureVirtual() &&
          !M->isConst() && !M->isStatic() && !visibleDefinition(M) &&
-         !(M->isDefined(Definition) && Definition->isDefaulted()) &&
+         !(M->isDefined() && M->isDefaulted()) &&
          // What a macro of a library declares, or `signals:` announces, a
          // generator of it defines.
-         !SM.isInSystemHeader(SM.getSpellingLoc(M->getLocation())) &&
-         !IsGenerated(accessSpecifierOf(M));
-}
-
-bool Unit::inMainFile(SourceLocation Loc) const {
-  const SourceManager &SM = Context.getSourceManager();
-  return SM.isInMainFile(SM.getExpansionLoc(Loc));
+         !M->isGenerated();
 }
 
 bool Unit::allMethodsVisible(const CXXRecordDecl *R) const {
@@ -530,10 +489,10 @@ bool Unit::isPrivateToUnit(const AccessPath &P) const {
   const FieldDecl *Last = P.lastField();
   if (!Last)
     return false;
-  const auto *R = dyn_cast<CXXRecordDecl>(Last->getParent());
-  if (!R)
-    return inMainFile(Last->getLocation());
-  if (inMainFile(R->getLocation()) && allMethodsVisible(R))
+  const CXXRecordDecl *R = Last->getParent();
+  if (R->isOfC())
+    return Last->isInMainFile();
+  if (R->isInMainFile() && allMethodsVisible(R))
     return true;
   return Last->getAccess() == AS_private && !R->hasFriends() &&
          allMethodsVisible(R);
@@ -547,7 +506,7 @@ const Body *Unit::bodyOf(const FunctionDecl *Function) const {
   const FunctionDecl *D = visibleDefinition(Function);
   if (!D)
     D = Function;
-  auto It = D ? F.BodyOf.find(D->getCanonicalDecl()) : F.BodyOf.end();
+  auto It = D ? F.BodyOf.find(D) : F.BodyOf.end();
   return It == F.BodyOf.end() ? nullptr : It->second;
 }
 
@@ -631,9 +590,9 @@ const std::vector<const Body *> &Unit::targetsOf(const Event &Run) const {
 const std::vector<const Body *> &Unit::overridesOn(const Event &Run) const {
   const auto *M = cast<CXXMethodDecl>(Run.Path.function());
   const std::vector<const Body *> &Named = bodiesOf(Run.Path);
-  if (!Run.Object || !Overriders.count(M->getCanonicalDecl()))
+  if (!Run.Object || !Overriders.count(M))
     return Named;
-  auto [It, IsNew] = Overrides.try_emplace({M->getCanonicalDecl(), Run.Object});
+  auto [It, IsNew] = Overrides.try_emplace({M, Run.Object});
   std::vector<const Body *> &Result = It->second;
   if (!IsNew)
     return Result;
@@ -660,14 +619,14 @@ void Unit::addOverriders(const FunctionDecl *F,
       for (const Body *B : It->second)
         if (llvm::find(Result, B) == Result.end()) {
           Result.push_back(B);
-          Work.push_back(B->Function->getCanonicalDecl());
+          Work.push_back(B->Function);
         }
 }
 
 std::vector<const Body *> Unit::overridersOf(const FunctionDecl *F) const {
   std::vector<const Body *> Result;
   if (F)
-    addOverriders(F->getCanonicalDecl(), Result);
+    addOverriders(F, Result);
   return Result;
 }
 
@@ -775,10 +734,8 @@ const ControlFlow &Unit::flow(const Body *B) const {
   std::unique_ptr<ControlFlow> &Graph = Graphs[B];
   if (!Graph)
     Graph = std::make_unique<ControlFlow>(
-        B->Function, B->Code, Context, [&](const CallExpr *Call) {
-          const model::Operation *Op = Names.operation(Call);
-          return Op && Op->R == model::Role::ExitThread;
-        });
+        B->Code,
+        From->Flows ? From->Flows->of(B->Function, B->Code) : Skeleton());
   return *Graph;
 }
 

@@ -11,8 +11,8 @@
 // of whose methods are defined elsewhere) is never guilty: answers that accuse
 // need evidence, and the answer Unseen stands for the lack of it.
 //
-// Ownership: owns all facts; refers to the ASTContext and the model's resolver,
-// which must outlive it. Threading: one thread.
+// Ownership: owns all facts; refers to the tables of the model, which must
+// outlive it. Threading: one thread.
 //
 //===----------------------------------------------------------------------===//
 
@@ -22,6 +22,7 @@
 #include "../Facts.h"
 #include "../collect/ControlFlow.h"
 #include "../collect/Paths.h"
+#include "../data/Code.h"
 #include <memory>
 #include <optional>
 #include <set>
@@ -55,7 +56,7 @@ struct Cut {
     Dropped, ///< By the future of a pool that everybody shares.
     Lost,    ///< On some path, or in the next iteration of a loop.
   } How = Detached;
-  const clang::Stmt *Way = nullptr; ///< Lost: where that path leaves.
+  const Stmt *Way = nullptr; ///< Lost: where that path leaves.
 };
 
 /// Where the means to wait for a task end, such that nobody can get at them.
@@ -71,9 +72,9 @@ struct Burial {
   /// What happens to a task that still runs, when the process or the object
   /// ends.
   enum Fate { Nothing, Terminates, Waits, GoesOn } End = Nothing;
-  const clang::NamedDecl *Holder = nullptr; ///< The variable or member.
-  const Body *In = nullptr;                 ///< The function that hides it...
-  clang::SourceLocation At;                 ///< ... and the place.
+  const NamedDecl *Holder = nullptr; ///< The variable or member.
+  const Body *In = nullptr;          ///< The function that hides it...
+  clang::SourceLocation At;          ///< ... and the place.
 };
 
 enum class Settlement {
@@ -109,9 +110,9 @@ struct Keeper {
   AccessPath Object; ///< Who keeps it, as the maker of the closure calls it.
   AccessPath Slot;
   std::vector<const Event *> Calls;
-  const Body *In = nullptr;         ///< The body that puts it there...
-  const clang::Stmt *Put = nullptr; ///< ... and the statement.
-  const clang::Stmt *At = nullptr;  ///< The maker's statement that leads there.
+  const Body *In = nullptr;  ///< The body that puts it there...
+  const Stmt *Put = nullptr; ///< ... and the statement.
+  const Stmt *At = nullptr;  ///< The maker's statement that leads there.
   clang::SourceLocation Where;
 };
 
@@ -126,7 +127,7 @@ enum class Referent {
 struct TaskBody {
   const Body *Code = nullptr; ///< Null if it cannot be seen.
   /// The function that is only declared; null if somebody hands it in.
-  const clang::FunctionDecl *Declared = nullptr;
+  const FunctionDecl *Declared = nullptr;
   clang::SourceLocation Chosen;
   bool ChosenByCaller = false; ///< Spawned by a forwarder that was handed it.
   /// The call by which it was handed to a method of the object that keeps the
@@ -145,7 +146,7 @@ struct LooseEnd {
 };
 
 /// The same class, or one derived from the other? Neither, if one is null.
-bool isRelated(const clang::CXXRecordDecl *A, const clang::CXXRecordDecl *B);
+bool isRelated(const CXXRecordDecl *A, const CXXRecordDecl *B);
 
 /// True if the body calls a virtual method of its own object, and not one that
 /// is named with its class.
@@ -159,7 +160,7 @@ class Unit;
 
 /// True if the body puts what its local smart pointer owns into something that
 /// outlives the body, or returns it: `Buttons.push_back(std::move(Button));`.
-bool passesOn(const Unit &Facts, const Body *B, const clang::VarDecl *Pointer);
+bool passesOn(const Unit &Facts, const Body *B, const VarDecl *Pointer);
 
 /// True if the destructor of objects of the type, which may be null, waits for
 /// the tasks that they run.
@@ -167,7 +168,7 @@ bool joinsItsTasks(const model::Type *T);
 
 /// True if a method that changes its object is defined elsewhere. To be
 /// defaulted is to be defined, wherever that stands.
-bool mayActUnseen(const clang::CXXMethodDecl *M);
+bool mayActUnseen(const CXXMethodDecl *M);
 
 /// A way of calls from one body to another, in place.
 struct CallChain {
@@ -181,12 +182,10 @@ struct CallChain {
 
 class Unit {
 public:
-  static std::unique_ptr<Unit> collect(clang::ASTContext &Context,
-                                       const model::Resolver &Names);
+  static std::unique_ptr<Unit> of(std::unique_ptr<Code> From);
   ~Unit();
 
-  clang::ASTContext &context() const { return Context; }
-  const model::Resolver &names() const { return Names; }
+  const ModelNames &names() const { return Names; }
   const Facts &all() const { return F; }
   PathResolver &paths() const { return Paths; }
   /// Where facts are found by what they belong to.
@@ -210,19 +209,19 @@ public:
   /// The model's type of the object, through pointers and containers.
   const model::Type *typeOf(const AccessPath &P) const;
   /// The class of the object, through pointers, or null.
-  const clang::CXXRecordDecl *recordOf(const AccessPath &P) const;
+  const CXXRecordDecl *recordOf(const AccessPath &P) const;
   /// True if the channel at `P`, of type `T`, has a finite bound: one is seen
   /// on this object, or the type cannot be made without one.
   bool isBounded(const AccessPath &P, const model::Type &T) const;
   /// True if an object of the class, which may be null, or of a base of it or a
   /// class derived from it, is given the loop of a thread of its own.
-  bool hasOwnLoop(const clang::CXXRecordDecl *R) const;
+  bool hasOwnLoop(const CXXRecordDecl *R) const;
   /// True if nothing outside of this unit can get at the object.
   bool isPrivateToUnit(const AccessPath &P) const;
 
   //===--- Bodies ---------------------------------------------------------===//
 
-  const Body *bodyOf(const clang::FunctionDecl *F) const;
+  const Body *bodyOf(const FunctionDecl *F) const;
   /// The visible bodies that a callable may have.
   const std::vector<const Body *> &bodiesOf(const AccessPath &Callable) const;
   /// The visible bodies that a Run event may run: also the overrides of a
@@ -248,18 +247,18 @@ public:
   callersOf(const Body *B) const;
   /// True if what is thrown at `At`, a statement of `B`, is caught there or by
   /// all who call `B`.
-  bool isCaught(const Body *B, const clang::Stmt *At, unsigned Depth = 0) const;
+  bool isCaught(const Body *B, const Stmt *At, unsigned Depth = 0) const;
   /// True if `B`, or every body that leads to it, is called by `main` or a test
   /// alone, and so ends with the process.
   bool onlyForMain(const Body *B) const;
   /// Something that the task uses and that dies when `main`, or a function
   /// that only it calls, returns: a local variable of that, or a variable with
   /// static storage and a destructor. Null if there is nothing of the kind.
-  const clang::VarDecl *diesWithMain(const Task &T, const TaskBody &Code) const;
+  const VarDecl *diesWithMain(const Task &T, const TaskBody &Code) const;
   /// True if `B` is the body of a test, or is called by one.
   bool calledByTest(const Body *B) const;
   /// The bodies of the methods that override the function.
-  std::vector<const Body *> overridersOf(const clang::FunctionDecl *F) const;
+  std::vector<const Body *> overridersOf(const FunctionDecl *F) const;
   /// The flows by the statements of the body.
   const std::vector<const Flow *> &flowsIn(const Body *B) const;
   /// The flows from the object or a part of it.
@@ -281,7 +280,7 @@ public:
   /// `timer(loop)`, `socket(loop)`.
   std::vector<AccessPath> runnersOf(const Task &T) const;
   /// True if the code names the calling thread.
-  bool namesItself(const clang::Stmt *Code) const;
+  bool namesItself(const Stmt *Code) const;
   /// The bodies that can be seen.
   std::vector<TaskBody> bodiesOf(const Task &T) const;
   /// Also a function that is only declared, and, if there is no other, a
@@ -312,17 +311,17 @@ public:
   /// True if the task that `Start` (a statement of `B`) starts is over before
   /// that iteration of `Loop` is, on every path. The loop may be around a
   /// closure that is run in place and has `B` as its code.
-  bool isOverInIteration(const Task &T, const Body *B, const clang::Stmt *Start,
-                         const clang::Stmt *Loop) const;
+  bool isOverInIteration(const Task &T, const Body *B, const Stmt *Start,
+                         const Stmt *Loop) const;
   /// True if the task that `Start` (a statement of `B`) starts may still run
   /// when `V` dies, a variable of `B` or of a function around it that runs `B`
   /// in place: on some path nothing that can be seen has waited for it. False
   /// for tasks that are cut loose and that nobody waits for.
-  bool mayOutlive(const Task &T, const Body *B, const clang::Stmt *Start,
-                  const clang::VarDecl *V, const Body *Handed = nullptr) const;
+  bool mayOutlive(const Task &T, const Body *B, const Stmt *Start,
+                  const VarDecl *V, const Body *Handed = nullptr) const;
   /// True if one of `Changes`, statements in `Loop`, may happen while the task
   /// still runs.
-  bool mayMeet(const Task &T, const Body *B, const clang::Stmt *Start,
+  bool mayMeet(const Task &T, const Body *B, const Stmt *Start,
                const ControlFlow::Statements &Changes) const;
   /// The task whose body `B` is, or whose body runs `B` in place; or null.
   const Task *taskRunning(const Body *B) const;
@@ -349,20 +348,19 @@ public:
   std::vector<Keeper> keepersOf(const Closure &K) const;
   /// True if the closure may be kept, and called, when `V` dies: a variable of
   /// its maker, or of a function around that which runs the maker in place.
-  bool mayBeKept(const Closure &K, const Keeper &By,
-                 const clang::VarDecl *V) const;
+  bool mayBeKept(const Closure &K, const Keeper &By, const VarDecl *V) const;
   /// True if values of the type are often made where a reference to one is
   /// expected, because they can be made of something else without a word.
-  bool invitesTemporaries(clang::QualType T) const;
+  bool invitesTemporaries(QualType T) const;
   /// Whose the referent of a reference parameter of `B` is.
-  Referent referentOf(const Body *B, const clang::ParmVarDecl *P) const;
+  Referent referentOf(const Body *B, const ParmVarDecl *P) const;
   /// True if the lambda is a coroutine that is called as a temporary, and the
   /// coroutine may go on when that is gone: at `Where`, started by `Since`.
   bool outlivesItsLambda(const Closure &K, const Event *&Since,
                          clang::SourceLocation &Where) const;
   /// The statements of the closure's maker by which it gets there.
-  std::vector<const clang::Stmt *> handoversOf(const Closure &K,
-                                               const ClosureFate &Fate) const;
+  std::vector<const Stmt *> handoversOf(const Closure &K,
+                                        const ClosureFate &Fate) const;
   /// True if the body is that of a closure that runs before the expression is
   /// over that makes it, and not elsewhere.
   bool runsInPlace(const Body *B) const;
@@ -370,33 +368,30 @@ public:
   const Closure *closureOf(const Body *B) const;
   /// True if an object that outlives that iteration of `Loop` keeps the
   /// closure, and nothing runs it before the iteration is over.
-  bool isKeptBeyondIteration(const Closure &K, const clang::Stmt *Loop) const;
+  bool isKeptBeyondIteration(const Closure &K, const Stmt *Loop) const;
   /// True if a library may have the closure when that iteration of `Loop`, to
   /// which `V` belongs, is over.
-  bool isRegisteredBeyond(const Closure &K, const clang::Stmt *Loop,
-                          const clang::VarDecl *V) const;
+  bool isRegisteredBeyond(const Closure &K, const Stmt *Loop,
+                          const VarDecl *V) const;
   /// The loops of the functions around that the closure is made in, inner
   /// first: also those around a closure that is run in place and makes it.
-  std::vector<const clang::Stmt *> loopsAround(const Closure &K) const;
+  std::vector<const Stmt *> loopsAround(const Closure &K) const;
   /// Statements in `Loop` that give `V`, a value that is declared in `B` before
   /// the loop, another one, so that each iteration has its own at `Start`. None
   /// if `Reader`, the code of a closure that refers to it, changes it too, or
   /// if both are careful. `HeaderOnly`: without what the loop's body does.
-  ControlFlow::Statements changesIn(const Body *B, const clang::Stmt *Loop,
-                                    const clang::VarDecl *V,
-                                    const clang::Stmt *Start,
-                                    const clang::Stmt *Reader,
-                                    bool HeaderOnly) const;
+  ControlFlow::Statements changesIn(const Body *B, const Stmt *Loop,
+                                    const VarDecl *V, const Stmt *Start,
+                                    const Stmt *Reader, bool HeaderOnly) const;
   /// The same for a variable that the task is given by reference.
-  ControlFlow::Statements changesIn(const Task &T, const clang::Stmt *Loop,
-                                    const clang::VarDecl *V) const;
+  ControlFlow::Statements changesIn(const Task &T, const Stmt *Loop,
+                                    const VarDecl *V) const;
   /// The loop around the closure, but not around `V`, which it refers to, in
   /// which each iteration gives `V` another value; or null. `Changes` are the
   /// statements that do, `Start` is the one among them that makes the closure.
-  const clang::Stmt *changingLoop(const Closure &K, const clang::VarDecl *V,
-                                  bool HeaderOnly,
-                                  ControlFlow::Statements &Changes,
-                                  const clang::Stmt *&Start) const;
+  const Stmt *changingLoop(const Closure &K, const VarDecl *V, bool HeaderOnly,
+                           ControlFlow::Statements &Changes,
+                           const Stmt *&Start) const;
   /// True if a server framework calls `B` per request or connection, because it
   /// was registered (`Registration`) or by what it is declared as (`Entry`).
   bool isHandler(const Body *B, const Event *&Registration,
@@ -408,42 +403,41 @@ public:
   //===--- Declarations ---------------------------------------------------===//
 
   /// The loop that the variable belongs to one iteration of, or null.
-  const clang::Stmt *loopOf(const clang::VarDecl *V) const;
+  const Stmt *loopOf(const VarDecl *V) const;
   /// True if every non-const method of the class is defined in this unit.
-  bool allMethodsVisible(const clang::CXXRecordDecl *R) const;
-  bool inMainFile(clang::SourceLocation Loc) const;
+  bool allMethodsVisible(const CXXRecordDecl *R) const;
 
 private:
   friend class Index;
 
-  Unit(clang::ASTContext &Context, const model::Resolver &Names);
+  explicit Unit(std::unique_ptr<Code> From);
   void complete();
   HandleFate findFateOf(const Task &T) const;
-  const clang::CXXRecordDecl *waitsWhenItDies(const HandleFate &Fate,
-                                              bool &Stops) const;
-  bool startsTask(const clang::CXXConstructExpr *Made,
+  const CXXRecordDecl *waitsWhenItDies(const HandleFate &Fate,
+                                       bool &Stops) const;
+  bool startsTask(const CXXConstructExpr *Made,
                   const std::vector<AccessPath> &Names, const Task &T) const;
-  bool registersItself(const clang::CXXRecordDecl *R) const;
+  bool registersItself(const CXXRecordDecl *R) const;
   void addLeaks(const Task &T, const HandleFate &Fate,
                 std::vector<Burial> &Result) const;
   void addLeaks(const Flow &Made, const std::vector<AccessPath> &Held,
                 bool Stops, std::vector<Burial> &Result) const;
-  bool isOwned(clang::QualType T) const;
-  bool isBehindRawPointer(clang::QualType T) const;
+  bool isOwned(QualType T) const;
+  bool isBehindRawPointer(QualType T) const;
   bool isStoppedByHandle(const Task &T) const;
   bool isInOwnTask(const Task &T, const HandleFate &Fate) const;
   Burial::Fate endOf(const Task &T, const AccessPath &Holder) const;
   std::optional<Burial> burialOfHandle(const Task &T,
                                        const HandleFate &Fate) const;
-  const clang::VarDecl *singletonOf(const clang::NamedDecl *Member) const;
-  const clang::VarDecl *staticPoolOf(const Task &T) const;
+  const VarDecl *singletonOf(const NamedDecl *Member) const;
+  const VarDecl *staticPoolOf(const Task &T) const;
   std::optional<Burial> burialInPool(const Task &T,
                                      const HandleFate &Fate) const;
   void pollAnswers(Body &B);
   void addTests(const AccessPath &P);
   void believeAssertions();
   void judgeConventions();
-  void addOverriders(const clang::FunctionDecl *F,
+  void addOverriders(const FunctionDecl *F,
                      std::vector<const Body *> &Result) const;
   const Body *codeOf(const AccessPath &Origin) const;
   bool isTrampoline(const Event &Run) const;
@@ -453,20 +447,19 @@ private:
   bool signals(const Task &T, const AccessPath &P) const;
   /// Does what holds the task's handle wait for it when it dies?
   bool joinsWhenItDies(const AccessPath &Holder, const Task &T) const;
-  bool waitsForItself(const clang::CXXRecordDecl *R) const;
+  bool waitsForItself(const CXXRecordDecl *R) const;
   bool runsForMaker(const Closure &K, const Event &Run) const;
-  bool comesFromMaker(const Closure &K, const clang::ParmVarDecl *P,
+  bool comesFromMaker(const Closure &K, const ParmVarDecl *P,
                       unsigned Depth) const;
   void addKeepers(const Closure &K, const Body *B,
                   const std::vector<const Event *> &Calls,
                   std::vector<Keeper> &Result) const;
-  bool canKeep(clang::QualType T) const;
+  bool canKeep(QualType T) const;
   bool isOverBefore(const Closure &K, const Task *Runner,
-                    const clang::VarDecl *V) const;
-  bool runsOnlyFor(const Closure &K, const Keeper &By,
-                   const clang::VarDecl *V) const;
+                    const VarDecl *V) const;
+  bool runsOnlyFor(const Closure &K, const Keeper &By, const VarDecl *V) const;
   bool isRunBehindScope(const Closure &K, const Keeper &By,
-                        const clang::VarDecl *V) const;
+                        const VarDecl *V) const;
   /// The places at which the task is cut loose; empty if it is not, or if the
   /// cut is the last thing left to do.
   std::vector<Cut> cutsOf(const Task &T, const HandleFate &Fate) const;
@@ -480,20 +473,18 @@ private:
   /// True if the cut may happen to the task when it has that body.
   bool concerns(const Cut &Where, const TaskBody &Code) const;
   bool isUnowned(const Task &T, const HandleFate &Fate) const;
-  bool isRunBehind(const AccessPath &Loop, const Body *B,
-                   const clang::Stmt *Start, const clang::VarDecl *V) const;
+  bool isRunBehind(const AccessPath &Loop, const Body *B, const Stmt *Start,
+                   const VarDecl *V) const;
   bool isEndedHere(const AccessPath &Member) const;
   bool isCalledOnlyHere(const Body *B) const;
   bool isCalledBackBy(const Body *B,
                       const std::vector<AccessPath> &Objects) const;
-  bool leavesScope(const Body *B, const clang::Stmt *Start,
-                   const clang::VarDecl *V,
+  bool leavesScope(const Body *B, const Stmt *Start, const VarDecl *V,
                    const ControlFlow::Statements &Over) const;
   /// Adds the statements of `B` behind `At` at which the keeper loses the
   /// closure, or has been waited for. False if it does when `B` ends.
   bool addReleases(const Closure &K, const Keeper &By, const Body *B,
-                   const clang::Stmt *At, const AccessPath &Object,
-                   const clang::VarDecl *V,
+                   const Stmt *At, const AccessPath &Object, const VarDecl *V,
                    ControlFlow::Statements &Result) const;
   bool isTest(const Body *B) const;
   bool cannotEnd(const Body *B, unsigned Depth) const;
@@ -525,8 +516,8 @@ private:
   bool reportsAlways(const Body *Code,
                      llvm::ArrayRef<const Event *> Reports) const;
   bool reportsElsewhere(const Body *Code) const;
-  bool holdsWaitable(const clang::CXXRecordDecl *R, unsigned Depth = 0) const;
-  bool mayWaitUnseen(const clang::CXXRecordDecl *R,
+  bool holdsWaitable(const CXXRecordDecl *R, unsigned Depth = 0) const;
+  bool mayWaitUnseen(const CXXRecordDecl *R,
                      const std::vector<CallChain> &Reached) const;
   bool mayTellSpawner(const Task &T, const Body *Code,
                       const std::vector<CallChain> &Reached) const;
@@ -537,7 +528,7 @@ private:
   bool mayLeadTo(const AccessPath &P, const AccessPath &Q) const;
   struct HeldValue {
     AccessPath Path;
-    clang::QualType Type;
+    QualType Type;
   };
   /// What dies with the task, when `Code` is its body or run by it: the values
   /// that the task was given, and those that a closure holds.
@@ -546,14 +537,14 @@ private:
   bool isTokenOf(const Task &T, const Body *Code, const AccessPath &P) const;
   /// The classes of what dies with the task, and of its members.
   /// `Alone`: without what it shares with others.
-  std::vector<const clang::CXXRecordDecl *>
-  ownedBy(const Task &T, const Body *Code, bool Alone) const;
+  std::vector<const CXXRecordDecl *> ownedBy(const Task &T, const Body *Code,
+                                             bool Alone) const;
   /// The destructors and deleters of all that.
   std::vector<const Body *> endingsOf(const Task &T, const Body *Code) const;
   /// True if it owns, alone, what has a destructor that cannot be seen.
   bool endsUnseen(const Task &T, const Body *Code) const;
   /// The same for all that `Start` hands to the task.
-  bool endsUnseen(const Task &T, const clang::Stmt *Start) const;
+  bool endsUnseen(const Task &T, const Stmt *Start) const;
   /// What the destructor, or what it calls, does to other objects that somebody
   /// may wait for.
   std::vector<const Event *> reportsOf(const Body *Destructor) const;
@@ -575,7 +566,7 @@ private:
   /// paths themselves, and the last fields of those that may be any object's.
   struct Identity {
     std::vector<unsigned> Exact; ///< Numbers of paths, sorted as the others.
-    std::vector<const clang::FieldDecl *> Fields, Loose;
+    std::vector<const FieldDecl *> Fields, Loose;
   };
   const Identity &identityOf(const AccessPath &P) const;
   /// The answers to one question of `must`, by body and depth of calls.
@@ -587,21 +578,21 @@ private:
   ControlFlow::Statements mustAt(const Body *B, const Predicate &Matches,
                                  unsigned Depth, MustAnswers &Known) const;
 
-  clang::ASTContext &Context;
-  const model::Resolver &Names;
+  std::unique_ptr<Code> From;
+  const ModelNames Names;
   mutable PathResolver Paths;
   Facts F;
 
   using RootKey = std::pair<AccessPath::Root, const void *>;
   std::map<RootKey, std::vector<const Flow *>> FlowsFrom, FlowsTo;
-  std::map<const clang::FieldDecl *, std::vector<AccessPath>> PathsByField;
+  std::map<const FieldDecl *, std::vector<AccessPath>> PathsByField;
   std::map<const Body *, std::vector<const Flow *>> FlowsIn;
   std::unique_ptr<Index> Found;
   /// The closures that copy the object at a path.
   std::map<AccessPath, std::vector<const Closure *>> CopiedBy;
-  std::map<const clang::LambdaExpr *, const Body *> CodeOf;
+  std::map<const LambdaExpr *, const Body *> CodeOf;
   std::map<const Body *, const Closure *> ClosureOf;
-  std::map<const clang::FunctionDecl *, std::vector<const Body *>> Overriders;
+  std::map<const FunctionDecl *, std::vector<const Body *>> Overriders;
   std::map<const Body *, const Task *> RunBy;
   std::map<const Body *, const Event *> Registered;
   std::set<const Body *> Tests;
@@ -610,7 +601,7 @@ private:
   struct WaitingTask {
     const Task *Started;
     const Body *Code;
-    std::vector<std::pair<const Event *, const clang::Stmt *>> Waits;
+    std::vector<std::pair<const Event *, const Stmt *>> Waits;
   };
   std::vector<WaitingTask> WaitingTasks;
   /// Overrides that somebody unseen calls, taken for handlers by their names.
@@ -629,7 +620,7 @@ private:
   mutable ByPath<unsigned> Numbers;
   mutable ByPath<std::vector<const Body *>> Codes, OwnCodes, HandedOn,
       Destroyed;
-  mutable std::map<std::pair<const clang::FunctionDecl *, AccessPath>,
+  mutable std::map<std::pair<const FunctionDecl *, AccessPath>,
                    std::vector<const Body *>>
       Overrides;
   mutable std::unordered_map<const Body *, std::vector<CallChain>> Reached;

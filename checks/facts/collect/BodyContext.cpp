@@ -50,12 +50,12 @@ void BodyContext::addChannel(AccessPath P, const model::Type *T,
 }
 
 void BodyContext::addClosure(const LambdaExpr *L, const FunctionDecl *Code) {
-  Body *&Slot = Result.BodyOf[Code->getCanonicalDecl()];
+  Body *&Slot = Result.BodyOf[Code];
   if (Slot)
     return;
   Slot = All.add();
   Slot->Function = Code;
-  Slot->Code = Code->isDependentContext() ? nullptr : Code->getBody();
+  Slot->Code = Code->getBody();
   Slot->Lambda = L;
   Slot->Enclosing = &B;
 
@@ -69,7 +69,7 @@ void BodyContext::addClosure(const LambdaExpr *L, const FunctionDecl *Code) {
 }
 
 void BodyContext::declareIn(const Stmt *Loop, const VarDecl *V) {
-  Result.LoopOf[V->getCanonicalDecl()] = Loop;
+  Result.LoopOf[V] = Loop;
 }
 
 } // namespace tether::facts

@@ -24,45 +24,42 @@ namespace tether::facts {
 
 class BodyContext {
 public:
-  BodyContext(clang::ASTContext &AST, const model::Resolver &Names,
-              PathResolver &Paths, Bodies &All, Facts &Result, Body &B)
-      : AST(AST), Names(Names), B(B), Paths(Paths), All(All), Result(Result) {}
+  BodyContext(const ModelNames &Names, PathResolver &Paths, Bodies &All,
+              Facts &Result, Body &B)
+      : Names(Names), B(B), Paths(Paths), All(All), Result(Result) {}
 
-  clang::ASTContext &AST;
-  const model::Resolver &Names;
+  const ModelNames &Names;
   Body &B; ///< The one that is walked.
 
-  AccessPath resolve(const clang::Expr *E) { return Paths.resolve(E); }
+  AccessPath resolve(const Expr *E) { return Paths.resolve(E); }
 
   /// Adds an event to the body. The reference is valid until the next one is
   /// added.
-  Event &add(EventKind K, AccessPath P, const clang::Stmt *At,
+  Event &add(EventKind K, AccessPath P, const Stmt *At,
              clang::SourceLocation Where, const model::Operation *Op = nullptr,
              const model::Type *T = nullptr);
   /// The value at `From` goes into `To`, if both are known.
-  void flow(AccessPath To, AccessPath From, const clang::Stmt *At);
-  Task &addTask(const clang::Expr *Spawn, const model::Operation &Op);
+  void flow(AccessPath To, AccessPath From, const Stmt *At);
+  Task &addTask(const Expr *Spawn, const model::Operation &Op);
   void addChannel(AccessPath P, const model::Type *T, bool BoundGiven);
   /// The closure and the body of its code, unless that is known already.
-  void addClosure(const clang::LambdaExpr *L, const clang::FunctionDecl *Code);
+  void addClosure(const LambdaExpr *L, const FunctionDecl *Code);
 
   /// The body of a visible function, which is walked too; or null.
-  Body *bodyOf(const clang::FunctionDecl *F) { return All.of(F); }
+  Body *bodyOf(const FunctionDecl *F) { return All.of(F); }
 
   /// The innermost loop around the node that is visited, or null.
-  const clang::Stmt *loop() const {
-    return Loops.empty() ? nullptr : Loops.back();
-  }
-  void enterLoop(const clang::Stmt *Loop) { Loops.push_back(Loop); }
+  const Stmt *loop() const { return Loops.empty() ? nullptr : Loops.back(); }
+  void enterLoop(const Stmt *Loop) { Loops.push_back(Loop); }
   void leaveLoop() { Loops.pop_back(); }
   /// An iteration of the loop has a variable of its own.
-  void declareIn(const clang::Stmt *Loop, const clang::VarDecl *V);
+  void declareIn(const Stmt *Loop, const VarDecl *V);
 
 private:
   PathResolver &Paths;
   Bodies &All;
   Facts &Result;
-  llvm::SmallVector<const clang::Stmt *, 4> Loops; ///< Outer first.
+  llvm::SmallVector<const Stmt *, 4> Loops; ///< Outer first.
 };
 
 } // namespace tether::facts

@@ -10,8 +10,6 @@
 #include "Operations.h"
 #include "Syntax.h"
 #include "Values.h"
-#include "clang/AST/DeclTemplate.h"
-#include "clang/AST/ExprCXX.h"
 
 using namespace clang;
 
@@ -22,9 +20,7 @@ using model::Operation;
 const CXXRecordDecl *classNamedIn(const Expr *MemberPointer) {
   const auto *U = dyn_cast<UnaryOperator>(strip(MemberPointer));
   const auto *Member = U ? dyn_cast<DeclRefExpr>(U->getSubExpr()) : nullptr;
-  return Member && Member->getQualifier()
-             ? Member->getQualifier().getAsRecordDecl()
-             : nullptr;
+  return Member ? Member->getQualifier() : nullptr;
 }
 
 const Operation *memberOperation(BodyContext &C, const Expr *Callable) {
@@ -35,15 +31,6 @@ const Operation *memberOperation(BodyContext &C, const Expr *Callable) {
       if (eventOf(Op->R))
         return Op;
   return nullptr;
-}
-
-const FunctionDecl *codeCalledBy(const CXXMethodDecl *CallOperator) {
-  if (const FunctionTemplateDecl *T =
-          CallOperator ? CallOperator->getDescribedFunctionTemplate() : nullptr)
-    for (const FunctionDecl *F : T->specializations())
-      if (F->getBody())
-        return F;
-  return CallOperator;
 }
 
 SmallVector<const Body *, 1> bodiesMadeBy(const BodyContext &C, const Expr *E) {
@@ -68,7 +55,7 @@ void bindBody(BodyContext &C, const AccessPath &Callable,
         T.isNull() ? nullptr : T.getNonReferenceType()->getAsCXXRecordDecl();
     if (!R || !R->isLambda())
       return;
-    F = codeCalledBy(R->getLambdaCallOperator());
+    F = R->getLambdaCallOperator();
     if (!F)
       return;
   }
@@ -78,7 +65,7 @@ void bindBody(BodyContext &C, const AccessPath &Callable,
     if (!Arguments.empty())
       Arguments = Arguments.drop_front();
   }
-  ArrayRef<ParmVarDecl *> Parameters = F->parameters();
+  ArrayRef<const ParmVarDecl *> Parameters = F->parameters();
   if (AtEnd && Parameters.size() > Arguments.size())
     Parameters = Parameters.take_back(Arguments.size());
   for (auto [Parameter, A] : llvm::zip(Parameters, Arguments))

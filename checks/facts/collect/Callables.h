@@ -14,32 +14,27 @@
 namespace tether::facts {
 
 /// The class that `&Class::member` names, or null.
-const clang::CXXRecordDecl *classNamedIn(const clang::Expr *MemberPointer);
+const CXXRecordDecl *classNamedIn(const Expr *MemberPointer);
 
 /// What the member function that `&Class::member` names does to its object, if
 /// that is an event; or null.
-const model::Operation *memberOperation(BodyContext &C,
-                                        const clang::Expr *Callable);
-
-/// The code that a closure's call runs: of a generic one, an instantiation.
-const clang::FunctionDecl *
-codeCalledBy(const clang::CXXMethodDecl *CallOperator);
+const model::Operation *memberOperation(BodyContext &C, const Expr *Callable);
 
 /// The bodies of a closure that is written at the place, also the
 /// instantiations of a generic one.
 llvm::SmallVector<const Body *, 1> bodiesMadeBy(const BodyContext &C,
-                                                const clang::Expr *E);
+                                                const Expr *E);
 
 /// The arguments that a task or wrapper was given go to its body's parameters,
 /// or to the last of them: what a C callable is given comes after what its
 /// library tells it.
 void bindBody(BodyContext &C, const AccessPath &Callable,
-              llvm::ArrayRef<const clang::Expr *> Arguments,
-              const clang::Stmt *At, bool AtEnd = false);
+              llvm::ArrayRef<const Expr *> Arguments, const Stmt *At,
+              bool AtEnd = false);
 
 /// The callable's first parameter is an element of the range, if there is one.
-void bindElements(BodyContext &C, const clang::Expr *Callable,
-                  const clang::Expr *Range, const clang::Stmt *At);
+void bindElements(BodyContext &C, const Expr *Callable, const Expr *Range,
+                  const Stmt *At);
 
 } // namespace tether::facts
 

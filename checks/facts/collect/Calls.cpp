@@ -13,9 +13,6 @@
 #include "Operations.h"
 #include "Syntax.h"
 #include "Values.h"
-#include "clang/AST/ASTContext.h"
-#include "clang/AST/DeclTemplate.h"
-#include "clang/AST/ExprCXX.h"
 
 using namespace clang;
 
@@ -34,11 +31,11 @@ static void makeMembers(BodyContext &C, AccessPath Object,
     unsigned N = P ? P->getFunctionScopeIndex() : Arguments.size();
     return N < Arguments.size() ? Arguments[N] : nullptr;
   };
-  for (const CXXCtorInitializer *I : K->inits()) {
-    if (I->isMemberInitializer()) {
-      flowFrom(C, Object.field(I->getMember()), GivenFor(I->getInit()), At);
+  for (const CXXCtorInitializer &I : K->inits()) {
+    if (I.isMemberInitializer()) {
+      flowFrom(C, Object.field(I.getMember()), GivenFor(I.getInit()), At);
     } else if (const auto *Base =
-                   dyn_cast<CXXConstructExpr>(strip(I->getInit()))) {
+                   dyn_cast<CXXConstructExpr>(strip(I.getInit()))) {
       SmallVector<const Expr *, 4> HandedOn;
       llvm::transform(Base->arguments(), std::back_inserter(HandedOn),
                       GivenFor);
@@ -175,22 +172,18 @@ void Calls::runConstructorOf(QualType T, ArrayRef<const Expr *> Arguments,
   if (!R || !R->hasDefinition())
     return;
   SmallVector<const CXXConstructorDecl *, 4> Candidates;
-  auto Add = [&](const CXXConstructorDecl *K) {
-    if (!K->isCopyOrMoveConstructor() &&
+  auto Add = [&](const FunctionDecl *F) {
+    const auto *K = dyn_cast<CXXConstructorDecl>(F);
+    if (K && !K->isCopyOrMoveConstructor() &&
         K->getMinRequiredArguments() <= Arguments.size() &&
         K->getNumParams() >= Arguments.size())
       Candidates.push_back(K);
   };
-  for (const Decl *Member : R->getDefinition()->decls())
-    if (const auto *K = dyn_cast<CXXConstructorDecl>(Member))
-      Add(K);
-    else if (const auto *Pattern = dyn_cast<FunctionTemplateDecl>(Member))
-      for (const FunctionDecl *F : Pattern->specializations())
-        if (const auto *K = dyn_cast<CXXConstructorDecl>(F))
-          Add(K);
+  llvm::for_each(R->methods(), Add);
+  llvm::for_each(R->specializations(), Add);
   auto Fits = [&](const CXXConstructorDecl *K) {
     return llvm::all_of(llvm::zip(K->parameters(), Arguments), [&](auto Pair) {
-      return C.AST.hasSameUnqualifiedType(
+      return hasSameUnqualifiedType(
           std::get<0>(Pair)->getType().getNonReferenceType(),
           std::get<1>(Pair)->getType().getNonReferenceType());
     });

@@ -15,10 +15,10 @@ namespace tether::facts {
 
 /// A visible function runs, and is given the arguments. `Object` is what a
 /// method, constructor or destructor is called on.
-void runFunction(BodyContext &C, const clang::FunctionDecl *F,
-                 llvm::ArrayRef<const clang::Expr *> Arguments,
-                 const clang::Stmt *At, clang::SourceLocation Where,
-                 AccessPath Object, bool AtScopeEnd = false);
+void runFunction(BodyContext &C, const FunctionDecl *F,
+                 llvm::ArrayRef<const Expr *> Arguments, const Stmt *At,
+                 clang::SourceLocation Where, AccessPath Object,
+                 bool AtScopeEnd = false);
 
 } // namespace tether::facts
 

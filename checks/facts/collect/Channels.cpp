@@ -12,8 +12,6 @@
 
 #include "Emplacement.h"
 #include "Family.h"
-#include "clang/AST/ExprCXX.h"
-#include "clang/AST/StmtCXX.h"
 
 using namespace clang;
 

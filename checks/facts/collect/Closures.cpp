@@ -6,9 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Callables.h"
 #include "Family.h"
-#include "clang/AST/ExprCXX.h"
 
 using namespace clang;
 
@@ -21,8 +19,7 @@ public:
 
   void visited(const Stmt *S) override {
     if (const auto *L = dyn_cast<LambdaExpr>(S))
-      if (const FunctionDecl *Code = codeCalledBy(L->getCallOperator()))
-        C.addClosure(L, Code);
+      C.addClosure(L, L->getCallOperator());
   }
 };
 

@@ -13,7 +13,7 @@
 // Templates are looked at as instantiated; a pattern that nobody instantiates
 // is not looked at.
 //
-// Ownership: the result refers to the context and to the model's tables.
+// Ownership: the result refers to the code and to the model's tables.
 // Threading: one translation unit, one thread. Errors: code that does not parse
 // or whose body was skipped has no facts.
 //
@@ -23,13 +23,14 @@
 #define TETHER_CHECKS_FACTS_COLLECT_COLLECTOR_H
 
 #include "../Facts.h"
+#include "../data/Code.h"
 #include "Paths.h"
 
 namespace tether::facts {
 
-/// Collects the facts of the context's traversal scope.
-void collect(clang::ASTContext &Context, const model::Resolver &Names,
-             PathResolver &Paths, Facts &Result);
+/// Collects what the code does.
+void collect(const Code &From, const ModelNames &Names, PathResolver &Paths,
+             Facts &Result);
 
 } // namespace tether::facts
 

@@ -9,9 +9,6 @@
 #include "Conditions.h"
 #include "Statements.h"
 #include "Syntax.h"
-#include "clang/AST/ASTContext.h"
-#include "clang/AST/DeclTemplate.h"
-#include "clang/AST/StmtCXX.h"
 
 using namespace clang;
 
@@ -78,7 +75,7 @@ static bool isTrue(const Expr *E) {
   if (const auto *B = dyn_cast<CXXBoolLiteralExpr>(E))
     return B->getValue();
   if (const auto *I = dyn_cast<IntegerLiteral>(E))
-    return I->getValue() != 0;
+    return I->getConstant() != 0;
   return false;
 }
 
@@ -258,29 +255,24 @@ std::set<AccessPath> readsOf(PathResolver &Paths, const Expr *E,
 // Values
 //===----------------------------------------------------------------------===//
 
-std::optional<int64_t> constantValue(const ASTContext &Context, const Expr *E) {
-  Expr::EvalResult Value;
-  if (!E || E->isValueDependent() || E->getType().isNull() ||
-      !E->getType()->isIntegralOrEnumerationType() ||
-      !E->EvaluateAsInt(Value, Context) ||
-      !Value.Val.getInt().isRepresentableByInt64())
-    return std::nullopt;
-  return Value.Val.getInt().getExtValue();
+std::optional<int64_t> constantValue(const Expr *E) {
+  return E && !E->getType().isNull() &&
+                 E->getType()->isIntegralOrEnumerationType()
+             ? E->getConstant()
+             : std::nullopt;
 }
 
-std::optional<int64_t> assignedValue(const ASTContext &Context,
-                                     const Stmt *At) {
+std::optional<int64_t> assignedValue(const Stmt *At) {
   if (const auto *O = dyn_cast<BinaryOperator>(At))
-    return O->getOpcode() == BO_Assign ? constantValue(Context, O->getRHS())
+    return O->getOpcode() == BO_Assign ? constantValue(O->getRHS())
                                        : std::nullopt;
   if (const auto *O = dyn_cast<CXXOperatorCallExpr>(At))
     return O->getOperator() == OO_Equal && O->getNumArgs() == 2
-               ? constantValue(Context, O->getArg(1))
+               ? constantValue(O->getArg(1))
                : std::nullopt;
   // flag.store(true)
   if (const auto *M = dyn_cast<CXXMemberCallExpr>(At))
-    return M->getNumArgs() ? constantValue(Context, M->getArg(0))
-                           : std::nullopt;
+    return M->getNumArgs() ? constantValue(M->getArg(0)) : std::nullopt;
   return std::nullopt;
 }
 
@@ -295,23 +287,21 @@ static AccessPath valueOf(PathResolver &Paths, const Expr *E) {
           P && M->getMethodDecl() && M->getMethodDecl()->isConst() &&
           M->getType()->isIntegralOrEnumerationType())
         // `size()` of a container is no value that was assigned.
-        if (M->getMethodDecl()->getParent()->getDeclName().isIdentifier() &&
-            (isa<CXXConversionDecl>(M->getMethodDecl()) ||
-             M->getMethodDecl()->getName() == "load"))
+        if (isa<CXXConversionDecl>(M->getMethodDecl()) ||
+            M->getMethodDecl()->getName() == "load")
           return P;
   if (isa_and_nonnull<MemberExpr>(E) || isa_and_nonnull<DeclRefExpr>(E))
     return Paths.resolve(E);
   return {};
 }
 
-static bool decides(const ASTContext &Context, PathResolver &Paths,
-                    const Expr *E, bool Wanted, const AccessPath &P,
-                    int64_t Value, unsigned Depth) {
+static bool decides(PathResolver &Paths, const Expr *E, bool Wanted,
+                    const AccessPath &P, int64_t Value, unsigned Depth) {
   E = E ? strip(E) : nullptr;
   if (!E || Depth > 16)
     return false;
   auto Again = [&](const Expr *Sub, bool W) {
-    return decides(Context, Paths, Sub, W, P, Value, Depth + 1);
+    return decides(Paths, Sub, W, P, Value, Depth + 1);
   };
   if (const auto *U = dyn_cast<UnaryOperator>(E);
       U && U->getOpcode() == UO_LNot)
@@ -330,7 +320,7 @@ static bool decides(const ASTContext &Context, PathResolver &Paths,
         const Expr *Object = Left ? B->getLHS() : B->getRHS();
         const Expr *Other = Left ? B->getRHS() : B->getLHS();
         if (valueOf(Paths, Object) == P)
-          if (std::optional<int64_t> K = constantValue(Context, Other))
+          if (std::optional<int64_t> K = constantValue(Other))
             return ((Value == *K) == (B->getOpcode() == BO_EQ)) == Wanted;
       }
       return false;
@@ -344,15 +334,15 @@ static bool decides(const ASTContext &Context, PathResolver &Paths,
     AccessPath Self = P, Callee;
     Self = P.parent();
     if (const Expr *Returned = calledReturn(Paths, Call, Self, Callee))
-      return decides(Context, Paths, Returned, Wanted, P.rebased(Self, Callee),
-                     Value, Depth + 4);
+      return decides(Paths, Returned, Wanted, P.rebased(Self, Callee), Value,
+                     Depth + 4);
   }
   return false;
 }
 
-bool decides(const ASTContext &Context, PathResolver &Paths, const Expr *E,
-             bool Wanted, const AccessPath &P, int64_t Value) {
-  return decides(Context, Paths, E, Wanted, P, Value, 0);
+bool decides(PathResolver &Paths, const Expr *E, bool Wanted,
+             const AccessPath &P, int64_t Value) {
+  return decides(Paths, E, Wanted, P, Value, 0);
 }
 
 static const Expr *limitIn(PathResolver &Paths, const Stmt *S,
@@ -383,15 +373,14 @@ const Expr *limitIn(PathResolver &Paths, const Expr *E,
 
 /// The parameter that an initializer passes on, also at least or at most a
 /// constant.
-static std::optional<FieldOrigin> originOf(const ASTContext &Context,
-                                           const Expr *Init) {
+static std::optional<FieldOrigin> originOf(const Expr *Init) {
   Init = strip(Init);
   if (const auto *L = dyn_cast_or_null<InitListExpr>(Init);
       L && L->getNumInits() == 1)
     Init = strip(L->getInit(0));
   if (!Init)
     return std::nullopt;
-  if (std::optional<int64_t> N = constantValue(Context, Init))
+  if (std::optional<int64_t> N = constantValue(Init))
     return *N > 0 && *N < INT32_MAX ? std::optional<FieldOrigin>(FieldOrigin())
                                     : std::nullopt;
   if (const auto *R = dyn_cast<DeclRefExpr>(Init))
@@ -400,13 +389,12 @@ static std::optional<FieldOrigin> originOf(const ASTContext &Context,
   return std::nullopt;
 }
 
-std::optional<FieldOrigin> originOf(const ASTContext &Context,
-                                    const FieldDecl *Field) {
-  const auto *R = dyn_cast<CXXRecordDecl>(Field->getParent());
-  if (!R || !R->hasDefinition())
+std::optional<FieldOrigin> originOf(const FieldDecl *Field) {
+  const CXXRecordDecl *R = Field->getParent();
+  if (!R->hasDefinition())
     return std::nullopt;
   std::optional<FieldOrigin> Result;
-  for (const CXXConstructorDecl *K : R->getDefinition()->ctors()) {
+  for (const CXXConstructorDecl *K : R->ctors()) {
     if (K->isCopyOrMoveConstructor() || K->isDeleted() || K->isImplicit())
       continue;
     const FunctionDecl *D = visibleDefinition(K);
@@ -418,11 +406,10 @@ std::optional<FieldOrigin> originOf(const ASTContext &Context,
     }
     std::optional<FieldOrigin> Here;
     bool Delegates = false;
-    for (const CXXCtorInitializer *I : cast<CXXConstructorDecl>(D)->inits()) {
-      Delegates |= I->isDelegatingInitializer();
-      if (I->isMemberInitializer() &&
-          I->getMember()->getCanonicalDecl() == Field)
-        Here = originOf(Context, I->getInit());
+    for (const CXXCtorInitializer &I : cast<CXXConstructorDecl>(D)->inits()) {
+      Delegates |= I.isDelegatingInitializer();
+      if (I.isMemberInitializer() && I.getMember() == Field)
+        Here = originOf(I.getInit());
     }
     if (Delegates)
       continue;
@@ -432,61 +419,8 @@ std::optional<FieldOrigin> originOf(const ASTContext &Context,
   }
   if (!Result && Field->hasInClassInitializer() &&
       Field->getInClassInitializer())
-    Result = originOf(Context, Field->getInClassInitializer());
+    Result = originOf(Field->getInClassInitializer());
   return Result;
-}
-
-/// Does the code assign to a member of that name? By name, because it may be
-/// the pattern of a template.
-static bool assigns(const Stmt *Code, StringRef Name) {
-  if (!Code)
-    return false;
-  const Expr *Assigned = nullptr;
-  if (const auto *O = dyn_cast<BinaryOperator>(Code)) {
-    Assigned = O->isAssignmentOp() ? O->getLHS() : nullptr;
-  } else if (const auto *U = dyn_cast<UnaryOperator>(Code)) {
-    Assigned = U->isIncrementDecrementOp() || U->getOpcode() == UO_AddrOf
-                   ? U->getSubExpr()
-                   : nullptr;
-  } else if (const auto *O = dyn_cast<CXXOperatorCallExpr>(Code)) {
-    Assigned = O->isAssignmentOp() ? O->getArg(0) : nullptr;
-  } else if (const auto *M = dyn_cast<CXXMemberCallExpr>(Code)) {
-    if (M->getMethodDecl() && !M->getMethodDecl()->isConst())
-      Assigned = M->getImplicitObjectArgument();
-  }
-  if (Assigned)
-    if (const auto *M = dyn_cast<MemberExpr>(strip(Assigned)))
-      if (const IdentifierInfo *I = M->getMemberDecl()->getIdentifier();
-          I && I->getName() == Name)
-        return true;
-  return llvm::any_of(Code->children(),
-                      [&](const Stmt *Child) { return assigns(Child, Name); });
-}
-
-bool mayChange(const FieldDecl *Field) {
-  const auto *R = dyn_cast<CXXRecordDecl>(Field->getParent());
-  if (Field->getType().isConstQualified() ||
-      Field->getType()->isReferenceType())
-    return false;
-  if (!R || !R->hasDefinition() || Field->getAccess() == AS_public ||
-      !Field->getIdentifier())
-    return true;
-  for (const Decl *D : R->getDefinition()->decls()) {
-    const FunctionDecl *M = D->getAsFunction();
-    if (!M || M->isImplicit() || M->isDeleted() || M->isDefaulted() ||
-        M->isPureVirtual() || isa<CXXConstructorDecl, CXXDestructorDecl>(M))
-      continue;
-    if (const auto *Method = dyn_cast<CXXMethodDecl>(M);
-        Method && Method->isConst())
-      continue;
-    const FunctionDecl *Definition = M;
-    if (const FunctionDecl *Pattern = M->getTemplateInstantiationPattern())
-      Definition = Pattern;
-    if (!Definition->hasBody(Definition) || Definition->hasSkippedBody() ||
-        assigns(Definition->getBody(), Field->getName()))
-      return true;
-  }
-  return false;
 }
 
 //===----------------------------------------------------------------------===//
@@ -498,7 +432,7 @@ unsigned timesNamed(const Stmt *Code, const FieldDecl *Field) {
     return 0;
   unsigned Result = 0;
   if (const auto *M = dyn_cast<MemberExpr>(Code))
-    Result += M->getMemberDecl()->getCanonicalDecl() == Field;
+    Result += M->getMemberDecl() == Field;
   if (const auto *L = dyn_cast<LambdaExpr>(Code))
     return Result + timesNamed(L->getBody(), Field);
   for (const Stmt *Child : Code->children())
@@ -506,21 +440,22 @@ unsigned timesNamed(const Stmt *Code, const FieldDecl *Field) {
   return Result;
 }
 
-bool givesBound(const ASTContext &Context, const Stmt *At, int Index) {
+bool givesBound(const Stmt *At, int Index) {
   auto Gives = [&](ArrayRef<const Expr *> Arguments) {
     if (Index < 0 || size_t(Index) >= Arguments.size() ||
         isa<CXXDefaultArgExpr>(Arguments[Index]))
       return false;
-    Expr::EvalResult Value;
     const Expr *A = Arguments[Index];
-    return A->isValueDependent() || !A->getType()->isIntegerType() ||
-           !A->EvaluateAsInt(Value, Context) ||
-           Value.Val.getInt().getActiveBits() < 31;
+    if (!A->getType()->isIntegerType())
+      return true;
+    const std::optional<int64_t> Value = A->getConstant();
+    return Value ? *Value >= 0 && *Value < int64_t(1) << 30
+                 : !A->isHugeConstant();
   };
   if (const auto *K = dyn_cast<CXXConstructExpr>(At))
-    return Gives(ArrayRef(K->getArgs(), K->getNumArgs()));
+    return Gives(SmallVector<const Expr *, 4>(K->arguments()));
   if (const auto *Call = dyn_cast<CallExpr>(At))
-    return Gives(ArrayRef(Call->getArgs(), Call->getNumArgs()));
+    return Gives(SmallVector<const Expr *, 4>(Call->arguments()));
   return false;
 }
 
@@ -535,13 +470,8 @@ static bool isResult(const Expr *E, const Outcome &O) {
   auto Asks = [](const CXXMethodDecl *D) {
     if (isa<CXXConversionDecl>(D))
       return true;
-    auto Conversions = D->getParent()->getVisibleConversionFunctions();
     return D->isConst() && D->getReturnType()->isBooleanType() &&
-           std::any_of(Conversions.begin(), Conversions.end(),
-                       [](const NamedDecl *Each) {
-                         const auto *C = dyn_cast<CXXConversionDecl>(Each);
-                         return C && C->getConversionType()->isBooleanType();
-                       });
+           D->getParent()->convertsToBool();
   };
   E = strip(E);
   if (!E)
@@ -549,9 +479,8 @@ static bool isResult(const Expr *E, const Outcome &O) {
   if (E == O.At)
     return true;
   if (const auto *R = dyn_cast<DeclRefExpr>(E))
-    return llvm::any_of(O.Says, [&](const VarDecl *V) {
-      return V == R->getDecl()->getCanonicalDecl();
-    });
+    return llvm::any_of(O.Says,
+                        [&](const VarDecl *V) { return V == R->getDecl(); });
   if (const auto *B = dyn_cast<BinaryOperator>(E))
     return B->getOpcode() == BO_Assign && isResult(B->getRHS(), O);
   if (const auto *C = dyn_cast<CXXOperatorCallExpr>(E))
@@ -584,10 +513,9 @@ Outcome outcomeOf(const Body *B, const Stmt *At) {
   Outcome O{At, returnsStatus(At), false, {}};
   for (const Stmt *S : around(B, At)) {
     if (const auto *D = dyn_cast<DeclStmt>(S)) {
-      for (const Decl *Each : D->decls())
-        if (const auto *V = dyn_cast<VarDecl>(Each))
-          if (V->getInit() && isResult(V->getInit(), {At, true, false, {}}))
-            O.Says.push_back(V->getCanonicalDecl());
+      for (const VarDecl *V : D->decls())
+        if (V->getInit() && isResult(V->getInit(), {At, true, false, {}}))
+          O.Says.push_back(V);
       continue;
     }
     const Expr *To = nullptr, *From = nullptr;
@@ -603,7 +531,7 @@ Outcome outcomeOf(const Body *B, const Stmt *At) {
     const auto *R = dyn_cast_or_null<DeclRefExpr>(strip(To));
     const auto *V = R ? dyn_cast<VarDecl>(R->getDecl()) : nullptr;
     if (V && isResult(From, {At, true, false, {}}))
-      O.Says.push_back(V->getCanonicalDecl());
+      O.Says.push_back(V);
   }
   return O;
 }
@@ -615,21 +543,17 @@ Outcome outcomeOfStart(const Body *B, const Stmt *Spawn) {
 }
 
 /// The same for a comparison of the result with something.
-static std::optional<bool> comparedAfter(const ASTContext &Context,
-                                         const Expr *Result, const Expr *Other,
+static std::optional<bool> comparedAfter(const Expr *Result, const Expr *Other,
                                          bool Equal, bool Succeeded) {
   QualType T = strip(Result)->getType().getNonReferenceType();
   if (T->isPointerType() || T->isRecordType()) {
     bool IsNothing =
         T->isRecordType()
-            ? !Context.hasSameUnqualifiedType(
-                  T, Other->getType().getNonReferenceType())
-            : Other->isNullPointerConstant(const_cast<ASTContext &>(Context),
-                                           Expr::NPC_ValueDependentIsNotNull) !=
-                  Expr::NPCK_NotNull;
+            ? !hasSameUnqualifiedType(T, Other->getType().getNonReferenceType())
+            : Other->isNullPointerConstant();
     return IsNothing ? std::optional<bool>(Succeeded != Equal) : std::nullopt;
   }
-  std::optional<int64_t> Value = constantValue(Context, Other);
+  std::optional<int64_t> Value = constantValue(Other);
   if (!Value)
     return std::nullopt;
   if (T->isBooleanType())
@@ -638,14 +562,12 @@ static std::optional<bool> comparedAfter(const ASTContext &Context,
   return ((*Value == 0) == Succeeded) == Equal;
 }
 
-std::optional<bool> valueAfter(const ASTContext &Context, const Expr *E,
-                               const Outcome &O, bool Succeeded) {
+std::optional<bool> valueAfter(const Expr *E, const Outcome &O,
+                               bool Succeeded) {
   E = strip(E);
   if (!E || !O.IsStatus)
     return std::nullopt;
-  auto Again = [&](const Expr *Part) {
-    return valueAfter(Context, Part, O, Succeeded);
-  };
+  auto Again = [&](const Expr *Part) { return valueAfter(Part, O, Succeeded); };
   if (const auto *U = dyn_cast<UnaryOperator>(E);
       U && U->getOpcode() == UO_LNot) {
     std::optional<bool> Value = Again(U->getSubExpr());
@@ -673,9 +595,9 @@ std::optional<bool> valueAfter(const ASTContext &Context, const Expr *E,
     Equal = C->getOperator() == OO_EqualEqual;
   }
   if (Left && isResult(Left, O))
-    return comparedAfter(Context, Left, Right, Equal, Succeeded);
+    return comparedAfter(Left, Right, Equal, Succeeded);
   if (Left && isResult(Right, O))
-    return comparedAfter(Context, Right, Left, Equal, Succeeded);
+    return comparedAfter(Right, Left, Equal, Succeeded);
   if (!isResult(E, O))
     return std::nullopt;
   const QualType T = E->getType().getNonReferenceType();

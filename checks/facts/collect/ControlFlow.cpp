@@ -12,10 +12,6 @@ using namespace clang;
 
 namespace tether::facts {
 
-ControlFlow::ControlFlow(const Decl *D, const Stmt *Body, ASTContext &Context,
-                         IsThreadExit EndsThread)
-    : Whole(Body), Code(skeletonOf(D, Body, Context, EndsThread)) {}
-
 Points ControlFlow::pointsOf(const Statements &All) const {
   Points Result;
   for (const Stmt *S : All)
@@ -46,7 +42,7 @@ static std::set<const Stmt *> partsOf(const Stmt *Whole) {
   while (!Work.empty()) {
     const Stmt *S = Work.pop_back_val();
     if (S && Result.insert(S).second)
-      Work.append(S->child_begin(), S->child_end());
+      Work.append(S->children().begin(), S->children().end());
   }
   return Result;
 }

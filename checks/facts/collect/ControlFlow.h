@@ -6,21 +6,21 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Answers *may* and *must* questions on clang's CFG of one body. Exceptional
-// edges are not followed: a task that ends by an exception ends the process.
-// Only a body that has no other end is taken to have that of an exception which
-// it catches, where paths from its entry are asked for: a loop that receives
-// until the channel is closed. A call that ends the calling thread leads to the
-// end of the body. A body whose CFG cannot be built (half-typed code) answers
-// no to every "must" and yes to every "may".
+// Answers *may* and *must* questions on the control flow of one body.
+// Exceptional edges are not followed: a task that ends by an exception ends the
+// process. Only a body that has no other end is taken to have that of an
+// exception which it catches, where paths from its entry are asked for: a loop
+// that receives until the channel is closed. A call that ends the calling
+// thread leads to the end of the body. A body whose flow is not known
+// (half-typed code) answers no to every "must" and yes to every "may".
 //
 //===----------------------------------------------------------------------===//
 
 #ifndef TETHER_CHECKS_FACTS_COLLECT_CONTROLFLOW_H
 #define TETHER_CHECKS_FACTS_COLLECT_CONTROLFLOW_H
 
+#include "../data/Skeleton.h"
 #include "../program/Paths.h"
-#include "Skeleton.h"
 #include <functional>
 #include <optional>
 #include <set>
@@ -34,17 +34,18 @@ inline Answer answer(std::optional<bool> Value) {
 
 class ControlFlow {
 public:
-  using Statements = std::set<const clang::Stmt *>;
+  using Statements = std::set<const Stmt *>;
 
-  ControlFlow(const clang::Decl *D, const clang::Stmt *Body,
-              clang::ASTContext &Context, IsThreadExit EndsThread = nullptr);
+  /// `Body` is what has the control flow.
+  ControlFlow(const Stmt *Body, Skeleton Code)
+      : Whole(Body), Code(std::move(Code)) {}
   ControlFlow(const ControlFlow &) = delete;
   ControlFlow &operator=(const ControlFlow &) = delete;
 
   bool valid() const { return Code.Flow.isValid(); }
 
   /// True if it is known where in the flow the statement is.
-  bool has(const clang::Stmt *S) const { return bool(Code.find(S)); }
+  bool has(const Stmt *S) const { return bool(Code.find(S)); }
 
   /// True if the end of the body can be reached at all.
   bool canEnd() const { return !valid() || Asked.canEnd(); }
@@ -54,31 +55,31 @@ public:
   bool mustMeet(const Statements &Targets) const;
 
   /// True if every path from the entry to `To` meets one of `Targets` before.
-  bool mustMeetBefore(const clang::Stmt *To, const Statements &Targets) const;
+  bool mustMeetBefore(const Stmt *To, const Statements &Targets) const;
 
   /// True if every way on from `From`, or from the entry, ends the process.
-  bool endsProcess(const clang::Stmt *From = nullptr) const;
+  bool endsProcess(const Stmt *From = nullptr) const;
 
   /// True if some path leads from `From` to the end of that iteration of
   /// `Loop`, or out of the loop, and meets none of `Targets`.
-  bool canLeaveIteration(const clang::Stmt *From, const clang::Stmt *Loop,
+  bool canLeaveIteration(const Stmt *From, const Stmt *Loop,
                          const Statements &Targets) const;
 
   /// True if some path leads from `From` on to `To`, or to the end of the body
   /// if that is null, and meets none of `Avoid`. `From` may be a handler of
   /// exceptions.
-  bool canReach(const clang::Stmt *From, const clang::Stmt *To,
+  bool canReach(const Stmt *From, const Stmt *To,
                 const Statements &Avoid = {}) const;
 
   /// Says what is known of a condition; the statement is the one that branches
   /// on it.
-  using Decision = std::function<Answer(const clang::Expr *Condition,
-                                        const clang::Stmt *Branch)>;
+  using Decision =
+      std::function<Answer(const Expr *Condition, const Stmt *Branch)>;
 
   /// The same on the ways that are left when conditions go as they are known
   /// to. `From` is null for the entry of the body, `To` for its end.
-  bool canReachIf(const Decision &Known, const clang::Stmt *From,
-                  const clang::Stmt *To, const Statements &Avoid = {}) const;
+  bool canReachIf(const Decision &Known, const Stmt *From, const Stmt *To,
+                  const Statements &Avoid = {}) const;
 
   /// True if some path leads from the entry to the end on which no target is
   /// met and which leaves, at a condition that is not believed, a way to the
@@ -89,7 +90,7 @@ public:
 private:
   Points pointsOf(const Statements &All) const;
 
-  const clang::Stmt *Whole;
+  const Stmt *Whole;
   const Skeleton Code;
   const Paths Asked{Code.Flow};
 };

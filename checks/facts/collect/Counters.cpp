@@ -15,7 +15,6 @@
 #include "Family.h"
 #include "Statements.h"
 #include "Types.h"
-#include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/SmallPtrSet.h"
 
 using namespace clang;

@@ -9,7 +9,6 @@
 #include "Calls.h"
 #include "Family.h"
 #include "Syntax.h"
-#include "clang/AST/ExprCXX.h"
 
 using namespace clang;
 

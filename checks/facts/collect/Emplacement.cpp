@@ -7,8 +7,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "Emplacement.h"
-#include "clang/AST/ASTContext.h"
-#include "clang/AST/ExprCXX.h"
 
 using namespace clang;
 
@@ -23,7 +21,7 @@ Emplacement::Emplacement(const BodyContext &C, const CallExpr *Call) {
     return;
   Element = C.Names.type(T);
   MovesElement = Call->getNumArgs() == 1 &&
-                 C.AST.hasSameUnqualifiedType(
+                 hasSameUnqualifiedType(
                      Call->getArg(0)->getType().getNonReferenceType(), T);
   if (Element && !MovesElement)
     for (const model::Operation &Op : Element->Constructors)

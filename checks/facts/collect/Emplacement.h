@@ -16,9 +16,9 @@ namespace tether::facts {
 /// `emplace_back(args...)`, `make_unique<T>(args...)`: a T made of the
 /// arguments.
 struct Emplacement {
-  Emplacement(const BodyContext &C, const clang::CallExpr *Call);
+  Emplacement(const BodyContext &C, const CallExpr *Call);
 
-  clang::QualType T;                    ///< Null if not known.
+  QualType T;                           ///< Null if not known.
   const model::Type *Element = nullptr; ///< What a model says about T.
   bool MovesElement = false;            ///< The only argument is a T.
   /// What a constructor of a model does that starts a task, or null.

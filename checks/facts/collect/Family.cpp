@@ -8,7 +8,6 @@
 
 #include "Family.h"
 #include "Syntax.h"
-#include "clang/AST/ExprCXX.h"
 
 using namespace clang;
 

@@ -32,7 +32,7 @@ namespace tether::facts {
 
 /// A call of what a model describes.
 struct ModelledCall {
-  const clang::CallExpr *Call;
+  const CallExpr *Call;
   const model::Operation &Op;
   AccessPath Object;           ///< What it is done to.
   const model::Type *Receiver; ///< The type of that, or null.
@@ -40,36 +40,36 @@ struct ModelledCall {
 
 /// A call of what no model describes.
 struct PlainCall {
-  explicit PlainCall(const clang::CallExpr *Call);
+  explicit PlainCall(const CallExpr *Call);
 
-  const clang::CallExpr *Call;
-  const clang::FunctionDecl *Function;   ///< Null if a pointer leads to it.
-  const clang::Expr *Object = nullptr;   ///< What a method is called on.
-  const clang::Expr *Callable = nullptr; ///< The value that is called: a
-                                         ///< closure, a pointer to a function.
+  const CallExpr *Call;
+  const FunctionDecl *Function;   ///< Null if a pointer leads to it.
+  const Expr *Object = nullptr;   ///< What a method is called on.
+  const Expr *Callable = nullptr; ///< The value that is called: a
+                                  ///< closure, a pointer to a function.
   bool IsSeen;                 ///< Not a value, and the definition is visible.
   bool IsOperatorCall = false; ///< Of `operator()`.
-  llvm::SmallVector<const clang::Expr *, 4> Arguments; ///< Without the object.
+  llvm::SmallVector<const Expr *, 4> Arguments; ///< Without the object.
 };
 
 /// `To = From`, or a change of `To` by what it was.
 struct Assignment {
-  const clang::Expr *To;
-  const clang::Expr *From; ///< Null if it has the old value in it.
-  const clang::Stmt *At;
+  const Expr *To;
+  const Expr *From; ///< Null if it has the old value in it.
+  const Stmt *At;
   size_t First; ///< The first event of what is in it.
 };
 
 /// What decides whether or how often other code runs.
 struct Question {
-  const clang::Stmt *Of; ///< The `if` or loop.
-  const clang::Expr *Condition;
+  const Stmt *Of; ///< The `if` or loop.
+  const Expr *Condition;
   size_t First; ///< The first event of what is in the condition.
 };
 
 /// The branch of an `if` that was visited.
 struct Branch {
-  const clang::IfStmt *If;
+  const IfStmt *If;
   size_t Asking; ///< The first event of what is in the condition.
   size_t Asked;  ///< The first event of the condition itself.
   size_t Then;   ///< The first event of the branch.
@@ -83,22 +83,23 @@ public:
   virtual void performed(const ModelledCall &) {}
   virtual void called(const PlainCall &) {}
   /// `Op` is what a model says about the construction, or null.
-  virtual void constructed(const clang::CXXConstructExpr *E,
+  virtual void constructed(const CXXConstructExpr *E,
                            const model::Operation *Op) {}
   virtual void assigned(const Assignment &) {}
   /// A variable or member gets its first value.
-  virtual void initialized(AccessPath Object, const clang::Expr *Init,
-                           const clang::Stmt *At) {}
+  virtual void initialized(AccessPath Object, const Expr *Init,
+                           const Stmt *At) {}
   /// After its initialization, if it has one, whose events begin with `First`.
-  virtual void declared(const clang::VarDecl *V, const clang::DeclStmt *At,
-                        size_t First) {}
+  virtual void declared(const VarDecl *V, const DeclStmt *At, size_t First) {}
   /// A capture with an initializer.
-  virtual void captured(const clang::LambdaExpr *L, const clang::VarDecl *V,
-                        const clang::Expr *Init) {}
+  virtual void captured(const LambdaExpr *L, const VarDecl *V,
+                        const Expr *Init) {}
+  /// A full expression, whose temporaries end.
+  virtual void completed(const Expr *Whole) {}
   /// Any other node.
-  virtual void visited(const clang::Stmt *S) {}
+  virtual void visited(const Stmt *S) {}
   /// The value of an expression, whose events begin with `First`, is not used.
-  virtual void dropped(const clang::Expr *E, size_t First) {}
+  virtual void dropped(const Expr *E, size_t First) {}
 
   /// A condition, before what it decides about; in a `do`, after it. The parts
   /// of the condition were handed on.
@@ -106,7 +107,7 @@ public:
   /// The first branch of an `if`, before the other.
   virtual void branched(const Branch &) {}
   /// A whole loop, whose events begin with `First`.
-  virtual void looped(const clang::Stmt *Loop, size_t First) {}
+  virtual void looped(const Stmt *Loop, size_t First) {}
   /// The whole body.
   virtual void ended() {}
 

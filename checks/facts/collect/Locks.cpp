@@ -15,8 +15,6 @@
 
 #include "Family.h"
 #include "Syntax.h"
-#include "clang/AST/ExprCXX.h"
-#include "clang/AST/StmtCXX.h"
 #include <map>
 
 using namespace clang;
@@ -40,6 +38,7 @@ public:
                    const Stmt *At) override;
   void assigned(const Assignment &A) override;
   void declared(const VarDecl *V, const DeclStmt *At, size_t First) override;
+  void completed(const Expr *Whole) override;
   void visited(const Stmt *S) override;
   void dropped(const Expr *E, size_t First) override;
 
@@ -55,7 +54,7 @@ private:
                  const Stmt *At, SourceLocation Where);
   void act(Act Does, const AccessPath &On, const Stmt *At,
            SourceLocation Where);
-  void end(const NewGuard &G, const Stmt *At);
+  void end(const NewGuard &G, const Expr *At);
   Mutexes guardedBy(const CXXConstructExpr *E, const Operation *Op) const;
   AccessPath lockOf(const ModelledCall &M);
   bool is(Kind K, QualType T) const;
@@ -155,7 +154,7 @@ Mutexes Locks::guardedBy(const CXXConstructExpr *E, const Operation *Op) const {
   for (const Expr *A : E->arguments())
     if (A == First || is(Kind::Mutex, A->getType()) ||
         (First && !isa<CXXDefaultArgExpr>(A) &&
-         C.AST.hasSameUnqualifiedType(A->getType(), First->getType())))
+         hasSameUnqualifiedType(A->getType(), First->getType())))
       if (AccessPath P = C.resolve(A))
         Result.push_back(P);
   return Result;
@@ -239,23 +238,28 @@ void Locks::declared(const VarDecl *V, const DeclStmt *At, size_t) {
 }
 
 /// A temporary ends.
-void Locks::end(const NewGuard &G, const Stmt *At) {
+void Locks::end(const NewGuard &G, const Expr *At) {
   for (const AccessPath &Mutex : G.On)
-    add(Act::Release, Mutex, AccessPath::value(G.Made), At, At->getEndLoc());
+    add(Act::Release, Mutex, AccessPath::value(G.Made),
+        At->IgnoreParenImpCasts(), At->getEndLoc());
+}
+
+void Locks::completed(const Expr *Whole) {
+  if (New.empty())
+    return;
+  const Expr *Result = strip(Whole);
+  llvm::erase_if(New, [&](const NewGuard &G) {
+    if (G.Made == Result)
+      return false;
+    end(G, Whole);
+    return true;
+  });
 }
 
 void Locks::visited(const Stmt *S) {
   if (New.empty())
     return;
-  if (const auto *Whole = dyn_cast<ExprWithCleanups>(S)) {
-    const Expr *Result = strip(Whole);
-    llvm::erase_if(New, [&](const NewGuard &G) {
-      if (G.Made == Result)
-        return false;
-      end(G, S);
-      return true;
-    });
-  } else if (const auto *N = dyn_cast<CXXNewExpr>(S)) {
+  if (const auto *N = dyn_cast<CXXNewExpr>(S)) {
     if (NewGuard *G = newGuard(N->getConstructExpr()))
       name(G, AccessPath::value(N));
   } else if (const auto *R = dyn_cast<ReturnStmt>(S)) {

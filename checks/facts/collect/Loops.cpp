@@ -8,8 +8,6 @@
 
 #include "Loops.h"
 #include "Statements.h"
-#include "clang/AST/ExprCXX.h"
-#include "clang/AST/StmtCXX.h"
 
 using namespace clang;
 
@@ -62,9 +60,8 @@ bool iteratesByHeader(const ForStmt *F) {
   const auto *Init = dyn_cast_or_null<DeclStmt>(F->getInit());
   if (!Init)
     return F->getInit();
-  return llvm::any_of(Init->decls(), [&](const Decl *D) {
-    const auto *V = dyn_cast<VarDecl>(D);
-    return V && !V->getType().isConstQualified() && mentions(F->getCond(), V);
+  return llvm::any_of(Init->decls(), [&](const VarDecl *V) {
+    return !V->getType().isConstQualified() && mentions(F->getCond(), V);
   });
 }
 

@@ -9,20 +9,20 @@
 #ifndef TETHER_CHECKS_FACTS_COLLECT_LOOPS_H
 #define TETHER_CHECKS_FACTS_COLLECT_LOOPS_H
 
-#include "clang/AST/Stmt.h"
+#include "../data/Stmt.h"
 
 namespace tether::facts {
 
 /// True if the loop goes over something: over a range, or until a local
 /// variable that it changes says so. It ends without anybody's doing.
-bool iterates(const clang::Stmt *Loop);
+bool iterates(const Stmt *Loop);
 
 /// True if the condition of the loop is about what its header changes.
-bool iteratesByHeader(const clang::ForStmt *F);
+bool iteratesByHeader(const ForStmt *F);
 
 /// True if the branch ends its loop or function as planned. What throws or ends
 /// the process does not.
-bool breaksOrReturns(const clang::Stmt *Branch);
+bool breaksOrReturns(const Stmt *Branch);
 
 } // namespace tether::facts
 

@@ -8,7 +8,6 @@
 
 #include "Operations.h"
 #include "Family.h"
-#include "clang/AST/ExprCXX.h"
 
 using namespace clang;
 

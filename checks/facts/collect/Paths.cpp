@@ -9,8 +9,6 @@
 #include "Paths.h"
 #include "Syntax.h"
 #include "Types.h"
-#include "clang/AST/ExprCXX.h"
-#include "clang/AST/StmtCXX.h"
 
 using namespace clang;
 
@@ -46,7 +44,7 @@ AccessPath PathResolver::resolve(const Expr *E) {
     if (const auto *B = dyn_cast<BindingDecl>(D)) {
       if (const auto *Holding = B->getHoldingVar())
         return resolve(Holding);
-      if (const auto *V = dyn_cast_or_null<VarDecl>(B->getDecomposedDecl())) {
+      if (const VarDecl *V = B->getDecomposedDecl()) {
         AccessPath P = resolve(V);
         if (const auto *M = dyn_cast_or_null<MemberExpr>(
                 B->getBinding() ? strip(B->getBinding()) : nullptr))
@@ -105,7 +103,7 @@ AccessPath PathResolver::resolve(const Expr *E) {
   if (const auto *L = dyn_cast<InitListExpr>(E)) {
     if (L->getNumInits() == 1 && !L->getType()->isAggregateType())
       return resolve(L->getInit(0));
-    return L->getNumInits() ? AccessPath::value(semantic(L)) : AccessPath();
+    return L->getNumInits() ? AccessPath::value(L) : AccessPath();
   }
   if (isa<CXXParenListInitExpr>(E))
     return AccessPath::value(E);
@@ -122,19 +120,18 @@ AccessPath PathResolver::resolve(const Expr *E) {
 /// the iterator in the result of an insertion leads to.
 bool PathResolver::isElementOf(const AccessPath &Map, const FieldDecl *Member) {
   const model::Type *T = Names.type(Map.type());
-  const auto *Holder = dyn_cast<CXXRecordDecl>(Member->getParent());
-  if (!T || T->K != model::Kind::Container || !T->Element || !Holder ||
+  const CXXRecordDecl *Holder = Member->getParent();
+  if (!T || T->K != model::Kind::Container || !T->Element || Holder->isOfC() ||
       (T->Element != static_cast<int>(Member->getFieldIndex()) &&
        Member->getType().isConstQualified()))
     return false;
   // A member of the element itself.
-  return llvm::none_of(
-      llvm::drop_begin(layersOf(Names, Map.type())), [&](QualType Element) {
-        const CXXRecordDecl *R = Element->getAsCXXRecordDecl();
-        return R && R->hasDefinition() &&
-               (R->getCanonicalDecl() == Holder->getCanonicalDecl() ||
-                R->isDerivedFrom(Holder));
-      });
+  return llvm::none_of(llvm::drop_begin(layersOf(Names, Map.type())),
+                       [&](QualType Element) {
+                         const CXXRecordDecl *R = Element->getAsCXXRecordDecl();
+                         return R && R->hasDefinition() &&
+                                (R == Holder || R->isDerivedFrom(Holder));
+                       });
 }
 
 AccessPath PathResolver::resolveCall(const CallExpr *Call) {
@@ -192,8 +189,7 @@ AccessPath PathResolver::resolveCall(const CallExpr *Call) {
   if (!F)
     return {};
   // A range-based for over a container that is not in the model.
-  if (F->getDeclName().isIdentifier() &&
-      (F->getName() == "begin" || F->getName() == "end"))
+  if (F->getName() == "begin" || F->getName() == "end")
     if (const auto *M = dyn_cast<CXXMemberCallExpr>(Call))
       return resolve(M->getImplicitObjectArgument());
   return returned(F, Call);
@@ -282,7 +278,7 @@ bool PathResolver::denotesItsInitializer(const VarDecl *V) {
   if (T.isNull() || T->isDependentType())
     return false;
   if (T->isReferenceType() || V->isInitCapture() || V->isImplicit() ||
-      isa<DecompositionDecl>(V))
+      V->isDecomposition())
     return true;
   // A copy of something else is an object of its own, but these stand for what
   // they were made from.
@@ -313,7 +309,6 @@ bool PathResolver::denotesItsInitializer(const VarDecl *V) {
 }
 
 AccessPath PathResolver::resolve(const VarDecl *V) {
-  V = V->getCanonicalDecl();
   auto It = Variables.find(V);
   if (It != Variables.end())
     return It->second;
@@ -322,7 +317,7 @@ AccessPath PathResolver::resolve(const VarDecl *V) {
     return Self;
   // Guards against a variable whose initializer mentions it.
   Variables[V] = Self;
-  const Expr *Init = V->getAnyInitializer();
+  const Expr *Init = V->getInit();
   if (!Init || !denotesItsInitializer(V))
     return Self;
   AccessPath P = resolve(Init);

@@ -14,8 +14,8 @@
 #ifndef TETHER_CHECKS_FACTS_COLLECT_PATHS_H
 #define TETHER_CHECKS_FACTS_COLLECT_PATHS_H
 
-#include "../../model/Resolver.h"
 #include "../AccessPath.h"
+#include "../data/ModelNames.h"
 #include <map>
 
 namespace tether::facts {
@@ -24,25 +24,24 @@ namespace tether::facts {
 /// one translation unit and one thread.
 class PathResolver {
 public:
-  explicit PathResolver(const model::Resolver &Names) : Names(Names) {}
+  explicit PathResolver(const ModelNames &Names) : Names(Names) {}
 
   /// The object that `E` denotes, points to or iterates over.
-  AccessPath resolve(const clang::Expr *E);
+  AccessPath resolve(const Expr *E);
 
   /// The object that the variable denotes: what it was initialised from if it
   /// is a reference, a pointer or a handle, otherwise the variable itself.
-  AccessPath resolve(const clang::VarDecl *V);
+  AccessPath resolve(const VarDecl *V);
 
 private:
-  AccessPath resolveCall(const clang::CallExpr *Call);
-  AccessPath resolveConstruct(const clang::CXXConstructExpr *E);
-  AccessPath returned(const clang::FunctionDecl *F,
-                      const clang::CallExpr *Call);
-  bool denotesItsInitializer(const clang::VarDecl *V);
-  bool isElementOf(const AccessPath &Map, const clang::FieldDecl *Member);
+  AccessPath resolveCall(const CallExpr *Call);
+  AccessPath resolveConstruct(const CXXConstructExpr *E);
+  AccessPath returned(const FunctionDecl *F, const CallExpr *Call);
+  bool denotesItsInitializer(const VarDecl *V);
+  bool isElementOf(const AccessPath &Map, const FieldDecl *Member);
 
-  const model::Resolver &Names;
-  std::map<const clang::VarDecl *, AccessPath> Variables;
+  const ModelNames &Names;
+  std::map<const VarDecl *, AccessPath> Variables;
   unsigned Depth = 0;
 };
 

@@ -14,8 +14,6 @@
 #include "Family.h"
 #include "Loops.h"
 #include "Syntax.h"
-#include "clang/AST/ExprCXX.h"
-#include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/SmallPtrSet.h"
 #include <set>
 
@@ -223,9 +221,8 @@ bool Polls::looksOnly(const Stmt *S, SmallVectorImpl<const Expr *> &Answers) {
   if (isa<BreakStmt, ContinueStmt, NullStmt>(S))
     return true;
   if (const auto *D = dyn_cast<DeclStmt>(S)) {
-    for (const Decl *Inner : D->decls())
-      if (const auto *V = dyn_cast<VarDecl>(Inner);
-          V && !V->getType()->isRecordType())
+    for (const VarDecl *V : D->decls())
+      if (!V->getType()->isRecordType())
         Answers.push_back(V->getInit());
     return true;
   }

@@ -1,5 +1,4 @@
-//===- Registrations.cpp - Which callables are registered as handlers and tests
-//===//
+//===- Registrations.cpp - What is registered as handlers and tests -------===//
 //
 // Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.
@@ -9,7 +8,6 @@
 
 #include "Callables.h"
 #include "Family.h"
-#include "clang/AST/ExprCXX.h"
 
 using namespace clang;
 

@@ -1,4 +1,4 @@
-//===- Statements.cpp - Small questions about the AST ---------------------===//
+//===- Statements.cpp - Small questions about code ------------------------===//
 //
 // Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.
@@ -9,36 +9,24 @@
 #include "Statements.h"
 #include "../Facts.h"
 #include "Syntax.h"
-#include "clang/AST/DeclTemplate.h"
-#include "clang/AST/ExprCXX.h"
-#include "clang/AST/StmtCXX.h"
 
 using namespace clang;
 
 namespace tether::facts {
 
-static bool findAround(const Stmt *S, const Stmt *Target,
-                       std::vector<const Stmt *> &Around) {
-  if (S == Target)
-    return true;
-  Around.push_back(S);
-  if (!isa<LambdaExpr>(S))
-    for (const Stmt *Child : S->children())
-      if (Child && findAround(Child, Target, Around))
-        return true;
-  Around.pop_back();
-  return false;
-}
-
 bool contains(const Stmt *Outer, const Stmt *Inner) {
-  std::vector<const Stmt *> Around;
-  return Outer && Inner && findAround(Outer, Inner, Around);
+  return Outer && Inner && Outer->contains(Inner);
 }
 
 std::vector<const Stmt *> around(const Body *B, const Stmt *S) {
   std::vector<const Stmt *> Around;
-  if (B && B->Code && S)
-    findAround(B->Code, S, Around);
+  if (!B || !contains(B->Code, S))
+    return Around;
+  while (S != B->Code) {
+    S = S->getParent();
+    Around.push_back(S);
+  }
+  std::reverse(Around.begin(), Around.end());
   return Around;
 }
 
@@ -117,7 +105,7 @@ bool mentions(const Stmt *Code, const ValueDecl *V) {
   if (!Code)
     return false;
   if (const auto *R = dyn_cast<DeclRefExpr>(Code))
-    if (R->getDecl()->getCanonicalDecl() == V->getCanonicalDecl())
+    if (R->getDecl() == V)
       return true;
   return llvm::any_of(Code->children(),
                       [&](const Stmt *C) { return mentions(C, V); });
@@ -161,12 +149,11 @@ std::vector<const Stmt *> failureExits(const Body *B, const Stmt *Start) {
   const ValueDecl *Says = nullptr;
   for (const Stmt *S : around(B, Start))
     if (const auto *D = dyn_cast<DeclStmt>(S)) {
-      const auto *V =
-          D->isSingleDecl() ? dyn_cast<VarDecl>(D->getSingleDecl()) : nullptr;
+      const VarDecl *V = D->isSingleDecl() ? D->getSingleDecl() : nullptr;
       if (V && !V->getType()->isRecordType())
         Says = V;
     } else if (const auto *O = dyn_cast<BinaryOperator>(S)) {
-      if (const auto *R = dyn_cast<DeclRefExpr>(O->getLHS()->IgnoreParens());
+      if (const auto *R = dyn_cast<DeclRefExpr>(O->getLHS());
           R && O->getOpcode() == BO_Assign)
         Says = R->getDecl();
     }
@@ -186,24 +173,8 @@ bool mentionsParameter(const Stmt *E) {
                       [](const Stmt *C) { return mentionsParameter(C); });
 }
 
-bool extendsTemporary(const VarDecl *V) {
-  const Expr *E = V->getInit();
-  while (E) {
-    if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(E))
-      return M->getExtendingDecl() == V;
-    const Expr *Inner = nullptr;
-    if (const auto *F = dyn_cast<FullExpr>(E))
-      Inner = F->getSubExpr();
-    else if (const auto *C = dyn_cast<CastExpr>(E))
-      Inner = C->getSubExpr();
-    E = Inner;
-  }
-  return false;
-}
-
 QualType deleterTypeOf(QualType SmartPointer) {
-  const auto *R = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
-      SmartPointer->getAsCXXRecordDecl());
+  const CXXRecordDecl *R = SmartPointer->getAsCXXRecordDecl();
   if (!R || R->getTemplateArgs().size() < 2 ||
       R->getTemplateArgs()[1].getKind() != TemplateArgument::Type)
     return {};
@@ -214,11 +185,7 @@ bool hasCopyConstructor(QualType T) {
   const CXXRecordDecl *R = T->getAsCXXRecordDecl();
   if (!R)
     return !T->isArrayType();
-  return R->hasDefinition() &&
-         (R->hasSimpleCopyConstructor() ||
-          llvm::any_of(R->ctors(), [](const CXXConstructorDecl *C) {
-            return C->isCopyConstructor() && !C->isDeleted();
-          }));
+  return R->hasDefinition() && R->hasCopyConstructor();
 }
 
 bool isCopyable(QualType T, unsigned Depth) {
@@ -227,13 +194,11 @@ bool isCopyable(QualType T, unsigned Depth) {
     return false;
   if (!R)
     return true;
-  if (const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(R))
-    for (const TemplateArgument &A : S->getTemplateArgs().asArray())
-      if (A.getKind() == TemplateArgument::Type &&
-          A.getAsType()->isRecordType() &&
-          !isCopyable(A.getAsType(), Depth + 1))
-        return false;
-  return true;
+  return llvm::none_of(R->getTemplateArgs(), [&](const TemplateArgument &A) {
+    return A.getKind() == TemplateArgument::Type &&
+           A.getAsType()->isRecordType() &&
+           !isCopyable(A.getAsType(), Depth + 1);
+  });
 }
 
 static bool onlyReads(const Stmt *S, const ValueDecl *V, bool Read) {
@@ -248,7 +213,7 @@ static bool onlyReads(const Stmt *S, const ValueDecl *V, bool Read) {
     return onlyReads(C->getSubExpr(), V, Read || Reads);
   }
   // A read of a part is a read; a copy reads what it copies.
-  bool Part = isa<MemberExpr>(S) || isa<ParenExpr>(S);
+  bool Part = isa<MemberExpr>(S);
   return llvm::all_of(S->children(), [&](const Stmt *Child) {
     return onlyReads(Child, V, Read && Part);
   });

@@ -1,4 +1,4 @@
-//===- Statements.h - Small questions about the AST -------------*- C++ -*-===//
+//===- Statements.h - Small questions about code ----------------*- C++ -*-===//
 //
 // Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.
@@ -9,9 +9,7 @@
 #ifndef TETHER_CHECKS_FACTS_COLLECT_STATEMENTS_H
 #define TETHER_CHECKS_FACTS_COLLECT_STATEMENTS_H
 
-#include "clang/AST/Decl.h"
-#include "clang/AST/ExprCXX.h"
-#include "clang/AST/Stmt.h"
+#include "../data/Stmt.h"
 #include <vector>
 
 namespace tether::facts {
@@ -19,58 +17,53 @@ namespace tether::facts {
 struct Body;
 
 /// True if `Inner` is `Outer` or lies in it; closures are not entered.
-bool contains(const clang::Stmt *Outer, const clang::Stmt *Inner);
+bool contains(const Stmt *Outer, const Stmt *Inner);
 
 /// The statements of `B` around `S`, outermost first, `S` not among them. Empty
 /// if `S` is not a statement of `B`.
-std::vector<const clang::Stmt *> around(const Body *B, const clang::Stmt *S);
+std::vector<const Stmt *> around(const Body *B, const Stmt *S);
 
 /// The block of `B` that declares the variable, or null.
-const clang::Stmt *blockOf(const Body *B, const clang::VarDecl *V);
+const Stmt *blockOf(const Body *B, const VarDecl *V);
 
 /// `S` and all statements in it, closures apart.
-std::vector<const clang::Stmt *> partsOf(const clang::Stmt *S);
+std::vector<const Stmt *> partsOf(const Stmt *S);
 
 /// The condition that decides whether, or how often, a part of `S` runs.
-const clang::Stmt *conditionOf(const clang::Stmt *S);
+const Stmt *conditionOf(const Stmt *S);
 
 /// True if it is the condition under which `At`, a statement of `B`, is
 /// reached: directly, or because the code leaves otherwise.
-bool decidesAbout(const Body *B, const clang::Stmt *Condition,
-                  const clang::Stmt *At);
+bool decidesAbout(const Body *B, const Stmt *Condition, const Stmt *At);
 
 /// True if the branch ends with a jump out of the function.
-bool leavesFunction(const clang::Stmt *Branch);
+bool leavesFunction(const Stmt *Branch);
 
 /// The ways out of `B` that a macro takes: those of failed assertions.
-std::vector<const clang::Stmt *> macroExits(const Body *B);
+std::vector<const Stmt *> macroExits(const Body *B);
 
 /// The ways out of `B` that are taken when the start of a task at `Start` has
 /// failed: the returns, jumps and throws under a condition on its result.
-std::vector<const clang::Stmt *> failureExits(const Body *B,
-                                              const clang::Stmt *Start);
+std::vector<const Stmt *> failureExits(const Body *B, const Stmt *Start);
 
 /// True if the variable is named in the code.
-bool mentions(const clang::Stmt *Code, const clang::ValueDecl *V);
+bool mentions(const Stmt *Code, const ValueDecl *V);
 
 /// True if the variables named in `E` include a parameter of its function.
-bool mentionsParameter(const clang::Stmt *E);
-
-/// True if the variable is a reference to a temporary that lives as long as it.
-bool extendsTemporary(const clang::VarDecl *V);
+bool mentionsParameter(const Stmt *E);
 
 /// The type of the deleter that a smart pointer names as its second template
 /// argument, or null.
-clang::QualType deleterTypeOf(clang::QualType SmartPointer);
+QualType deleterTypeOf(QualType SmartPointer);
 
 /// True if objects of the type can be copied: pointers, whatever they point to.
-bool hasCopyConstructor(clang::QualType T);
+bool hasCopyConstructor(QualType T);
 
 /// True if objects of the type can be copied, and what they are made of.
-bool isCopyable(clang::QualType T, unsigned Depth = 0);
+bool isCopyable(QualType T, unsigned Depth = 0);
 
 /// True if every use of `V` in `S` is a read.
-bool onlyReads(const clang::Stmt *S, const clang::ValueDecl *V);
+bool onlyReads(const Stmt *S, const ValueDecl *V);
 
 } // namespace tether::facts
 

@@ -7,10 +7,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "Syntax.h"
-#include "clang/AST/ASTContext.h"
-#include "clang/AST/DeclCXX.h"
-#include "clang/AST/ExprCXX.h"
-#include "clang/Basic/SourceManager.h"
 
 using namespace clang;
 
@@ -20,18 +16,12 @@ const Expr *strip(const Expr *E) {
   while (E) {
     const Expr *Before = E;
     E = E->IgnoreParenCasts();
-    if (const auto *F = dyn_cast<FullExpr>(E))
-      E = F->getSubExpr();
-    else if (const auto *T = dyn_cast<MaterializeTemporaryExpr>(E))
-      E = T->getSubExpr();
-    else if (const auto *T = dyn_cast<CXXBindTemporaryExpr>(E))
+    if (const auto *T = dyn_cast<MaterializeTemporaryExpr>(E))
       E = T->getSubExpr();
     else if (const auto *D = dyn_cast<CXXDefaultInitExpr>(E))
       E = D->getExpr();
     else if (const auto *D = dyn_cast<CXXDefaultArgExpr>(E))
       E = D->getExpr();
-    else if (const auto *S = dyn_cast<SubstNonTypeTemplateParmExpr>(E))
-      E = S->getReplacement();
     else if (const auto *U = dyn_cast<UnaryOperator>(E);
              U && U->getOpcode() == UO_Plus)
       E = U->getSubExpr();
@@ -50,12 +40,7 @@ const Expr *strip(const Expr *E) {
 
 bool names(const Expr *E, const VarDecl *V) {
   const auto *R = dyn_cast_or_null<DeclRefExpr>(E ? strip(E) : nullptr);
-  return R && R->getDecl()->getCanonicalDecl() == V->getCanonicalDecl();
-}
-
-const InitListExpr *semantic(const InitListExpr *L) {
-  const InitListExpr *Semantic = L->getSemanticForm();
-  return Semantic ? Semantic : L;
+  return R && R->getDecl() == V;
 }
 
 SmallVector<std::pair<const FieldDecl *, const Expr *>, 4>
@@ -64,21 +49,19 @@ memberValues(const Expr *E) {
   if (!E || E->getType().isNull() || E->isTypeDependent())
     return {};
   SmallVector<const Expr *, 4> Values;
-  const RecordDecl *R = E->getType()->getAsRecordDecl();
-  if (!R || R->isUnion() || !R->isCompleteDefinition())
+  const CXXRecordDecl *R = E->getType()->getAsRecordDecl();
+  if (!R || R->isUnion() || !R->hasDefinition())
     return {};
-  const auto *Class = dyn_cast<CXXRecordDecl>(R);
+  size_t I = R->getNumBases();
   if (const auto *L = dyn_cast<InitListExpr>(E)) {
-    llvm::append_range(Values, semantic(L)->inits());
+    llvm::append_range(Values, L->inits());
   } else if (const auto *P = dyn_cast<CXXParenListInitExpr>(E)) {
     llvm::append_range(Values, P->getInitExprs());
   } else if (const auto *C = dyn_cast<CXXConstructExpr>(E)) {
     // A pair: a value for each member, and all members open.
     const CXXConstructorDecl *Constructor = C->getConstructor();
     if (Constructor->isCopyOrMoveConstructor() || C->getNumArgs() < 2 ||
-        !R->getASTContext().getSourceManager().isInSystemHeader(
-            R->getLocation()) ||
-        llvm::range_size(R->fields()) != C->getNumArgs() ||
+        !R->isInSystemHeader() || R->fields().size() != C->getNumArgs() ||
         llvm::any_of(
             R->fields(),
             [](const FieldDecl *F) { return F->getAccess() != AS_public; }) ||
@@ -87,10 +70,9 @@ memberValues(const Expr *E) {
         }))
       return {};
     llvm::append_range(Values, C->arguments());
-    Class = nullptr;
+    I = 0;
   }
   SmallVector<std::pair<const FieldDecl *, const Expr *>, 4> Result;
-  size_t I = Class ? Class->getNumBases() : 0;
   for (const FieldDecl *F : R->fields())
     if (!F->isUnnamedBitField() && I < Values.size())
       if (const Expr *Value = Values[I++])
@@ -99,18 +81,7 @@ memberValues(const Expr *E) {
 }
 
 const FunctionDecl *visibleDefinition(const FunctionDecl *F) {
-  if (!F)
-    return nullptr;
-  const FunctionDecl *Definition = nullptr;
-  if (!F->hasBody(Definition) || !Definition || Definition->isInvalidDecl() ||
-      Definition->isDependentContext() || Definition->hasSkippedBody() ||
-      Definition->isDefaulted() || !Definition->getBody())
-    return nullptr;
-  const SourceManager &SM = F->getASTContext().getSourceManager();
-  SourceLocation Loc = SM.getExpansionLoc(Definition->getLocation());
-  if (Loc.isInvalid() || SM.isInSystemHeader(Loc))
-    return nullptr;
-  return Definition;
+  return F && F->getBody() ? F : nullptr;
 }
 
 const LambdaExpr *deleterOf(const Expr *Init) {

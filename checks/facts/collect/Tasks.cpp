@@ -11,8 +11,6 @@
 #include "Emplacement.h"
 #include "Family.h"
 #include "Syntax.h"
-#include "clang/AST/ASTContext.h"
-#include "clang/AST/ExprCXX.h"
 
 using namespace clang;
 
@@ -88,7 +86,7 @@ static bool isByReference(const BodyContext &C, const Expr *E) {
   return Op && Op->R == Role::LookThrough &&
          !isBehindPointer(Call->getArg(0)) &&
          C.Names.pointeeType(Given).isNull() &&
-         !C.AST.hasSameUnqualifiedType(Call->getType(), Given);
+         !hasSameUnqualifiedType(Call->getType(), Given);
 }
 
 /// Is the argument an object with virtual methods that a reference is bound to?
@@ -150,7 +148,7 @@ static void keepHandle(BodyContext &C, Task &T, const CallExpr *Call) {
     T.Group = Object;
     // What it returns a pointer to is kept by the group.
     if (Receiver && Op.Discard == model::OnDiscard::Nothing &&
-        (Call->getType()->isPointerType() || Call->isGLValue()))
+        (Call->getType()->isPointerType() || !Call->isPRValue()))
       T.Handle = Receiver;
   } else {
     // `post(executor, callable)`, `post(pool.get_executor(), callable)`
@@ -177,8 +175,7 @@ template <typename CallT>
 static void start(BodyContext &C, const CallT *E, const Operation &Op,
                   const Expr *Callable, QualType HandleType) {
   // Without a callable nothing is started.
-  if (Callable &&
-      Callable->isNullPointerConstant(C.AST, Expr::NPC_ValueDependentIsNotNull))
+  if (Callable && Callable->isNullPointerConstant())
     return;
   Task &T = C.addTask(E, Op);
   T.Handle = HandleType.isNull() ? nullptr : C.Names.pointee(HandleType);

@@ -14,8 +14,8 @@
 namespace tether::facts {
 
 /// The call starts the callable as a task, in the way of the operation.
-void startTask(BodyContext &C, const clang::CallExpr *Call,
-               const model::Operation &Op, const clang::Expr *Callable);
+void startTask(BodyContext &C, const CallExpr *Call, const model::Operation &Op,
+               const Expr *Callable);
 
 } // namespace tether::facts
 

@@ -7,10 +7,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "Family.h"
-#include "clang/AST/ASTContext.h"
-#include "clang/AST/CXXInheritance.h"
-#include "clang/AST/ExprCXX.h"
-#include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/DenseMap.h"
 
 using namespace clang;
@@ -19,7 +15,7 @@ namespace tether::facts {
 namespace {
 
 /// Does a handler of what is declared so catch what is thrown?
-bool catches(const ASTContext &AST, QualType Declared, QualType Thrown) {
+bool catches(QualType Declared, QualType Thrown) {
   if (Declared.isNull()) // `catch (...)`
     return true;
   if (Thrown.isNull())
@@ -31,7 +27,7 @@ bool catches(const ASTContext &AST, QualType Declared, QualType Thrown) {
     Declared = Declared->getPointeeType();
     Thrown = Thrown->getPointeeType();
   }
-  if (AST.hasSameUnqualifiedType(Declared, Thrown))
+  if (hasSameUnqualifiedType(Declared, Thrown))
     return true;
   const CXXRecordDecl *Base = Declared->getAsCXXRecordDecl();
   const CXXRecordDecl *R = Thrown->getAsCXXRecordDecl();
@@ -75,7 +71,7 @@ void Throws::findHandlers(const Stmt *S) {
   if (Throw *T = ThrownAt.lookup(S))
     for (const CXXTryStmt *Try : llvm::reverse(Around))
       for (unsigned I = 0; !T->Handler && I < Try->getNumHandlers(); ++I)
-        if (catches(C.AST, Try->getHandler(I)->getCaughtType(), T->Type))
+        if (catches(Try->getHandler(I)->getCaughtType(), T->Type))
           T->Handler = Try->getHandler(I);
   for (const Stmt *Child : S->children())
     findHandlers(Child);

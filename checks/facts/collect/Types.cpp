@@ -17,11 +17,10 @@ static constexpr unsigned MaxLayers = 8;
 
 static QualType withoutWrapper(QualType T) {
   T = T.getNonReferenceType();
-  const auto *Atomic = T->getAs<AtomicType>();
-  return Atomic ? Atomic->getValueType() : T;
+  return T->isAtomicType() ? T->getElementType() : T;
 }
 
-SmallVector<QualType, 4> layersOf(const model::Resolver &Names, QualType T) {
+SmallVector<QualType, 4> layersOf(const ModelNames &Names, QualType T) {
   SmallVector<QualType, 4> Result;
   while (!T.isNull() && Result.size() < MaxLayers) {
     Result.push_back(withoutWrapper(T));
@@ -30,7 +29,7 @@ SmallVector<QualType, 4> layersOf(const model::Resolver &Names, QualType T) {
   return Result;
 }
 
-SmallVector<QualType, 4> pointeesOf(const model::Resolver &Names, QualType T) {
+SmallVector<QualType, 4> pointeesOf(const ModelNames &Names, QualType T) {
   SmallVector<QualType, 4> Result;
   while (!T.isNull() && Result.size() < MaxLayers) {
     Result.push_back(withoutWrapper(T));

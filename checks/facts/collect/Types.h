@@ -16,19 +16,17 @@
 #ifndef TETHER_CHECKS_FACTS_COLLECT_TYPES_H
 #define TETHER_CHECKS_FACTS_COLLECT_TYPES_H
 
-#include "../../model/Resolver.h"
+#include "../data/ModelNames.h"
 
 namespace tether::facts {
 
 /// The type and what it leads to, one after another: what pointers and smart
 /// pointers point to, the elements of containers and arrays. References and
 /// `_Atomic` are looked through. Empty for a null type.
-llvm::SmallVector<clang::QualType, 4> layersOf(const model::Resolver &Names,
-                                               clang::QualType T);
+llvm::SmallVector<QualType, 4> layersOf(const ModelNames &Names, QualType T);
 
 /// The same through pointers and smart pointers alone: all name one object.
-llvm::SmallVector<clang::QualType, 4> pointeesOf(const model::Resolver &Names,
-                                                 clang::QualType T);
+llvm::SmallVector<QualType, 4> pointeesOf(const ModelNames &Names, QualType T);
 
 } // namespace tether::facts
 

@@ -15,9 +15,6 @@
 #include "Syntax.h"
 #include "Tasks.h"
 #include "Values.h"
-#include "clang/AST/ASTContext.h"
-#include "clang/AST/ExprCXX.h"
-#include "clang/Basic/SourceManager.h"
 
 using namespace clang;
 
@@ -29,19 +26,7 @@ using model::Role;
 
 /// Is there nothing in an object of the type but numbers?
 bool isPlainData(QualType T) {
-  T = T.getCanonicalType();
-  if (T.isVolatileQualified())
-    return false;
-  if (const auto *A = dyn_cast<ArrayType>(T))
-    return isPlainData(A->getElementType());
-  if (const RecordDecl *R = T->getAsRecordDecl()) {
-    const auto *Class = dyn_cast<CXXRecordDecl>(R);
-    return R->isCompleteDefinition() && (!Class || !Class->getNumBases()) &&
-           llvm::all_of(R->fields(), [](const FieldDecl *F) {
-             return !F->isMutable() && isPlainData(F->getType());
-           });
-  }
-  return T->isArithmeticType() || T->isEnumeralType();
+  return !T.isVolatileQualified() && T->isPlainData();
 }
 
 /// Can a function with a parameter of the type only read what it is given, and
@@ -65,13 +50,7 @@ public:
 private:
   void escape(const Expr *E, const Stmt *At, SourceLocation Where);
   void change(const Expr *Object, const CXXMethodDecl *M, const CallExpr *Call);
-  const Operation *operationByName(const FunctionDecl *F,
-                                   ArrayRef<const Expr *> Arguments);
   void performByName(const CallExpr *Call, const Operation &Op);
-  bool isInSystemHeader(const Decl *D) const {
-    const SourceManager &SM = C.AST.getSourceManager();
-    return SM.isInSystemHeader(SM.getExpansionLoc(D->getLocation()));
-  }
 };
 
 /// Hands the value to code that cannot be seen, with all that it is made of.
@@ -112,11 +91,11 @@ void Unseen::called(const PlainCall &Call) {
   const FunctionDecl *F = Call.Function;
   if (Call.Object)
     change(Call.Object, dyn_cast<CXXMethodDecl>(F), Call.Call);
-  const Operation *ByName = operationByName(F, Call.Arguments);
+  const Operation *ByName = Call.Call->getConventionalOperation();
   if (ByName)
     performByName(Call.Call, *ByName);
   const auto *O = dyn_cast<CXXOperatorCallExpr>(Call.Call);
-  bool Compares = O && O->isComparisonOp() && isInSystemHeader(F);
+  bool Compares = O && O->isComparisonOp() && F->isInSystemHeader();
   for (auto [I, A] : llvm::enumerate(Call.Arguments)) {
     if (ByName && ByName->Callable == int(I))
       continue;
@@ -146,25 +125,8 @@ void Unseen::change(const Expr *Object, const CXXMethodDecl *M,
     return;
   if (M && !M->isConst())
     C.add(EventKind::Write, P, Call, Call->getExprLoc());
-  if (!isInSystemHeader(Call->getDirectCallee()))
+  if (!Call->getDirectCallee()->isInSystemHeader())
     C.add(EventKind::Escape, P, Call, Call->getExprLoc());
-}
-
-/// What a function that is only declared does, as far as its name says so.
-const Operation *Unseen::operationByName(const FunctionDecl *F,
-                                         ArrayRef<const Expr *> Arguments) {
-  const model::Conventions &ByName = C.Names.conventions();
-  if (ByName.empty())
-    return nullptr;
-  SmallVector<const FunctionDecl *, 4> Given;
-  for (const Expr *A : Arguments) {
-    const auto *Call = dyn_cast_or_null<CallExpr>(strip(A));
-    const Operation *Op = Call ? C.Names.operation(Call) : nullptr;
-    if (Op && Op->R == Role::Wrap)
-      A = C.Names.argument(Call, *Op, Op->Callable);
-    Given.push_back(C.resolve(A).function());
-  }
-  return ByName.operation(F, Given);
 }
 
 void Unseen::performByName(const CallExpr *Call, const Operation &Op) {

@@ -12,10 +12,6 @@
 #include "Family.h"
 #include "Syntax.h"
 #include "Types.h"
-#include "clang/AST/ASTContext.h"
-#include "clang/AST/DeclTemplate.h"
-#include "clang/AST/ExprCXX.h"
-#include "clang/AST/StmtCXX.h"
 
 using namespace clang;
 
@@ -38,7 +34,7 @@ static bool isKeptHandle(const BodyContext &C, QualType T,
                          const AccessPath &From) {
   for (QualType Kept : layersOf(C.Names, From.type()))
     if (const model::Type *M = C.Names.type(Kept); M && M->RawHandle)
-      return C.AST.hasSameUnqualifiedType(T, Kept);
+      return hasSameUnqualifiedType(T, Kept);
   return false;
 }
 
@@ -64,18 +60,17 @@ bool isMadeOf(QualType Whole, QualType Part) {
   Whole = Whole.getNonReferenceType().getCanonicalType().getUnqualifiedType();
   if (Whole == Part.getCanonicalType().getUnqualifiedType())
     return true;
-  const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
-      Whole->getAsCXXRecordDecl());
+  const CXXRecordDecl *R = Whole->getAsCXXRecordDecl();
   auto Is = [&](const TemplateArgument &A) {
     return A.getKind() == TemplateArgument::Type &&
            isMadeOf(A.getAsType(), Part);
   };
-  return S && llvm::any_of(S->getTemplateArgs().asArray(),
-                           [&](const TemplateArgument &A) {
-                             return A.getKind() == TemplateArgument::Pack
-                                        ? llvm::any_of(A.pack_elements(), Is)
-                                        : Is(A);
-                           });
+  return R &&
+         llvm::any_of(R->getTemplateArgs(), [&](const TemplateArgument &A) {
+           return A.getKind() == TemplateArgument::Pack
+                      ? llvm::any_of(A.pack_elements(), Is)
+                      : Is(A);
+         });
 }
 
 class Values : public Family {
@@ -132,7 +127,7 @@ void Values::initializeElements(AccessPath Object, const InitListExpr *L,
   const model::Type *T = C.Names.type(L->getType());
   if (!L->getType()->isArrayType() && !(T && T->K == model::Kind::Container))
     return initializeMembers(Object, L, At);
-  for (const Expr *Init : semantic(L)->inits())
+  for (const Expr *Init : L->inits())
     flowElement(Object, Init, At);
 }
 
@@ -238,8 +233,7 @@ void Values::visited(const Stmt *S) {
       initialized(C.resolve(N), N->getInitializer(), S);
   } else if (const auto *L = dyn_cast<CXXParenListInitExpr>(S)) {
     initializeMembers(AccessPath::value(L), L, L);
-  } else if (const auto *Written = dyn_cast<InitListExpr>(S)) {
-    const InitListExpr *L = semantic(Written);
+  } else if (const auto *L = dyn_cast<InitListExpr>(S)) {
     initializeElements(AccessPath::value(L), L, L);
     // What a function object is made of is what its call works with.
     if (const CXXRecordDecl *R = L->getType()->getAsCXXRecordDecl();

@@ -15,13 +15,12 @@ namespace tether::facts {
 
 /// True if handing over a value of this type hands over an object: pointers,
 /// references and classes, as opposed to numbers.
-bool carriesObject(clang::QualType T);
+bool carriesObject(QualType T);
 
 /// What an expression hands over goes into an object. Numbers hand over nothing
 /// but to references and to handles of C: the elements of a
 /// std::vector<pthread_t> are numbers.
-void flowFrom(BodyContext &C, AccessPath To, const clang::Expr *E,
-              const clang::Stmt *At);
+void flowFrom(BodyContext &C, AccessPath To, const Expr *E, const Stmt *At);
 
 } // namespace tether::facts
 

@@ -9,9 +9,6 @@
 #include "Walker.h"
 #include "Family.h"
 #include "Syntax.h"
-#include "clang/AST/DeclCXX.h"
-#include "clang/AST/ExprCXX.h"
-#include "clang/AST/StmtCXX.h"
 
 using namespace clang;
 
@@ -25,6 +22,7 @@ public:
 
 private:
   void visit(const Stmt *S);
+  void visitNode(const Stmt *S);
   void visitChildren(const Stmt *S);
   void visitStatement(const Stmt *S);
   void visitIf(const IfStmt *I);
@@ -57,12 +55,12 @@ void Walker::run() {
   if (const auto *Constructor =
           dyn_cast_or_null<CXXConstructorDecl>(B.Function)) {
     const AccessPath Object = AccessPath::thisObject(Constructor->getParent());
-    for (const CXXCtorInitializer *I : Constructor->inits()) {
-      if (!I->getInit())
+    for (const CXXCtorInitializer &I : Constructor->inits()) {
+      if (!I.getInit())
         continue;
-      visit(I->getInit());
-      if (const FieldDecl *F = I->getAnyMember())
-        tell(&Family::initialized, Object.field(F), I->getInit(), I->getInit());
+      visit(I.getInit());
+      if (const FieldDecl *F = I.getMember())
+        tell(&Family::initialized, Object.field(F), I.getInit(), I.getInit());
     }
   }
   if (B.Initializes)
@@ -94,6 +92,12 @@ void Walker::visitStatement(const Stmt *S) {
 void Walker::visit(const Stmt *S) {
   if (!S)
     return;
+  visitNode(S);
+  if (const auto *E = dyn_cast<Expr>(S); E && E->hasCleanups())
+    tell(&Family::completed, E);
+}
+
+void Walker::visitNode(const Stmt *S) {
   size_t First = now();
   switch (S->getStmtClass()) {
   case Stmt::CompoundStmtClass:
@@ -117,24 +121,18 @@ void Walker::visit(const Stmt *S) {
     visitStatement(W->getBody());
     return;
   }
-  case Stmt::CaseStmtClass:
-  case Stmt::DefaultStmtClass:
+  case Stmt::SwitchCaseClass:
     return visitStatement(cast<SwitchCase>(S)->getSubStmt());
   case Stmt::LabelStmtClass:
     return visitStatement(cast<LabelStmt>(S)->getSubStmt());
-  case Stmt::AttributedStmtClass:
-    return visitStatement(cast<AttributedStmt>(S)->getSubStmt());
   case Stmt::CoroutineBodyStmtClass:
     return visit(cast<CoroutineBodyStmt>(S)->getBody());
   case Stmt::DeclStmtClass:
-    for (const Decl *D : cast<DeclStmt>(S)->decls())
-      if (const auto *V = dyn_cast<VarDecl>(D))
-        visitDecl(cast<DeclStmt>(S), V);
+    for (const VarDecl *V : cast<DeclStmt>(S)->decls())
+      visitDecl(cast<DeclStmt>(S), V);
     return;
-  case Stmt::UnaryExprOrTypeTraitExprClass:
-  case Stmt::CXXNoexceptExprClass:
-  case Stmt::CXXTypeidExprClass:
-    return; // Unevaluated.
+  case Stmt::UnevaluatedExprClass:
+    return;
   case Stmt::CXXDefaultInitExprClass:
     return visit(cast<CXXDefaultInitExpr>(S)->getExpr());
   case Stmt::CXXDefaultArgExprClass:
@@ -158,7 +156,7 @@ void Walker::visit(const Stmt *S) {
     visit(cast<CXXDeleteExpr>(S)->getArgument());
     break;
   case Stmt::InitListExprClass:
-    for (const Expr *Init : semantic(cast<InitListExpr>(S))->inits())
+    for (const Expr *Init : cast<InitListExpr>(S)->inits())
       visit(Init);
     break;
   default:
@@ -225,9 +223,8 @@ void Walker::visitFor(const ForStmt *F) {
   visitStatement(F->getInit());
   // What the header changes has another value in the next iteration.
   if (const auto *Init = dyn_cast_or_null<DeclStmt>(F->getInit()))
-    for (const Decl *D : Init->decls())
-      if (const auto *V = dyn_cast<VarDecl>(D);
-          V && !V->getType().isConstQualified())
+    for (const VarDecl *V : Init->decls())
+      if (!V->getType().isConstQualified())
         C.declareIn(F, V);
   C.enterLoop(F);
   visit(F->getConditionVariableDeclStmt());
@@ -259,7 +256,7 @@ void Walker::visitRangeFor(const CXXForRangeStmt *F) {
 //===----------------------------------------------------------------------===//
 
 void Walker::visitDecl(const DeclStmt *At, const VarDecl *V) {
-  if (V->isInvalidDecl() || V->getType()->isDependentType())
+  if (V->getType()->isDependentType())
     return;
   if (C.loop() && V->hasLocalStorage())
     C.declareIn(C.loop(), V);

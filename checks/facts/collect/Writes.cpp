@@ -7,7 +7,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "Family.h"
-#include "clang/AST/ExprCXX.h"
 
 using namespace clang;
 
@@ -39,8 +38,7 @@ void Writes::performed(const ModelledCall &M) {
 
 /// The operations of C's <stdatomic.h>.
 void Writes::visited(const Stmt *S) {
-  if (const auto *A = dyn_cast<AtomicExpr>(S);
-      A && !A->getOpAsString().contains("load"))
+  if (const auto *A = dyn_cast<AtomicExpr>(S); A && !A->isLoad())
     C.add(EventKind::Write, C.resolve(A->getPtr()), S, A->getExprLoc());
 }
 

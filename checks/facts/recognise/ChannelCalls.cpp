@@ -12,8 +12,6 @@
 #include "../collect/Syntax.h"
 #include "ChannelShapes.h"
 #include "Channels.h"
-#include "clang/AST/ASTContext.h"
-#include "clang/AST/ExprCXX.h"
 
 using namespace clang;
 
@@ -21,19 +19,16 @@ namespace tether::facts {
 
 using model::Kind;
 
-void addChannelEvents(const ASTContext &Context, PathResolver &Paths,
-                      Facts &F) {
+void addChannelEvents(PathResolver &Paths, Facts &F) {
   using Entry = std::pair<const InHouseChannel *, const InHouseOperation *>;
   std::map<const FunctionDecl *, std::vector<Entry>> Known;
   for (const auto &Channel : F.InHouse)
     for (const auto &Op : Channel->Operations)
-      Known[Op->Function->getCanonicalDecl()].push_back(
-          {Channel.get(), Op.get()});
+      Known[Op->Function].push_back({Channel.get(), Op.get()});
   if (Known.empty())
     return;
   for (const auto &B : F.Bodies) {
-    B->IsChannelOperation =
-        B->Function && Known.count(B->Function->getCanonicalDecl());
+    B->IsChannelOperation = B->Function && Known.count(B->Function);
     std::vector<Event> Events;
     for (const Event &E : B->Events) {
       Events.push_back(E);
@@ -43,18 +38,17 @@ void addChannelEvents(const ASTContext &Context, PathResolver &Paths,
       if (B->IsChannelOperation && E.Object.isThis())
         continue;
       const FunctionDecl *D = visibleDefinition(E.Path.function());
-      auto It = D ? Known.find(D->getCanonicalDecl()) : Known.end();
+      auto It = D ? Known.find(D) : Known.end();
       if (It == Known.end()) {
         // A constructor that is told the bound.
         const auto *K = dyn_cast_or_null<CXXConstructorDecl>(D);
         for (const auto &Channel : F.InHouse)
-          if (K && K->getParent()->getCanonicalDecl() ==
-                       Channel->Record->getCanonicalDecl())
+          if (K && K->getParent() == Channel->Record)
             F.Channels.push_back(
                 {Channel->OnlyOne ? E.Object
                                   : Channel->Content.rebased(Here, E.Object),
                  &Channel->Type,
-                 givesBound(Context, E.At, Channel->Type.CapacityIndex)});
+                 givesBound(E.At, Channel->Type.CapacityIndex)});
         continue;
       }
       for (const auto &[Channel, Op] : It->second) {
@@ -114,12 +108,12 @@ static bool addForwarded(Facts &F, std::set<const Body *> &Forwarders) {
     InHouseOperation &Op = *F.Forwarders.back();
     Op.Function = B->Function;
     Op.Op = *Only->Op;
-    if (const IdentifierInfo *I = B->Function->getIdentifier())
-      Op.Op.Name = I->getName();
+    if (B->Function->hasIdentifier())
+      Op.Op.Name = B->Function->getName();
     Op.Why.push_back({Only->Where, "forwards to '" + Only->Path.str() + "'"});
     Event E = *Only;
     E.Op = &Op.Op;
-    Forwarded.emplace(B->Function->getCanonicalDecl(), E);
+    Forwarded.emplace(B->Function, E);
   }
   if (Forwarded.empty())
     return false;
@@ -132,7 +126,7 @@ static bool addForwarded(Facts &F, std::set<const Body *> &Forwarders) {
       if (E.Kind != EventKind::Run || !E.Object)
         continue;
       const FunctionDecl *D = visibleDefinition(E.Path.function());
-      auto It = D ? Forwarded.find(D->getCanonicalDecl()) : Forwarded.end();
+      auto It = D ? Forwarded.find(D) : Forwarded.end();
       if (It == Forwarded.end())
         continue;
       Event New = It->second;
@@ -151,8 +145,7 @@ static bool addForwarded(Facts &F, std::set<const Body *> &Forwarders) {
     B->Events = std::move(Events);
   }
   for (const auto &B : F.Bodies)
-    if (B->Function && !B->Lambda &&
-        Called.count(B->Function->getCanonicalDecl()))
+    if (B->Function && !B->Lambda && Called.count(B->Function))
       for (Event &E : B->Events)
         if (E.Kind == EventKind::Send || E.Kind == EventKind::Receive ||
             E.Kind == EventKind::Close)
@@ -175,7 +168,7 @@ static void addVariables(const Stmt *S, std::set<const VarDecl *> &Result) {
     return;
   if (const auto *R = dyn_cast<DeclRefExpr>(S))
     if (const auto *V = dyn_cast<VarDecl>(R->getDecl()))
-      Result.insert(V->getCanonicalDecl());
+      Result.insert(V);
   for (const Stmt *Child : S->children())
     addVariables(Child, Result);
 }
@@ -190,13 +183,12 @@ static void addChanges(const Stmt *S, const Stmt *Send,
   auto IsOne = [&](const Expr *E) {
     const auto *R = dyn_cast_or_null<DeclRefExpr>(strip(E));
     const auto *V = R ? dyn_cast<VarDecl>(R->getDecl()) : nullptr;
-    return V && Variables.count(V->getCanonicalDecl());
+    return V && Variables.count(V);
   };
   bool Changes = false;
   if (const auto *D = dyn_cast<DeclStmt>(S)) {
-    for (const Decl *Each : D->decls())
-      if (const auto *V = dyn_cast<VarDecl>(Each))
-        Changes |= Variables.count(V->getCanonicalDecl()) != 0;
+    for (const VarDecl *V : D->decls())
+      Changes |= Variables.count(V) != 0;
   } else if (const auto *B = dyn_cast<BinaryOperator>(S)) {
     Changes = B->isAssignmentOp() && IsOne(B->getLHS());
   } else if (const auto *U = dyn_cast<UnaryOperator>(S)) {
@@ -226,14 +218,15 @@ static bool suspends(const Stmt *S) {
 /// `while (!queue.try_push(x)) yield();`: when the send has failed, every way
 /// leads back to it with the same element, and when it has succeeded, one does
 /// not.
-static bool isRepeated(ASTContext &Context, const Event &Send) {
+static bool isRepeated(const Code &From, const Event &Send) {
   const Body *B = Send.In;
   const auto *Call = dyn_cast<CallExpr>(Send.At);
   const Stmt *Loop = loopAround(B, Send.At);
   const Outcome Result = outcomeOf(B, Send.At);
   if (!Call || !Loop || !Result.IsStatus || suspends(Loop))
     return false;
-  const ControlFlow Flow(B->Function, B->Code, Context);
+  const ControlFlow Flow(
+      B->Code, From.Flows ? From.Flows->of(B->Function, B->Code) : Skeleton());
   if (!Flow.valid() || !Flow.has(Send.At))
     return false;
   std::set<const VarDecl *> Element;
@@ -242,8 +235,8 @@ static bool isRepeated(ASTContext &Context, const Event &Send) {
   ControlFlow::Statements Changes;
   addChanges(B->Code, Send.At, Element, Changes);
   auto After = [&](bool Succeeded) -> ControlFlow::Decision {
-    return [&Context, &Result, Succeeded](const Expr *E, const Stmt *) {
-      return answer(valueAfter(Context, E, Result, Succeeded));
+    return [&Result, Succeeded](const Expr *E, const Stmt *) {
+      return answer(valueAfter(E, Result, Succeeded));
     };
   };
   auto LeadsOn = [&](bool Succeeded) {
@@ -258,13 +251,13 @@ static bool isRepeated(ASTContext &Context, const Event &Send) {
          !LeadsOn(false) && LeadsOn(true);
 }
 
-void markRepeatedSends(ASTContext &Context, Facts &F) {
+void markRepeatedSends(const Code &From, Facts &F) {
   for (const auto &B : F.Bodies)
     for (Event &E : B->Events)
       if (E.Kind == EventKind::Send && E.GivesUp && E.Op &&
           (E.Op->V == model::Variant::Try || E.Op->V == model::Variant::Timed ||
            E.Op->Timeout != model::Absent))
-        E.Repeated = isRepeated(Context, E);
+        E.Repeated = isRepeated(From, E);
 }
 
 } // namespace tether::facts

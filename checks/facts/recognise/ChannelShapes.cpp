@@ -9,7 +9,6 @@
 #include "ChannelShapes.h"
 #include "../collect/Statements.h"
 #include "../collect/Syntax.h"
-#include "clang/AST/ExprCXX.h"
 
 using namespace clang;
 
@@ -25,8 +24,8 @@ bool canWait(const model::Type *T) {
 }
 
 /// Has it a member that contexts synchronise by?
-bool synchronises(const RecordDecl *R, const model::Resolver &Names) {
-  return R && R->isCompleteDefinition() &&
+bool synchronises(const RecordDecl *R, const ModelNames &Names) {
+  return R && R->hasDefinition() &&
          llvm::any_of(R->fields(), [&](const FieldDecl *F) {
            return canWait(Names.type(F->getType()));
          });
@@ -50,8 +49,7 @@ bool isElement(const Expr *E) {
 
 class ShapeCollector {
 public:
-  ShapeCollector(const Facts &F, const model::Resolver &Names,
-                 PathResolver &Paths)
+  ShapeCollector(const Facts &F, const ModelNames &Names, PathResolver &Paths)
       : F(F), Names(Names), Paths(Paths) {}
 
   std::vector<Class> classes();
@@ -65,7 +63,7 @@ private:
   void gatherElementReads(Shape &S, const Stmt *Code, const AccessPath &Self);
 
   const Facts &F;
-  const model::Resolver &Names;
+  const ModelNames &Names;
   PathResolver &Paths;
 };
 
@@ -75,8 +73,7 @@ std::vector<Class> ShapeCollector::classes() {
   std::vector<Class> Result;
   std::map<const RecordDecl *, size_t> Index;
   auto Of = [&](const RecordDecl *R) -> Class & {
-    auto [It, New] = Index.try_emplace(cast<RecordDecl>(R->getCanonicalDecl()),
-                                       Result.size());
+    auto [It, New] = Index.try_emplace(R, Result.size());
     if (New) {
       Result.emplace_back();
       Result.back().Record = R;
@@ -95,8 +92,7 @@ std::vector<Class> ShapeCollector::classes() {
     QualType T = Parameter->getType().getNonReferenceType();
     if (T->isPointerType())
       T = T->getPointeeType();
-    const RecordDecl *R = T->getAsRecordDecl();
-    return R ? cast<RecordDecl>(R->getCanonicalDecl()) : nullptr;
+    return T->getAsRecordDecl();
   };
   for (const auto &B : F.Bodies)
     if (B->Function && !B->Lambda)
@@ -106,11 +102,11 @@ std::vector<Class> ShapeCollector::classes() {
                   RecordOf(E.Kind == EventKind::Run ? E.Object : E.Path))
             Waiting.insert(R);
   auto IsWanted = [&](const RecordDecl *R) {
-    if (Waiting.count(cast<RecordDecl>(R->getCanonicalDecl())))
+    if (Waiting.count(R))
       return true;
     auto [It, New] = Synchronises.try_emplace(R, false);
     if (New)
-      It->second = synchronises(R->getDefinition(), Names);
+      It->second = synchronises(R, Names);
     return It->second;
   };
 
@@ -151,7 +147,7 @@ const Event *ShapeCollector::innerEvent(const Event &E, EventKind K) const {
   if (E.Kind != EventKind::Run || !E.Object.Length)
     return nullptr;
   const FunctionDecl *D = visibleDefinition(E.Path.function());
-  auto It = D ? F.BodyOf.find(D->getCanonicalDecl()) : F.BodyOf.end();
+  auto It = D ? F.BodyOf.find(D) : F.BodyOf.end();
   if (It == F.BodyOf.end() || !It->second->thisRecord())
     return nullptr;
   const AccessPath Own = AccessPath::thisObject(It->second->thisRecord());
@@ -168,8 +164,7 @@ void ShapeCollector::gather(Shape &S, const Body *B, const AccessPath &Self) {
     if (E.Kind == EventKind::Run && E.Object == Self) {
       // A helper of the same class does it for its caller.
       if (const FunctionDecl *D = visibleDefinition(E.Path.function()))
-        if (auto It = F.BodyOf.find(D->getCanonicalDecl());
-            It != F.BodyOf.end())
+        if (auto It = F.BodyOf.find(D); It != F.BodyOf.end())
           if (const CXXRecordDecl *R = It->second->thisRecord())
             gather(S, It->second, AccessPath::thisObject(R));
       continue;
@@ -230,7 +225,7 @@ void ShapeCollector::readConditions(WaitFor &W) const {
       if (const auto *Call = dyn_cast<CXXMemberCallExpr>(Part))
         if (const FunctionDecl *D = visibleDefinition(Call->getDirectCallee()))
           if (Paths.resolve(Call->getImplicitObjectArgument()) == W.Self)
-            W.Asks.insert(D->getCanonicalDecl());
+            W.Asks.insert(D);
   }
 }
 
@@ -299,7 +294,7 @@ void ShapeCollector::gatherElementReads(Shape &S, const Stmt *Code,
       if (const model::Operation *Op = Names.operation(Call);
           Op && Op->R == Role::Transfer) {
         SmallVector<const Expr *, 3> Swapped{Names.object(Call, *Op)};
-        Swapped.append(Call->arg_begin(), Call->arg_end());
+        llvm::append_range(Swapped, Call->arguments());
         for (const Expr *Each : Swapped) {
           AccessPath Q = Paths.resolve(Each);
           if (Q.startsWith(Self) && Q.Length > Self.Length)
@@ -326,7 +321,7 @@ void ShapeCollector::gatherElementReads(Shape &S, const Stmt *Code,
 
 } // namespace
 
-std::vector<Class> shapesOf(const Facts &F, const model::Resolver &Names,
+std::vector<Class> shapesOf(const Facts &F, const ModelNames &Names,
                             PathResolver &Paths) {
   return ShapeCollector(F, Names, Paths).classes();
 }

@@ -30,7 +30,7 @@ struct WaitFor {
   const Body *In = nullptr;
   const Event *At = nullptr;   ///< Null for a loop that looks.
   const Event *Wait = nullptr; ///< As `At`, or inside of what is called there.
-  const clang::Stmt *Loop = nullptr; ///< Around the wait, or that looks.
+  const Stmt *Loop = nullptr;  ///< Around the wait, or that looks.
   clang::SourceLocation Where;
   AccessPath Self; ///< What the function calls the object.
   AccessPath On;   ///< What is waited on, from the object on.
@@ -38,7 +38,7 @@ struct WaitFor {
   std::set<AccessPath> Reads; ///< From the object on.
   /// The functions of the object that a loop calls until they say that they
   /// have done it.
-  std::set<const clang::FunctionDecl *> Asks;
+  std::set<const FunctionDecl *> Asks;
 
   bool isOn(model::Kind K) const { return Wait && Wait->Type->K == K; }
 };
@@ -47,7 +47,7 @@ struct WaitFor {
 /// the object, whatever the function calls it.
 struct Shape {
   const Body *B = nullptr;
-  const clang::ParmVarDecl *Object = nullptr; ///< Null if it is `this`.
+  const ParmVarDecl *Object = nullptr; ///< Null if it is `this`.
   AccessPath Self;
   std::vector<WaitFor> Waits;
   const Event *Wakes = nullptr;
@@ -62,13 +62,13 @@ struct Shape {
 
 /// All functions of one class or struct, but constructors and destructors.
 struct Class {
-  const clang::RecordDecl *Record = nullptr;
+  const RecordDecl *Record = nullptr;
   std::vector<Shape> Functions;
 };
 
 /// The classes of which some function waits on a member or wakes one, or that
 /// have a member to synchronise by.
-std::vector<Class> shapesOf(const Facts &F, const model::Resolver &Names,
+std::vector<Class> shapesOf(const Facts &F, const ModelNames &Names,
                             PathResolver &Paths);
 
 } // namespace tether::facts

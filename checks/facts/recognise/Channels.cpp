@@ -10,9 +10,6 @@
 #include "../collect/Statements.h"
 #include "../collect/Syntax.h"
 #include "ChannelShapes.h"
-#include "clang/AST/ASTContext.h"
-#include "clang/AST/DeclTemplate.h"
-#include "clang/AST/StmtCXX.h"
 
 using namespace clang;
 
@@ -23,13 +20,12 @@ using model::Kind;
 using model::Role;
 
 /// A number that counts elements or is the index of one.
-bool isIndex(const model::Resolver &Names, QualType T) {
+bool isIndex(const ModelNames &Names, QualType T) {
   if (T.isNull())
     return false;
   T = T.getNonReferenceType();
   const model::Type *M = Names.type(T);
-  if (const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
-          T->getAsCXXRecordDecl());
+  if (const CXXRecordDecl *S = T->getAsCXXRecordDecl();
       S && M && M->K == Kind::Event)
     if (S->getTemplateArgs().size() == 1 &&
         S->getTemplateArgs()[0].getKind() == TemplateArgument::Type)
@@ -38,14 +34,14 @@ bool isIndex(const model::Resolver &Names, QualType T) {
 }
 
 /// What `[]` makes an element of that was not there.
-bool isMap(const model::Resolver &Names, QualType T) {
+bool isMap(const ModelNames &Names, QualType T) {
   const model::Type *M = Names.type(T);
   return M && M->K == Kind::Container && M->Element != 0;
 }
 
 /// Is the content never more than it was made of, because elements are put into
 /// places that are there?
-bool isRing(const model::Resolver &Names, const Class &C,
+bool isRing(const ModelNames &Names, const Class &C,
             const AccessPath &Content) {
   return llvm::all_of(C.Functions,
                       [&](const Shape &S) {
@@ -115,14 +111,13 @@ bool asksTry(const WaitFor &W, const Expr *Part) {
   const auto *Call = dyn_cast<CXXMemberCallExpr>(Part);
   const FunctionDecl *D =
       Call ? visibleDefinition(Call->getDirectCallee()) : nullptr;
-  return D && W.Asks.count(D->getCanonicalDecl());
+  return D && W.Asks.count(D);
 }
 
 class ChannelInference {
 public:
-  ChannelInference(ASTContext &Context, const model::Resolver &Names,
-                   PathResolver &Paths, Facts &F)
-      : Context(Context), Names(Names), Paths(Paths), F(F) {}
+  ChannelInference(const ModelNames &Names, PathResolver &Paths, Facts &F)
+      : Names(Names), Paths(Paths), F(F) {}
 
   void run() {
     for (Class &C : shapesOf(F, Names, Paths)) {
@@ -178,8 +173,7 @@ private:
   InHouseOperation &addOperation(InHouseChannel &Channel, const Shape &S,
                                  Role R);
 
-  ASTContext &Context;
-  const model::Resolver &Names;
+  const ModelNames &Names;
   PathResolver &Paths;
   Facts &F;
   /// Members with a place for one element, the flag that says that there is
@@ -201,8 +195,8 @@ QualType ChannelInference::elementOf(const AccessPath &Content) const {
       T = Element;
       continue;
     }
-    if (const ArrayType *A = Context.getAsArrayType(T))
-      return A->getElementType();
+    if (T->isArrayType())
+      return T->getElementType();
     if (T->isPointerType()) {
       T = T->getPointeeType();
       const model::Type *M = Names.type(T);
@@ -211,8 +205,7 @@ QualType ChannelInference::elementOf(const AccessPath &Content) const {
       continue;
     }
     // A container that no model describes.
-    const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
-        T->getAsCXXRecordDecl());
+    const CXXRecordDecl *S = T->getAsCXXRecordDecl();
     if (S && S->getTemplateArgs().size() &&
         S->getTemplateArgs()[0].getKind() == TemplateArgument::Type)
       return S->getTemplateArgs()[0].getAsType();
@@ -230,13 +223,12 @@ bool ChannelInference::handsOut(const Shape &S,
   auto Same = [&](QualType T) {
     for (unsigned I = 0; I < 4 && !T.isNull(); ++I) {
       T = T.getNonReferenceType();
-      if (Context.hasSameUnqualifiedType(T, Element) ||
-          Context.hasSameUnqualifiedType(T, Content.type()))
+      if (hasSameUnqualifiedType(T, Element) ||
+          hasSameUnqualifiedType(T, Content.type()))
         return true;
       QualType Inner = Names.innerType(T);
       if (Inner.isNull())
-        if (const auto *R = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
-                T->getAsCXXRecordDecl()))
+        if (const CXXRecordDecl *R = T->getAsCXXRecordDecl())
           if (R->getTemplateArgs().size() &&
               R->getTemplateArgs()[0].getKind() == TemplateArgument::Type)
             Inner = R->getTemplateArgs()[0].getAsType(); // std::optional<T>
@@ -256,12 +248,11 @@ bool ChannelInference::handsOut(const Shape &S,
 }
 
 /// The value that the function gives to the member, if it is a constant.
-static std::optional<int64_t>
-valueGivenBy(const ASTContext &Context, const Shape &S, const AccessPath &P) {
+static std::optional<int64_t> valueGivenBy(const Shape &S,
+                                           const AccessPath &P) {
   auto Written = S.Writes.find(P);
-  return Written == S.Writes.end()
-             ? std::nullopt
-             : assignedValue(Context, Written->second->At);
+  return Written == S.Writes.end() ? std::nullopt
+                                   : assignedValue(Written->second->At);
 }
 
 /// Finds the members that one function assigns what it is given, once another
@@ -273,21 +264,21 @@ void ChannelInference::findPlaces(Class &C) {
       if (Putter.Adds.count(Place) || Place.type()->isBooleanType())
         continue;
       for (const auto &[Flag, Written] : Putter.Writes) {
-        std::optional<int64_t> Full = valueGivenBy(Context, Putter, Flag);
+        std::optional<int64_t> Full = valueGivenBy(Putter, Flag);
         if (!Full || Flag.type().isNull() || Flag == Place ||
             !Flag.type().getNonReferenceType()->isBooleanType())
           continue;
         auto WaitsFor = [&, F = Flag](const Shape &S, bool There) {
           return llvm::any_of(S.Waits, [&](const WaitFor &W) {
             return llvm::any_of(W.Conditions, [&](const Condition &Each) {
-              return decides(Context, Paths, Each.E, Each.Ends,
-                             F.rebased(Here, W.Self), There ? *Full : !*Full);
+              return decides(Paths, Each.E, Each.Ends, F.rebased(Here, W.Self),
+                             There ? *Full : !*Full);
             });
           });
         };
         auto TakesIt = [&, F = Flag, P = Place](const Shape &S) {
           return &S != &Putter && S.Reads.count(P) && handsOut(S, P) &&
-                 valueGivenBy(Context, S, F) == int64_t(!*Full);
+                 valueGivenBy(S, F) == int64_t(!*Full);
         };
         if (WaitsFor(Putter, false) && llvm::any_of(C.Functions, TakesIt))
           Places[Place] = {Flag, *Full};
@@ -370,8 +361,8 @@ bool ChannelInference::isForRoom(const Class &C, const Shape &S,
   if (auto Place = Places.find(Content); Place != Places.end())
     return llvm::any_of(W.Conditions, [&](const Condition &Each) {
       const auto &[Flag, Full] = Place->second;
-      return decides(Context, Paths, Each.E, Each.Ends,
-                     Flag.rebased(Here, W.Self), !Full);
+      return decides(Paths, Each.E, Each.Ends, Flag.rebased(Here, W.Self),
+                     !Full);
     });
   return W.isOn(Kind::Semaphore) ||
          ((W.Wait || isRing(Names, C, Content)) && !takes(S, Content, State)) ||
@@ -416,7 +407,7 @@ ChannelInference::variantOf(const Shape &S, const WaitFor &W,
   // What has to do with the object is a part of what is waited for; the end of
   // the object is none that a caller could bring about.
   auto IsOther = [&](const Expr *Part) {
-    if (constantValue(Context, Part))
+    if (constantValue(Part))
       return false;
     std::set<AccessPath> Reads = readsOf(Paths, Part, W.Self);
     if (W.Wait || Reads.empty())
@@ -447,7 +438,7 @@ ChannelInference::variantOf(const Shape &S, const WaitFor &W,
       if (AsksWait) {
         // `while (!room_.wait_for(lock, time, [this] { return ...; }))`
         std::optional<bool> GaveUp =
-            valueAfter(Context, Way.E, outcomeOf(W.In, At), false);
+            valueAfter(Way.E, outcomeOf(W.In, At), false);
         if (W.Wait->GivesUp && (!GaveUp || *GaveUp == Way.Ends))
           return model::Variant::Timed;
       } else if (IsOther(Part) && !asksTry(W, Part)) {
@@ -478,7 +469,7 @@ bool ChannelInference::isLimited(const Shape &S, const AccessPath &Self,
                                  const Expr *Condition,
                                  const std::set<AccessPath> &State) const {
   const Expr *Limit = limitOf(Self, Condition, State);
-  std::optional<int64_t> N = constantValue(Context, Limit);
+  std::optional<int64_t> N = constantValue(Limit);
   if (Limit && (!N || *N > 1))
     return true;
   for (const AccessPath &P : readsOf(Paths, Condition, Self))
@@ -532,17 +523,17 @@ InHouseOperation &ChannelInference::addOperation(InHouseChannel &Channel,
   Op.Function = S.B->Function;
   Op.Object = S.Object;
   Op.Op.R = R;
-  if (const IdentifierInfo *I = S.B->Function->getIdentifier())
-    Op.Op.Name = I->getName();
-  else if (S.B->Function->isOverloadedOperator())
-    Op.Op.Name = getOperatorSpelling(S.B->Function->getOverloadedOperator());
+  if (S.B->Function->hasIdentifier())
+    Op.Op.Name = S.B->Function->getName();
+  else if (OverloadedOperatorKind K = S.B->Function->getOverloadedOperator();
+           K != OO_None)
+    Op.Op.Name = getOperatorSpelling(K);
   return Op;
 }
 
 void ChannelInference::infer(const Class &C) {
   // What a model describes is what the model says.
-  if (const model::Type *T = Names.type(Context.getCanonicalTagType(C.Record));
-      T && T->K == Kind::Channel)
+  if (const model::Type *T = C.Record->getModel(); T && T->K == Kind::Channel)
     return;
   std::vector<InHouseChannel *> Found;
   std::set<AccessPath> Contents;
@@ -587,12 +578,12 @@ void ChannelInference::infer(const Class &C, const AccessPath &Content,
       if (W == Waits.end())
         if (const Expr *Full = conditionOfTry(C, S, Content, State)) {
           Tries[&S] = Full;
-          TrySends.insert(S.B->Function->getCanonicalDecl());
+          TrySends.insert(S.B->Function);
         }
     } else if (takes(S, Content, State) && handsOut(S, Content)) {
       Receivers.push_back(&S);
       if (W == Waits.end())
-        TryReceives.insert(S.B->Function->getCanonicalDecl());
+        TryReceives.insert(S.B->Function);
     }
   }
   // `while (!tryPush(x)) yield();`
@@ -601,7 +592,7 @@ void ChannelInference::infer(const Class &C, const AccessPath &Content,
       for (const WaitFor &W : S->Waits)
         if (!Waits.count(S) && !W.Wait &&
             llvm::any_of(W.Asks, [&](const FunctionDecl *Try) {
-              return Try != S->B->Function->getCanonicalDecl() &&
+              return Try != S->B->Function &&
                      (Sends ? TrySends : TryReceives).count(Try);
             })) {
           Waits[S] = &W;
@@ -702,11 +693,10 @@ void ChannelInference::infer(const Class &C, const AccessPath &Content,
 //===----------------------------------------------------------------------===//
 
 /// An array, or a class like std::array.
-bool hasFixedSize(const ASTContext &Context, QualType T) {
-  if (Context.getAsConstantArrayType(T))
+bool hasFixedSize(QualType T) {
+  if (T->getArraySize() >= 0)
     return true;
-  const auto *R = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
-      T.getNonReferenceType()->getAsCXXRecordDecl());
+  const CXXRecordDecl *R = T.getNonReferenceType()->getAsCXXRecordDecl();
   return R && R->getTemplateArgs().size() == 2 &&
          R->getTemplateArgs()[1].getKind() == TemplateArgument::Integral;
 }
@@ -732,7 +722,7 @@ void ChannelInference::addBound(const Class &C, const Shape &S,
   SourceLocation At = W ? W->Where : Full->getExprLoc();
   if (Places.count(Channel.Content))
     return Set(model::Capacity::Template, model::Absent, At, "has one place");
-  if (hasFixedSize(Context, Channel.Content.type()))
+  if (hasFixedSize(Channel.Content.type()))
     return Set(model::Capacity::Template, model::Absent, At,
                "is bounded by the array");
   if (W && W->isOn(Kind::Semaphore))
@@ -765,7 +755,7 @@ void ChannelInference::addBound(const Class &C, const Shape &S,
     return Set(model::Capacity::Unknown, model::Absent, At,
                "has no bound that is seen");
   }
-  if (std::optional<int64_t> N = constantValue(Context, Limit)) {
+  if (std::optional<int64_t> N = constantValue(Limit)) {
     for (const AccessPath &Number : State)
       if (*N <= 1 && countsPlaces(S, Number))
         return Set(model::Capacity::Template, model::Absent, At,
@@ -781,10 +771,11 @@ void ChannelInference::addBound(const Class &C, const Shape &S,
   bool Changes = llvm::any_of(
       C.Functions, [&](const Shape &Any) { return Any.Writes.count(P); });
   // `if (limit_ && size() >= limit_)`: some value of it means none.
-  if (!Field || Changes || mayChange(Field) || timesNamed(S.B->Code, Field) > 1)
+  if (!Field || Changes || Field->mayChange() ||
+      timesNamed(S.B->Code, Field) > 1)
     return Set(model::Capacity::Unknown, model::Absent, Limit->getExprLoc(),
                "has a bound that may be infinite or change");
-  std::optional<FieldOrigin> From = originOf(Context, Field);
+  std::optional<FieldOrigin> From = originOf(Field);
   if (!From)
     return Set(model::Capacity::Unknown, model::Absent, Field->getLocation(),
                "has a bound that comes from where it is not seen");
@@ -820,15 +811,15 @@ void ChannelInference::addCloses(const Class &C,
       if (State.count(Flag) || llvm::any_of(Receivers, Changes) ||
           llvm::any_of(Senders, Changes))
         continue;
-      std::optional<int64_t> Value = assignedValue(Context, Written->At);
+      std::optional<int64_t> Value = assignedValue(Written->At);
       if (!Value)
         continue;
       const Shape *Ended = nullptr;
       for (const Shape *R : Receivers)
         for (const WaitFor &W : R->Waits)
           for (const Condition &Each : W.Conditions)
-            if (decides(Context, Paths, Each.E, Each.Ends,
-                        Flag.rebased(Here, R->Self), *Value))
+            if (decides(Paths, Each.E, Each.Ends, Flag.rebased(Here, R->Self),
+                        *Value))
               Ended = R;
       const Shape *Refused = nullptr;
       if (!ReceiverWaits && !isSetBack(C, Flag, *Value))
@@ -868,7 +859,7 @@ bool ChannelInference::isSetBack(const Class &C, const AccessPath &Flag,
       const AccessPath &Object =
           E->Kind == EventKind::Run ? E->Object : E->Path;
       return Object.rebased(S.Self, Here) == Flag &&
-             assignedValue(Context, E->At) != Closed;
+             assignedValue(E->At) != Closed;
     });
   });
 }
@@ -884,8 +875,8 @@ void ChannelInference::addQuestions(const Class &C, const AccessPath &Flag,
         Answer->getType()->isBooleanType() &&
         readsOf(Paths, Answer, S.Self) ==
             std::set<AccessPath>{Flag.rebased(Here, S.Self)})
-      addOperation(Channel, S, Role::IsClosed).Op.Negated = decides(
-          Context, Paths, Answer, false, Flag.rebased(Here, S.Self), Closed);
+      addOperation(Channel, S, Role::IsClosed).Op.Negated =
+          decides(Paths, Answer, false, Flag.rebased(Here, S.Self), Closed);
   }
 }
 
@@ -903,9 +894,9 @@ model::OnClosed ChannelInference::onClosed(const Shape &S,
       continue;
     Looks = true;
     const Stmt *Branch = nullptr;
-    if (decides(Context, Paths, I->getCond(), true, Own, Closed))
+    if (decides(Paths, I->getCond(), true, Own, Closed))
       Branch = I->getThen();
-    else if (decides(Context, Paths, I->getCond(), false, Own, Closed))
+    else if (decides(Paths, I->getCond(), false, Own, Closed))
       Branch = I->getElse();
     else
       continue;
@@ -940,7 +931,7 @@ model::OnClosed ChannelInference::onClosed(const Shape &S,
 /// `std::future<int> Queue::add(std::function<int()>)` of a class that is only
 /// declared and has a constant for how much it keeps: it has no way to say that
 /// there is no room.
-static void addDeclared(const model::Resolver &Names, PathResolver &Paths,
+static void addDeclared(const ModelNames &Names, PathResolver &Paths,
                         Facts &F) {
   std::map<const FunctionDecl *, const InHouseChannel *> Known;
   for (const auto &B : F.Bodies) {
@@ -952,11 +943,11 @@ static void addDeclared(const model::Resolver &Names, PathResolver &Paths,
       if (!M || E.Kind != EventKind::Spawn || !E.ByConvention || M->isVirtual())
         continue;
       const model::Type *Promised = Names.type(M->getReturnType());
-      const NamedDecl *Bound = Names.conventions().boundOf(M->getParent());
+      const NamedDecl *Bound = M->getParent()->getConventionalBound();
       AccessPath Object = Paths.resolve(Call->getImplicitObjectArgument());
       if (!Promised || Promised->K != Kind::Future || !Bound || !Object)
         continue;
-      const InHouseChannel *&Channel = Known[M->getCanonicalDecl()];
+      const InHouseChannel *&Channel = Known[M];
       if (!Channel) {
         auto New = std::make_unique<InHouseChannel>();
         New->Record = M->getParent();
@@ -988,13 +979,13 @@ static void addDeclared(const model::Resolver &Names, PathResolver &Paths,
   }
 }
 
-void inferChannels(ASTContext &Context, const model::Resolver &Names,
+void inferChannels(const Code &From, const ModelNames &Names,
                    PathResolver &Paths, Facts &Result) {
   addDeclared(Names, Paths, Result);
-  ChannelInference(Context, Names, Paths, Result).run();
-  addChannelEvents(Context, Paths, Result);
+  ChannelInference(Names, Paths, Result).run();
+  addChannelEvents(Paths, Result);
   addForwardedEvents(Result);
-  markRepeatedSends(Context, Result);
+  markRepeatedSends(From, Result);
 }
 
 } // namespace tether::facts

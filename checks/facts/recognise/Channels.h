@@ -26,22 +26,22 @@
 
 #include "../Facts.h"
 #include "../collect/Paths.h"
+#include "../data/Code.h"
 
 namespace tether::facts {
 
 /// Fills `Result.InHouse` and adds the sends, receives and closes of its calls
 /// to the bodies. To be called once, when the bodies are complete and before
 /// anything points to their events.
-void inferChannels(clang::ASTContext &Context, const model::Resolver &Names,
+void inferChannels(const Code &From, const ModelNames &Names,
                    PathResolver &Paths, Facts &Result);
 
 /// The steps of it that look at the callers: the calls of the functions in
 /// `F.InHouse`, the methods that only forward to a channel of their object, and
 /// the sends that are repeated until they succeed.
-void addChannelEvents(const clang::ASTContext &Context, PathResolver &Paths,
-                      Facts &F);
+void addChannelEvents(PathResolver &Paths, Facts &F);
 void addForwardedEvents(Facts &F);
-void markRepeatedSends(clang::ASTContext &Context, Facts &F);
+void markRepeatedSends(const Code &From, Facts &F);
 
 } // namespace tether::facts
 

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "checks/facts/ask/InHouse.h"
+#include "checks/facts/collect/Builder.h"
 #include "checks/model/Resolver.h"
 #include "driver/commands/model/Model.h"
 #include "driver/config/EffectiveModel.h"
@@ -32,7 +33,7 @@ public:
 
   void add(ASTContext &Context, const EffectiveModel &Model) {
     model::Resolver Names(Context, Model.libraries(), Model.areConventionsOn());
-    auto Facts = facts::Unit::collect(Context, Names);
+    auto Facts = facts::Unit::of(facts::collectCode(Context, Names));
     for (const facts::InHouseFact &F : facts::inHouseFacts(*Facts)) {
       Location At = locate(Context.getSourceManager(), F.Of->getLocation());
       std::lock_guard<std::mutex> Lock(Mutex);

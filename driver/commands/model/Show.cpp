@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "checks/facts/ask/InHouse.h"
+#include "checks/facts/collect/Builder.h"
 #include "checks/model/Resolver.h"
 #include "driver/commands/OneSource.h"
 #include "driver/commands/model/FindDecls.h"
@@ -32,7 +33,7 @@ public:
             llvm::raw_ostream &Out)
       : Context(Context), Model(Model),
         Names(Context, Model.libraries(), Model.areConventionsOn()),
-        Facts(facts::Unit::collect(Context, Names)),
+        Facts(facts::Unit::of(facts::collectCode(Context, Names))),
         InHouse(facts::inHouseFacts(*Facts)), Out(Out) {
     llvm::vfs::getRealFileSystem()->getRealPath(".", Here);
   }
@@ -81,7 +82,7 @@ private:
   bool inferred(const NamedDecl *D) {
     bool Known = false;
     for (const facts::InHouseFact &F : InHouse) {
-      if (key(F.Of) != key(D) || !key(D))
+      if (!isSame(F.Of, D))
         continue;
       Out << "  seen to be " << F.What << '\n';
       for (const auto &[Where, Text] : F.Why)
@@ -99,7 +100,7 @@ private:
 
   bool inferred(const NamedDecl *D, const facts::InHouseOperation &Op) {
     // Each instantiation of a template has its own; one is enough.
-    if (!key(D) || key(Op.Function) != key(D) || !Shown.insert(key(D)).second)
+    if (!isSame(Op.Function, D) || !Shown.insert(key(D)).second)
       return false;
     Out << "  seen to be an operation of a channel\n"
         << entryYaml(Op.Op, "    ");
@@ -112,6 +113,14 @@ private:
   static const Decl *key(const NamedDecl *D) {
     const Decl *Key = NameLookup::typeKey(D);
     return Key ? Key : NameLookup::functionKey(D);
+  }
+
+  /// The facts' entities have the place of their definition.
+  static bool isSame(const facts::NamedDecl *Known, const NamedDecl *D) {
+    const NamedDecl *Defined = definition(D);
+    if (const FunctionDecl *F = D->getAsFunction(); F && F->getDefinition())
+      Defined = F->getDefinition();
+    return key(D) && Known->getLocation() == Defined->getLocation();
   }
 
   void begin(llvm::StringRef As, const Library &L, llvm::StringRef Name) {

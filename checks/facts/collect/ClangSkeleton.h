@@ -1,4 +1,4 @@
-//===- Skeleton.h - From clang's CFG to a graph of points -------*- C++ -*-===//
+//===- ClangSkeleton.h - From clang's CFG to a graph ------------*- C++ -*-===//
 //
 // Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.
@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef TETHER_CHECKS_FACTS_COLLECT_SKELETON_H
-#define TETHER_CHECKS_FACTS_COLLECT_SKELETON_H
+#ifndef TETHER_CHECKS_FACTS_COLLECT_CLANGSKELETON_H
+#define TETHER_CHECKS_FACTS_COLLECT_CLANGSKELETON_H
 
 #include "../data/Graph.h"
 #include "clang/AST/DeclBase.h"
@@ -20,7 +20,7 @@ namespace tether::facts {
 
 /// The graph of a body, and which statement is where. The graph is invalid if
 /// there is no body, or one that clang has no flow for.
-struct Skeleton {
+struct ClangSkeleton {
   struct Condition {
     const clang::Expr *Asks = nullptr;
     const clang::Stmt *Branch = nullptr; ///< The statement that branches on it.
@@ -37,9 +37,9 @@ struct Skeleton {
 
 using IsThreadExit = llvm::function_ref<bool(const clang::CallExpr *)>;
 
-Skeleton skeletonOf(const clang::Decl *D, const clang::Stmt *Body,
-                    clang::ASTContext &Context, IsThreadExit EndsThread);
+ClangSkeleton skeletonOf(const clang::Decl *D, const clang::Stmt *Body,
+                         clang::ASTContext &Context, IsThreadExit EndsThread);
 
 } // namespace tether::facts
 
-#endif // TETHER_CHECKS_FACTS_COLLECT_SKELETON_H
+#endif // TETHER_CHECKS_FACTS_COLLECT_CLANGSKELETON_H

@@ -13,17 +13,26 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef TETHER_CHECKS_FACTS_ASK_HEADERWORDS_H
-#define TETHER_CHECKS_FACTS_ASK_HEADERWORDS_H
+#ifndef TETHER_CHECKS_HEADERWORDS_H
+#define TETHER_CHECKS_HEADERWORDS_H
 
-#include "../Acts.h"
+#include "facts/Acts.h"
 #include <set>
 #include <string>
 #include <tuple>
 
-namespace tether::facts {
+namespace clang {
+class ASTContext;
+}
 
+namespace tether {
+
+namespace facts {
 class Unit;
+}
+namespace model {
+class Resolver;
+}
 
 struct HeaderWord {
   std::string Header; ///< Its real path.
@@ -42,8 +51,10 @@ struct HeaderWord {
 
 /// Of the headers of the unit that are no system headers: by which words one of
 /// the acts is done.
-std::set<HeaderWord> headerWords(const Unit &Facts, Act About);
+std::set<HeaderWord> headerWords(const clang::ASTContext &Context,
+                                 const model::Resolver &Names,
+                                 const facts::Unit &Facts, facts::Act About);
 
-} // namespace tether::facts
+} // namespace tether
 
-#endif // TETHER_CHECKS_FACTS_ASK_HEADERWORDS_H
+#endif // TETHER_CHECKS_HEADERWORDS_H

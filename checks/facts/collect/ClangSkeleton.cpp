@@ -1,4 +1,4 @@
-//===- Skeleton.cpp - From clang's CFG to a graph of points ---------------===//
+//===- ClangSkeleton.cpp - From clang's CFG to a graph of points ----------===//
 //
 // Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.
@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Skeleton.h"
+#include "ClangSkeleton.h"
 #include "../program/Paths.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprCXX.h"
@@ -17,7 +17,7 @@ using namespace clang;
 
 namespace tether::facts {
 
-Point Skeleton::find(const Stmt *S) const {
+Point ClangSkeleton::find(const Stmt *S) const {
   if (auto It = PointOf.find(S); It != PointOf.end())
     return It->second;
   // Wrappers are not elements of their own; what they wrap is.
@@ -36,7 +36,7 @@ static const Expr *conditionOf(const CFGBlock &B) {
 }
 
 static Graph::Block blockOf(const CFGBlock &From, IsThreadExit EndsThread,
-                            Skeleton &Result) {
+                            ClangSkeleton &Result) {
   Graph::Block B;
   const unsigned Number = From.getBlockID();
   for (const CFGElement &E : From) {
@@ -88,7 +88,7 @@ static bool mayThrow(const Stmt *S) {
 
 /// Also leads what calls throw to where it is caught.
 static void addThrown(const Stmt *S, const CXXTryStmt *Around,
-                      Skeleton &Result) {
+                      ClangSkeleton &Result) {
   if (!S || isa<LambdaExpr>(S))
     return;
   if (const auto *Try = dyn_cast<CXXTryStmt>(S)) {
@@ -108,9 +108,9 @@ static void addThrown(const Stmt *S, const CXXTryStmt *Around,
     addThrown(Child, Around, Result);
 }
 
-Skeleton skeletonOf(const Decl *D, const Stmt *Body, ASTContext &Context,
-                    IsThreadExit EndsThread) {
-  Skeleton Result;
+ClangSkeleton skeletonOf(const Decl *D, const Stmt *Body, ASTContext &Context,
+                         IsThreadExit EndsThread) {
+  ClangSkeleton Result;
   if (!D || !Body)
     return Result;
   CFG::BuildOptions Options;

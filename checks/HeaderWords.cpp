@@ -7,7 +7,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "HeaderWords.h"
-#include "Unit.h"
+#include "facts/ask/Unit.h"
+#include "model/Resolver.h"
+#include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/FileManager.h"
@@ -17,36 +19,44 @@
 
 using namespace clang;
 
-namespace tether::facts {
+namespace tether {
 namespace {
+
+using facts::Act;
+using facts::actOf;
+using facts::Body;
+using facts::ByChannel;
+using facts::Event;
 
 /// Acts that the facts have no event for. A function does them if its text has
 /// a word by which they are done.
 constexpr Act KnownByWords = Act::Lock | Act::Wait | Act::Flag | Act::Throw;
 
 /// Does the closure refer to something, and is it put somewhere?
-bool refersAndIsKept(const Unit &Facts, const Closure &K) {
+bool refersAndIsKept(const facts::Unit &Facts, const facts::Closure &K) {
   return llvm::any_of(K.Lambda->captures(),
-                      [](const LambdaCapture &C) {
+                      [](const facts::LambdaCapture &C) {
                         return C.getCaptureKind() == LCK_ByRef;
                       }) &&
-         llvm::any_of(Facts.reach(AccessPath::value(K.Lambda)),
-                      [](const AccessPath &H) {
-                        const VarDecl *V = H.variable();
-                        return H.Length || (V && !isa<ParmVarDecl>(V)) ||
-                               H.Kind == AccessPath::Root::Result;
+         llvm::any_of(Facts.reach(facts::AccessPath::value(K.Lambda)),
+                      [](const facts::AccessPath &H) {
+                        const facts::VarDecl *V = H.variable();
+                        return H.Length ||
+                               (V && !isa<facts::ParmVarDecl>(V)) ||
+                               H.Kind == facts::AccessPath::Root::Result;
                       });
 }
 
 class Finder : public RecursiveASTVisitor<Finder> {
 public:
-  Finder(const Unit &Facts, Act About)
-      : Facts(Facts), About(About),
-        Sources(Facts.context().getSourceManager()) {}
+  Finder(const ASTContext &Context, const model::Resolver &Names,
+         const facts::Unit &Facts, Act About)
+      : Context(Context), Names(Names), Facts(Facts), About(About),
+        Sources(Context.getSourceManager()) {}
 
   std::set<HeaderWord> find() {
     findActors();
-    TraverseDecl(Facts.context().getTranslationUnitDecl());
+    TraverseDecl(Context.getTranslationUnitDecl());
     return std::move(Words);
   }
 
@@ -146,7 +156,7 @@ private:
   void addGuess(const NamedDecl *D, SourceRange Text) {
     CharSourceRange Range =
         Lexer::makeFileCharRange(Sources.getExpansionRange(Text), Sources,
-                                 Facts.context().getLangOpts());
+                                 Context.getLangOpts());
     if (const auto *M = dyn_cast<CXXMethodDecl>(D); M && !M->getIdentifier())
       D = M->getParent();
     if (Range.isValid() && D->getIdentifier())
@@ -162,6 +172,15 @@ private:
       return;
     Word.Header = Sources.getFileManager().getCanonicalName(*File).str();
     Words.insert(std::move(Word));
+  }
+
+  void add(const facts::NamedDecl *D) {
+    if (const auto *M = dyn_cast<facts::CXXMethodDecl>(D);
+        M && !M->hasIdentifier())
+      D = M->getParent();
+    if (D->hasIdentifier())
+      add(Sources.getExpansionLoc(D->getLocation()),
+          {"", D->getName().str()});
   }
 
   bool isSeenByOthers(const Body &B) const {
@@ -185,7 +204,7 @@ private:
           llvm::any_of(B->Events,
                        [&](const Event &E) { return isAbout(actOf(E)); }))
         Push(B.get());
-    auto PushOperation = [&](const InHouseOperation &Op) {
+    auto PushOperation = [&](const facts::InHouseOperation &Op) {
       if (isAbout(actOf(Op.Op) & ByChannel))
         if (const Body *B = Facts.bodyOf(Op.Function))
           Push(B);
@@ -207,17 +226,15 @@ private:
         Push(Caller);
       if (B->Enclosing)
         Push(B->Enclosing);
-      if (const CXXRecordDecl *R = B->InitializesMembersOf) {
-        Actors.insert(R->getCanonicalDecl());
+      if (const facts::CXXRecordDecl *R = B->InitializesMembersOf) {
+        Actors.insert(R->getLocation());
         add(R);
       }
       if (!B->Function || B->Lambda)
         continue;
       add(B->Function);
-      if (isa<CXXConstructorDecl>(B->Function))
-        Actors.insert(cast<CXXConstructorDecl>(B->Function)
-                          ->getParent()
-                          ->getCanonicalDecl());
+      if (const auto *K = dyn_cast<facts::CXXConstructorDecl>(B->Function))
+        Actors.insert(K->getParent()->getLocation());
     }
   }
 
@@ -225,9 +242,10 @@ private:
   /// of, act? Then it need not be named where that happens.
   bool startsByItself(QualType T) const {
     return involves(T, [&](const CXXRecordDecl *R) {
-      if (Actors.count(R->getCanonicalDecl()))
+      const CXXRecordDecl *Definition = R->getDefinition();
+      if (Definition && Actors.count(Definition->getLocation()))
         return true;
-      const model::Type *Type = Facts.names().classType(R);
+      const model::Type *Type = Names.classType(R);
       return Type && isAbout(actOf(*Type));
     });
   }
@@ -237,7 +255,7 @@ private:
     if (!isAbout(ByChannel))
       return false;
     return involves(T, [&](const CXXRecordDecl *R) {
-      const model::Type *Type = Facts.names().classType(R);
+      const model::Type *Type = Names.classType(R);
       return Type && Type->K != model::Kind::Event && // As an atomic is.
              llvm::any_of(Type->Operations, [](const model::Operation &Op) {
                return Op.R == model::Role::Wait;
@@ -268,17 +286,23 @@ private:
     return false;
   }
 
-  const Unit &Facts;
+  const ASTContext &Context;
+  const model::Resolver &Names;
+  const facts::Unit &Facts;
   const Act About;
   const SourceManager &Sources;
-  llvm::DenseSet<const CXXRecordDecl *> Actors; ///< By construction.
+  /// The classes that act when an object is made. Those of a template have one
+  /// place.
+  llvm::DenseSet<SourceLocation> Actors;
   std::set<HeaderWord> Words;
 };
 
 } // namespace
 
-std::set<HeaderWord> headerWords(const Unit &Facts, Act About) {
-  return Finder(Facts, About).find();
+std::set<HeaderWord> headerWords(const ASTContext &Context,
+                                 const model::Resolver &Names,
+                                 const facts::Unit &Facts, Act About) {
+  return Finder(Context, Names, Facts, About).find();
 }
 
-} // namespace tether::facts
+} // namespace tether
