@@ -16,7 +16,7 @@
 #ifndef TETHER_CHECKS_HEADERWORDS_H
 #define TETHER_CHECKS_HEADERWORDS_H
 
-#include "facts/Acts.h"
+#include "facts/data/Acts.h"
 #include <set>
 #include <string>
 #include <tuple>

@@ -9,7 +9,7 @@
 #ifndef TETHER_CHECKS_MODULE_H
 #define TETHER_CHECKS_MODULE_H
 
-#include "facts/Acts.h"
+#include "facts/data/Acts.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
 #include <memory>

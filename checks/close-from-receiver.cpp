@@ -24,8 +24,8 @@
 
 #include "Check.h"
 #include "facts/ask/Unit.h"
-#include "facts/collect/Conditions.h"
-#include "facts/collect/Statements.h"
+#include "facts/code/Conditions.h"
+#include "facts/code/Statements.h"
 #include <set>
 
 using namespace clang;

@@ -21,8 +21,8 @@
 
 #include "Check.h"
 #include "facts/ask/Unit.h"
-#include "facts/collect/Statements.h"
-#include "facts/collect/Syntax.h"
+#include "facts/code/Statements.h"
+#include "facts/code/Syntax.h"
 #include <set>
 
 using namespace clang;

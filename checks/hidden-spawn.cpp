@@ -24,7 +24,7 @@
 #include "Check.h"
 #include "facts/ask/Endings.h"
 #include "facts/ask/MemberHandles.h"
-#include "facts/collect/Statements.h"
+#include "facts/code/Statements.h"
 #include <set>
 
 using namespace clang;

@@ -22,7 +22,7 @@
 
 #include "Check.h"
 #include "facts/ask/Unit.h"
-#include "facts/collect/Statements.h"
+#include "facts/code/Statements.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Lex/Lexer.h"
 

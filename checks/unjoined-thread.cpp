@@ -26,7 +26,7 @@
 #include "Check.h"
 #include "facts/ask/Endings.h"
 #include "facts/ask/MemberHandles.h"
-#include "facts/collect/Syntax.h"
+#include "facts/code/Syntax.h"
 #include <set>
 
 using namespace clang;

@@ -20,7 +20,7 @@
 #include "Check.h"
 #include "facts/ask/Index.h"
 #include "facts/ask/Unit.h"
-#include "facts/collect/Statements.h"
+#include "facts/code/Statements.h"
 #include <set>
 
 using namespace clang;

@@ -9,7 +9,7 @@
 #ifndef TETHER_DRIVER_SELECT_FILEWORDS_H
 #define TETHER_DRIVER_SELECT_FILEWORDS_H
 
-#include "checks/facts/Acts.h"
+#include "checks/facts/data/Acts.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringSet.h"
 #include <string>

@@ -7,7 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Snippet.h"
-#include "checks/facts/collect/Types.h"
+#include "checks/facts/code/Types.h"
 #include "gtest/gtest.h"
 
 namespace tether::facts {

@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "checks/facts/program/Paths.h"
+#include "checks/facts/code/Paths.h"
 #include "gtest/gtest.h"
 
 namespace tether::facts {

@@ -26,7 +26,7 @@
 
 #include "checks/facts/ask/Unit.h"
 #include "checks/facts/collect/Builder.h"
-#include "checks/facts/collect/Statements.h"
+#include "checks/facts/code/Statements.h"
 #include "clang/Frontend/ASTUnit.h"
 #include "clang/Tooling/Tooling.h"
 #include "gtest/gtest.h"

@@ -84,7 +84,7 @@ class Registry(unittest.TestCase):
             self.assertEqual(check.class_name, scaffold.class_name(check.name))
 
     def test_acts(self):
-        text = (CHECKS / "facts/Acts.h").read_text()
+        text = (CHECKS / "facts/data/Acts.h").read_text()
         acts = re.findall(r"^  (\w+) = 1 << \d", text, re.MULTILINE)
         self.assertEqual([act.lower() for act in acts], list(registry.ACTS))
 

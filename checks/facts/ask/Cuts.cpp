@@ -6,9 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "../collect/Conditions.h"
-#include "../collect/Statements.h"
-#include "../collect/Syntax.h"
+#include "../code/Conditions.h"
+#include "../code/Statements.h"
+#include "../code/Syntax.h"
 #include "Endings.h"
 #include "Index.h"
 #include "Unit.h"

@@ -7,8 +7,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "Endings.h"
-#include "../collect/Statements.h"
-#include "../collect/Syntax.h"
+#include "../code/Statements.h"
+#include "../code/Syntax.h"
 #include "Flags.h"
 #include "Index.h"
 #include "MemberHandles.h"

@@ -7,8 +7,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "Handles.h"
-#include "../collect/Statements.h"
-#include "../collect/Syntax.h"
+#include "../code/Statements.h"
+#include "../code/Syntax.h"
 #include "Index.h"
 
 using namespace clang;

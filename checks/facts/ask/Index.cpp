@@ -7,8 +7,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "Index.h"
-#include "../collect/Statements.h"
-#include "../collect/Syntax.h"
+#include "../code/Statements.h"
+#include "../code/Syntax.h"
 #include "Unit.h"
 
 using namespace clang;

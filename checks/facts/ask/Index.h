@@ -19,7 +19,7 @@
 #ifndef TETHER_CHECKS_FACTS_ASK_INDEX_H
 #define TETHER_CHECKS_FACTS_ASK_INDEX_H
 
-#include "../Facts.h"
+#include "../data/Facts.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"

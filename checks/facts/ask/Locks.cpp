@@ -7,7 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Locks.h"
-#include "../collect/Syntax.h"
+#include "../code/Syntax.h"
 #include "llvm/ADT/DenseMap.h"
 
 using namespace clang;

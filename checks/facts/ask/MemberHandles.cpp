@@ -7,9 +7,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "MemberHandles.h"
-#include "../collect/Conditions.h"
-#include "../collect/Statements.h"
-#include "../collect/Syntax.h"
+#include "../code/Conditions.h"
+#include "../code/Statements.h"
+#include "../code/Syntax.h"
 #include "Flags.h"
 #include "Index.h"
 

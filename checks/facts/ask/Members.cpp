@@ -7,7 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Members.h"
-#include "../collect/Statements.h"
+#include "../code/Statements.h"
 #include "Handles.h"
 #include "Index.h"
 

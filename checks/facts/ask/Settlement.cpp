@@ -6,9 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "../collect/Statements.h"
-#include "../collect/Syntax.h"
-#include "../collect/Types.h"
+#include "../code/Statements.h"
+#include "../code/Syntax.h"
+#include "../code/Types.h"
 #include "Index.h"
 #include "Unit.h"
 #include <set>

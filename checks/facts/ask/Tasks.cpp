@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "../collect/Statements.h"
-#include "../collect/Syntax.h"
+#include "../code/Statements.h"
+#include "../code/Syntax.h"
 #include "Index.h"
 #include "Unit.h"
 #include <set>

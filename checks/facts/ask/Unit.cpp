@@ -7,9 +7,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "Unit.h"
-#include "../collect/Collector.h"
-#include "../collect/Statements.h"
-#include "../collect/Syntax.h"
+#include "../code/Statements.h"
+#include "../code/Syntax.h"
+#include "../events/Collector.h"
 #include "../recognise/Channels.h"
 #include "Index.h"
 #include <set>

@@ -19,10 +19,10 @@
 #ifndef TETHER_CHECKS_FACTS_ASK_UNIT_H
 #define TETHER_CHECKS_FACTS_ASK_UNIT_H
 
-#include "../Facts.h"
-#include "../collect/ControlFlow.h"
-#include "../collect/Paths.h"
+#include "../code/ControlFlow.h"
+#include "../code/PathResolver.h"
 #include "../data/Code.h"
+#include "../data/Facts.h"
 #include <memory>
 #include <optional>
 #include <set>

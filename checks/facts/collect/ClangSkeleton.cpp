@@ -7,7 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "ClangSkeleton.h"
-#include "../program/Paths.h"
+#include "../code/Paths.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"

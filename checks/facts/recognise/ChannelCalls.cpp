@@ -6,10 +6,10 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "../collect/ControlFlow.h"
-#include "../collect/Operations.h"
-#include "../collect/Statements.h"
-#include "../collect/Syntax.h"
+#include "../code/ControlFlow.h"
+#include "../code/Statements.h"
+#include "../code/Syntax.h"
+#include "../events/Operations.h"
 #include "ChannelShapes.h"
 #include "Channels.h"
 

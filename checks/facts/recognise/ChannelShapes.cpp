@@ -7,8 +7,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "ChannelShapes.h"
-#include "../collect/Statements.h"
-#include "../collect/Syntax.h"
+#include "../code/Statements.h"
+#include "../code/Syntax.h"
 
 using namespace clang;
 

@@ -16,8 +16,8 @@
 #ifndef TETHER_CHECKS_FACTS_RECOGNISE_CHANNELSHAPES_H
 #define TETHER_CHECKS_FACTS_RECOGNISE_CHANNELSHAPES_H
 
-#include "../collect/Conditions.h"
-#include "../collect/Paths.h"
+#include "../code/Conditions.h"
+#include "../code/PathResolver.h"
 
 namespace tether::facts {
 

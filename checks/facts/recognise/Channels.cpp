@@ -7,8 +7,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "Channels.h"
-#include "../collect/Statements.h"
-#include "../collect/Syntax.h"
+#include "../code/Statements.h"
+#include "../code/Syntax.h"
 #include "ChannelShapes.h"
 
 using namespace clang;

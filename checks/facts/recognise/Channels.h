@@ -24,9 +24,9 @@
 #ifndef TETHER_CHECKS_FACTS_RECOGNISE_CHANNELS_H
 #define TETHER_CHECKS_FACTS_RECOGNISE_CHANNELS_H
 
-#include "../Facts.h"
-#include "../collect/Paths.h"
+#include "../code/PathResolver.h"
 #include "../data/Code.h"
+#include "../data/Facts.h"
 
 namespace tether::facts {
 
