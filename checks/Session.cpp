@@ -85,6 +85,15 @@ const facts::Unit &Session::facts(ASTContext &Context, ClangTidyContext &Tidy) {
 
 const model::Resolver &Session::names() const { return *S->Names; }
 
+llvm::ArrayRef<const model::Library *> Session::libraries() const {
+  return S->Libraries;
+}
+
+void Session::use(std::unique_ptr<facts::Unit> Instead) {
+  S = std::make_unique<State>();
+  S->Facts = std::move(Instead);
+}
+
 std::shared_ptr<Session> Sessions::of(ClangTidyContext *Context) {
   std::lock_guard<std::mutex> Lock(Mutex);
   if (std::shared_ptr<Session> Same = Known.lookup(Context).lock())

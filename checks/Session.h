@@ -32,6 +32,7 @@ class Unit;
 }
 namespace model {
 class Resolver;
+struct Library;
 }
 
 /// The options that all checks read alike are named "tether.", so that a user
@@ -52,9 +53,13 @@ public:
   const facts::Unit &facts(clang::ASTContext &Context,
                            clang::tidy::ClangTidyContext &Tidy);
 
-  /// What the names of the libraries mean in the unit. To be called after
-  /// `facts`.
+  /// What the names of the libraries mean in the unit, and which libraries
+  /// these are. To be called after `facts`.
   const model::Resolver &names() const;
+  llvm::ArrayRef<const model::Library *> libraries() const;
+
+  /// `facts` gives these instead of what it would collect.
+  void use(std::unique_ptr<facts::Unit> Instead);
 
   /// Hears each story that the checks of the unit tell, right after it was
   /// reported to clang-tidy. May be empty.

@@ -227,6 +227,7 @@ void never() { for (;;) Done.count_down(); }
 
 TEST(Unit, KeepsNamedObjectsApart) {
   Snippet S(R"cpp(
+#include <thread>
 template <class T> void mark(T &&);
 struct Queue {};
 struct Port {

@@ -185,6 +185,7 @@ public:
   static std::unique_ptr<Unit> of(std::unique_ptr<Code> From);
   ~Unit();
 
+  const Code &code() const { return *From; }
   const ModelNames &names() const { return Names; }
   const Facts &all() const { return F; }
   PathResolver &paths() const { return Paths; }

@@ -15,9 +15,12 @@
 #ifndef TETHER_CHECKS_FACTS_DATA_CODE_H
 #define TETHER_CHECKS_FACTS_DATA_CODE_H
 
+#include "../../model/Model.h"
+#include "Place.h"
 #include "Skeleton.h"
 #include "Stmt.h"
 #include "llvm/Support/Allocator.h"
+#include <deque>
 #include <memory>
 #include <vector>
 
@@ -50,8 +53,14 @@ struct Code {
   /// In the order in which they are written.
   std::vector<Definition> Definitions;
   std::unique_ptr<Skeletons> Flows;
+  /// What locations are, if the code was unpacked: the first is 1. Those of an
+  /// AST belong to its source manager.
+  std::vector<Place> Places;
 
   llvm::BumpPtrAllocator Memory;
+  /// Entries that no model has: what a name is taken to mean.
+  std::deque<model::Operation> Operations;
+  std::deque<model::Handler> Handlers;
 };
 
 } // namespace tether::facts

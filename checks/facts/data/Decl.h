@@ -96,6 +96,7 @@ public:
 
 private:
   friend class Builder;
+  friend class Packing;
 
   Kind K = Typedef;
   unsigned Number = 0;
@@ -128,6 +129,7 @@ public:
 
 private:
   friend class Builder;
+  friend class Packing;
   QualType T;
 };
 
@@ -141,6 +143,7 @@ public:
 
 private:
   friend class Builder;
+  friend class Packing;
   int64_t Value = 0;
 };
 
@@ -161,6 +164,7 @@ public:
 
 private:
   friend class Builder;
+  friend class Packing;
   const CXXRecordDecl *Parent = nullptr;
   unsigned Index = 0;
   bool UnnamedBitField = false;
@@ -196,6 +200,7 @@ public:
 
 private:
   friend class Builder;
+  friend class Packing;
   bool GlobalStorage = false, Local = false, StaticMember = false;
   bool ThreadLocal = false, InitCapture = false, Referenced = false;
   bool Constexpr = false, Decomposition = false, NeedsDestruction = false;
@@ -213,6 +218,7 @@ public:
 
 private:
   friend class Builder;
+  friend class Packing;
   unsigned Index = 0;
   bool DefaultArg = false;
 };
@@ -230,6 +236,7 @@ public:
 
 private:
   friend class Builder;
+  friend class Packing;
   const VarDecl *Decomposed = nullptr, *Holding = nullptr;
   const Expr *Bound = nullptr;
 };
@@ -297,6 +304,7 @@ public:
 
 private:
   friend class Builder;
+  friend class Packing;
   bool Main = false, NoReturn = false, Nothrow = false, Static = false;
   bool Deleted = false, Defaulted = false, UserProvided = false;
   bool Instantiated = false, Template = false, ReturnsAuto = false;
@@ -335,6 +343,7 @@ public:
 
 private:
   friend class Builder;
+  friend class Packing;
   bool Virtual = false, Pure = false, Const = false, CopyAssignment = false;
   bool MoveAssignment = false, ExplicitObject = false;
   const CXXRecordDecl *Parent = nullptr;
@@ -356,6 +365,7 @@ public:
 
 private:
   friend class Builder;
+  friend class Packing;
   const FieldDecl *Member = nullptr;
   QualType Base;
   bool Delegates = false, Written = false, Indirect = false;
@@ -379,6 +389,7 @@ public:
 
 private:
   friend class Builder;
+  friend class Packing;
   bool Copy = false, Move = false, Converting = false;
   llvm::ArrayRef<CXXCtorInitializer> Initializers;
 };
@@ -405,6 +416,7 @@ public:
 
 private:
   friend class Builder;
+  friend class Packing;
   QualType T;
   clang::AccessSpecifier Access = clang::AS_none;
   bool Virtual = false;
@@ -421,6 +433,7 @@ public:
 
 private:
   friend class Builder;
+  friend class Packing;
   ArgKind Kind = Other;
   QualType T;
   int64_t Value = 0;
@@ -501,6 +514,7 @@ public:
 
 private:
   friend class Builder;
+  friend class Packing;
   bool Complete = false, Dependent = false, Union = false, Lambda = false;
   bool Abstract = false, Polymorphic = false, Aggregate = false;
   bool Friends = false, TrivialDestructor = false, TrivialDefault = false;

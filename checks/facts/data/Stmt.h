@@ -91,6 +91,7 @@ public:
 
 private:
   friend class Builder;
+  friend class Packing;
   const ValueDecl *Variable = nullptr;
   clang::LambdaCaptureKind Kind = clang::LCK_ByCopy;
   bool This = false, Explicit = false, InitCapture = false;
@@ -128,6 +129,7 @@ protected:
   inline const Expr *expr(unsigned I) const;
 
   friend class Builder;
+  friend class Packing;
   friend class Expr;
   friend class DeclStmt;
   friend class LambdaExpr;

@@ -62,6 +62,7 @@ public:
   bool operator!=(const QualType &O) const { return !(*this == O); }
 
 private:
+  friend class Packing;
   const Type *T = nullptr;
   bool Const = false, Volatile = false;
 };
@@ -157,6 +158,7 @@ public:
 
 private:
   friend class Builder;
+  friend class Packing;
 
   struct Facts {
     bool Dependent : 1, Integer : 1, IntegralOrEnumeration : 1, Arithmetic : 1,
