@@ -65,10 +65,4 @@ bool iteratesByHeader(const ForStmt *F) {
   });
 }
 
-bool breaksOrReturns(const Stmt *Branch) {
-  if (const auto *C = dyn_cast_or_null<CompoundStmt>(Branch))
-    Branch = C->body_empty() ? nullptr : C->body_back();
-  return Branch && (isa<BreakStmt>(Branch) || isa<ReturnStmt>(Branch));
-}
-
 } // namespace tether::facts

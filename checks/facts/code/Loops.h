@@ -20,10 +20,6 @@ bool iterates(const Stmt *Loop);
 /// True if the condition of the loop is about what its header changes.
 bool iteratesByHeader(const ForStmt *F);
 
-/// True if the branch ends its loop or function as planned. What throws or ends
-/// the process does not.
-bool breaksOrReturns(const Stmt *Branch);
-
 } // namespace tether::facts
 
 #endif // TETHER_CHECKS_FACTS_CODE_LOOPS_H

@@ -554,8 +554,11 @@ void Builder::fillMembers(const clang::CXXRecordDecl *R,
     const model::Type *From = Names.type(C->getParamDecl(0)->getType());
     Result.MadeSilently |= !From || From->K != model::Kind::Container;
   }
-  if (const clang::CXXDestructorDecl *D = R->getDestructor())
-    Result.Destructor = cast<CXXDestructorDecl>(function(D));
+  if (const clang::CXXDestructorDecl *D = R->getDestructor()) {
+    auto *Destructor = cast<CXXDestructorDecl>(function(D));
+    Destructor->FirstLocation = D->getLocation();
+    Result.Destructor = Destructor;
+  }
   if (Result.Lambda)
     if (const clang::CXXMethodDecl *M = R->getLambdaCallOperator())
       Result.CallOperator = cast<CXXMethodDecl>(function(M));

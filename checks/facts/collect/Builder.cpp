@@ -196,6 +196,9 @@ Skeleton Builder::skeletonOf(const Stmt *Body) const {
   for (const ClangSkeleton::Condition &C : From.Conditions)
     Result.Conditions.push_back({llvm::cast_or_null<Expr>(Nodes.lookup(C.Asks)),
                                  Nodes.lookup(C.Branch)});
+  for (const auto &[V, At] : From.ScopeEnds)
+    if (const NamedDecl *D = Entities.lookup(V->getCanonicalDecl()))
+      Result.ScopeEnds.push_back({cast<VarDecl>(D), At});
   // What is looked through stands for what it wraps, where that has no point
   // of its own.
   for (bool Own : {true, false})

@@ -49,6 +49,8 @@ static Graph::Block blockOf(const CFGBlock &From, IsThreadExit EndsThread,
     } else if (auto Init = E.getAs<CFGInitializer>()) {
       if (const Expr *Value = Init->getInitializer()->getInit())
         Result.PointOf.try_emplace(Value, Here);
+    } else if (auto End = E.getAs<CFGLifetimeEnds>()) {
+      Result.ScopeEnds.push_back({End->getVarDecl(), Here});
     }
   }
   if (const Stmt *Branch = From.getTerminatorStmt()) {
@@ -115,6 +117,7 @@ ClangSkeleton skeletonOf(const Decl *D, const Stmt *Body, ASTContext &Context,
     return Result;
   CFG::BuildOptions Options;
   Options.AddInitializers = true;
+  Options.AddLifetime = true;
   Options.AddCXXDefaultInitExprInCtors = true;
   Options.PruneTriviallyFalseEdges = true;
   Options.setAllAlwaysAdd();

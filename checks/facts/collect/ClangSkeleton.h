@@ -10,7 +10,7 @@
 #define TETHER_CHECKS_FACTS_COLLECT_CLANGSKELETON_H
 
 #include "../data/Graph.h"
-#include "clang/AST/DeclBase.h"
+#include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
@@ -30,6 +30,8 @@ struct ClangSkeleton {
   /// Of statements that are elements or branches, and of handlers, which stand
   /// before their first element.
   llvm::DenseMap<const clang::Stmt *, Point> PointOf;
+  /// Where variables are gone, in the order of blocks.
+  std::vector<std::pair<const clang::VarDecl *, Point>> ScopeEnds;
 
   /// The point of the statement, or of what it wraps; false if it has none.
   Point find(const clang::Stmt *S) const;

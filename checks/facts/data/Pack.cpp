@@ -146,6 +146,13 @@ public:
   static void list(Archive &A, Skeleton::Condition &C) {
     A(C.Asks, C.Branch);
   }
+  template <typename Archive> static void list(Archive &A, Point &P) {
+    A(P.Block, P.Index);
+  }
+  template <typename Archive>
+  static void list(Archive &A, Skeleton::ScopeEnd &E) {
+    A(E.Variable, E.At.Block, E.At.Index);
+  }
   // What a convention makes of a name.
   template <typename Archive>
   static void list(Archive &A, model::Operation &Op) {
@@ -496,9 +503,9 @@ void Writer::run(const Code &From, PlaceOf At) {
     write(Points.size());
     for (auto [N, P] : Points) {
       write(N);
-      write(P.Block);
-      write(P.Index);
+      Packing::list(*this, P);
     }
+    all(ArrayRef<Skeleton::ScopeEnd>(F.Code.ScopeEnds));
   }
 }
 
@@ -725,10 +732,11 @@ void Reader::readFlow(KeptSkeletons &Flows) {
     const Stmt *S = nullptr;
     Point P;
     one(S);
-    one(P.Block);
-    one(P.Index);
+    Packing::list(*this, P);
     Read.PointOf[S] = P;
   }
+  for (size_t I = 0, N = count(); I < N && !Damaged; ++I)
+    Packing::list(*this, Read.ScopeEnds.emplace_back());
   const size_t Size = Read.Flow.Blocks.size();
   auto IsBlock = [&](unsigned B) { return B < Size || B == Graph::None; };
   Damaged |= !Body || Read.Flow.Entry >= Size || Read.Flow.Exit >= Size;
@@ -738,6 +746,8 @@ void Reader::readFlow(KeptSkeletons &Flows) {
         (B.Condition != Graph::None && B.Condition >= Read.Conditions.size());
   for (const auto &[S, P] : Read.PointOf)
     Damaged |= P.Block >= Size;
+  for (const Skeleton::ScopeEnd &E : Read.ScopeEnds)
+    Damaged |= !E.Variable || E.At.Block >= Size;
   if (!Damaged)
     Flows.All[Body] = std::move(Read);
 }

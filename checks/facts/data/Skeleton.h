@@ -27,6 +27,12 @@ struct Skeleton {
   /// Of statements that are elements or branches, and of handlers, which stand
   /// before their first element.
   llvm::DenseMap<const Stmt *, Point> PointOf;
+  /// Where a local variable is gone: each way out of its scope has its own.
+  struct ScopeEnd {
+    const VarDecl *Variable = nullptr;
+    Point At;
+  };
+  std::vector<ScopeEnd> ScopeEnds;
 
   /// The point of the statement, or of what it wraps; false if it has none.
   Point find(const Stmt *S) const;

@@ -11,6 +11,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "../code/Conditions.h"
 #include "../code/Loops.h"
 #include "../code/Syntax.h"
 #include "Family.h"
@@ -82,10 +83,10 @@ void Polls::asked(const Question &Q) {
   // `for (;;) { if (done) return; sleep(); }` watches; elsewhere it is one
   // look.
   else if (!C.loop() || iterates(C.loop()) ||
-           (!breaksOrReturns(I->getThen()) && !breaksOrReturns(I->getElse())))
+           (!leavesLoop(I->getThen()) && !leavesLoop(I->getElse())))
     giveUp(First, true);
   // `for (;;) if (condition.wait_for(lock, time, done)) break;`
-  else if (isa<CallExpr>(strip(I->getCond())) && breaksOrReturns(I->getThen()))
+  else if (isa<CallExpr>(strip(I->getCond())) && leavesLoop(I->getThen()))
     giveUp(Q.First, false);
 }
 
