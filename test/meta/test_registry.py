@@ -28,7 +28,7 @@ CHECKS = SOURCE / "checks"
 TESTS = SOURCE / "test" / "checks"
 PAGES = SOURCE / "docs" / "checks"
 # Files of checks/ that are no check.
-SHARED = {"Check", "FunctionAround", "Module", "Session", "StoryBuilder"}
+SHARED = {"Check", "FunctionAround", "HeaderWords", "Module", "Session", "StoryBuilder"}
 
 STRING = r'"(?:[^"\\\n]|\\.)*"'
 
