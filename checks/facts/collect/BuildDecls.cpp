@@ -47,11 +47,12 @@ T *Builder::make(const clang::NamedDecl *D, NamedDecl::Kind K,
   }
   const clang::SourceManager &SM = AST.getSourceManager();
   N.Location = D->getLocation();
-  N.Begin = D->getBeginLoc();
+  // Of others nobody asks, and it takes time to find.
+  N.Begin = isa<clang::VarDecl>(D) ? D->getBeginLoc() : N.Location;
   const clang::SourceLocation Expansion = SM.getExpansionLoc(N.Location);
   N.InSystemHeader = SM.isInSystemHeader(Expansion);
   N.InMainFile = SM.isInMainFile(Expansion);
-  N.InStd = D->isInStdNamespace();
+  N.InStd = isa<clang::RecordDecl>(D) && D->isInStdNamespace();
   N.Implicit = D->isImplicit();
   N.Access = D->getAccess();
   if (isa<clang::FunctionDecl, clang::VarDecl, clang::TagDecl>(D))

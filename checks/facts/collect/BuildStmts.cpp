@@ -80,11 +80,8 @@ T *Builder::node(const clang::Stmt *S, Stmt::StmtClass C) {
   N->Number = ++Count;
   N->Parent = Parent;
   N->Root = Root ? Root : N;
-  N->Begin = S->getBeginLoc();
-  N->End = S->getEndLoc();
   if (const auto *E = dyn_cast<clang::Expr>(S)) {
     N->T = type(E->getType());
-    N->Where = E->getExprLoc();
     N->LValue = E->isLValue();
     N->PRValue = E->isPRValue();
     N->TypeDependent = E->isTypeDependent();
@@ -114,6 +111,24 @@ void Builder::addChildren(Stmt *N, const Range &Children) {
 
 const Stmt *Builder::finish(Stmt *N, const clang::Stmt *S) {
   N->Last = Count;
+  // clang finds both by going down to the leaves each time.
+  const auto *Member = dyn_cast<MemberExpr>(N);
+  const bool IsFirst =
+      Member
+          ? !Member->hasQualifier()
+          : isa<ImplicitCastExpr, MaterializeTemporaryExpr, CXXMemberCallExpr,
+                BinaryOperator, ConditionalOperator, ArraySubscriptExpr>(N);
+  const bool IsLast = isa<ImplicitCastExpr, MaterializeTemporaryExpr,
+                          BinaryOperator, ConditionalOperator>(N);
+  const Stmt *First = IsFirst ? N->Children.front() : nullptr;
+  const Stmt *Final = IsLast ? N->Children.back() : nullptr;
+  N->Begin = First ? First->Begin : S->getBeginLoc();
+  N->End = Final ? Final->End : S->getEndLoc();
+  if (const auto *E = dyn_cast<clang::Expr>(S))
+    N->Where = isa<CastExpr, CallExpr, MaterializeTemporaryExpr>(N) &&
+                       !isa<CXXMemberCallExpr, CXXOperatorCallExpr>(N)
+                   ? N->Begin
+                   : E->getExprLoc();
   if (const auto *E = dyn_cast<clang::Expr>(S))
     setConstant(N, E);
   return N;
@@ -653,8 +668,7 @@ static const clang::FunctionDecl *functionIn(const clang::Expr *E) {
 }
 
 /// What a function that is only declared does, as far as its name says so.
-const model::Operation *
-Builder::operationByName(const clang::CallExpr *Call) const {
+const model::Operation *Builder::operationByName(const clang::CallExpr *Call) {
   const clang::FunctionDecl *F = Call->getDirectCallee();
   const model::Conventions &ByName = Names.conventions();
   if (!F || ByName.empty() || Call->isTypeDependent() || visibleDefinition(F))
@@ -672,7 +686,12 @@ Builder::operationByName(const clang::CallExpr *Call) const {
   if (isa<clang::CXXOperatorCallExpr>(Call) && isa<clang::CXXMethodDecl>(F) &&
       !Arguments.empty())
     Arguments = Arguments.drop_front();
-  return ByName.operation(F, Arguments);
+  if (llvm::any_of(Given, [](const auto *Named) { return Named; }))
+    return ByName.operation(F, Arguments);
+  auto [It, IsNew] = SaidByName.try_emplace(F->getCanonicalDecl(), nullptr);
+  if (IsNew)
+    It->second = ByName.operation(F, Arguments);
+  return It->second;
 }
 
 const Stmt *Builder::construction(const clang::CXXConstructExpr *E) {

@@ -105,7 +105,7 @@ private:
   const Stmt *lambda(const clang::LambdaExpr *L);
   const Stmt *coroutine(const clang::CoroutineBodyStmt *B);
   void setConstant(Stmt *N, const clang::Expr *E);
-  const model::Operation *operationByName(const clang::CallExpr *Call) const;
+  const model::Operation *operationByName(const clang::CallExpr *Call);
 
   template <typename T> llvm::ArrayRef<T> keep(llvm::ArrayRef<T> Some);
   llvm::StringRef keep(llvm::StringRef Text);
@@ -127,6 +127,10 @@ private:
   /// method is not seen.
   std::map<const clang::CXXRecordDecl *, std::optional<llvm::StringSet<>>>
       Assigned;
+
+  /// What names say of functions that are given no other function.
+  llvm::DenseMap<const clang::FunctionDecl *, const model::Operation *>
+      SaidByName;
 
   /// Nodes by what they were built from, and from what looks through to it.
   llvm::DenseMap<const clang::Stmt *, const Stmt *> Nodes;

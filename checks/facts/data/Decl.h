@@ -80,6 +80,7 @@ public:
   /// With the namespaces, classes and functions around it.
   std::string getQualifiedNameAsString() const;
   clang::SourceLocation getLocation() const { return Location; }
+  /// Of a variable; getLocation() of all others.
   clang::SourceLocation getBeginLoc() const { return Begin; }
   /// The function, class or namespace that it is declared in; null for what is
   /// in none.
@@ -87,6 +88,7 @@ public:
   clang::AccessSpecifier getAccess() const { return Access; }
   bool isInSystemHeader() const { return InSystemHeader; }
   bool isInMainFile() const { return InMainFile; }
+  /// Of a class; false for all others.
   bool isInStdNamespace() const { return InStd; }
   /// Its name, or what says who may use it (`signals:`), is written by a macro
   /// of a system header.

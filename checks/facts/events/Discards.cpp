@@ -30,7 +30,8 @@ void Discards::dropped(const Expr *E, size_t First) {
        !isa<LambdaExpr>(P.value())) ||
       (P.Kind == AccessPath::Root::Result && !P.Length &&
        isa<CallExpr>(strip(E))))
-    C.add(EventKind::Discard, P, E, E->getExprLoc());
+    C.add(EventKind::Discard, P, E,
+          E->hasCleanups() ? E->getBeginLoc() : E->getExprLoc());
 }
 
 } // namespace
