@@ -103,6 +103,12 @@ Lines keepers(const Snippet &S) {
   for (const auto &K : S.Facts->all().Closures) {
     std::set<std::string> Names;
     for (const Keeper &By : S.Facts->keepersOf(*K)) {
+      // A temporary on its way to where it is kept, or a parameter that is gone
+      // with the call.
+      const auto *P = dyn_cast_or_null<ParmVarDecl>(By.Object.variable());
+      if (By.Object.value() ||
+          (P && P->getDeclContext() != K->Maker->Function))
+        continue;
       std::string Name = By.How == Keeper::Returned ? "returned"
                          : By.How == Keeper::Stored
                              ? "stored in " + By.Object.str()
@@ -871,8 +877,6 @@ std::shared_ptr<Request> begin(std::function<void()> F, std::vector<std::jthread
   All.emplace_back([R] { R->Done(); }); //= handed over
   return R;
 }
-void wait(const std::shared_ptr<Request> &R);
-void finish(const std::shared_ptr<Request> &R) { use(R != nullptr); }
 void here() {
   std::jthread T([] { use(1); }); //= handed over
   auto Named = [] { use(2); };
@@ -889,10 +893,20 @@ void byFunction() {
   auto U = started(Named); //= handed over
   U.join();
 }
-// The call that leads there counts, and not the others with the same object.
 void byRequest(std::vector<std::jthread> &All) {
-  auto R = begin([] { use(6); }, All); //= handed over
-  finish(R);
+  begin([] { use(6); }, All); //= handed over
+}
+// The call that leads there counts, and not the others with the same object.
+class Timer {
+public:
+  void watch(std::function<void()> F) { Body = std::move(F); }
+  void start() { Worker = std::jthread(Body); }
+  std::function<void()> Body;
+  std::jthread Worker;
+};
+void stored(Timer &T) {
+  T.watch([] { use(10); }); //= handed over
+  T.start();
 }
 // Each iteration leaves its own behind.
 void behindLoop(std::vector<std::jthread> &All) {
@@ -952,12 +966,12 @@ struct Server {
 }
 using httplib::Request, httplib::Response;
 void use(int);
-void free(const Request &, Response &) { use(1); } //= registered, by its type
+void named(const Request &, Response &) { use(1); } //= registered, by its type
 void unused(const Request &, Response &) { use(1); } //= by its type
 void other(const Request &) { use(1); }
 void toString(Request &, int) { use(1); }
 void routes(httplib::Server &Svr) {
-  Svr.Get("/", free);
+  Svr.Get("/", named);
   Svr.Get("/a", [](const Request &, Response &) { use(2); }); //= registered, by its type
   Svr.Post("/b", [](const auto &, auto &) { use(3); }); //= registered, by its type
   std::thread([] { use(4); }).join();
@@ -1036,11 +1050,11 @@ private:
   std::deque<Entry> Entries;
   int Own = 0;
 };
-void parameters(Options &O, Options *P, std::vector<Callback> &All, Options Copy) {
-  O.OnDone = [] { use(1); };     //= stored in O.OnDone
-  P->OnDone = [] { use(2); };    //= stored in P.OnDone
-  All.push_back([] { use(3); }); //= stored in All
-  Copy.OnDone = [] { use(4); };  //= stored in Copy.OnDone
+void parameters(Options &O, Options *P, std::vector<Entry> &All, Options Copy) {
+  O.OnDone = [] { use(1); };      //= stored in O.OnDone
+  P->OnDone = [] { use(2); };     //= stored in P.OnDone
+  All[0].Run = [] { use(3); };    //= stored in All.Run
+  Copy.OnDone = [] { use(4); };   //= stored in Copy.OnDone
 }
 void locals() {
   Callback F = [] { use(1); }; //= stored in F
@@ -1048,7 +1062,7 @@ void locals() {
   std::map<int, Callback> ById;
   ById[1] = [] { use(3); };           //= stored in ById
   ById.emplace(2, [] { use(4); });    //= stored in ById
-  ById.insert({3, [] { use(5); }});   //= stored in ById
+  ById.insert_or_assign(3, [] { use(5); }); //= stored in ById
   auto Made = std::make_shared<Callback>([] { use(6); }); //= stored in Made
 }
 // What has no room for a callable keeps none.
@@ -1062,6 +1076,392 @@ void notKept() {
 )cpp");
   ASSERT_TRUE(S.compiles());
   EXPECT_EQ(keepers(S), S.expected());
+}
+
+TEST(Keepers, AreCalledAsTheMakerCallsThem) {
+  Snippet S(R"cpp(
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+void use(int);
+using Callback = std::function<void()>;
+class Signal {
+public:
+  int connect(Callback F) {
+    Slots[++Last] = std::move(F);
+    return Last;
+  }
+  int forward(Callback F) { return connect(std::move(F)); }
+  static Signal &instance() {
+    static Signal S;
+    return S;
+  }
+
+private:
+  std::map<int, Callback> Slots;
+  int Last = 0;
+};
+class Window {
+public:
+  void open() {
+    Closed.connect([] { use(1); });   //= stored in Closed.Slots by connect
+    Closed.forward([] { use(2); });   //= stored in Closed.Slots by connect
+    Child->Closed.connect([] { use(3); }); //= stored in Child.Closed.Slots by connect
+    own([] { use(4); });              //= stored in Own by own
+  }
+  void own(Callback F) { Own = F; }
+  Signal &closed() { return Closed; }
+  Signal Closed;
+  Window *Child = nullptr;
+  Callback Own;
+};
+static Callback Last;
+void remember(Callback F) { Last = std::move(F); }
+void fill(Window &W, Callback F) { W.own(std::move(F)); }
+void users(Window &W, Signal *S, std::unique_ptr<Window> &P) {
+  W.Closed.connect([] { use(1); });   //= stored in W.Closed.Slots by connect
+  W.closed().connect([] { use(2); }); //= stored in W.Closed.Slots by connect
+  S->connect([] { use(3); });         //= stored in S.Slots by connect
+  P->own([] { use(4); });             //= stored in P.Own by own
+  fill(W, [] { use(5); });            //= stored in W.Own by own
+  remember([] { use(6); });           //= stored in Last by remember
+  Signal Local;
+  Local.forward([] { use(7); });      //= stored in Local.Slots by connect
+  auto Named = [] { use(8); };        //= stored in Named, stored in W.Own by own
+  W.own(Named);
+}
+// The functor that is made here keeps it, and not the method's own object.
+class Job {
+public:
+  explicit Job(Callback F) : F(std::move(F)) {}
+  void run() const { F(); }
+
+private:
+  Callback F;
+};
+class Scheduler {
+public:
+  void add(std::unique_ptr<Job> J) { Jobs.push_back(std::move(J)); }
+  void addNow() {
+    Jobs.push_back(std::make_unique<Job>([] { use(1); })); //= stored in Jobs, stored in Jobs.F
+  }
+  std::vector<std::unique_ptr<Job>> Jobs;
+};
+// Who only has a pointer to what has it keeps nothing.
+struct Visitor {
+  Callback OnItem;
+};
+class Traversal {
+public:
+  void count() {
+    Visitor Local;
+    Local.OnItem = [] { use(1); }; //= stored in Local.OnItem
+    Current = &Local;
+    Current = nullptr;
+  }
+  Visitor *Current = nullptr;
+};
+// What only the function has is nobody's: its parameter, its local.
+void runs(Callback F) {
+  Callback Mine = std::move(F);
+  Mine();
+}
+void ends() {
+  runs([] { use(1); });
+}
+)cpp");
+  ASSERT_TRUE(S.compiles());
+  EXPECT_EQ(keepers(S), S.expected());
+}
+
+TEST(Keepers, ReturnIt) {
+  Snippet S(R"cpp(
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+void use(int);
+using Callback = std::function<void()>;
+struct Options {
+  Callback OnDone;
+};
+Callback direct() {
+  return [] { use(1); }; //= returned
+}
+auto byAuto() {
+  auto Next = [] { use(2); }; //= returned, stored in Next
+  return Next;
+}
+std::vector<Callback> inVector() {
+  std::vector<Callback> Result;
+  Result.push_back([] { use(3); }); //= returned, stored in Result
+  return Result;
+}
+Options inStruct() {
+  Options O;
+  O.OnDone = [] { use(4); }; //= returned, stored in O.OnDone
+  return O;
+}
+std::unique_ptr<Options> inPointer() {
+  auto O = std::make_unique<Options>();
+  O->OnDone = [] { use(5); }; //= returned, stored in O.OnDone
+  return O;
+}
+Callback chosen(bool B) {
+  if (B)
+    return [] { use(6); }; //= returned
+  return nullptr;
+}
+// It runs here, and only what it answers is returned.
+int answer() {
+  return [] { return 1; }(); //=
+}
+bool isSet() {
+  Callback F = [] { use(8); }; //= stored in F
+  return bool(F);
+}
+// What another function returns stays where that is put.
+Callback made() {
+  return [] { use(9); }; //= returned
+}
+void has() {
+  Callback F = made();
+}
+// A closure in it has copied it.
+Callback nested() {
+  auto Inner = [] { use(10); }; //= returned, stored in Inner
+  return [=] { Inner(); }; //= returned
+}
+)cpp");
+  ASSERT_TRUE(S.compiles());
+  EXPECT_EQ(keepers(S), S.expected());
+}
+
+TEST(Keepers, AreLibrariesWithWhichItIsRegistered) {
+  Snippet S(R"cpp(
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+#include <stop_token>
+#include <string>
+namespace httplib {
+struct Request {};
+struct Response {};
+struct Server {
+  using Handler = std::function<void(const Request &, Response &)>;
+  Server &Get(const std::string &Path, Handler H);
+};
+}
+namespace boost { namespace signals2 {
+struct connection { void disconnect(); };
+template <class T> struct signal {
+  template <class F> connection connect(F &&) { return {}; }
+};
+}}
+using httplib::Request, httplib::Response;
+void use(int);
+class App {
+public:
+  void start() {
+    Web.Get("/", [](const Request &, Response &) { use(1); }); //= registered with Web
+    Changed.connect([] { use(2); }); //= registered with Changed
+    subscribe([] { use(3); });       //= registered with Changed by subscribe
+  }
+  void subscribe(std::function<void()> F) { Changed.connect(F); }
+  httplib::Server Web;
+  boost::signals2::signal<void()> Changed;
+};
+void fromOutside(App &A, httplib::Server &S) {
+  A.subscribe([] { use(4); }); //= registered with A.Changed by subscribe
+  S.Get("/", [](const Request &, Response &) { use(5); }); //= registered with S
+}
+// A wait has its predicate as long as it waits.
+void waits(std::mutex &M, std::condition_variable &C, bool &Done) {
+  std::unique_lock<std::mutex> L(M);
+  C.wait(L, [&] { return Done; });
+}
+)cpp");
+  ASSERT_TRUE(S.compiles());
+  EXPECT_EQ(keepers(S), S.expected());
+}
+
+//===----------------------------------------------------------------------===//
+// Iterations
+//===----------------------------------------------------------------------===//
+
+TEST(Iterations, AVariableBelongsToOneOfItsLoop) {
+  Snippet S(R"cpp(
+#include <map>
+#include <string>
+#include <vector>
+template <class T> void mark(T &&);
+bool next(int &);
+void loops(std::vector<int> &All, std::map<int, int> &ByName, int Parameter) {
+  int Before = 0;
+  mark(Parameter); //= none
+  mark(Before);    //= none
+  for (int I = 0; I < 3; ++I) {
+    int Body = I;
+    mark(I);    //= iteration of 11
+    mark(Body); //= iteration of 11
+    mark(Before); //= none
+    static int Static = 0;
+    mark(Static); //= none
+    for (int J = 0; J < 3; ++J) {
+      mark(I); //= iteration of 11
+      mark(J); //= iteration of 18
+    }
+    {
+      int Block = 1;
+      mark(Block); //= iteration of 11
+    }
+  }
+  for (int Value : All)
+    mark(Value); //= iteration of 27
+  for (auto &[Key, Item] : ByName)
+    mark(Item); //= iteration of 29
+  for (auto It = All.begin(); It != All.end(); ++It)
+    mark(It); //= iteration of 31
+  int Outside;
+  for (Outside = 0; Outside < 3; ++Outside)
+    mark(Outside); //= none
+  while (int Given = Before--)
+    mark(Given); //= iteration of 36
+  do {
+    int Done = 1;
+    mark(Done); //= iteration of 38
+  } while (next(Before));
+  if (int If = Before)
+    mark(If); //= none
+  auto Lambda = [&] {
+    int Own = 1;
+    mark(Own); //= none
+    for (int K = 0; K < 3; ++K)
+      mark(K); //= iteration of 47
+  };
+  for (;;)
+    [&](int Given) {
+      int Own = 1;
+      mark(Given); //= none
+      mark(Own);   //= none
+    }(1);
+}
+)cpp");
+  ASSERT_TRUE(S.compiles());
+  EXPECT_EQ(iterations(S), S.expected());
+}
+
+TEST(Iterations, AClosureIsMadeInTheLoopsAroundAndThoseOfWhatRunsInPlace) {
+  Snippet S(R"cpp(
+#include <algorithm>
+#include <functional>
+#include <thread>
+#include <vector>
+void use(int);
+void opaque(std::function<void()>);
+template <class F> void locked(F Body) { Body(); }
+void loops(std::vector<int> &All, std::vector<std::jthread> &Threads) {
+  auto None = [] { use(1); }; //= none
+  for (int I : All)
+    for (int J : All)
+      while (use(0), true)
+        Threads.emplace_back([I, J] { use(I + J); }); //= 13 12 11
+  for (int I : All) {
+    locked([&] { //= 15
+      Threads.emplace_back([I] { use(I); }); //= 15
+      for (int J : All)
+        Threads.emplace_back([J] { use(J); }); //= 18 15
+    });
+    Threads.emplace_back([&All] { //= 15
+      for (int J : All)
+        opaque([J] { use(J); }); //= 22
+      locked([] { use(3); }); //= none
+    });
+    opaque([] { //= 15
+      locked([] { use(4); }); //= none
+    });
+  }
+  std::for_each(All.begin(), All.end(), [&](int N) { //= none
+    Threads.emplace_back([N] { use(N); }); //= none
+  });
+  do
+    [] { use(5); }(); //= 33
+  while (use(0), false);
+}
+)cpp");
+  ASSERT_TRUE(S.compiles());
+  EXPECT_EQ(loops(S), S.expected());
+}
+
+TEST(Iterations, GiveAVariableFromBeforeTheLoopAnotherValue) {
+  Snippet S(R"cpp(
+#include <iostream>
+#include <mutex>
+#include <sstream>
+#include <string>
+#include <thread>
+#include <vector>
+void use(int);
+void print(const std::string &);
+bool fetch(std::string &);
+bool peek(const std::string &);
+int next();
+std::vector<std::jthread> Threads;
+void headers(std::istream &In, int N) {
+  std::string Line, Other, Seen;
+  while (std::getline(In, Line)) //= new Line
+    Threads.emplace_back([&Line] { print(Line); }); //= Line by header
+  while (fetch(Other)) //= new Other
+    Threads.emplace_back([&Other] { print(Other); }); //= Other by header
+  while (peek(Seen))
+    Threads.emplace_back([&Seen] { print(Seen); });
+  int I;
+  for (I = 0; I < N; ++I) //= new I
+    Threads.emplace_back([&I] { use(I); }); //= I by header
+  for (I = 0; I < N; I += 2) //= new I
+    Threads.emplace_back([&I] { use(I); }); //= I by header
+  for (I = next(); I; I = next()) //= new I
+    Threads.emplace_back([&I] { use(I); }); //= I by header
+  do {
+    Threads.emplace_back([&I] { use(I); }); //= I by header
+  } while (--I); //= new I
+}
+void bodies(int N) {
+  int Number = 0, Count = 0, Fixed = 0;
+  std::string Text;
+  for (int I = 0; I < N; ++I) {
+    Number = I * I; //= new Number
+    Text += "x";    //= new Text
+    Fixed = 1;
+    Threads.emplace_back([&Number] { use(Number); }); //= Number by body
+    Threads.emplace_back([&Text] { print(Text); });   //= Text by body
+    Threads.emplace_back([&Fixed] { use(Fixed); });
+    Threads.emplace_back([&Count] { use(Count); }); //= Count by body
+    ++Count; //= new Count
+  }
+}
+void sometimes(int N) {
+  int Last = 0, Once = 0;
+  for (int I = 0; I < N; ++I) {
+    if (I % 2)
+      Last = I;
+    Threads.emplace_back([&Last] { use(Last); });
+  }
+  for (int I = 0; I < N; ++I) {
+    Once = next();
+    if (Once) {
+      Threads.emplace_back([&Once] { use(Once); });
+      break;
+    }
+  }
+}
+)cpp");
+  ASSERT_TRUE(S.compiles());
+  EXPECT_EQ(changes(S), S.expected());
 }
 
 } // namespace
