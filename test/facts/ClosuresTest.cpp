@@ -106,8 +106,7 @@ Lines keepers(const Snippet &S) {
       // A temporary on its way to where it is kept, or a parameter that is gone
       // with the call.
       const auto *P = dyn_cast_or_null<ParmVarDecl>(By.Object.variable());
-      if (By.Object.value() ||
-          (P && P->getDeclContext() != K->Maker->Function))
+      if (By.Object.value() || (P && P->getDeclContext() != K->Maker->Function))
         continue;
       std::string Name = By.How == Keeper::Returned ? "returned"
                          : By.How == Keeper::Stored
@@ -149,9 +148,9 @@ Lines loops(const Snippet &S) {
   for (const auto &K : S.Facts->all().Closures) {
     std::string Names;
     for (const Stmt *Loop : S.Facts->loopsAround(*K))
-      Names += (Names.empty() ? "" : " ") +
-               std::to_string(
-                   Sources.getExpansionLineNumber(Loop->getBeginLoc()));
+      Names +=
+          (Names.empty() ? "" : " ") +
+          std::to_string(Sources.getExpansionLineNumber(Loop->getBeginLoc()));
     S.note(Result, placeOf(*K), Names.empty() ? "none" : Names);
   }
   return Result;
@@ -168,8 +167,9 @@ Lines iterations(const Snippet &S) {
       V = cast<BindingDecl>(R->getDecl())->getDecomposedDecl();
     const Stmt *Loop = S.Facts->loopOf(V);
     S.note(Result, Call->getExprLoc(),
-           Loop ? "iteration of " + std::to_string(Sources.getExpansionLineNumber(
-                                        Loop->getBeginLoc()))
+           Loop ? "iteration of " +
+                      std::to_string(
+                          Sources.getExpansionLineNumber(Loop->getBeginLoc()))
                 : "none");
   }
   return Result;
@@ -179,6 +179,7 @@ Lines iterations(const Snippet &S) {
 /// header of the loop, or in its body as well. The statements that change it.
 Lines changes(const Snippet &S) {
   Lines Result;
+  std::set<const Stmt *> Known;
   for (const auto &K : S.Facts->all().Closures)
     for (const LambdaCapture &C : K->Lambda->captures()) {
       if (!C.capturesVariable() || C.getCaptureKind() != LCK_ByRef)
@@ -196,8 +197,8 @@ Lines changes(const Snippet &S) {
       S.note(Result, placeOf(*K),
              (V->getName() + (InHeader ? " by header" : " by body")).str());
       for (const Stmt *Change : All)
-        S.note(Result, Change->getBeginLoc(),
-               ("new " + V->getName()).str());
+        if (Known.insert(Change).second)
+          S.note(Result, Change->getBeginLoc(), ("new " + V->getName()).str());
     }
   return Result;
 }
@@ -1462,6 +1463,407 @@ void sometimes(int N) {
 )cpp");
   ASSERT_TRUE(S.compiles());
   EXPECT_EQ(changes(S), S.expected());
+}
+
+TEST(Iterations, ChangeItInManyWays) {
+  Snippet S(R"cpp(
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+struct Point { int X = 0, Y = 0; };
+void use(int);
+void print(const std::string &);
+int next();
+void fill(std::string &);
+void fillPointer(Point *);
+void moves(std::string &&);
+void takes(std::string);
+void looks(std::string &Text) { print(Text); }
+void clears(std::string &Text) { Text = std::to_string(next()); }
+std::vector<std::jthread> Threads;
+enum class Mode { Off, On };
+void ways(int N) {
+  std::string Filled, Looked, Cleared, Taken, Assigned, Empty;
+  Point P, Q, R;
+  std::shared_ptr<Point> Shared;
+  Mode M = Mode::Off;
+  int Arrays[2] = {};
+  std::function<void()> Callback;
+  for (int I = 0; I < N; ++I) {
+    fill(Filled);      //= new Filled
+    looks(Looked);
+    clears(Cleared);   //= new Cleared
+    takes(Taken);
+    Assigned = std::to_string(I); //= new Assigned
+    Empty = "";
+    P.X = I;           //= new P
+    fillPointer(&Q);   //= new Q
+    R = {I, I};        //= new R
+    Shared = std::make_shared<Point>(); //= new Shared
+    M = Mode::On;
+    Callback = [I] { use(I); }; //= new Callback
+    Threads.emplace_back([&Filled] { print(Filled); });     //= Filled by body
+    Threads.emplace_back([&Looked] { print(Looked); });
+    Threads.emplace_back([&Cleared] { print(Cleared); });   //= Cleared by body
+    Threads.emplace_back([&Taken] { print(Taken); });
+    Threads.emplace_back([&Assigned] { print(Assigned); }); //= Assigned by body
+    Threads.emplace_back([&Empty] { print(Empty); });
+    Threads.emplace_back([&P] { use(P.X); });               //= P by body
+    Threads.emplace_back([&Q] { use(Q.X); });               //= Q by body
+    Threads.emplace_back([&R] { use(R.X); });               //= R by body
+    Threads.emplace_back([&Shared] { use(Shared->X); });    //= Shared by body
+    Threads.emplace_back([&M] { use(int(M)); });
+    Threads.emplace_back([&Arrays] { use(Arrays[0]); });
+    Threads.emplace_back([&Callback] { Callback(); });      //= Callback by body
+  }
+}
+// One value for all: what is no value, and what all of them change.
+void shared(int N) {
+  std::atomic<int> Counter{0};
+  volatile int Seen = 0;
+  std::unique_ptr<int> Own;
+  std::thread Thread;
+  int Sum = 0, Next = 0;
+  for (int I = 0; I < N; ++I) {
+    Counter = I;
+    Seen = I;
+    Thread = std::thread([] {});
+    ++Sum;
+    Next = I;
+    Threads.emplace_back([&Counter] { use(Counter); });
+    Threads.emplace_back([&Seen] { use(Seen); });
+    Threads.emplace_back([&Thread] { use(Thread.joinable()); });
+    Threads.emplace_back([&Sum] { ++Sum; });
+    Threads.emplace_back([&Next] { Next = next(); });
+  }
+}
+// The argument of the start itself is given and not changed.
+void given(int N) {
+  std::string Text;
+  for (int I = 0; I < N; ++I)
+    Threads.emplace_back(looks, std::ref(Text));
+}
+)cpp");
+  ASSERT_TRUE(S.compiles());
+  EXPECT_EQ(changes(S), S.expected());
+}
+
+TEST(Iterations, ChangeNothingWhereBothSidesAreCarefulOrTheClosureIsMadeOnce) {
+  Snippet S(R"cpp(
+#include <algorithm>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+void use(int);
+int next();
+std::vector<std::jthread> Threads;
+std::mutex M;
+void careful(int N) {
+  int Best = 0, Plain = 0;
+  for (int I = 0; I < N; ++I) {
+    {
+      std::lock_guard<std::mutex> L(M);
+      Best = next(); //= new Best
+    }
+    Threads.emplace_back([&Best] {
+      std::lock_guard<std::mutex> L(M);
+      use(Best);
+    });
+    Threads.emplace_back([&Best] { use(Best); }); //= Best by body
+  }
+}
+void raw(int N) {
+  int Best = 0;
+  for (int I = 0; I < N; ++I) {
+    M.lock();
+    Best = next();
+    M.unlock();
+    Threads.emplace_back([&Best] {
+      M.lock();
+      use(Best);
+      M.unlock();
+    });
+  }
+}
+// The loop that changes it starts none.
+void otherLoop(int N) {
+  int Iteration = 0;
+  for (int I = 0; I < N; ++I)
+    Threads.emplace_back([&Iteration] { use(Iteration); });
+  while (Iteration < N)
+    ++Iteration;
+}
+// It belongs to the outer loop, and the inner one changes it.
+void nested(int N) {
+  for (int I = 0; I < N; ++I) {
+    int Sum = 0;
+    for (int J = 0; J < N; ++J) {
+      Sum = next(); //= new Sum
+      Threads.emplace_back([&Sum] { use(Sum); }); //= Sum by body
+      Threads.emplace_back([&J] { use(J); });
+    }
+  }
+}
+// Made in a closure that runs in place, in the loop or with the loop in it.
+void inPlace(std::vector<int> &All) {
+  int Last = 0;
+  for (int V : All) {
+    Last = next(); //= new Last
+    [&] { //= Last by body
+      Threads.emplace_back([&Last] { use(Last); }); //= Last by body
+    }();
+  }
+  auto Start = [&All](int Base) {
+    int Own = Base;
+    for (int V : All) {
+      Own = next(); //= new Own
+      Threads.emplace_back([&Own] { use(Own); }); //= Own by body
+    }
+  };
+  Start(1);
+}
+// A task of its own has a loop: the variable around it is the same for all.
+void inTask(int N) {
+  int Value = 0;
+  for (int I = 0; I < N; ++I)
+    Threads.emplace_back([&Value] {
+      for (int J = 0; J < 3; ++J)
+        Threads.emplace_back([&Value] { use(Value); });
+    });
+}
+// What a reference names is asked for elsewhere.
+void references(int N, int &Given) {
+  int &Name = Given;
+  for (int I = 0; I < N; ++I) {
+    Name = next();
+    Threads.emplace_back([&Name] { use(Name); });
+  }
+}
+)cpp");
+  ASSERT_TRUE(S.compiles());
+  EXPECT_EQ(changes(S), S.expected());
+}
+
+TEST(Iterations, ChangeWhatATaskIsGivenByReference) {
+  Snippet S(R"cpp(
+#include <functional>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+#include <pthread.h>
+struct Job { int Id = 0, Result = 0; };
+void use(int);
+int next();
+bool fetch(std::string &);
+void reads(const int &N) { use(N); }
+void readsText(const std::string &Text) { use(int(Text.size())); }
+void counts(int &N) { ++N; }
+void *readsJob(void *Given) {
+  Job *J = static_cast<Job *>(Given);
+  use(J->Id);
+  return nullptr;
+}
+void *answersJob(void *Given) {
+  Job *J = static_cast<Job *>(Given);
+  J->Result = J->Id;
+  return nullptr;
+}
+void *countsJob(void *Given) {
+  static_cast<Job *>(Given)->Id++;
+  return nullptr;
+}
+std::vector<std::jthread> Threads;
+std::mutex M;
+void references(int N) {
+  int Number = 0, Fixed = 1, Counter = 0, Late = 0;
+  std::string Line;
+  for (int I = 0; I < N; ++I) {
+    Number = I * I;
+    ++Counter;
+    Threads.emplace_back(reads, std::ref(Number)); //= Number changes
+    Threads.emplace_back(reads, std::ref(Fixed));
+    Threads.emplace_back(counts, std::ref(Counter));
+    Threads.emplace_back(reads, std::cref(Late)); //= Late changes
+    Late += I;
+  }
+  while (fetch(Line))
+    Threads.emplace_back(readsText, std::cref(Line)); //= Line changes
+  for (int I = 0; I < N; ++I) {
+    std::lock_guard<std::mutex> L(M);
+    Number = next();
+    Threads.emplace_back(reads, std::ref(Number));
+  }
+}
+void pointers(int N) {
+  pthread_t T[3];
+  Job J, Answer, Count;
+  for (int I = 0; I < N; ++I) {
+    J.Id = I;
+    pthread_create(&T[0], nullptr, readsJob, &J); //= J changes
+    Answer.Id = I;
+    pthread_create(&T[1], nullptr, answersJob, &Answer); //= Answer changes
+    Count.Id = I;
+    pthread_create(&T[2], nullptr, countsJob, &Count);
+    for (pthread_t Each : T)
+      pthread_join(Each, nullptr);
+  }
+}
+void onlySometimes(int N) {
+  int Number = 0;
+  for (int I = 0; I < N; ++I) {
+    if (I == 3)
+      Number = next();
+    Threads.emplace_back(reads, std::ref(Number));
+  }
+}
+)cpp");
+  ASSERT_TRUE(S.compiles());
+  EXPECT_EQ(changesForTasks(S), S.expected());
+}
+
+TEST(Iterations, LeaveBehindWhatALongerLivedObjectKeeps) {
+  Snippet S(R"cpp(
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+void use(int);
+void opaque(std::function<void()>);
+using Callback = std::function<void()>;
+struct Button {
+  void onClick(Callback F) { Clicked = std::move(F); }
+  void click() const { Clicked(); }
+  Callback Clicked;
+};
+struct Menu {
+  void add(Callback F) { Actions.push_back(std::move(F)); }
+  void addAndRun(Callback F) {
+    Actions.push_back(std::move(F));
+    runAll();
+  }
+  void runAll() const {
+    for (const auto &F : Actions)
+      F();
+  }
+  std::vector<Callback> Actions;
+};
+static std::vector<Callback> AtEnd;
+class Window {
+public:
+  void build(int N, Menu &Other) {
+    std::vector<Callback> Before;
+    for (int I = 0; I < N; ++I) {
+      Actions[I] = [&I] { use(I); };        //= kept
+      Before.push_back([&I] { use(I); });   //= kept
+      AtEnd.emplace_back([&I] { use(I); }); //= kept
+      Own.add([&I] { use(I); });            //= kept
+      Other.add([&I] { use(I); });          //= kept
+      auto Named = [&I] { use(I); };        //= kept
+      Before.push_back(Named);
+    }
+  }
+  void buttons(int N) {
+    for (int I = 0; I < N; ++I) {
+      auto B = std::make_unique<Button>();
+      B->onClick([&I] { use(I); }); //= kept
+      Buttons.push_back(std::move(B));
+      auto Lost = std::make_unique<Button>();
+      Lost->onClick([&I] { use(I); }); //= not kept
+    }
+  }
+
+private:
+  std::map<int, Callback> Actions;
+  std::vector<std::unique_ptr<Button>> Buttons;
+  Menu Own;
+};
+// What belongs to the iteration, what is not kept at all, and what somebody
+// runs in the same iteration or who cannot be seen.
+void inIteration(int N, Menu &Other) {
+  std::vector<Callback> Jobs;
+  for (int I = 0; I < N; ++I) {
+    std::vector<Callback> Own;
+    Own.push_back([&I] { use(I); }); //= not kept
+    Menu M;
+    M.add([&I] { use(I); });         //= not kept
+    auto Named = [&I] { use(I); };   //= not kept
+    Named();
+    [&I] { use(I); }();              //= not kept
+    opaque([&I] { use(I); });        //= not kept
+    Other.addAndRun([&I] { use(I); }); //= not kept
+  }
+}
+Callback returned(int N) {
+  for (int I = 0; I < N; ++I)
+    if (I == 3)
+      return [&I] { use(I); }; //= kept
+  return nullptr;
+}
+)cpp");
+  ASSERT_TRUE(S.compiles());
+  EXPECT_EQ(kept(S), S.expected());
+}
+
+TEST(Iterations, PassOnWhatALocalPointerOwns) {
+  Snippet S(R"cpp(
+#include <memory>
+#include <vector>
+template <class T> void mark(T &&);
+struct Item { int Value = 0; };
+static std::vector<std::unique_ptr<Item>> All;
+class Shelf {
+public:
+  void add() {
+    auto A = std::make_unique<Item>();
+    mark(A); //= passed on
+    Items.push_back(std::move(A));
+    auto B = std::make_unique<Item>();
+    mark(B); //= passed on
+    All.push_back(std::move(B));
+    auto C = std::make_shared<Item>();
+    mark(C); //= passed on
+    Best = C;
+    auto D = std::make_unique<Item>();
+    mark(D); //= stays
+    D->Value = 1;
+    std::vector<std::unique_ptr<Item>> Local;
+    auto E = std::make_unique<Item>();
+    mark(E); //= stays
+    Local.push_back(std::move(E));
+  }
+  std::vector<std::unique_ptr<Item>> Items;
+  std::shared_ptr<Item> Best;
+};
+std::unique_ptr<Item> made() {
+  auto A = std::make_unique<Item>();
+  mark(A); //= passed on
+  return A;
+}
+void intoCallers(std::vector<std::unique_ptr<Item>> &Out, std::vector<std::unique_ptr<Item>> Copy) {
+  auto A = std::make_unique<Item>();
+  mark(A); //= passed on
+  Out.push_back(std::move(A));
+  auto B = std::make_unique<Item>();
+  mark(B); //= stays
+  Copy.push_back(std::move(B));
+}
+void takes(std::unique_ptr<Item> Given) { Given->Value = 1; }
+void looks(const std::unique_ptr<Item> &Given) { Given->Value = 1; }
+void handedOver() {
+  auto A = std::make_unique<Item>();
+  mark(A); //= stays
+  looks(A);
+  takes(std::move(A));
+}
+)cpp");
+  ASSERT_TRUE(S.compiles());
+  EXPECT_EQ(passes(S), S.expected());
 }
 
 } // namespace
