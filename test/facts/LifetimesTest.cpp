@@ -60,6 +60,125 @@ Lines lives(const Snippet &S) {
   return Result;
 }
 
+/// Whether a change of what a closure refers to may meet its task.
+Lines meetings(const Snippet &S) {
+  Lines Result;
+  for (const auto &K : S.Facts->all().Closures)
+    for (const VarDecl *V : referredTo(*K)) {
+      ControlFlow::Statements Changes;
+      const Stmt *Start = nullptr;
+      if (!S.Facts->changingLoop(*K, V, false, Changes, Start))
+        continue;
+      for (const ClosureFate &Fate : S.Facts->escapesOf(*K))
+        if (Fate.How == Escape::Elsewhere && Fate.Started)
+          for (const Stmt *At : S.Facts->handoversOf(*K, Fate))
+            S.note(Result, placeOf(*K),
+                   S.Facts->mayMeet(*Fate.Started, K->Maker, At, Changes)
+                       ? "meets"
+                       : "is over");
+    }
+  return Result;
+}
+
+/// Whose the referents of reference parameters are.
+Lines referents(const Snippet &S) {
+  static constexpr StringRef Words[] = {"callers", "unknown", "temporary"};
+  Lines Result;
+  for (const auto &B : S.Facts->all().Bodies)
+    if (B->Function && !B->Lambda)
+      for (unsigned I = 0; I < B->Function->getNumParams(); ++I) {
+        const ParmVarDecl *P = B->Function->getParamDecl(I);
+        if (P->getType()->isReferenceType())
+          S.note(Result, P->getLocation(),
+                 Words[static_cast<unsigned>(
+                     S.Facts->referentOf(B.get(), P))]);
+      }
+  return Result;
+}
+
+/// Which parameters invite temporaries.
+Lines invitations(const Snippet &S) {
+  Lines Result;
+  for (const auto &B : S.Facts->all().Bodies)
+    if (B->Function && !B->Lambda && B->Function->getName() == "takes")
+      S.note(Result, B->Function->getParamDecl(0)->getLocation(),
+             S.Facts->invitesTemporaries(B->Function->getParamDecl(0)
+                                             ->getType()
+                                             .getNonReferenceType())
+                 ? "invites"
+                 : "does not");
+  return Result;
+}
+
+/// Which coroutines outlive the lambda that has their captures, and whether a
+/// task is started with them.
+Lines coroutines(const Snippet &S) {
+  Lines Result;
+  for (const auto &K : S.Facts->all().Closures) {
+    if (!K->Lambda->capture_size() || !K->Code->Code ||
+        !isa<CoroutineBodyStmt>(K->Code->Code))
+      continue;
+    const Event *Since = nullptr;
+    SourceLocation Where;
+    bool Outlives = S.Facts->outlivesItsLambda(*K, Since, Where);
+    S.note(Result, placeOf(*K),
+           !Outlives ? "within"
+           : Since   ? "outlives by spawn"
+                     : "outlives");
+  }
+  return Result;
+}
+
+/// Whether a library may have a closure when the iteration is over.
+Lines registrations(const Snippet &S) {
+  Lines Result;
+  for (const auto &K : S.Facts->all().Closures)
+    for (const VarDecl *V : referredTo(*K))
+      if (const Stmt *Loop = S.Facts->loopOf(V))
+        S.note(Result, placeOf(*K),
+               S.Facts->isRegisteredBeyond(*K, Loop, V) ? "beyond" : "within");
+  return Result;
+}
+
+/// Whether something may keep a closure when what it refers to is gone.
+Lines keeps(const Snippet &S) {
+  Lines Result;
+  for (const auto &K : S.Facts->all().Closures)
+    for (const VarDecl *V : referredTo(*K)) {
+      bool Kept = false;
+      for (const Keeper &By : S.Facts->keepersOf(*K))
+        Kept |= S.Facts->mayBeKept(*K, By, V);
+      S.note(Result, placeOf(*K),
+             ((Kept ? "outlives " : "ends before ") + V->getName()).str());
+    }
+  return Result;
+}
+
+/// Where a task's handle is seen to.
+Lines disposals(const Snippet &S) {
+  Lines Result;
+  for (const auto &T : S.Facts->all().Tasks) {
+    auto Found =
+        S.Facts->disposalsOf(*T, S.Facts->fateOf(*T), T->Spawner);
+    if (!Found) {
+      S.note(Result, T->Spawn->getExprLoc(), "anywhere");
+      continue;
+    }
+    std::set<unsigned> Known;
+    for (const Stmt *At : *Found)
+      if (Known
+              .insert(S.AST->getSourceManager().getExpansionLineNumber(
+                  At->getBeginLoc()))
+              .second)
+        S.note(Result, At->getBeginLoc(), "seen to");
+  }
+  return Result;
+}
+
+//===----------------------------------------------------------------------===//
+// Tasks
+//===----------------------------------------------------------------------===//
+
 TEST(Lifetimes, EndWithAJoinOnEveryPath) {
   Snippet S(R"cpp(
 #include <future>
@@ -951,35 +1070,35 @@ struct Parser {
   void rethrows(std::vector<std::string> Texts, std::string Name) {
     for (auto &Text : Texts)
       All.push_back(std::async(std::launch::async, [&Name] { return parse(Name); })); //= outlives Name
-    for (auto &F : All)
-      Sum += F.get();
+    for (size_t I = 0; I < All.size(); ++I)
+      Sum += All[I].get();
   }
   void waitsFirst(std::vector<std::string> Texts, std::string Name) {
     for (auto &Text : Texts)
       All.push_back(std::async(std::launch::async, [&Name] { return parse(Name); })); //= ends before Name
-    for (auto &F : All)
-      F.wait();
-    for (auto &F : All)
-      Sum += F.get();
+    for (size_t I = 0; I < All.size(); ++I)
+      All[I].wait();
+    for (size_t I = 0; I < All.size(); ++I)
+      Sum += All[I].get();
   }
   void throwsNothing(std::vector<std::string> Texts, std::string Name) {
     for (auto &Text : Texts)
       All.push_back(std::async(std::launch::async, [&Name] { return count(Name); })); //= ends before Name
-    for (auto &F : All)
-      Sum += F.get();
+    for (size_t I = 0; I < All.size(); ++I)
+      Sum += All[I].get();
   }
   void catches(std::vector<std::string> Texts, std::string Name) {
     for (auto &Text : Texts)
       All.push_back(std::async(std::launch::async, [&Name] { return checked(Name); })); //= ends before Name
-    for (auto &F : All)
-      Sum += F.get();
+    for (size_t I = 0; I < All.size(); ++I)
+      Sum += All[I].get();
   }
   void caughtHere(std::vector<std::string> Texts, std::string Name) {
     for (auto &Text : Texts)
       All.push_back(std::async(std::launch::async, [&Name] { return parse(Name); })); //= ends before Name
-    for (auto &F : All)
+    for (size_t I = 0; I < All.size(); ++I)
       try {
-        Sum += F.get();
+        Sum += All[I].get();
       } catch (const std::exception &) {
         Sum = 0;
       }
@@ -991,8 +1110,8 @@ struct Parser {
           throw std::runtime_error("late");
         return Limit;
       }));
-    for (auto &F : All)
-      Sum += F.get();
+    for (size_t I = 0; I < All.size(); ++I)
+      Sum += All[I].get();
   }
   // The only one is over when it throws.
   int alone(std::string Name) {
@@ -1010,8 +1129,8 @@ int local(std::vector<std::string> Texts, std::string Name) {
   std::vector<std::future<int>> All;
   for (auto &Text : Texts)
     All.push_back(std::async(std::launch::async, [&Name] { return parse(Name); })); //= ends before Name
-  for (auto &F : All)
-    Sum += F.get();
+  for (size_t I = 0; I < All.size(); ++I)
+    Sum += All[I].get();
   return Sum;
 }
 )cpp");
@@ -1086,6 +1205,482 @@ void throughOwn(int N) {
 )cpp");
   ASSERT_TRUE(S.compiles());
   EXPECT_EQ(lives(S), S.expected());
+}
+
+TEST(Lifetimes, MeetAChangeOrAreOverBefore) {
+  Snippet S(R"cpp(
+#include <future>
+#include <latch>
+#include <semaphore>
+#include <string>
+#include <thread>
+#include <vector>
+void use(int);
+void print(const std::string &);
+bool fetch(std::string &);
+int next();
+void left(std::vector<std::jthread> &All) {
+  std::string Line;
+  while (fetch(Line))
+    All.emplace_back([&Line] { print(Line); }); //= meets
+}
+void joined() {
+  std::string Line;
+  while (fetch(Line)) {
+    std::thread T([&Line] { print(Line); }); //= is over
+    T.join();
+  }
+}
+void joinedBehind() {
+  std::thread T;
+  std::string Text;
+  for (;;) {
+    if (T.joinable())
+      T.join();
+    if (!fetch(Text))
+      break;
+    T = std::thread([&Text] { print(Text); }); //= is over
+  }
+}
+void onOnePath(std::vector<std::thread> &All) {
+  std::string Line;
+  while (fetch(Line)) {
+    All.emplace_back([&Line] { print(Line); }); //= meets
+    if (next())
+      continue;
+    All.back().join();
+  }
+}
+void handedOver(int N, std::vector<std::jthread> &All) {
+  std::binary_semaphore Taken(0);
+  int Number = 0;
+  for (int I = 0; I < N; ++I) {
+    Number = I * I;
+    All.emplace_back([&Number, &Taken] { //= is over
+      int Own = Number;
+      Taken.release();
+      use(Own);
+    });
+    Taken.acquire();
+  }
+}
+void gets(int N) {
+  int Number = 0;
+  for (int I = 0; I < N; ++I) {
+    Number = next();
+    auto F = std::async(std::launch::async, [&Number] { use(Number); }); //= is over
+    F.get();
+  }
+}
+)cpp");
+  ASSERT_TRUE(S.compiles());
+  EXPECT_EQ(meetings(S), S.expected());
+}
+
+//===----------------------------------------------------------------------===//
+// Temporaries
+//===----------------------------------------------------------------------===//
+
+TEST(Referents, AreOfTheCallerOrTemporaries) {
+  Snippet S(R"cpp(
+#include <functional>
+#include <future>
+#include <iosfwd>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+void use(int);
+struct Config {
+  int Level = 0;
+};
+struct Engine {
+  virtual ~Engine() = default;
+};
+void changes(Config &C) { use(C.Level); } //= callers
+void reads(const Config &C) { use(C.Level); } //= unknown
+void text(const std::string &S) { use(int(S.size())); } //= unknown
+void moves(std::string &&S) { use(int(S.size())); } //= unknown
+// Nobody makes a temporary of these.
+void polymorphic(const Engine &E) {} //= callers
+void owned(const std::unique_ptr<Config> &P) { use(P->Level); } //= callers
+void array(const int (&A)[3]) { use(A[0]); } //= callers
+void function(void (&F)(int)) { F(1); } //= callers
+// Who keeps the reference relies on the caller.
+class Viewer {
+public:
+  explicit Viewer(const Config &C) : C(C) {} //= callers
+  void show() const { use(C.Level); }
+
+private:
+  const Config &C;
+};
+class Points {
+public:
+  explicit Points(const Config &C) : P(&C) {} //= callers
+
+private:
+  const Config *P;
+};
+class Copies {
+public:
+  explicit Copies(const Config &C) : Own(C) {} //= unknown
+
+private:
+  Config Own;
+};
+// Somebody calls them.
+void named(const Config &C) { use(C.Level); } //= callers
+void made(const Config &C) { use(C.Level); } //= temporary
+void literal(const std::string &S) { use(int(S.size())); } //= temporary
+void defaulted(const std::string &S = "none") { use(int(S.size())); } //= temporary
+void number(const long &N) { use(int(N)); } //= temporary
+std::future<int> awaited(const std::string &S) { //= callers
+  return std::async(std::launch::async, [&S] { return int(S.size()); });
+}
+void moved(std::string &&S) { use(int(S.size())); } //= callers
+struct Functor {
+  void operator()(const Config &C) const { use(C.Level); } //= temporary
+  void method(const Config &C) const { use(C.Level); } //= callers
+};
+struct Made {
+  explicit Made(const std::string &S) { use(int(S.size())); } //= temporary
+};
+void calls(Config Kept, std::string Text) {
+  named(Kept);
+  made(Config{1});
+  made(Kept);
+  literal("a");
+  defaulted();
+  number(1);
+  awaited("a").get();
+  moved(std::move(Text));
+  Functor F;
+  F(Config{});
+  F.method(Kept);
+  Made M("a");
+}
+)cpp");
+  ASSERT_TRUE(S.compiles());
+  EXPECT_EQ(referents(S), S.expected());
+}
+
+TEST(Temporaries, AreInvitedByTypesThatAreMadeWithoutAWord) {
+  Snippet S(R"cpp(
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+enum class Mode { Off };
+struct Explicit {
+  explicit Explicit(int);
+};
+struct Silent {
+  Silent(int);
+};
+struct Two {
+  Two(int, int);
+};
+struct Plain {
+  int A = 0;
+};
+void takes(const int &N) {} //= invites
+void takes(const double &N) {} //= invites
+void takes(const Mode &M) {} //= invites
+void takes(int *const &P) {} //= invites
+void takes(const std::string &S) {} //= invites
+void takes(const std::string_view &S) {} //= invites
+void takes(const Silent &S) {} //= invites
+void takes(const Explicit &E) {} //= does not
+void takes(const Plain &P) {} //= does not
+void takes(const std::vector<int> &V) {} //= does not
+)cpp");
+  ASSERT_TRUE(S.compiles());
+  EXPECT_EQ(invitations(S), S.expected());
+}
+
+//===----------------------------------------------------------------------===//
+// Coroutines
+//===----------------------------------------------------------------------===//
+
+TEST(Coroutines, OutliveTheirLambdaWhereTheyUseItsCapturesLate) {
+  Snippet S(R"cpp(
+#include <coroutine>
+#include <utility>
+#include <vector>
+void use(int);
+// Begins at once.
+struct Eager {
+  struct promise_type {
+    Eager get_return_object() { return {}; }
+    std::suspend_never initial_suspend() { return {}; }
+    std::suspend_never final_suspend() noexcept { return {}; }
+    void return_void() {}
+    void unhandled_exception() {}
+  };
+};
+// Begins when it is awaited.
+struct Lazy {
+  struct promise_type {
+    Lazy get_return_object() { return {}; }
+    std::suspend_always initial_suspend() { return {}; }
+    std::suspend_always final_suspend() noexcept { return {}; }
+    void return_void() {}
+    void unhandled_exception() {}
+  };
+  bool await_ready() const { return false; }
+  void await_suspend(std::coroutine_handle<>) const {}
+  void await_resume() const {}
+};
+struct Resume {
+  bool await_ready() { return false; }
+  void await_suspend(std::coroutine_handle<>) {}
+  void await_resume() {}
+};
+void eager(int N) {
+  [N]() -> Eager { //= outlives
+    co_await Resume();
+    use(N);
+  }();
+  [N]() -> Eager { //= within
+    use(N);
+    co_await Resume();
+    use(0);
+  }();
+  [N]() -> Eager { //= within
+    int Own = N;
+    co_await Resume();
+    use(Own);
+  }();
+  [N]() -> Eager { //= outlives
+    for (int I = 0; I < 3; ++I) {
+      use(N);
+      co_await Resume();
+    }
+  }();
+  [N]() -> Eager { //= within
+    for (int I = 0; I < 3; ++I)
+      use(N);
+    co_await Resume();
+  }();
+  [N]() -> Eager { //= outlives
+    co_await Resume();
+    auto Later = [N] { use(N); };
+    Later();
+  }();
+}
+// The lambda is a variable that lives longer, or what is called has none.
+void named(int N) {
+  auto Step = [N]() -> Eager { //= within
+    co_await Resume();
+    use(N);
+  };
+  Step();
+  [](int Given) -> Eager {
+    co_await Resume();
+    use(Given);
+  }(N);
+}
+struct Session {
+  int Id = 0;
+  void start() {
+    [this]() -> Eager { //= outlives
+      co_await Resume();
+      use(Id);
+    }();
+    [this]() -> Eager { //= within
+      use(Id);
+      co_await Resume();
+    }();
+  }
+};
+// What begins only when it is awaited uses nothing before.
+Lazy awaits(int N) {
+  co_await [N]() -> Lazy { //= within
+    co_await Resume();
+    use(N);
+  }();
+  auto Step = [N]() -> Lazy { //= outlives
+    use(N);
+    co_return;
+  }();
+  co_await Step;
+}
+Lazy returned(int N) {
+  return [N]() -> Lazy { //= outlives
+    use(N);
+    co_return;
+  }();
+}
+void dropped(int N) {
+  [N]() -> Lazy { //= within
+    use(N);
+    co_return;
+  }();
+  auto Never = [N]() -> Lazy { //= within
+    use(N);
+    co_return;
+  }();
+}
+void kept(std::vector<Lazy> &All, int N) {
+  All.push_back([N]() -> Lazy { //= outlives
+    use(N);
+    co_return;
+  }());
+  Lazy Assigned = std::move(All.back());
+  Assigned = [N]() -> Lazy { //= outlives
+    use(N);
+    co_return;
+  }();
+}
+)cpp");
+  ASSERT_TRUE(S.compiles());
+  EXPECT_EQ(coroutines(S), S.expected());
+}
+
+TEST(Coroutines, OutliveTheirLambdaWhereSomebodyStartsThem) {
+  Snippet S(R"cpp(
+#include <coroutine>
+#include <utility>
+namespace boost { namespace asio {
+template <class T> struct awaitable {
+  struct promise_type {
+    awaitable get_return_object() { return {}; }
+    std::suspend_always initial_suspend() { return {}; }
+    std::suspend_always final_suspend() noexcept { return {}; }
+    void return_void() {}
+    void unhandled_exception() {}
+  };
+  bool await_ready() const { return false; }
+  void await_suspend(std::coroutine_handle<>) const {}
+  void await_resume() const {}
+};
+struct io_context { void run(); };
+struct detached_t {};
+constexpr detached_t detached;
+template <class A, class T> void co_spawn(io_context &, A &&, T) {}
+}}
+using namespace boost;
+using Task = asio::awaitable<void>;
+void use(int);
+Task later();
+void unseen(Task);
+void ignores(Task) {}
+static void starts(asio::io_context &Io, Task T) { asio::co_spawn(Io, std::move(T), asio::detached); }
+void spawns(asio::io_context &Io, int N) {
+  asio::co_spawn(Io, [N]() -> Task { //= outlives by spawn
+    co_await later();
+    use(N);
+  }(), asio::detached);
+  asio::co_spawn(Io, [N]() -> Task { //= within
+    co_await later();
+    use(N);
+  }, asio::detached);
+  asio::co_spawn(Io, [N]() -> Task { //= outlives by spawn
+    use(N);
+    co_return;
+  }(), asio::detached);
+  asio::co_spawn(Io, std::move([N]() -> Task { //= outlives by spawn
+    use(N);
+    co_return;
+  }()), asio::detached);
+  starts(Io, [N]() -> Task { //= outlives
+    use(N);
+    co_return;
+  }());
+  // Nobody knows what becomes of it there.
+  unseen([N]() -> Task { //= within
+    use(N);
+    co_return;
+  }());
+}
+)cpp");
+  ASSERT_TRUE(S.compiles());
+  EXPECT_EQ(coroutines(S), S.expected());
+}
+
+//===----------------------------------------------------------------------===//
+// Registrations in a loop
+//===----------------------------------------------------------------------===//
+
+TEST(Registrations, LastLongerThanTheIterationWhereNothingEndsThem) {
+  Snippet S(R"cpp(
+#include <functional>
+#include <string>
+#include <vector>
+namespace httplib {
+struct Request {};
+struct Response {};
+struct Server {
+  using Handler = std::function<void(const Request &, Response &)>;
+  Server &Get(const std::string &Path, Handler H);
+  bool listen(const std::string &Host, int Port);
+};
+}
+namespace boost { namespace signals2 {
+struct connection {
+  void disconnect();
+  bool connected() const;
+};
+struct scoped_connection {
+  scoped_connection(connection);
+  ~scoped_connection();
+};
+template <class T> struct signal {
+  template <class F> connection connect(F &&) { return {}; }
+  void disconnect_all_slots();
+};
+}}
+using httplib::Request, httplib::Response;
+using Signal = boost::signals2::signal<void()>;
+void use(int);
+bool ready();
+struct App {
+  httplib::Server Web;
+  Signal Changed;
+  void routes(int N) {
+    for (int I = 0; I < N; ++I) {
+      Web.Get("/", [&I](const Request &, Response &) { use(I); }); //= beyond
+      Changed.connect([&I] { use(I); }); //= beyond
+    }
+  }
+  void ends(int N) {
+    for (int I = 0; I < N; ++I) {
+      auto C = Changed.connect([&I] { use(I); }); //= within
+      C.disconnect();
+    }
+    for (int I = 0; I < N; ++I) {
+      auto C = Changed.connect([&I] { use(I); }); //= beyond
+      if (ready())
+        continue;
+      C.disconnect();
+    }
+    for (int I = 0; I < N; ++I) {
+      boost::signals2::scoped_connection C = Changed.connect([&I] { use(I); }); //= within
+      ready();
+    }
+  }
+};
+// The server or the signal belongs to the iteration.
+void own(int N, Signal &Other) {
+  for (int I = 0; I < N; ++I) {
+    httplib::Server Web;
+    Web.Get("/", [&I](const Request &, Response &) { use(I); }); //= within
+    Web.listen("localhost", 80);
+    Signal Changed;
+    Changed.connect([&I] { use(I); }); //= within
+  }
+  Signal Before;
+  for (int I = 0; I < N; ++I) {
+    Before.connect([&I] { use(I); }); //= beyond
+    Other.connect([&I] { use(I); });  //= beyond
+  }
+}
+)cpp");
+  ASSERT_TRUE(S.compiles());
+  EXPECT_EQ(registrations(S), S.expected());
 }
 
 } // namespace
