@@ -860,6 +860,142 @@ private:
   EXPECT_EQ(ways(S), S.expected());
 }
 
+TEST(Launches, AreOnPoolsThatTheirObjectHas) {
+  Snippet S(R"cpp(
+#include <pthread.h>
+class QRunnable {
+public:
+  virtual ~QRunnable();
+  virtual void run() = 0;
+};
+class QThreadPool {
+public:
+  ~QThreadPool();
+  template <typename F> void start(F &&);
+  void waitForDone();
+};
+class QThread {
+public:
+  virtual ~QThread();
+  void start();
+  bool wait();
+
+protected:
+  virtual void run();
+};
+void use(int);
+struct Service {
+  void start() {
+    Pool.start([this] { use(Count); }); //= Service in Pool, uses Count
+    Heap->start([this] { use(Count); }); //= Service in Heap, uses Count
+  }
+  void onOther(QThreadPool &Other) {
+    Other.start([this] { use(Count); }); //= Service, uses Count
+  }
+  QThreadPool Pool, *Heap;
+  int Count;
+};
+// The body is an override of a library's method, which that calls.
+class Decoder : public QThread {
+public:
+  void begin() {
+    start(); //= Decoder, calls run
+  }
+
+protected:
+  void run() override {
+    use(Frames); //= uses Frames
+    convert(); //= calls convert
+  }
+  virtual void convert() {}
+
+private:
+  int Frames = 0;
+};
+class Player {
+public:
+  void play() { Thread.start(); }
+
+private:
+  Decoder Thread;
+  int Never = 0;
+};
+)cpp");
+  ASSERT_TRUE(S.compiles());
+  EXPECT_EQ(launches(S), S.expected());
+}
+
+TEST(Launches, AreInClosuresAndTemplates) {
+  Snippet S(R"cpp(
+#include <functional>
+#include <memory>
+#include <thread>
+#include <vector>
+void use(int);
+struct Nested {
+  void start() {
+    Thread = std::thread([this] { //= Nested in Thread
+      std::thread Inner([this] { //= Nested
+        use(Second); //= uses Second
+      });
+      use(First); //= uses First
+      Inner.join();
+    });
+  }
+  void inPlace() {
+    auto Start = [this] {
+      Thread = std::thread([this] { //= Nested in Thread
+        use(First); //= uses First
+      });
+    };
+    Start();
+  }
+  void named() {
+    auto Body = [this] {
+      use(Named); //= uses Named
+    };
+    Thread = std::thread(Body); //= Nested in Thread
+  }
+  void wrapped() {
+    std::function<void()> Body = [this] {
+      use(Named); //= uses Named
+    };
+    Thread = std::thread(Body); //= Nested in Thread
+  }
+  std::thread Thread;
+  int First, Second, Named;
+};
+template <typename T> struct Typed {
+  void start() {
+    Thread = std::thread(&Typed::run, this); //= Typed in Thread
+  }
+  void run() {
+    use(Value.size()); //= uses Value
+  }
+  std::thread Thread;
+  T Value;
+};
+void typed(Typed<std::vector<int>> &T) { T.start(); }
+struct Shared : std::enable_shared_from_this<Shared> {
+  void start() {
+    Thread = std::thread([this, Self = shared_from_this()] { //= Shared in Thread
+      use(Count); //= uses Count
+    });
+  }
+  void by() {
+    Thread = std::thread(&Shared::run, shared_from_this()); //= Shared in Thread
+  }
+  void run() {
+    use(Other); //= uses Other
+  }
+  std::thread Thread;
+  int Count, Other;
+};
+)cpp");
+  ASSERT_TRUE(S.compiles());
+  EXPECT_EQ(launches(S), S.expected());
+}
+
 //===----------------------------------------------------------------------===//
 // The beginning
 //===----------------------------------------------------------------------===//
@@ -1892,6 +2028,936 @@ private:
 )cpp");
   ASSERT_TRUE(S.compiles());
   EXPECT_EQ(lateAssignments(S), S.expected());
+}
+
+//===----------------------------------------------------------------------===//
+// The end
+//===----------------------------------------------------------------------===//
+
+TEST(LateJoins, AreByDestructorsOfMembers) {
+  Snippet S(R"cpp(
+#include <functional>
+#include <future>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+void use(const std::string &);
+class Behind {
+public:
+  void start() {
+    Worker = std::jthread([this] { run(); }); //= Worker
+  }
+
+private:
+  void run() {
+    use(Before);
+    use(After); //= After gone
+    std::lock_guard<std::mutex> Hold(Lock); //= Lock gone
+    ++Count; // Nothing is done to it.
+  }
+  std::string Before;
+  std::jthread Worker;
+  std::string After;
+  std::mutex Lock;
+  int Count = 0;
+};
+class Many {
+public:
+  void start() {
+    Workers.emplace_back([this] { use(Name); }); //= Workers, Name gone
+  }
+
+private:
+  std::vector<std::jthread> Workers;
+  std::string Name;
+};
+class OnHeap {
+public:
+  OnHeap() {
+    Worker = std::make_unique<std::jthread>([this] { use(Name); }); //= Worker, Name gone
+  }
+
+private:
+  std::unique_ptr<std::jthread> Worker;
+  std::string Name;
+};
+class Async {
+public:
+  void start() {
+    Result = std::async(std::launch::async, [this] { use(Name); }); //= Result, Name gone
+  }
+
+private:
+  std::future<void> Result;
+  std::string Name;
+};
+class Packaged {
+public:
+  void start() {
+    std::packaged_task<void()> Task([this] { use(Name); });
+    Result = Task.get_future();
+    std::thread(std::move(Task)).detach(); //= anybody
+  }
+
+private:
+  std::future<void> Result;
+  std::string Name;
+};
+class Joining {
+public:
+  Joining() = default;
+  template <typename F> explicit Joining(F Code) : Thread(Code) {}
+  Joining(Joining &&) = default;
+  Joining &operator=(Joining &&Other) {
+    finish();
+    Thread = std::move(Other.Thread);
+    return *this;
+  }
+  ~Joining() { finish(); }
+  void finish() {
+    if (Thread.joinable())
+      Thread.join();
+  }
+
+private:
+  std::thread Thread;
+};
+class InHouse {
+public:
+  void start() {
+    Worker = Joining([this] { use(Name); }); //= Worker, Name gone
+  }
+
+private:
+  Joining Worker;
+  std::string Name;
+};
+class Finished {
+public:
+  void start() {
+    Worker = Joining([this] { use(Name); }); //= anybody
+  }
+  void stop() { Worker.finish(); }
+
+private:
+  Joining Worker;
+  std::string Name;
+};
+struct JoinsAndDeletes {
+  void operator()(std::thread *T) const {
+    T->join();
+    delete T;
+  }
+};
+class ByDeleter {
+public:
+  void start() {
+    Worker.reset(new std::thread([this] { use(Name); })); //= Worker, Name gone
+  }
+
+private:
+  std::unique_ptr<std::thread, JoinsAndDeletes> Worker;
+  std::string Name;
+};
+class Referred {
+public:
+  explicit Referred(std::jthread &T) : Worker(T) {}
+  void start() {
+    Worker = std::jthread([this] { use(Name); }); //= anybody
+  }
+
+private:
+  std::jthread &Worker;
+  std::string Name;
+};
+class Plain {
+public:
+  void start() {
+    Worker = std::thread([this] { use(Name); }); //= anybody
+  }
+
+private:
+  std::thread Worker;
+  std::string Name;
+};
+)cpp");
+  ASSERT_TRUE(S.compiles());
+  EXPECT_EQ(lateJoins(S), S.expected());
+}
+
+TEST(LateJoins, AreNoneWhereTheDestructorSeesToTheTask) {
+  Snippet S(R"cpp(
+#include <atomic>
+#include <condition_variable>
+#include <latch>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+void use(const std::string &);
+void unseen(std::jthread &);
+class Joins {
+public:
+  void start() {
+    Worker = std::jthread([this] { use(Name); }); //= ~Joins
+  }
+  ~Joins() { Worker.join(); }
+
+private:
+  std::jthread Worker;
+  std::string Name;
+};
+class StopsOnly {
+public:
+  void start() {
+    Worker = std::jthread([this] { use(Name); }); //= Worker, Name gone
+  }
+  ~StopsOnly() { Worker.request_stop(); }
+
+private:
+  std::jthread Worker;
+  std::string Name;
+};
+class FlagsOnly {
+public:
+  void start() {
+    Worker = std::jthread([this] { //= Worker
+      while (!Stop)
+        use(Name); //= Name gone
+    });
+  }
+  ~FlagsOnly() { Stop = true; }
+
+private:
+  std::atomic<bool> Stop{false};
+  std::jthread Worker;
+  std::string Name;
+};
+class ByHelper {
+public:
+  void start() {
+    Worker = std::jthread([this] { use(Name); }); //= ~ByHelper
+  }
+  ~ByHelper() { close(); }
+
+private:
+  void close() { Worker.join(); }
+  std::jthread Worker;
+  std::string Name;
+};
+class ByUser {
+public:
+  void start() {
+    Worker = std::jthread([this] { use(Name); }); //= anybody
+  }
+  void stop() { Worker.join(); }
+
+private:
+  std::jthread Worker;
+  std::string Name;
+};
+class Unseen {
+public:
+  void start() {
+    Worker = std::jthread([this] { use(Name); }); //= anybody
+  }
+  ~Unseen();
+
+private:
+  std::jthread Worker;
+  std::string Name;
+};
+class Defaulted {
+public:
+  void start() {
+    Worker = std::jthread([this] { use(Name); }); //= Worker, Name gone
+  }
+  ~Defaulted() = default;
+
+private:
+  std::jthread Worker;
+  std::string Name;
+};
+class Assigns {
+public:
+  void start() {
+    Worker = std::jthread([this] { use(Name); }); //= anybody
+  }
+  ~Assigns() { Worker = {}; }
+
+private:
+  std::jthread Worker;
+  std::string Name;
+};
+class Moves {
+public:
+  void start() {
+    Worker = std::jthread([this] { use(Name); }); //= anybody
+  }
+  ~Moves() { auto Last = std::move(Worker); }
+
+private:
+  std::jthread Worker;
+  std::string Name;
+};
+class Swaps {
+public:
+  void start() {
+    Worker = std::jthread([this] { use(Name); }); //= anybody
+  }
+  ~Swaps() {
+    std::jthread Last;
+    Last.swap(Worker);
+  }
+
+private:
+  std::jthread Worker;
+  std::string Name;
+};
+class Clears {
+public:
+  void start() {
+    Workers.emplace_back([this] { use(Name); }); //= anybody
+  }
+  ~Clears() { Workers.clear(); }
+
+private:
+  std::vector<std::jthread> Workers;
+  std::string Name;
+};
+class Resets {
+public:
+  void start() {
+    Worker = std::make_unique<std::jthread>([this] { use(Name); }); //= anybody
+  }
+  ~Resets() { Worker.reset(); }
+
+private:
+  std::unique_ptr<std::jthread> Worker;
+  std::string Name;
+};
+class Hands {
+public:
+  void start() {
+    Worker = std::jthread([this] { use(Name); }); //= anybody
+  }
+  ~Hands() { unseen(Worker); }
+
+private:
+  std::jthread Worker;
+  std::string Name;
+};
+class Latched {
+public:
+  void start() {
+    Worker = std::jthread([this] { //= anybody
+      use(Name);
+      Done.count_down();
+    });
+  }
+  ~Latched() { Done.wait(); }
+
+private:
+  std::latch Done{1};
+  std::jthread Worker;
+  std::string Name;
+};
+class Reopens {
+public:
+  ~Reopens() { close(); }
+  void close() {
+    Worker = std::jthread([this] { use(Name); }); //= Worker, Name gone
+  }
+
+private:
+  std::jthread Worker;
+  std::string Name;
+};
+class ReopensAndEmpties {
+public:
+  ~ReopensAndEmpties() {
+    close();
+    Worker = {};
+  }
+  void close() {
+    Worker = std::jthread([this] { use(Name); }); //= anybody
+  }
+
+private:
+  std::jthread Worker;
+  std::string Name;
+};
+)cpp");
+  ASSERT_TRUE(S.compiles());
+  EXPECT_EQ(lateJoins(S), S.expected());
+}
+
+TEST(LateJoins, AreNoneWhereSomebodyHasTheHandle) {
+  Snippet S(R"cpp(
+#include <chrono>
+#include <future>
+#include <string>
+#include <thread>
+void use(const std::string &);
+void unseen(std::jthread &);
+class Guarded {
+  struct Guard {
+    std::jthread &Thread;
+    ~Guard() { Thread.join(); }
+  };
+
+public:
+  void start() {
+    Worker = std::jthread([this] { use(Name); }); //= anybody
+  }
+
+private:
+  std::jthread Worker;
+  std::string Name;
+  Guard Joins{Worker};
+};
+class Initialized {
+  struct Guard {
+    explicit Guard(std::jthread *T) : Thread(T) {}
+    ~Guard() { Thread->join(); }
+    std::jthread *Thread;
+  };
+
+public:
+  Initialized() : Joins(&Worker) {}
+  void start() {
+    Worker = std::jthread([this] { use(Name); }); //= anybody
+  }
+
+private:
+  std::jthread Worker;
+  std::string Name;
+  Guard Joins;
+};
+class HandsOut {
+public:
+  void start() {
+    Worker = std::jthread([this] { use(Name); }); //= anybody
+  }
+  std::jthread &worker() { return Worker; }
+
+private:
+  std::jthread Worker;
+  std::string Name;
+};
+class HandsTo {
+public:
+  void start() {
+    Worker = std::jthread([this] { use(Name); }); //= anybody
+    unseen(Worker);
+  }
+
+private:
+  std::jthread Worker;
+  std::string Name;
+};
+class Asks {
+public:
+  void start() {
+    Worker = std::jthread([this] { use(Name); }); //= Worker, Name gone
+  }
+  bool runs() const { return Worker.joinable(); }
+
+private:
+  std::jthread Worker;
+  std::string Name;
+};
+class Detaches {
+public:
+  void start() {
+    Worker = std::jthread([this] { use(Name); }); //= anybody
+  }
+  void leave() { Worker.detach(); }
+
+private:
+  std::jthread Worker;
+  std::string Name;
+};
+class Returns {
+public:
+  std::jthread start() {
+    return std::jthread([this] { use(Name); }); //= anybody
+  }
+
+private:
+  std::string Name;
+};
+class IntoCaller {
+public:
+  void start(std::jthread &Into) {
+    Into = std::jthread([this] { use(Name); }); //= anybody
+  }
+
+private:
+  std::string Name;
+};
+class Timed {
+public:
+  void start() {
+    Result = std::async(std::launch::async, [this] { use(Name); }); //= anybody
+  }
+  bool ended() {
+    return Result.wait_for(std::chrono::seconds(1)) == std::future_status::ready;
+  }
+
+private:
+  std::future<void> Result;
+  std::string Name;
+};
+)cpp");
+  ASSERT_TRUE(S.compiles());
+  EXPECT_EQ(lateJoins(S), S.expected());
+}
+
+TEST(LateJoins, MayBeByDestructorsOfBases) {
+  Snippet S(R"cpp(
+#include <atomic>
+#include <functional>
+#include <latch>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+void use(const std::string &);
+class Pool {
+public:
+  ~Pool() {
+    for (std::thread &T : Crew)
+      T.join();
+  }
+
+protected:
+  void run(std::function<void()> Body) { Crew.emplace_back(std::move(Body)); }
+
+private:
+  std::vector<std::thread> Crew;
+};
+class Printer : public Pool {
+public:
+  void start() {
+    run([this] { use(Page); }); //= ~Pool, Page gone
+  }
+  int Pages = 0;
+  void count() {
+    run([this] { ++Pages; }); //= ~Pool
+  }
+
+private:
+  std::string Page;
+};
+class Base {
+public:
+  virtual ~Base() { finish(); }
+
+protected:
+  void begin() {
+    Thread = std::thread([this] { step(); }); //= ~Base
+  }
+  void finish() {
+    if (Thread.joinable())
+      Thread.join();
+  }
+  virtual void step() = 0;
+  std::string Own;
+
+private:
+  std::thread Thread;
+};
+// This one comes too late.
+class Late : public Base {
+public:
+  Late() { begin(); }
+  void step() override { //= gone
+    use(Name); //= Name gone
+    use(Own);
+  }
+
+private:
+  std::string Name;
+};
+class Finishes : public Base {
+public:
+  Finishes() { begin(); }
+  ~Finishes() override { finish(); }
+  void step() override { use(Title); }
+
+private:
+  std::string Title;
+};
+class Derived : public Finishes {
+  void step() override { use(Subtitle); }
+  std::string Subtitle;
+};
+class UnseenEnd : public Base {
+public:
+  ~UnseenEnd() override;
+  void step() override { use(Heading); }
+
+private:
+  std::string Heading;
+};
+class Waits : public Base {
+public:
+  ~Waits() override { Ended.wait(); }
+  void step() override {
+    use(Line);
+    Ended.count_down();
+  }
+
+private:
+  std::string Line;
+  std::latch Ended{1};
+};
+class Abstract : public Base {
+  void step() override { use(Draft); }
+  virtual void more() = 0;
+  std::string Draft;
+};
+// Whoever has it ends it.
+class Service {
+public:
+  virtual ~Service() { stop(); }
+  void start() {
+    Thread = std::thread([this] { serve(); }); //= ~Service
+  }
+  void stop() {
+    if (Thread.joinable())
+      Thread.join();
+  }
+
+protected:
+  virtual void serve() = 0;
+
+private:
+  std::thread Thread;
+};
+class Files : public Service {
+  void serve() override { use(Root); }
+  std::string Root;
+};
+// Nobody does.
+class Mailer {
+public:
+  virtual ~Mailer() { stop(); }
+  void start() {
+    Thread = std::thread([this] { serve(); }); //= ~Mailer
+  }
+  void stop() {
+    if (Thread.joinable())
+      Thread.join();
+  }
+
+protected:
+  virtual void serve() = 0;
+
+private:
+  std::thread Thread;
+};
+class Mails : public Mailer {
+  void serve() override { //= gone
+    use(Box); //= Box gone
+  }
+  std::string Box;
+};
+void serveFiles() {
+  Files F;
+  F.start();
+  F.stop();
+}
+void serveMails() {
+  Mails M;
+  M.start();
+}
+)cpp");
+  ASSERT_TRUE(S.compiles());
+  EXPECT_EQ(lateJoins(S), S.expected());
+}
+
+TEST(LateJoins, MayBeOtherwiseInTheHierarchy) {
+  Snippet S(R"cpp(
+#include <latch>
+#include <memory>
+#include <string>
+#include <thread>
+void use(const std::string &);
+// What a pure method is called for is no more there; another is.
+class Metronome {
+public:
+  virtual ~Metronome() { Thread.join(); }
+  void start() {
+    Thread = std::thread(&Metronome::loop, this); //= ~Metronome
+  }
+  virtual void beat() = 0;
+  virtual void rest() {}
+
+private:
+  void loop() {
+    for (;;) {
+      beat();
+      rest();
+    }
+  }
+  std::thread Thread;
+};
+class Click : public Metronome {
+  void beat() override { ++Count; } //= gone
+  void rest() override { ++Count; }
+  int Count = 0;
+};
+// A base that waits for something, and one that cannot be seen.
+class Gate {
+public:
+  ~Gate() { Done.wait(); }
+  std::latch Done{1};
+};
+class Gated : Gate {
+public:
+  void start() {
+    Worker = std::thread([this] { //= anybody
+      use(Name);
+      Done.count_down();
+    });
+  }
+
+private:
+  std::thread Worker;
+  std::string Name;
+};
+class Opaque {
+public:
+  ~Opaque();
+};
+class OfOpaque : Opaque {
+public:
+  void start() {
+    Worker = std::thread([this] { use(Name); }); //= anybody
+  }
+
+private:
+  std::thread Worker;
+  std::string Name;
+};
+// The members of a base go after those of the class.
+class Named {
+protected:
+  std::string Name;
+};
+class Inherits : Named {
+public:
+  void start() {
+    Worker = std::jthread([this] { use(Name); }); //= Worker
+  }
+
+private:
+  std::jthread Worker;
+};
+// The base has the handle, and the class what is used.
+class HasWorker {
+protected:
+  std::jthread Worker;
+};
+class HasName : HasWorker {
+public:
+  void start() {
+    Worker = std::jthread([this] { use(Name); }); //= Worker, Name gone
+  }
+
+private:
+  std::string Name;
+};
+class AlsoHasWorker {
+protected:
+  std::jthread Worker;
+};
+class EndsWorker : AlsoHasWorker {
+public:
+  void start() {
+    Worker = std::jthread([this] { use(Name); }); //= ~EndsWorker
+  }
+  ~EndsWorker() { Worker.join(); }
+
+private:
+  std::string Name;
+};
+)cpp");
+  ASSERT_TRUE(S.compiles());
+  EXPECT_EQ(lateJoins(S), S.expected());
+}
+
+TEST(LateJoins, AreByObjectsThatCallTheirOwner) {
+  Snippet S(R"cpp(
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+void use(const std::string &);
+class Timer {
+public:
+  explicit Timer(std::function<void()> F)
+      : Fire(std::move(F)), Thread([this] { run(); }) {} //= ~Timer
+  ~Timer() { cancel(); }
+  void cancel() {
+    if (Thread.joinable())
+      Thread.join();
+  }
+  void clear() { Fire = nullptr; }
+
+private:
+  void run() {
+    for (;;)
+      Fire();
+  }
+  std::function<void()> Fire;
+  std::thread Thread;
+};
+class Cache {
+public:
+  Cache() : Cleaner([this] { Lines.clear(); }) {} //= Cleaner, Lines gone
+
+private:
+  Timer Cleaner;
+  std::vector<std::string> Lines;
+};
+class OnHeap {
+public:
+  void start() {
+    Cleaner = std::make_unique<Timer>([this] { Lines.clear(); }); //= Cleaner, Lines gone
+  }
+
+private:
+  std::unique_ptr<Timer> Cleaner;
+  std::vector<std::string> Lines;
+};
+class TimerLast {
+public:
+  TimerLast() : Cleaner([this] { Lines.clear(); }) {} //= Cleaner
+
+private:
+  std::vector<std::string> Lines;
+  Timer Cleaner;
+};
+class Cancels {
+public:
+  Cancels() : Cleaner([this] { Lines.clear(); }) {} //= ~Cancels
+  ~Cancels() { Cleaner.cancel(); }
+
+private:
+  Timer Cleaner;
+  std::vector<std::string> Lines;
+};
+class CancelledByItsUser {
+public:
+  CancelledByItsUser() : Cleaner([this] { Lines.clear(); }) {} //= anybody
+  void close() { Cleaner.cancel(); }
+
+private:
+  Timer Cleaner;
+  std::vector<std::string> Lines;
+};
+class Clears {
+public:
+  Clears() : Cleaner([this] { Lines.clear(); }) {} //= anybody
+  ~Clears() { Cleaner.clear(); }
+
+private:
+  Timer Cleaner;
+  std::vector<std::string> Lines;
+};
+class Resets {
+public:
+  void start() {
+    Cleaner = std::make_unique<Timer>([this] { Lines.clear(); }); //= anybody
+  }
+  ~Resets() { Cleaner.reset(); }
+
+private:
+  std::unique_ptr<Timer> Cleaner;
+  std::vector<std::string> Lines;
+};
+)cpp");
+  ASSERT_TRUE(S.compiles());
+  EXPECT_EQ(lateJoins(S), S.expected());
+}
+
+TEST(LateJoins, AreByPoolsThatWaitForTheirTasks) {
+  Snippet S(R"cpp(
+#include <string>
+class QThreadPool {
+public:
+  ~QThreadPool();
+  template <typename F> void start(F &&);
+  bool waitForDone();
+  void clear();
+};
+void use(const std::string &);
+class Behind {
+public:
+  void start() {
+    Pool.start([this] { use(Name); }); //= Pool, Name gone
+  }
+
+private:
+  QThreadPool Pool;
+  std::string Name;
+};
+class Before {
+public:
+  void start() {
+    Pool.start([this] { use(Name); }); //= Pool
+  }
+
+private:
+  std::string Name;
+  QThreadPool Pool;
+};
+class Waits {
+public:
+  void start() {
+    Pool.start([this] { use(Name); }); //= ~Waits
+  }
+  ~Waits() { Pool.waitForDone(); }
+
+private:
+  QThreadPool Pool;
+  std::string Name;
+};
+class Flushes {
+public:
+  void start() {
+    Pool.start([this] { use(Name); }); //= anybody
+  }
+  void flush() { Pool.waitForDone(); }
+
+private:
+  QThreadPool Pool;
+  std::string Name;
+};
+class Others {
+public:
+  explicit Others(QThreadPool &P) : Pool(P) {}
+  void start() {
+    Pool.start([this] { use(Name); }); //= anybody
+  }
+
+private:
+  QThreadPool &Pool;
+  std::string Name;
+};
+)cpp");
+  ASSERT_TRUE(S.compiles());
+  EXPECT_EQ(lateJoins(S), S.expected());
 }
 
 } // namespace
