@@ -1567,7 +1567,6 @@ using Task = asio::awaitable<void>;
 void use(int);
 Task later();
 void unseen(Task);
-void ignores(Task) {}
 static void starts(asio::io_context &Io, Task T) { asio::co_spawn(Io, std::move(T), asio::detached); }
 void spawns(asio::io_context &Io, int N) {
   asio::co_spawn(Io, [N]() -> Task { //= outlives by spawn
@@ -1681,6 +1680,873 @@ void own(int N, Signal &Other) {
 )cpp");
   ASSERT_TRUE(S.compiles());
   EXPECT_EQ(registrations(S), S.expected());
+}
+
+//===----------------------------------------------------------------------===//
+// Closures that are kept
+//===----------------------------------------------------------------------===//
+
+TEST(KeptClosures, OutliveTheFrameInWhatOutlivesIt) {
+  Snippet S(R"cpp(
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+void use(int);
+void opaque(std::function<void()>);
+using Callback = std::function<void()>;
+struct Options {
+  Callback OnDone;
+  int Level = 0;
+};
+Callback returned(int N) {
+  return [&] { use(N); }; //= outlives N
+}
+auto byAuto(int N) {
+  auto F = [&] { use(N); }; //= outlives N
+  return F;
+}
+std::vector<Callback> inVector(int N) {
+  std::vector<Callback> All;
+  All.push_back([&] { use(N); }); //= outlives N
+  return All;
+}
+Options inOptions(int N) {
+  Options O, Other;
+  O.OnDone = [&] { use(N); }; //= outlives N
+  Other.OnDone = [&] { use(N); }; //= ends before N
+  return O;
+}
+Callback nested(int N) {
+  auto Inner = [&] { use(N); }; //= outlives N
+  return [=] { Inner(); };
+}
+int called(int N) {
+  return [&] { return N; }(); //= ends before N
+}
+class Panel {
+public:
+  explicit Panel(int N) {
+    Paint = [&] { use(N); }; //= outlives N
+  }
+  void hooks(int N) {
+    Hooks["a"] = [&] { use(N); }; //= outlives N
+    auto Local = [&] { use(N); }; //= ends before N
+    Local();
+  }
+  void paint() { Paint(); }
+
+private:
+  Callback Paint;
+  std::map<std::string, Callback> Hooks;
+};
+static std::vector<Callback> AtEnd;
+void later(int N) {
+  AtEnd.push_back([&] { use(N); }); //= outlives N
+}
+void byReference(Options &O, int N) {
+  O.OnDone = [&] { use(N); }; //= outlives N
+}
+void byPointer(Options *O, int N) {
+  O->OnDone = [&] { use(N); }; //= outlives N
+}
+void byValue(Options O, int N) {
+  O.OnDone = [&] { use(N); }; //= ends before N
+}
+// Whoever gave it may have moved it there for a while.
+void byMove(Options &&O, int N) {
+  O.OnDone = [&] { use(N); }; //= ends before N
+}
+void shared(std::shared_ptr<Options> O, int N) {
+  O->OnDone = [&] { use(N); }; //= outlives N
+}
+void own(int N) {
+  auto O = std::make_unique<Options>();
+  O->OnDone = [&] { use(N); }; //= ends before N
+}
+void leaked(int N) {
+  auto *O = new Options;
+  O->OnDone = [&] { use(N); }; //= outlives N
+}
+void deleted(int N) {
+  auto *O = new Options;
+  O->OnDone = [&] { use(N); }; //= ends before N
+  delete O;
+}
+struct Dialog {};
+struct Button {
+  explicit Button(Dialog *Parent) {}
+  Callback OnClick;
+};
+void parents(int N) {
+  Dialog D;
+  auto *B = new Button(&D);
+  B->OnClick = [&] { use(N); }; //= ends before N
+}
+class Buttons {
+public:
+  void add(int N) {
+    auto B = std::make_unique<Button>(nullptr);
+    B->OnClick = [&] { use(N); }; //= outlives N
+    All.push_back(std::move(B));
+  }
+  std::vector<std::unique_ptr<Button>> All;
+};
+void unseen(int N) {
+  opaque([&] { use(N); }); //= ends before N
+}
+)cpp");
+  ASSERT_TRUE(S.compiles());
+  EXPECT_EQ(keeps(S), S.expected());
+}
+
+TEST(KeptClosures, AreGoneWhenTheyAreTakenBackOnEveryPath) {
+  Snippet S(R"cpp(
+#include <functional>
+#include <map>
+#include <memory>
+#include <utility>
+#include <vector>
+void use(int);
+bool ready();
+using Callback = std::function<void()>;
+class Signal {
+public:
+  int connect(Callback F) {
+    Slots[++Last] = std::move(F);
+    return Last;
+  }
+  void disconnect(int Id) { Slots.erase(Id); }
+  void clear() { Slots.clear(); }
+  void emit() {
+    for (auto &[Id, F] : Slots)
+      F();
+  }
+  int count() const { return int(Slots.size()); }
+
+private:
+  std::map<int, Callback> Slots;
+  int Last = 0;
+};
+void connected(Signal &S, int N) {
+  S.connect([&] { use(N); }); //= outlives N
+}
+void asked(Signal &S, int N) {
+  S.connect([&] { use(N); }); //= outlives N
+  S.emit();
+  use(S.count());
+}
+void disconnected(Signal &S, int N) {
+  int Id = S.connect([&] { use(N); }); //= ends before N
+  S.emit();
+  S.disconnect(Id);
+}
+void cleared(Signal &S, int N) {
+  S.connect([&] { use(N); }); //= ends before N
+  if (!ready()) {
+    S.clear();
+    return;
+  }
+  S.emit();
+  S.clear();
+}
+void onOnePath(Signal &S, int N) {
+  int Id = S.connect([&] { use(N); }); //= outlives N
+  if (ready())
+    return;
+  S.disconnect(Id);
+}
+void clearedBefore(Signal &S, int N) {
+  S.clear();
+  S.connect([&] { use(N); }); //= outlives N
+}
+void local(int N) {
+  Signal S;
+  S.connect([&] { use(N); }); //= ends before N
+  S.emit();
+}
+class Connection {
+public:
+  Connection(Signal &S, int Id) : S(S), Id(Id) {}
+  ~Connection() { S.disconnect(Id); }
+  Connection(const Connection &) = delete;
+
+private:
+  Signal &S;
+  int Id;
+};
+void scoped(Signal &S, int N) {
+  Connection C(S, S.connect([&] { use(N); })); //= ends before N
+  S.emit();
+}
+template <class F> class Finally {
+public:
+  explicit Finally(F Do) : Do(std::move(Do)) {}
+  ~Finally() { Do(); }
+  Finally(const Finally &) = delete;
+
+private:
+  F Do;
+};
+void guarded(Signal &S, int N) {
+  int Id = S.connect([&] { use(N); }); //= ends before N
+  Finally Undo([&] { S.disconnect(Id); }); //= ends before Id
+  if (ready())
+    return;
+  S.emit();
+}
+class Walker {
+public:
+  void assigned(int N) {
+    Visit = [&] { use(N); }; //= ends before N
+    step();
+    Visit = nullptr;
+  }
+  void another(int N) {
+    Visit = [&] { use(N); }; //= ends before N
+    step();
+    Visit = [] { use(0); };
+  }
+  void exchanged(int N) {
+    Visit = [&] { use(N); }; //= ends before N
+    step();
+    auto Old = std::exchange(Visit, nullptr);
+  }
+  void movedOut(int N) {
+    Visit = [&] { use(N); }; //= ends before N
+    auto Own = std::move(Visit);
+  }
+  void each(Callback F) {
+    Visit = std::move(F);
+    step();
+    Visit = nullptr;
+  }
+  void byMethod(int N) {
+    each([&] { use(N); }); //= ends before N
+  }
+  void left(int N) {
+    Visit = [&] { use(N); }; //= outlives N
+    step();
+  }
+  void step() { Visit(); }
+  void other() { Visit(); }
+  Callback Visit;
+};
+)cpp");
+  ASSERT_TRUE(S.compiles());
+  EXPECT_EQ(keeps(S), S.expected());
+}
+
+TEST(KeptClosures, AreGoneWhenTheyWereRunOrSomebodySaysSo) {
+  Snippet S(R"cpp(
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <future>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <utility>
+#include <vector>
+void use(int);
+bool ready();
+using Callback = std::function<void()>;
+class Loop {
+public:
+  static Loop &instance() {
+    static Loop L;
+    return L;
+  }
+  void post(Callback F) { Jobs.push_back(std::move(F)); }
+  void run() {
+    while (!Jobs.empty()) {
+      auto F = std::move(Jobs.front());
+      Jobs.pop_front();
+      F();
+    }
+  }
+
+private:
+  std::deque<Callback> Jobs;
+};
+void posted(int N) {
+  Loop::instance().post([&] { use(N); }); //= outlives N
+}
+void postedAndRun(int N) {
+  Loop::instance().post([&] { use(N); }); //= ends before N
+  Loop::instance().run();
+}
+void postedBehindRun(int N) {
+  Loop::instance().run();
+  Loop::instance().post([&] { use(N); }); //= outlives N
+}
+// The queue is swapped with an empty one, and that is run.
+class Swaps {
+public:
+  void post(Callback F) { Next.push_back(std::move(F)); }
+  void run() {
+    std::vector<Callback> Now;
+    Now.swap(Next);
+    for (auto &F : Now)
+      F();
+  }
+
+private:
+  std::vector<Callback> Next;
+};
+void swaps(Swaps &S, int N) {
+  S.post([&] { use(N); }); //= outlives N
+}
+void swapsAndRuns(Swaps &S, int N) {
+  S.post([&] { use(N); }); //= ends before N
+  S.run();
+}
+// It says itself that it was called.
+class Mailbox {
+public:
+  void onMail(Callback F) { Handler = std::move(F); }
+  void deliver() { Handler(); }
+
+private:
+  Callback Handler;
+};
+void waits(Mailbox &B, int N) {
+  std::mutex M;
+  std::condition_variable Changed;
+  bool Done = false;
+  B.onMail([&] { //= ends before N, ends before M, ends before Done, ends before Changed
+    use(N);
+    std::lock_guard<std::mutex> L(M);
+    Done = true;
+    Changed.notify_one();
+  });
+  std::unique_lock<std::mutex> L(M);
+  Changed.wait(L, [&] { return Done; }); //= ends before Done
+}
+void givesUp(Mailbox &B, int N) {
+  std::promise<void> Done;
+  auto Told = Done.get_future();
+  B.onMail([&] { //= outlives N, outlives Done
+    use(N);
+    Done.set_value();
+  });
+  Told.wait_for(std::chrono::seconds(1));
+}
+void promised(Mailbox &B, int N) {
+  std::promise<void> Done;
+  auto Told = Done.get_future();
+  B.onMail([&] { //= ends before N, ends before Done
+    use(N);
+    Done.set_value();
+  });
+  Told.get();
+}
+void polls(Mailbox &B, int N) {
+  std::atomic<bool> Done{false};
+  B.onMail([&] { //= ends before N, ends before Done
+    use(N);
+    Done = true;
+  });
+  while (!Done)
+    use(0);
+}
+// The task that was packaged is waited for.
+void packaged(Loop &L, int N) {
+  auto Task = std::make_shared<std::packaged_task<void()>>([&] { use(N); }); //= ends before N
+  L.post([Task] { (*Task)(); });
+  Task->get_future().wait();
+}
+)cpp");
+  ASSERT_TRUE(S.compiles());
+  EXPECT_EQ(keeps(S), S.expected());
+}
+
+TEST(KeptClosures, OutliveTheFrameUnlessItRunsThemAlone) {
+  Snippet S(R"cpp(
+#include <functional>
+#include <map>
+#include <thread>
+#include <utility>
+#include <vector>
+void use(int);
+using Callback = std::function<void()>;
+// Whoever calls it puts another one there before.
+class Sorter {
+public:
+  void sort(int Pivot) {
+    Less = [&] { use(Pivot); }; //= ends before Pivot
+    step();
+  }
+  void sortDown(int Pivot) {
+    Less = [&] { use(-Pivot); }; //= ends before Pivot
+    step();
+  }
+
+private:
+  void step() { Less(); }
+  Callback Less;
+};
+// It is called without one being put there.
+class Button {
+public:
+  void arm(int N) {
+    Clicked = [&] { use(N); }; //= outlives N
+    click();
+  }
+  void click() { Clicked(); }
+
+private:
+  Callback Clicked;
+};
+void press(Button &B) { B.click(); }
+// A task that is over calls it, or one that goes on.
+class Job {
+public:
+  void joined(int N) {
+    Body = [&] { use(N); }; //= ends before N
+    std::jthread T([this] { Body(); });
+    T.join();
+  }
+
+private:
+  Callback Body;
+};
+class Service {
+public:
+  void start(int N) {
+    Body = [&] { use(N); }; //= outlives N
+    T = std::thread([this] { Body(); });
+  }
+  ~Service() { T.join(); }
+
+private:
+  Callback Body;
+  std::thread T;
+};
+// Behind the block of the variable the same function calls it.
+void behindBlock() {
+  std::vector<Callback> Late;
+  {
+    int N = 1;
+    Late.push_back([&] { use(N); }); //= outlives N
+  }
+  for (auto &F : Late)
+    F();
+}
+void inBlock() {
+  std::vector<Callback> Late;
+  {
+    int N = 1;
+    Late.push_back([&] { use(N); }); //= ends before N
+    for (auto &F : Late)
+      F();
+  }
+}
+void behindBlockUnused() {
+  Callback F;
+  {
+    int N = 1;
+    F = [&] { use(N); }; //= ends before N
+    F();
+  }
+}
+// Made in what runs in place.
+class Menu {
+public:
+  template <class F> void each(F Body) { Body(1); }
+  void fill(int Width) {
+    each([&](int Item) { //= ends before Width
+      Actions.push_back([&] { use(Width + Item); }); //= outlives Width, outlives Item
+    });
+  }
+  void fillAndClear(int Width) {
+    each([&](int Item) { //= ends before Width
+      Actions.push_back([&] { use(Width); }); //= ends before Width
+    });
+    Actions.clear();
+  }
+  void run() {
+    for (auto &F : Actions)
+      F();
+  }
+  std::vector<Callback> Actions;
+};
+// What a closure returns that runs in place stays in the function.
+int composed(int Base) {
+  auto Make = [&](int Factor) { //= ends before Base
+    return [&Base, Factor](int X) { return Base + X * Factor; }; //= ends before Base
+  };
+  auto Twice = Make(2);
+  return Twice(3);
+}
+)cpp");
+  ASSERT_TRUE(S.compiles());
+  EXPECT_EQ(keeps(S), S.expected());
+}
+
+TEST(KeptClosures, EndWithWhatIsRegisteredOrStandsForTheRegistration) {
+  Snippet S(R"cpp(
+#include <functional>
+#include <memory>
+#include <string>
+namespace httplib {
+struct Request {};
+struct Response { std::string body; };
+struct Server {
+  using Handler = std::function<void(const Request &, Response &)>;
+  Server &Get(const std::string &Path, Handler H);
+  bool listen(const std::string &Host, int Port);
+  void stop();
+};
+}
+namespace boost { namespace signals2 {
+struct connection {
+  void disconnect();
+  bool connected() const;
+};
+struct scoped_connection {
+  scoped_connection(connection);
+  ~scoped_connection();
+};
+template <class T> struct signal {
+  template <class F> connection connect(F &&) { return {}; }
+  void disconnect_all_slots();
+};
+}}
+using httplib::Request, httplib::Response, httplib::Server;
+using Signal = boost::signals2::signal<void()>;
+void use(int);
+bool ready();
+void serve(Server &S, int N) {
+  S.Get("/", [&](const Request &, Response &) { use(N); }); //= outlives N
+}
+void listens(Server &S, int N) {
+  S.Get("/", [&](const Request &, Response &) { use(N); }); //= ends before N
+  S.listen("localhost", 80);
+}
+void listensOnOnePath(Server &S, int N) {
+  S.Get("/", [&](const Request &, Response &) { use(N); }); //= outlives N
+  if (!ready())
+    return;
+  S.listen("localhost", 80);
+}
+void local(int N) {
+  Server S;
+  S.Get("/", [&](const Request &, Response &) { use(N); }); //= ends before N
+  S.listen("localhost", 80);
+}
+void connects(Signal &S, int N) {
+  S.connect([&] { use(N); }); //= outlives N
+}
+void disconnects(Signal &S, int N) {
+  auto C = S.connect([&] { use(N); }); //= ends before N
+  ready();
+  C.disconnect();
+}
+void disconnectsOnOnePath(Signal &S, int N) {
+  auto C = S.connect([&] { use(N); }); //= outlives N
+  if (ready())
+    return;
+  C.disconnect();
+}
+void scoped(Signal &S, int N) {
+  boost::signals2::scoped_connection C = S.connect([&] { use(N); }); //= ends before N
+  ready();
+}
+void localSignal(int N) {
+  Signal S;
+  S.connect([&] { use(N); }); //= ends before N
+}
+class App {
+public:
+  App() = default;
+  void routes(int N) {
+    Web.Get("/", [&](const Request &, Response &) { use(N); }); //= outlives N
+    Web.Get("/own", [this](const Request &, Response &) { use(Own); });
+    Changed.connect([&] { use(N); }); //= outlives N
+  }
+  void run(int N) {
+    Web.Get("/", [&](const Request &, Response &) { use(N); }); //= ends before N
+    Web.listen("localhost", 80);
+  }
+  Server Web;
+  Signal Changed;
+  int Own = 0;
+};
+void ofApp(App &A, int N) {
+  A.Changed.connect([&] { use(N); }); //= outlives N
+}
+)cpp");
+  ASSERT_TRUE(S.compiles());
+  EXPECT_EQ(keeps(S), S.expected());
+}
+
+TEST(KeptClosures, ShareWithAFutureWhatFulfilsIt) {
+  Snippet S(R"cpp(
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <utility>
+#include <vector>
+void use(int);
+template <class T> class Promised {
+public:
+  Promised() : Shared(std::make_shared<State>()) {}
+  Promised &then(std::function<void(const T &)> F) {
+    Shared->Next.push_back(std::move(F));
+    return *this;
+  }
+  void wait() {
+    std::unique_lock<std::mutex> Lock(Shared->M);
+    Shared->Changed.wait(Lock, [&] { return Shared->Done; });
+  }
+  void fulfil(T V) {
+    std::vector<std::function<void(const T &)>> Now;
+    {
+      std::lock_guard<std::mutex> Lock(Shared->M);
+      Shared->Done = true;
+      Now.swap(Shared->Next);
+    }
+    Shared->Changed.notify_all();
+    for (auto &F : Now)
+      F(V);
+  }
+
+private:
+  struct State {
+    std::mutex M;
+    std::condition_variable Changed;
+    bool Done = false;
+    std::vector<std::function<void(const T &)>> Next;
+  };
+  std::shared_ptr<State> Shared;
+};
+Promised<int> load(const std::string &Path);
+void given(int N) {
+  load("a").then([&](int) { use(N); }); //= outlives N
+  auto Later = load("b");
+  Later.then([&](int) { use(N); }); //= outlives N
+}
+void ofCaller(Promised<int> Later, int N) {
+  Later.then([&](int) { use(N); }); //= outlives N
+}
+void waits(int N) {
+  load("a").then([&](int) { use(N); }).wait(); //= ends before N
+  auto Later = load("b");
+  Later.then([&](int) { use(N); }); //= ends before N
+  Later.wait();
+}
+void own(int N) {
+  Promised<int> Made;
+  Made.then([&](int) { use(N); }); //= ends before N
+  Made.fulfil(1);
+}
+// A handle that shares nothing of what it keeps.
+class Query {
+public:
+  void onRow(std::function<void(int)> F) { Rows.push_back(std::move(F)); }
+  void run() {
+    for (auto &F : Rows)
+      F(1);
+  }
+
+private:
+  std::shared_ptr<int> Connection;
+  std::vector<std::function<void(int)>> Rows;
+};
+Query prepare(const std::string &Text);
+void rows(int N) {
+  auto Rows = prepare("");
+  Rows.onRow([&](int V) { use(N + V); }); //= ends before N
+  Rows.run();
+}
+// One that lets it go when it dies.
+class Subscription {
+public:
+  void add(std::function<void()> F) { All->push_back(std::move(F)); }
+  ~Subscription() { All->clear(); }
+
+private:
+  std::shared_ptr<std::vector<std::function<void()>>> All;
+};
+Subscription subscribe(int Topic);
+void topics(int N) {
+  auto Some = subscribe(1);
+  Some.add([&] { use(N); }); //= ends before N
+}
+)cpp");
+  ASSERT_TRUE(S.compiles());
+  std::map<unsigned, std::string> Found = keeps(S);
+  for (auto It = Found.begin(); It != Found.end();)
+    It = StringRef(It->second).ends_with(" this") ? Found.erase(It) : ++It;
+  EXPECT_EQ(Found, S.expected());
+}
+
+TEST(KeptClosures, MayBeLetGoByCodeThatCannotBeSeen) {
+  Snippet S(R"cpp(
+#include <chrono>
+#include <condition_variable>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <utility>
+void use(int);
+using Callback = std::function<void()>;
+class Signal {
+public:
+  void connect(Callback F) { Slots[++Last] = std::move(F); }
+  void emit() {
+    for (auto &[Id, F] : Slots)
+      F();
+  }
+  std::map<int, Callback> Slots;
+  int Last = 0;
+};
+struct Opaque {
+  void run(Signal &);
+  bool looks(const Signal &) const;
+};
+void runs(Signal &S, Opaque &O, int N) {
+  S.connect([&] { use(N); }); //= ends before N
+  O.run(S);
+}
+void before(Signal &S, Opaque &O, int N) {
+  O.run(S);
+  S.connect([&] { use(N); }); //= outlives N
+}
+// The function itself still waits for it then.
+class Calls {
+public:
+  int ask(int Id) {
+    std::unique_lock<std::mutex> Lock(M);
+    int Answer = -1;
+    std::condition_variable Answered;
+    Pending[Id] = [&](int Given) { //= outlives Answer, outlives Answered
+      Answer = Given;
+      Answered.notify_one();
+    };
+    sendElsewhere(Id);
+    if (!Answered.wait_for(Lock, std::chrono::seconds(1), [&] { return Answer >= 0; })) //= ends before Answer
+      return -1;
+    return Answer;
+  }
+  int askInPlace(int Id) {
+    int Answer = -1;
+    Pending[Id] = [&](int Given) { Answer = Given; }; //= ends before Answer
+    sendElsewhere(Id);
+    return Answer;
+  }
+  int askConst(int Id) {
+    int Answer = -1;
+    Pending[Id] = [&](int Given) { Answer = Given; }; //= outlives Answer
+    look(Id);
+    return Answer;
+  }
+  int askNobody(int Id) {
+    int Answer = -1;
+    Pending[Id] = [&](int Given) { Answer = Given; }; //= outlives Answer
+    return Answer;
+  }
+  void answer(int Id, int Given) {
+    std::lock_guard<std::mutex> Lock(M);
+    Pending.at(Id)(Given);
+    Pending.erase(Id);
+  }
+
+private:
+  void sendElsewhere(int Id);
+  void look(int Id) const;
+  std::mutex M;
+  std::map<int, std::function<void(int)>> Pending;
+};
+)cpp");
+  ASSERT_TRUE(S.compiles());
+  EXPECT_EQ(keeps(S), S.expected());
+}
+
+//===----------------------------------------------------------------------===//
+// Handles
+//===----------------------------------------------------------------------===//
+
+TEST(Disposals, AreWhereAHandleIsSeenTo) {
+  Snippet S(R"cpp(
+#include <functional>
+#include <memory>
+#include <thread>
+#include <utility>
+#include <vector>
+#include <pthread.h>
+void work();
+bool ready();
+void opaque(std::thread &);
+void takes(std::thread);
+void *entry(void *);
+static void joins(std::thread &T) {
+  if (T.joinable())
+    T.join();
+}
+void joined() {
+  std::thread T(work);
+  work();
+  T.join(); //= seen to
+}
+void detached() {
+  std::thread T(work);
+  T.detach(); //= seen to
+}
+void either() {
+  std::thread T(work);
+  if (ready()) //= seen to
+    T.join(); //= seen to
+  else
+    T.detach(); //= seen to
+}
+void ifJoinable() {
+  std::thread T(work);
+  if (T.joinable()) //= seen to
+    T.join(); //= seen to
+}
+void byHelper() {
+  std::thread T(work);
+  joins(T); //= seen to
+}
+void handedOver() {
+  std::thread T(work);
+  opaque(T); //= seen to
+}
+void moved() {
+  std::thread T(work);
+  takes(std::move(T)); //= seen to
+}
+void movedToOther() {
+  std::thread T(work);
+  std::thread U = std::move(T); //= seen to
+  U.join(); //= seen to
+}
+void captured() {
+  std::thread T(work);
+  auto Join = [&] { T.join(); }; //= seen to
+  Join(); //= seen to
+}
+void untouched() {
+  std::thread T(work);
+  work();
+  if (ready())
+    work();
+}
+void onlyAsked() {
+  std::thread T(work);
+  T.get_id();
+  work();
+}
+)cpp");
+  ASSERT_TRUE(S.compiles());
+  EXPECT_EQ(disposals(S), S.expected());
 }
 
 } // namespace
