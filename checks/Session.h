@@ -28,7 +28,7 @@
 namespace tether {
 
 namespace facts {
-class Unit;
+class Program;
 }
 namespace model {
 class Resolver;
@@ -49,8 +49,8 @@ public:
   /// Collects the facts of `Context` the first time it is called. `Tidy` has
   /// the options that say which models count; mistakes in the users' model
   /// files are reported through it, once.
-  const facts::Unit &facts(clang::ASTContext &Context,
-                           clang::tidy::ClangTidyContext &Tidy);
+  const facts::Program &facts(clang::ASTContext &Context,
+                              clang::tidy::ClangTidyContext &Tidy);
 
   /// What the names of the libraries mean in the unit. To be called after
   /// `facts`.
