@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "checks/facts/ask/Burials.h"
 #include "Snippet.h"
 
 namespace tether::facts {
@@ -19,8 +20,8 @@ Lines burials(const Snippet &S) {
                                          "own task", "pool",   "leak"};
   static constexpr StringRef Ends[] = {"", " terminates", " waits", " goes on"};
   Lines Result;
-  for (const auto &T : S.Facts->all().Tasks) {
-    std::vector<Burial> Found = S.Facts->burialsOf(*T, S.Facts->fateOf(*T));
+  for (const auto &T : S.Prog->facts().Tasks) {
+    std::vector<Burial> Found = burialsOf(*S.Prog, *T, fateOf(*S.Prog, *T));
     if (Found.empty())
       S.note(Result, T->Spawn->getExprLoc(), "open");
     for (const Burial &B : Found) {

@@ -6,7 +6,12 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "checks/facts/ask/Closures.h"
 #include "Snippet.h"
+#include "checks/facts/ask/Handlers.h"
+#include "checks/facts/ask/Iterations.h"
+#include "checks/facts/ask/Keepers.h"
+#include "checks/facts/ask/Tasks.h"
 #include "checks/facts/code/Syntax.h"
 #include <set>
 
@@ -38,17 +43,17 @@ std::string wordsFor(const Closure &K, const ClosureFate &Fate) {
 /// that is not the one that makes it.
 Lines fates(const Snippet &S) {
   Lines Result;
-  for (const auto &K : S.Facts->all().Closures)
-    S.note(Result, placeOf(*K), wordsFor(*K, S.Facts->fateOf(*K)));
+  for (const auto &K : S.Prog->facts().Closures)
+    S.note(Result, placeOf(*K), wordsFor(*K, fateOf(*S.Prog, *K)));
   return Result;
 }
 
 /// All that becomes of it.
 Lines escapes(const Snippet &S) {
   Lines Result;
-  for (const auto &K : S.Facts->all().Closures) {
+  for (const auto &K : S.Prog->facts().Closures) {
     std::set<std::string> Ways;
-    for (const ClosureFate &Fate : S.Facts->escapesOf(*K))
+    for (const ClosureFate &Fate : escapesOf(*S.Prog, *K))
       Ways.insert(wordsFor(*K, Fate));
     if (Ways.empty())
       Ways.insert("no");
@@ -61,19 +66,19 @@ Lines escapes(const Snippet &S) {
 /// Whether each lambda runs in place.
 Lines places(const Snippet &S) {
   Lines Result;
-  for (const auto &B : S.Facts->all().Bodies)
+  for (const auto &B : S.Prog->facts().Bodies)
     if (B->Lambda)
       S.note(Result, B->Lambda->getBeginLoc(),
-             S.Facts->runsInPlace(B.get()) ? "here" : "elsewhere");
+             runsInPlace(*S.Prog, B.get()) ? "here" : "elsewhere");
   return Result;
 }
 
 /// The variables, members and results that hold a closure.
 Lines holders(const Snippet &S) {
   Lines Result;
-  for (const auto &K : S.Facts->all().Closures) {
+  for (const auto &K : S.Prog->facts().Closures) {
     std::set<std::string> Names;
-    for (const AccessPath &H : S.Facts->heldBy(*K))
+    for (const AccessPath &H : heldBy(*S.Prog, *K))
       if (H.Kind != AccessPath::Root::Value)
         Names.insert(H.str());
     for (const std::string &Name : Names)
@@ -85,10 +90,10 @@ Lines holders(const Snippet &S) {
 /// The statements by which a closure gets to what starts it.
 Lines handovers(const Snippet &S) {
   Lines Result;
-  for (const auto &K : S.Facts->all().Closures) {
+  for (const auto &K : S.Prog->facts().Closures) {
     std::set<std::pair<unsigned, const Stmt *>> Known;
-    for (const ClosureFate &Fate : S.Facts->escapesOf(*K))
-      for (const Stmt *At : S.Facts->handoversOf(*K, Fate))
+    for (const ClosureFate &Fate : escapesOf(*S.Prog, *K))
+      for (const Stmt *At : handoversOf(*S.Prog, *K, Fate))
         if (Known.insert({0, At}).second)
           S.note(Result, At->getBeginLoc(),
                  At == K->Lambda ? "made" : "handed over");
@@ -100,9 +105,9 @@ Lines handovers(const Snippet &S) {
 /// function that puts it there if that is another one.
 Lines keepers(const Snippet &S) {
   Lines Result;
-  for (const auto &K : S.Facts->all().Closures) {
+  for (const auto &K : S.Prog->facts().Closures) {
     std::set<std::string> Names;
-    for (const Keeper &By : S.Facts->keepersOf(*K)) {
+    for (const Keeper &By : keepersOf(*S.Prog, *K)) {
       // A temporary on its way to where it is kept, or a parameter that is gone
       // with the call.
       const auto *P = dyn_cast_or_null<ParmVarDecl>(By.Object.variable());
@@ -125,10 +130,10 @@ Lines keepers(const Snippet &S) {
 /// Which functions and lambdas are handlers, and by what.
 Lines handlers(const Snippet &S) {
   Lines Result;
-  for (const auto &B : S.Facts->all().Bodies) {
+  for (const auto &B : S.Prog->facts().Bodies) {
     const Event *Registration = nullptr;
     const model::Handler *Entry = nullptr;
-    if (!S.Facts->isHandler(B.get(), Registration, Entry))
+    if (!isHandler(*S.Prog, B.get(), Registration, Entry))
       continue;
     SourceLocation Where =
         B->Lambda ? B->Lambda->getBeginLoc() : B->Function->getLocation();
@@ -136,7 +141,7 @@ Lines handlers(const Snippet &S) {
       S.note(Result, Where, "registered");
     if (Entry)
       S.note(Result, Where,
-             S.Facts->handlerByName(B.get()) ? "by its name" : "by its type");
+             handlerByName(*S.Prog, B.get()) ? "by its name" : "by its type");
   }
   return Result;
 }
@@ -145,9 +150,9 @@ Lines handlers(const Snippet &S) {
 Lines loops(const Snippet &S) {
   const SourceManager &Sources = S.AST->getSourceManager();
   Lines Result;
-  for (const auto &K : S.Facts->all().Closures) {
+  for (const auto &K : S.Prog->facts().Closures) {
     std::string Names;
-    for (const Stmt *Loop : S.Facts->loopsAround(*K))
+    for (const Stmt *Loop : loopsAround(*S.Prog, *K))
       Names +=
           (Names.empty() ? "" : " ") +
           std::to_string(Sources.getExpansionLineNumber(Loop->getBeginLoc()));
@@ -165,7 +170,7 @@ Lines iterations(const Snippet &S) {
     const auto *V = dyn_cast<VarDecl>(R->getDecl());
     if (!V)
       V = cast<BindingDecl>(R->getDecl())->getDecomposedDecl();
-    const Stmt *Loop = S.Facts->loopOf(V);
+    const Stmt *Loop = loopOf(*S.Prog, V);
     S.note(Result, Call->getExprLoc(),
            Loop ? "iteration of " +
                       std::to_string(
@@ -180,7 +185,7 @@ Lines iterations(const Snippet &S) {
 Lines changes(const Snippet &S) {
   Lines Result;
   std::set<const Stmt *> Known;
-  for (const auto &K : S.Facts->all().Closures)
+  for (const auto &K : S.Prog->facts().Closures)
     for (const LambdaCapture &C : K->Lambda->captures()) {
       if (!C.capturesVariable() || C.getCaptureKind() != LCK_ByRef)
         continue;
@@ -189,8 +194,8 @@ Lines changes(const Snippet &S) {
         continue;
       ControlFlow::Statements Header, All;
       const Stmt *Start = nullptr;
-      bool InHeader = S.Facts->changingLoop(*K, V, true, Header, Start);
-      if (!S.Facts->changingLoop(*K, V, false, All, Start)) {
+      bool InHeader = changingLoop(*S.Prog, *K, V, true, Header, Start);
+      if (!changingLoop(*S.Prog, *K, V, false, All, Start)) {
         EXPECT_FALSE(InHeader);
         continue;
       }
@@ -206,11 +211,11 @@ Lines changes(const Snippet &S) {
 /// The same for what a task is given by reference.
 Lines changesForTasks(const Snippet &S) {
   Lines Result;
-  for (const auto &T : S.Facts->all().Tasks)
+  for (const auto &T : S.Prog->facts().Tasks)
     for (const Argument &A : T->Arguments) {
       const VarDecl *V = A.ByReference ? A.Path.variable() : nullptr;
       for (const Stmt *Loop : V ? T->Loops : decltype(T->Loops)())
-        if (!S.Facts->changesIn(*T, Loop, V).empty()) {
+        if (!changesIn(*S.Prog, *T, Loop, V).empty()) {
           S.note(Result, T->Spawn->getExprLoc(),
                  (V->getName() + " changes").str());
           break;
@@ -222,29 +227,11 @@ Lines changesForTasks(const Snippet &S) {
 /// Whether something that outlives the iteration keeps a closure.
 Lines kept(const Snippet &S) {
   Lines Result;
-  for (const auto &K : S.Facts->all().Closures)
+  for (const auto &K : S.Prog->facts().Closures)
     if (!K->Loops.empty())
       S.note(Result, placeOf(*K),
-             S.Facts->isKeptBeyondIteration(*K, K->Loops.front()) ? "kept"
+             isKeptBeyondIteration(*S.Prog, *K, K->Loops.front()) ? "kept"
                                                                   : "not kept");
-  return Result;
-}
-
-/// Whether what a local pointer owns is passed on, where it is marked.
-Lines passes(const Snippet &S) {
-  Lines Result;
-  for (const auto &B : S.Facts->all().Bodies)
-    for (const Stmt *Part :
-         B->Code ? partsOf(B->Code) : std::vector<const Stmt *>())
-      if (const auto *Call = dyn_cast<CallExpr>(Part);
-          Call && Call->getDirectCallee() &&
-          Call->getDirectCallee()->getName() == "mark") {
-        const auto *R = cast<DeclRefExpr>(strip(Call->getArg(0)));
-        S.note(Result, Call->getExprLoc(),
-               passesOn(*S.Facts, B.get(), cast<VarDecl>(R->getDecl()))
-                   ? "passed on"
-                   : "stays");
-      }
   return Result;
 }
 
@@ -323,9 +310,9 @@ void calls(std::map<int, int> &All) {
 )cpp");
   ASSERT_TRUE(S.compiles());
   EXPECT_EQ(escapes(S), S.expected());
-  for (const auto &B : S.Facts->all().Bodies)
+  for (const auto &B : S.Prog->facts().Bodies)
     if (B->Lambda)
-      EXPECT_TRUE(S.Facts->runsInPlace(B.get()));
+      EXPECT_TRUE(runsInPlace(*S.Prog, B.get()));
 }
 
 TEST(Closures, RunElsewhereAsTasksOfTheLibrary) {
@@ -792,10 +779,10 @@ void plain() {}
 )cpp");
   ASSERT_TRUE(S.compiles());
   EXPECT_EQ(places(S), S.expected());
-  EXPECT_FALSE(S.Facts->runsInPlace(S.body("plain")));
-  EXPECT_EQ(S.Facts->closureOf(S.body("plain")), nullptr);
-  for (const auto &K : S.Facts->all().Closures)
-    EXPECT_EQ(S.Facts->closureOf(K->Code), K.get());
+  EXPECT_FALSE(runsInPlace(*S.Prog, S.body("plain")));
+  EXPECT_EQ(S.Prog->calls().closureOf(S.body("plain")), nullptr);
+  for (const auto &K : S.Prog->facts().Closures)
+    EXPECT_EQ(S.Prog->calls().closureOf(K->Code), K.get());
 }
 
 TEST(Closures, AreHeldByWhatTheyArePutInto) {
@@ -892,7 +879,7 @@ void byFunction() {
   T.join();
   auto Named = [] { use(5); };
   auto U = started(Named); //= handed over
-  U.join();
+  join(U);
 }
 void byRequest(std::vector<std::jthread> &All) {
   begin([] { use(6); }, All); //= handed over
@@ -1808,62 +1795,6 @@ Callback returned(int N) {
 )cpp");
   ASSERT_TRUE(S.compiles());
   EXPECT_EQ(kept(S), S.expected());
-}
-
-TEST(Iterations, PassOnWhatALocalPointerOwns) {
-  Snippet S(R"cpp(
-#include <memory>
-#include <vector>
-template <class T> void mark(T &&);
-struct Item { int Value = 0; };
-static std::vector<std::unique_ptr<Item>> All;
-class Shelf {
-public:
-  void add() {
-    auto A = std::make_unique<Item>();
-    mark(A); //= passed on
-    Items.push_back(std::move(A));
-    auto B = std::make_unique<Item>();
-    mark(B); //= passed on
-    All.push_back(std::move(B));
-    auto C = std::make_shared<Item>();
-    mark(C); //= passed on
-    Best = C;
-    auto D = std::make_unique<Item>();
-    mark(D); //= stays
-    D->Value = 1;
-    std::vector<std::unique_ptr<Item>> Local;
-    auto E = std::make_unique<Item>();
-    mark(E); //= stays
-    Local.push_back(std::move(E));
-  }
-  std::vector<std::unique_ptr<Item>> Items;
-  std::shared_ptr<Item> Best;
-};
-std::unique_ptr<Item> made() {
-  auto A = std::make_unique<Item>();
-  mark(A); //= passed on
-  return A;
-}
-void intoCallers(std::vector<std::unique_ptr<Item>> &Out, std::vector<std::unique_ptr<Item>> Copy) {
-  auto A = std::make_unique<Item>();
-  mark(A); //= passed on
-  Out.push_back(std::move(A));
-  auto B = std::make_unique<Item>();
-  mark(B); //= stays
-  Copy.push_back(std::move(B));
-}
-void takes(std::unique_ptr<Item> Given) { Given->Value = 1; }
-void looks(const std::unique_ptr<Item> &Given) { Given->Value = 1; }
-void handedOver() {
-  auto A = std::make_unique<Item>();
-  mark(A); //= stays
-  looks(A);
-  takes(std::move(A));
-}
-)cpp");
-  ASSERT_TRUE(S.compiles());
-  EXPECT_EQ(passes(S), S.expected());
 }
 
 } // namespace

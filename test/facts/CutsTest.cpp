@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "checks/facts/ask/Cuts.h"
 #include "Snippet.h"
 
 namespace tether::facts {
@@ -19,8 +20,8 @@ Lines cuts(const Snippet &S) {
                                         "lost"};
   static constexpr StringRef Ends[] = {" unsettled", " settled", " unseen"};
   Lines Result;
-  for (const auto &T : S.Facts->all().Tasks) {
-    std::vector<LooseEnd> Loose = S.Facts->looseEndsOf(*T, S.Facts->fateOf(*T));
+  for (const auto &T : S.Prog->facts().Tasks) {
+    std::vector<LooseEnd> Loose = looseEndsOf(*S.Prog, *T, fateOf(*S.Prog, *T));
     if (Loose.empty())
       S.note(Result, T->Spawn->getExprLoc(), "held");
     for (const LooseEnd &L : Loose) {

@@ -35,11 +35,11 @@ Lines endings(const Snippet &S) {
     if (Seen.insert({Where, Text}).second)
       S.note(Result, Where, Text);
   };
-  for (const auto &T : S.Facts->all().Tasks) {
-    const HandleFate Fate = S.Facts->fateOf(*T);
-    for (const Ending &Found : endingsOf(*S.Facts, *T, Fate))
+  for (const auto &T : S.Prog->facts().Tasks) {
+    const HandleFate Fate = fateOf(*S.Prog, *T);
+    for (const Ending &Found : endingsOf(*S.Prog, *T, Fate))
       Note(Found.Where, Found.Object.str() + wordsFor(Found.How).str());
-    if (const FieldDecl *F = joinedOnlyBeforeStart(*S.Facts, *T, Fate))
+    if (const FieldDecl *F = joinedOnlyBeforeStart(*S.Prog, *T, Fate))
       Note(T->Spawn->getExprLoc(),
            F->getNameAsString() + " joined only for a start");
   }

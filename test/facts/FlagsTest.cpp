@@ -8,6 +8,7 @@
 
 #include "checks/facts/ask/Flags.h"
 #include "Snippet.h"
+#include "checks/facts/ask/Tasks.h"
 
 namespace tether::facts {
 namespace {
@@ -44,10 +45,10 @@ std::string wordFor(const Setting &S) {
 /// What each body sets in its own object, or in the member of it.
 Lines settings(const Snippet &S, StringRef Member = "") {
   Lines Result;
-  for (const auto &B : S.Facts->all().Bodies)
+  for (const auto &B : S.Prog->facts().Bodies)
     if (std::optional<AccessPath> Object = objectOf(B.get(), Member)) {
       std::vector<Setting> All;
-      addSettings(*S.Facts, B.get(), *Object, All);
+      addSettings(*S.Prog, B.get(), *Object, All);
       for (const Setting &Each : All)
         S.note(Result, Each.By->Where, wordFor(Each));
     }
@@ -57,15 +58,16 @@ Lines settings(const Snippet &S, StringRef Member = "") {
 /// What tasks set in the object that starts them, or in the member of it.
 Lines settingsByTasks(const Snippet &S, StringRef Member = "") {
   Lines Result;
-  for (const auto &T : S.Facts->all().Tasks)
+  for (const auto &T : S.Prog->facts().Tasks)
     if (std::optional<AccessPath> Object = objectOf(T->Spawner, Member)) {
-      const CXXRecordDecl *R = Member.empty() ? T->Spawner->thisRecord()
-                                              : S.Facts->recordOf(*Object);
+      const CXXRecordDecl *R = Member.empty()
+                                   ? T->Spawner->thisRecord()
+                                   : S.Prog->values().recordOf(*Object);
       if (!R)
         continue;
       std::set<std::pair<const Event *, std::string>> Seen;
       for (const Setting &Each :
-           settingsBy(*S.Facts, *T, *Object, R->getDefinition()))
+           settingsBy(*S.Prog, *T, *Object, R->getDefinition()))
         if (Seen.emplace(Each.By, wordFor(Each)).second)
           S.note(Result, Each.By->Where, wordFor(Each));
     }
@@ -75,8 +77,8 @@ Lines settingsByTasks(const Snippet &S, StringRef Member = "") {
 /// What runs as a part of the tasks that are started on a line.
 Lines codes(const Snippet &S) {
   Lines Result;
-  for (const auto &T : S.Facts->all().Tasks)
-    for (const Body *B : codeOf(*S.Facts, *T))
+  for (const auto &T : S.Prog->facts().Tasks)
+    for (const Body *B : codeOf(*S.Prog, *T))
       S.note(Result, T->Spawn->getExprLoc(),
              B->Lambda ? "closure" : B->Function->getNameAsString());
   return Result;
@@ -86,7 +88,7 @@ Lines codes(const Snippet &S) {
 Lines initialValues(const Snippet &S) {
   Lines Result;
   std::set<const CXXRecordDecl *> Seen;
-  for (const auto &B : S.Facts->all().Bodies)
+  for (const auto &B : S.Prog->facts().Bodies)
     if (const CXXRecordDecl *R = B->thisRecord(); R && Seen.insert(R).second)
       for (const FieldDecl *F : R->getDefinition()->fields())
         S.note(Result, F->getLocation(), wordFor(initialValue(F)));
@@ -97,7 +99,7 @@ Lines initialValues(const Snippet &S) {
 /// it is 1. The flag is the member that is called so, of `this` or of `Inner`.
 Lines values(const Snippet &S, StringRef Inner = "") {
   Lines Result;
-  for (const auto &B : S.Facts->all().Bodies)
+  for (const auto &B : S.Prog->facts().Bodies)
     for (const Event &E : B->Events) {
       const auto *Call = dyn_cast_or_null<CallExpr>(E.At);
       const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
@@ -107,12 +109,13 @@ Lines values(const Snippet &S, StringRef Inner = "") {
       if (!Object)
         continue;
       const FieldDecl *Flag = memberOf(
-          Inner.empty() ? B->thisRecord() : S.Facts->recordOf(*Object), "Flag");
+          Inner.empty() ? B->thisRecord() : S.Prog->values().recordOf(*Object),
+          "Flag");
       if (!Flag)
         continue;
       std::string Words;
       for (int64_t Value : {0, 1}) {
-        Evaluator Known(*S.Facts, Object->field(Flag), Value);
+        Evaluator Known(*S.Prog, Object->field(Flag), Value);
         std::optional<int64_t> Yields = Known.valueOf(Call->getArg(0));
         EXPECT_EQ(Known.ask(Call->getArg(0)), !Yields   ? Answer::Believed
                                               : *Yields ? Answer::True
@@ -160,7 +163,7 @@ void function(Server &S, Plain P) {
 )cpp");
   ASSERT_TRUE(S.compiles());
   Lines Found;
-  for (const auto &B : S.Facts->all().Bodies)
+  for (const auto &B : S.Prog->facts().Bodies)
     for (const Event &E : B->Events)
       if (E.Kind == EventKind::Write) {
         const FieldDecl *F = ownMember(E);
@@ -795,7 +798,7 @@ TEST(Evaluator, DoesNotKnowWhatIsNoCondition) {
   ASSERT_TRUE(S.compiles());
   const Body *B = S.body("f");
   ASSERT_TRUE(B);
-  Evaluator Known(*S.Facts, *objectOf(B, "Flag"), 1);
+  Evaluator Known(*S.Prog, *objectOf(B, "Flag"), 1);
   EXPECT_EQ(Known.valueOf(nullptr), std::nullopt);
   EXPECT_EQ(Known.ask(nullptr), Answer::Believed);
 }

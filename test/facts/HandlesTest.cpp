@@ -8,6 +8,7 @@
 
 #include "checks/facts/ask/Handles.h"
 #include "Snippet.h"
+#include "checks/facts/ask/LocalHandles.h"
 #include "checks/facts/code/Syntax.h"
 #include <set>
 
@@ -35,7 +36,7 @@ Lines uses(const Snippet &S) {
     if (D && D->getName() == "Used")
       Objects.insert(D);
   };
-  for (const auto &B : S.Facts->all().Bodies)
+  for (const auto &B : S.Prog->facts().Bodies)
     for (const Stmt *Part : partsOf(B->Code)) {
       Add(namedBy(Part));
       if (const auto *D = dyn_cast<DeclStmt>(Part))
@@ -44,9 +45,9 @@ Lines uses(const Snippet &S) {
     }
   // What a coroutine returns is in its code twice.
   std::set<SourceLocation> Seen;
-  for (const auto &B : S.Facts->all().Bodies)
+  for (const auto &B : S.Prog->facts().Bodies)
     for (const ValueDecl *D : Objects)
-      for (const Use &U : usesOf(*S.Facts, B->Code, D))
+      for (const Use &U : usesOf(*S.Prog, B->Code, D))
         if (Seen.insert(U.At->getExprLoc()).second)
           S.note(Result, U.At->getExprLoc(), Words[U.How]);
   return Result;
@@ -344,12 +345,12 @@ Made makes() {
 /// Does the value of a local variable end the process if it dies joinable?
 Lines terminating(const Snippet &S) {
   Lines Result;
-  for (const auto &B : S.Facts->all().Bodies)
+  for (const auto &B : S.Prog->facts().Bodies)
     for (const Stmt *Part : partsOf(B->Code))
       if (const auto *D = dyn_cast<DeclStmt>(Part))
         for (const VarDecl *V : D->decls())
           S.note(Result, V->getLocation(),
-                 terminatesJoinable(*S.Facts, V->getType()) ? "yes" : "no");
+                 terminatesJoinable(*S.Prog, V->getType()) ? "yes" : "no");
   return Result;
 }
 
@@ -406,9 +407,9 @@ void g(std::thread &Given) {
 /// Must the task be joined before its handle dies?
 Lines joined(const Snippet &S) {
   Lines Result;
-  for (const auto &T : S.Facts->all().Tasks)
+  for (const auto &T : S.Prog->facts().Tasks)
     S.note(Result, T->Spawn->getExprLoc(),
-           mustBeJoined(*S.Facts, *T) ? "must" : "may die");
+           mustBeJoined(*S.Prog, *T) ? "must" : "may die");
   return Result;
 }
 
@@ -452,8 +453,8 @@ void f(Worker &W, std::vector<std::thread> &All) {
 Lines locals(const Snippet &S) {
   Lines Result;
   const SourceManager &Sources = S.AST->getSourceManager();
-  for (const auto &T : S.Facts->all().Tasks) {
-    LocalHandle H = localHandleOf(*S.Facts, *T);
+  for (const auto &T : S.Prog->facts().Tasks) {
+    LocalHandle H = localHandleOf(*S.Prog, *T);
     if (!H.Variable) {
       S.note(Result, T->Spawn->getExprLoc(), "none");
       continue;
@@ -551,11 +552,11 @@ Lines losses(const Snippet &S) {
   static constexpr StringRef Words[] = {"dies", "left", "thrown", "caught",
                                         "overwritten"};
   Lines Result;
-  for (const auto &T : S.Facts->all().Tasks) {
-    LocalHandle H = localHandleOf(*S.Facts, *T);
+  for (const auto &T : S.Prog->facts().Tasks) {
+    LocalHandle H = localHandleOf(*S.Prog, *T);
     if (!H.Variable)
       continue;
-    std::vector<Loss> Losses = lossesOf(*S.Facts, T->Spawner, H);
+    std::vector<Loss> Losses = lossesOf(*S.Prog, T->Spawner, H);
     if (Losses.empty())
       S.note(Result, T->Spawn->getExprLoc(), "safe");
     for (const Loss &L : Losses)
@@ -1514,8 +1515,8 @@ void forEver() {
 /// Where each function throws out of itself first.
 Lines thrown(const Snippet &S) {
   Lines Result;
-  for (const auto &B : S.Facts->all().Bodies)
-    if (const Stmt *At = throwIn(*S.Facts, B.get()))
+  for (const auto &B : S.Prog->facts().Bodies)
+    if (const Stmt *At = throwIn(*S.Prog, B.get()))
       S.note(Result, At->getBeginLoc(),
              isa<CXXThrowExpr>(At) ? "throws" : "by call");
   return Result;
@@ -1644,14 +1645,14 @@ void library(std::vector<int> &V) {
 /// the handle `T`.
 Lines conditions(const Snippet &S) {
   Lines Result;
-  for (const auto &B : S.Facts->all().Bodies)
+  for (const auto &B : S.Prog->facts().Bodies)
     for (const Stmt *Part : partsOf(B->Code)) {
       const auto *I = dyn_cast<IfStmt>(Part);
       if (!I)
         continue;
       if (const Event *Wait = waitAskedFor(B.get(), I->getCond()))
         S.note(Result, I->getBeginLoc(), wordFor(Wait->Kind));
-      bool Blind = isBlind(*S.Facts, B.get(), I, [](const Expr *E) {
+      bool Blind = isBlind(*S.Prog, B.get(), I, [](const Expr *E) {
         const ValueDecl *D = namedBy(strip(E));
         return D && D->getName() == "T";
       });
@@ -1844,9 +1845,9 @@ struct Server {
 /// The member that keeps each task's handle for good, and what overwrites it.
 Lines members(const Snippet &S) {
   Lines Result;
-  for (const auto &T : S.Facts->all().Tasks) {
-    const HandleFate &Fate = S.Facts->fateOf(*T);
-    const FieldDecl *Member = unjoinedMember(*S.Facts, *T, Fate);
+  for (const auto &T : S.Prog->facts().Tasks) {
+    const HandleFate &Fate = fateOf(*S.Prog, *T);
+    const FieldDecl *Member = unjoinedMember(*S.Prog, *T, Fate);
     S.note(Result, T->Spawn->getExprLoc(),
            Member ? ("for good in " + Member->getName()).str() : "no");
   }
@@ -2034,10 +2035,10 @@ void use() {
 /// Which member each start overwrites.
 Lines overwriters(const Snippet &S) {
   Lines Result;
-  for (const auto &T : S.Facts->all().Tasks) {
+  for (const auto &T : S.Prog->facts().Tasks) {
     AccessPath Object;
     if (const Task *Next =
-            overwriterOf(*S.Facts, *T, S.Facts->fateOf(*T), Object))
+            overwriterOf(*S.Prog, *T, fateOf(*S.Prog, *T), Object))
       S.note(Result, Next->Spawn->getExprLoc(), Object.str());
   }
   return Result;

@@ -13,7 +13,7 @@ namespace tether::facts {
 namespace {
 
 std::vector<InHouseFact> factsOf(const Snippet &S) {
-  return inHouseFacts(*S.Facts);
+  return inHouseFacts(*S.Prog);
 }
 
 /// What each class or function is.

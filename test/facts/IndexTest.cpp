@@ -11,21 +11,21 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "checks/facts/ask/Index.h"
 #include "Snippet.h"
+#include "checks/facts/ask/Handlers.h"
 
 namespace tether::facts {
 namespace {
 
 /// Adapts to how the questions are asked.
-const Index &indexOf(const Snippet &S) { return S.Facts->index(); }
+const Index &indexOf(const Snippet &S) { return S.Prog->index(); }
 
 AccessPath markedBy(const Snippet &S, const CallExpr *Mark) {
-  return S.Facts->paths().resolve(Mark->getArg(0));
+  return S.Prog->paths().resolve(Mark->getArg(0));
 }
 
 const CXXRecordDecl *classMarkedBy(const Snippet &S, const CallExpr *Mark) {
-  return S.Facts->recordOf(markedBy(S, Mark));
+  return S.Prog->values().recordOf(markedBy(S, Mark));
 }
 
 SourceLocation whereIs(const Body *B) {
@@ -397,7 +397,7 @@ void registers() {
 )cpp");
   ASSERT_TRUE(S.compiles());
   Lines Found;
-  for (const auto &B : S.Facts->all().Bodies)
+  for (const auto &B : S.Prog->facts().Bodies)
     noteEvents(Found, S,
                B->Lambda ? "a closure" : B->Function->getNameAsString(),
                indexOf(S).keepsOf(B.get()));
@@ -514,7 +514,7 @@ struct Owner {
 )cpp");
   ASSERT_TRUE(S.compiles());
   const FieldDecl *Wanted = nullptr;
-  for (const auto &B : S.Facts->all().Bodies)
+  for (const auto &B : S.Prog->facts().Bodies)
     if (const CXXRecordDecl *R = B->thisRecord())
       for (const FieldDecl *F : R->fields())
         if (F->getName() == "Wanted")
@@ -537,7 +537,7 @@ void captures() {                       //= named
   std::thread T([Mine = Wanted] { use(Mine); });
   std::thread U([Other] { use(Other); });
   T.join();
-  U.join();
+  join(U);
 }
 void reads() {
   int Wanted = 2;
@@ -627,8 +627,8 @@ void server() { untested(); std::thread([] {}).join(); }
 )cpp");
   ASSERT_TRUE(S.compiles());
   Lines Found;
-  for (const auto &B : S.Facts->all().Bodies)
-    if (B->Function && indexOf(S).calledByTest(B.get()))
+  for (const auto &B : S.Prog->facts().Bodies)
+    if (B->Function && S.Prog->calls().calledByTest(B.get()))
       S.note(Found, whereIs(B.get()), "test");
   EXPECT_EQ(Found, S.expected());
 }
@@ -678,8 +678,8 @@ class Pages : public Handler {
 )cpp");
   ASSERT_TRUE(S.compiles());
   Lines Found;
-  for (const auto &B : S.Facts->all().Bodies)
-    if (B->Function && indexOf(S).runsPerRequest(B.get()))
+  for (const auto &B : S.Prog->facts().Bodies)
+    if (B->Function && runsPerRequest(*S.Prog, B.get()))
       S.note(Found, whereIs(B.get()), "per request");
   EXPECT_EQ(Found, S.expected());
 }
@@ -704,8 +704,8 @@ void registers() {
 )cpp");
   ASSERT_TRUE(S.compiles());
   Lines Found;
-  for (const auto &B : S.Facts->all().Bodies)
-    if (B->Function && indexOf(S).runsLater(B.get()))
+  for (const auto &B : S.Prog->facts().Bodies)
+    if (B->Function && runsLater(*S.Prog, B.get()))
       S.note(Found, whereIs(B.get()), "later");
   EXPECT_EQ(Found, S.expected());
 }
@@ -763,7 +763,7 @@ void asks(Queue &Q, Copy &C) {
   for (const CallExpr *Mark : S.marks()) {
     const AccessPath P = markedBy(S, Mark);
     if (!P.Length)
-      for (const Flow *W : indexOf(S).madeOf(S.Facts->recordOf(P)))
+      for (const Flow *W : indexOf(S).madeOf(S.Prog->values().recordOf(P)))
         S.note(Found, W->From.value()->getExprLoc(), "made");
     else
       for (const Flow *W : indexOf(S).madeInto(P.lastField()))
@@ -806,7 +806,7 @@ void task() {
 )cpp");
   ASSERT_TRUE(S.compiles());
   const CXXMethodDecl *Increment = nullptr;
-  for (const auto &B : S.Facts->all().Bodies)
+  for (const auto &B : S.Prog->facts().Bodies)
     if (B->Function && B->Function->getNameAsString() == "operator++")
       Increment = cast<CXXMethodDecl>(B->Function);
   ASSERT_TRUE(Increment);

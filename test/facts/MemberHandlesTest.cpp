@@ -19,15 +19,15 @@ SourceLocation placeOf(const Stmt *S) {
 }
 
 template <typename F> void eachTask(const Snippet &S, F Do) {
-  for (const auto &T : S.Facts->all().Tasks)
-    if (!S.Facts->calledByTest(T->Spawner))
+  for (const auto &T : S.Prog->facts().Tasks)
+    if (!S.Prog->calls().calledByTest(T->Spawner))
       Do(*T);
 }
 
 template <typename F> void eachKept(const Snippet &S, F Do) {
   eachTask(S, [&](const Task &T) {
-    AccessPath Kept = mustBeJoined(*S.Facts, T) ? terminatingMember(*S.Facts, T)
-                                                : AccessPath();
+    AccessPath Kept =
+        mustBeJoined(*S.Prog, T) ? terminatingMember(*S.Prog, T) : AccessPath();
     if (Kept)
       Do(T, Kept);
   });
@@ -64,7 +64,7 @@ std::string wordsFor(const MemberHandle::Overwrite &Found) {
 Lines overwrites(const Snippet &S) {
   Lines Result;
   eachKept(S, [&](const Task &T, const AccessPath &Kept) {
-    if (auto Found = MemberHandle(*S.Facts, Kept).overwriteBy(T)) {
+    if (auto Found = MemberHandle(*S.Prog, Kept).overwriteBy(T)) {
       S.note(Result, placeOf(Found->At), "overwrites " + Kept.str());
       S.note(Result, Found->Where, wordsFor(*Found));
     }
@@ -76,8 +76,8 @@ Lines overwrites(const Snippet &S) {
 Lines emptied(const Snippet &S) {
   Lines Result;
   eachKept(S, [&](const Task &T, const AccessPath &Kept) {
-    MemberHandle Handle(*S.Facts, Kept);
-    for (const auto &B : S.Facts->all().Bodies)
+    MemberHandle Handle(*S.Prog, Kept);
+    for (const auto &B : S.Prog->facts().Bodies)
       for (const Event &E : B->Events) {
         const auto *Call = dyn_cast_or_null<CXXMemberCallExpr>(E.At);
         const CXXMethodDecl *M = Call ? Call->getMethodDecl() : nullptr;
@@ -95,7 +95,7 @@ Lines emptied(const Snippet &S) {
 Lines skips(const Snippet &S) {
   Lines Result;
   eachKept(S, [&](const Task &T, const AccessPath &Kept) {
-    auto Found = MemberHandle(*S.Facts, Kept).skippedJoinOf(T);
+    auto Found = MemberHandle(*S.Prog, Kept).skippedJoinOf(T);
     if (!Found)
       return;
     S.note(Result, T.Spawn->getExprLoc(), "skipped");
@@ -112,7 +112,7 @@ Lines skips(const Snippet &S) {
 Lines throws(const Snippet &S) {
   Lines Result;
   eachKept(S, [&](const Task &T, const AccessPath &Kept) {
-    if (const Stmt *At = MemberHandle(*S.Facts, Kept).throwAfterStart(T))
+    if (const Stmt *At = MemberHandle(*S.Prog, Kept).throwAfterStart(T))
       S.note(Result, placeOf(At), "past " + Kept.str());
   });
   return Result;
@@ -123,7 +123,7 @@ Lines exits(const Snippet &S) {
   Lines Result;
   eachTask(S, [&](const Task &T) {
     const VarDecl *Variable = nullptr;
-    SourceLocation At = exitPastJoin(*S.Facts, T, S.Facts->fateOf(T), Variable);
+    SourceLocation At = exitPastJoin(*S.Prog, T, fateOf(*S.Prog, T), Variable);
     if (At.isValid())
       S.note(Result, At, "past " + Variable->getNameAsString());
   });
@@ -133,7 +133,7 @@ Lines exits(const Snippet &S) {
 /// Operators that nobody wrote and that overwrite a handle.
 Lines assignments(const Snippet &S) {
   Lines Result;
-  for (const DefaultedAssignment &Found : defaultedAssignments(*S.Facts)) {
+  for (const DefaultedAssignment &Found : defaultedAssignments(*S.Prog)) {
     S.note(Result, Found.Where,
            "overwrites " + Found.Member->getNameAsString());
     if (Found.Use.isValid() && Found.Use != Found.Where)
@@ -148,7 +148,7 @@ Lines running(const Snippet &S) {
   eachTask(S, [&](const Task &T) {
     const FieldDecl *Member = nullptr;
     const CXXDestructorDecl *D =
-        destructorOfRunning(*S.Facts, T, S.Facts->fateOf(T), Member);
+        destructorOfRunning(*S.Prog, T, fateOf(*S.Prog, T), Member);
     if (D)
       S.note(Result, T.Spawn->getExprLoc(),
              (Member ? Member->getNameAsString() + " by " : "itself by ") +
@@ -469,6 +469,7 @@ struct Tested {
   ~Tested() { Thread.join(); }
   std::thread Thread;
 };
+void once(Tested &T) { T.start(); }
 TEST(Tested, DiesWhenItIsStartedTwice) {
   Tested T;
   T.start();
@@ -554,6 +555,18 @@ struct ByName {
 private:
   void start(const std::string &Name) { Threads[Name] = std::thread(work); }
   std::map<std::string, std::thread> Threads;
+};
+struct Front {
+  void open() {
+    start();
+    start(); //= again
+  }
+
+private:
+  void start() {
+    Workers.front() = std::thread(work); //= overwrites Workers
+  }
+  std::vector<std::thread> Workers;
 };
 struct Appends {
   void open() {
@@ -874,6 +887,29 @@ private:
   std::atomic<bool> Running{false};
   std::thread Thread;
 };
+// Another object is started.
+class Peers {
+public:
+  void start() {
+    Running = true;
+    Thread = std::thread([this] {
+      while (Running)
+        work();
+    });
+  }
+  void passOn(Peers &Next) {
+    Running = false;
+    Next.start();
+  }
+  ~Peers() {
+    Running = false;
+    Thread.join();
+  }
+
+private:
+  std::atomic<bool> Running{false};
+  std::thread Thread;
+};
 // It may be the first start.
 class First {
 public:
@@ -1109,6 +1145,28 @@ public:
 
 private:
   void start() {
+    Busy = true;
+    Thread = std::thread([this] { //= overwrites Thread
+      work();
+      Busy = false; //= task sets Busy
+    });
+  }
+  std::atomic<bool> Busy{false};
+  std::thread Thread;
+};
+// Somebody calls it whenever something happens.
+template <typename F> void onEvent(F Code);
+class ByEvent {
+public:
+  ByEvent() {
+    onEvent([this] { start(); });
+  }
+  ~ByEvent() { Thread.join(); }
+
+private:
+  void start() {
+    if (Busy)
+      return;
     Busy = true;
     Thread = std::thread([this] { //= overwrites Thread
       work();
@@ -1458,6 +1516,52 @@ struct HandsItself {
 void twice(HandsItself &H) {
   H.start();
   H.start();
+}
+struct CallsUnseen;
+void see(CallsUnseen *);
+struct CallsUnseen {
+  void start() {
+    prepare();
+    Thread = std::thread(work);
+  }
+  ~CallsUnseen() { Thread.join(); }
+
+private:
+  void prepare() { see(this); }
+  std::thread Thread;
+};
+void twice(CallsUnseen &C) {
+  C.start();
+  C.start();
+}
+// What it asks decides about something else.
+struct LogsOnly {
+  void start() {
+    if (Loud)
+      work();
+    Thread = std::thread(work); //= overwrites Thread
+  }
+  ~LogsOnly() { Thread.join(); }
+  bool Loud = false;
+  std::thread Thread;
+};
+void twice(LogsOnly &L) {
+  L.start();
+  L.start(); //= again
+}
+static const bool Threads = true;
+struct AsksConstant {
+  void start() {
+    if (!Threads)
+      return;
+    Thread = std::thread(work); //= overwrites Thread
+  }
+  ~AsksConstant() { Thread.join(); }
+  std::thread Thread;
+};
+void twice(AsksConstant &A) {
+  A.start();
+  A.start(); //= again
 }
 struct ByCaller {
   void open() {
@@ -1972,6 +2076,7 @@ TEST(SkippedJoins, AreToldByWhatASetterSets) {
   Snippet S(R"cpp(
 #include <atomic>
 #include <chrono>
+#include <string>
 #include <thread>
 using namespace std::chrono_literals;
 void work();
@@ -2015,6 +2120,92 @@ private:
   }
   int Level = 0;
   std::atomic<bool> Stop{false};
+  std::thread Thread;
+};
+enum class Mode { Quick, Clean };
+class OfMode {
+public:
+  OfMode() : Thread(work) {} //= skipped
+  void setMode(Mode M) {
+    Ends = M; //= setter sets Ends
+  }
+  ~OfMode() {
+    if (Ends == Mode::Clean)
+      Thread.join();
+  }
+
+private:
+  Mode Ends = Mode::Quick;
+  std::thread Thread;
+};
+// It asks for more than that.
+int Limit = 3;
+int check(int);
+class AsksGlobal {
+public:
+  AsksGlobal() : Thread(work) {}
+  void setLevel(int L) { Level = L; }
+  ~AsksGlobal() {
+    if (Level > Limit)
+      Thread.join();
+  }
+
+private:
+  int Level = 0;
+  std::thread Thread;
+};
+class AsksFunction {
+public:
+  AsksFunction() : Thread(work) {}
+  void setLevel(int L) { Level = L; }
+  ~AsksFunction() {
+    if (check(Level))
+      Thread.join();
+  }
+
+private:
+  int Level = 0;
+  std::thread Thread;
+};
+class AsksClosure {
+public:
+  AsksClosure() : Thread(work) {}
+  void setLevel(int L) { Level = L; }
+  ~AsksClosure() {
+    if ([this] { return Level > 0; }())
+      Thread.join();
+  }
+
+private:
+  int Level = 0;
+  std::thread Thread;
+};
+class AsksPeer {
+public:
+  AsksPeer() : Thread(work) {}
+  void setPeer(AsksPeer *P) { Peer = P; }
+  void setLevel(int L) { Level = L; }
+  ~AsksPeer() {
+    if (Peer->Level)
+      Thread.join();
+  }
+
+private:
+  AsksPeer *Peer = nullptr;
+  int Level = 0;
+  std::thread Thread;
+};
+class AsksText {
+public:
+  AsksText() : Thread(work) {}
+  void setName(const std::string &N) { Name = N; }
+  ~AsksText() {
+    if (!Name.empty())
+      Thread.join();
+  }
+
+private:
+  std::string Name;
   std::thread Thread;
 };
 // It decides about the start as well.
@@ -2528,7 +2719,7 @@ TEST(Exits, InBetweenMaySeeToTheThread) {
 #include <thread>
 void work();
 bool ready();
-static std::thread First, Second, Third, InTest, *Leaked;
+static std::thread First, Second, Third, Handed, InTest, *Leaked;
 void endFirst() {
   if (First.joinable())
     First.join();
@@ -2558,6 +2749,15 @@ void runThird() {
     std::exit(3); //= past Third
   }
   Third.join();
+}
+void unseen(std::thread &);
+void runHanded() {
+  Handed = std::thread(work);
+  if (!ready()) {
+    unseen(Handed);
+    std::exit(4);
+  }
+  Handed.join();
 }
 void runLeaked() {
   Leaked = new std::thread(work);
@@ -2837,8 +3037,8 @@ void connect(QThread *, QObject *);
 
 TEST(RunningObjects, DieWithWhatHasThem) {
   Snippet S((llvm::Twine(QThreads) + R"cpp(
+#include <latch>
 #include <memory>
-#include <mutex>
 class Decoder : public QThread {
   void run() override {}
 };
@@ -2913,6 +3113,15 @@ public:
 private:
   Decoder Thread;
 };
+class Latched {
+public:
+  void open() { Thread.start(); }
+  ~Latched() { Done.wait(); }
+
+private:
+  std::latch Done{1};
+  QThread Thread;
+};
 class Unseen {
 public:
   void open() { Thread.start(); }
@@ -2927,7 +3136,7 @@ public:
   void close();
 
 private:
-  Decoder Thread;
+  QThread Thread;
 };
 class Owns {
 public:

@@ -34,9 +34,9 @@ private:
 };
 
 template <typename F> void eachLaunch(const Snippet &S, F Do) {
-  for (const auto &T : S.Facts->all().Tasks)
+  for (const auto &T : S.Prog->facts().Tasks)
     if (T->Op->When == model::Runs::Elsewhere)
-      for (const Launch &L : launchesOf(*S.Facts, *T))
+      for (const Launch &L : launchesOf(*S.Prog, *T))
         Do(L);
 }
 
@@ -79,7 +79,7 @@ Lines ways(const Snippet &S) {
 /// members that it uses are not there yet, unless it waits for something.
 Lines starts(const Snippet &S) {
   Notes Found(S);
-  const Unit &Facts = *S.Facts;
+  const Program &Facts = *S.Prog;
   eachLaunch(S, [&](const Launch &L) {
     for (const EarlyStart &Early : earlyStartsOf(Facts, L)) {
       const Step &First = Early.Way.front();
@@ -105,8 +105,8 @@ Lines starts(const Snippet &S) {
 Lines lateAssignments(const Snippet &S) {
   Notes Found(S);
   eachLaunch(S, [&](const Launch &L) {
-    for (const EarlyStart &Early : earlyStartsOf(*S.Facts, L))
-      if (LateAssignment Late = lateAssignmentOf(*S.Facts, L, Early);
+    for (const EarlyStart &Early : earlyStartsOf(*S.Prog, L))
+      if (LateAssignment Late = lateAssignmentOf(*S.Prog, L, Early);
           Late.Read) {
         Found.note(Late.Where, Late.Initializes ? "initializes" : "assigns");
         Found.note(Late.Read->At,
@@ -121,15 +121,15 @@ Lines lateAssignments(const Snippet &S) {
 Lines lateJoins(const Snippet &S) {
   Notes Found(S);
   eachLaunch(S, [&](const Launch &L) {
-    LateJoin Join = lateJoinOf(*S.Facts, L);
+    LateJoin Join = lateJoinOf(*S.Prog, L);
     Found.note(L.At, Join.Member  ? Join.Member->getNameAsString()
                      : Join.Class ? "~" + Join.Class->getNameAsString()
                                   : "anybody");
     for (const OwnUse &U : L.Uses)
-      if (U.Member && isGone(*S.Facts, L, Join, U.Member))
+      if (U.Member && isGone(*S.Prog, L, Join, U.Member))
         Found.note(U.At, U.Member->getNameAsString() + " gone");
       else if (const Body *Override =
-                   U.Method ? goneOverride(*S.Facts, L, Join, U.Method)
+                   U.Method ? goneOverride(*S.Prog, L, Join, U.Method)
                             : nullptr)
         Found.note(Override->Function->getLocation(), "gone");
   });
@@ -147,6 +147,7 @@ TEST(Launches, AreOfTasksThatUseTheirObject) {
 #include <memory>
 #include <pthread.h>
 #include <thread>
+#include <vector>
 void use(int);
 struct ByClosure {
   void start() {
@@ -182,6 +183,9 @@ struct ByMethod {
   void bind() {
     Thread = std::thread(std::bind(&ByMethod::run, this)); //= ByMethod in Thread
   }
+  void inserted() {
+    Threads.emplace_back(&ByMethod::run, this); //= ByMethod in Threads
+  }
   void future() {
     Result = std::async(std::launch::async, &ByMethod::run, this); //= ByMethod in Result
   }
@@ -192,6 +196,7 @@ struct ByMethod {
     use(Count); //= uses Count
   }
   std::thread Thread;
+  std::vector<std::thread> Threads;
   std::future<void> Result;
   int Count;
 };
@@ -268,6 +273,9 @@ struct Crew : Base {
     Result += 1; //= uses Result
     Text = Text; //= assigns Text, uses Text
     Part.A = 1; //= uses Part
+    Level = Result; //= uses Result, assigns Level
+    if (Text == Text) //= uses Text, uses Text
+      return;
     look(this->Result); //= uses Result
     (*this).Level = 2; //= assigns Level
     unseen();
@@ -285,6 +293,7 @@ struct Crew : Base {
   void untouched() { use(Never); }
   struct String {
     String &operator=(const String &);
+    bool operator==(const String &) const;
   };
   struct { int A; } Part;
   std::thread Thread;
@@ -432,7 +441,7 @@ private:
 struct Uses {
   Uses()
       : Made(drain, &Items), //= Uses in Made
-        Copied(print, Text) {}
+        Copied(print, Text), Pointed(drain, Elsewhere) {}
   void start() {
     Later.start([this] { use(Count); }); //= Uses in Later, uses Count
     Local = std::make_unique<Joining>([this] { use(Count); }); //= Uses in Local, uses Count
@@ -445,10 +454,11 @@ struct Uses {
     Runner R;
     R.start([this] { use(Count); }); //= Uses, uses Count
   }
-  Joining Made, Copied;
+  Joining Made, Copied, Pointed;
   Runner Later;
   std::unique_ptr<Joining> Local;
   std::vector<Joining> Many;
+  Queue *Elsewhere = nullptr;
   Queue Items;
   std::string Text;
   int Count;
@@ -741,6 +751,19 @@ private:
   std::function<void()> Fire;
   std::thread Thread;
 };
+class Itself {
+public:
+  Itself()
+      : Call([this] {
+          use(Count); //= uses Count
+        }),
+        Thread([this] { Call(); }) {} //= Itself in Thread, uses Call
+
+private:
+  int Count = 0;
+  std::function<void()> Call;
+  std::thread Thread;
+};
 class Meter {
 public:
   Meter() : Sampler([this] { sample(); }) {} //= Meter in Sampler by Tick
@@ -1022,6 +1045,7 @@ private:
     Counter = 1; //= Counter missing
     Level = 2; //= Level missing
     Pointer = nullptr;
+    Where.X = 1;
   }
   std::string Before;
   std::thread Thread;
@@ -1031,6 +1055,9 @@ private:
   std::atomic<int> Counter;
   int Level;
   int *Pointer;
+  struct {
+    int X;
+  } Where;
 };
 struct ByDefault {
   std::thread Thread{[this] { use(Name); }}; //= ByDefault by Thread, Name missing
@@ -1476,6 +1503,7 @@ private:
 TEST(EarlyStarts, MayBeAwaitedByTheTask) {
   Snippet S(R"cpp(
 #include <condition_variable>
+#include <deque>
 #include <future>
 #include <latch>
 #include <mutex>
@@ -1528,6 +1556,40 @@ private:
   std::mutex Lock;
   std::condition_variable Changed;
   bool Ready = false;
+  std::thread Thread;
+  std::string Name;
+};
+class Sent {
+  class Queue {
+  public:
+    void put(int I) {
+      std::lock_guard<std::mutex> Hold(Lock);
+      Items.push_back(I);
+      Changed.notify_one();
+    }
+    int get() {
+      std::unique_lock<std::mutex> Hold(Lock);
+      Changed.wait(Hold, [this] { return !Items.empty(); });
+      int I = Items.front();
+      Items.pop_front();
+      return I;
+    }
+
+  private:
+    std::mutex Lock;
+    std::condition_variable Changed;
+    std::deque<int> Items;
+  };
+
+public:
+  Sent() : Thread([this] { run(); }) { Jobs.put(1); } //= Sent by Thread, awaited
+
+private:
+  void run() {
+    Jobs.get();
+    use(Name); //= Name later
+  }
+  Queue Jobs;
   std::thread Thread;
   std::string Name;
 };
@@ -1618,6 +1680,21 @@ public:
 
 private:
   std::unique_ptr<std::string> Buffer;
+  std::thread Thread;
+};
+class ResetsOthers {
+public:
+  explicit ResetsOthers(ResetsOthers &Peer)
+      : Thread([this] { Buffer->append("x"); }) {
+    Peer.Buffer.reset(new std::string);
+    Part.Buffer.reset(new std::string);
+  }
+
+private:
+  std::unique_ptr<std::string> Buffer;
+  struct {
+    std::unique_ptr<std::string> Buffer;
+  } Part;
   std::thread Thread;
 };
 class ByMethod {
@@ -1747,11 +1824,13 @@ public:
   Kinds() {
     Thread = std::thread([this] { run(); });
     Atomic = 1;
+    Old = 1;
   }
 
 private:
-  void run() { use(Atomic); }
+  void run() { use(Atomic + Old); }
   std::atomic<int> Atomic{0};
+  _Atomic(int) Old;
   std::thread Thread;
 };
 class Content {
@@ -1795,18 +1874,6 @@ public:
 
 private:
   int Result;
-  std::thread Thread;
-};
-class Counts {
-public:
-  Counts() {
-    Thread = std::thread([this] { use(Count); });
-    ++Count;
-    Count += 2;
-  }
-
-private:
-  int Count = 0;
   std::thread Thread;
 };
 // A mutex that is not there yet keeps nobody from it.
@@ -2036,6 +2103,7 @@ private:
 
 TEST(LateJoins, AreByDestructorsOfMembers) {
   Snippet S(R"cpp(
+#include <array>
 #include <functional>
 #include <future>
 #include <memory>
@@ -2045,6 +2113,7 @@ TEST(LateJoins, AreByDestructorsOfMembers) {
 #include <utility>
 #include <vector>
 void use(const std::string &);
+void print(std::thread::id);
 class Behind {
 public:
   void start() {
@@ -2162,6 +2231,72 @@ private:
   std::unique_ptr<std::thread, JoinsAndDeletes> Worker;
   std::string Name;
 };
+class Fixed {
+public:
+  void start(int I) {
+    Workers[I] = std::jthread([this] { use(Name); }); //= Workers, Name gone
+  }
+
+private:
+  std::array<std::jthread, 4> Workers;
+  std::string Name;
+};
+class HasThread {
+public:
+  void run(std::function<void()> Code) { Thread = std::jthread(Code); }
+
+private:
+  std::jthread Thread;
+};
+class InPart {
+public:
+  void start() {
+    Part.run([this] { use(Name); }); //= Part, Name gone
+  }
+
+private:
+  HasThread Part;
+  std::string Name;
+};
+class UsesItself {
+public:
+  void start() {
+    Worker = std::jthread([this] { //= Worker
+      print(Worker.get_id());
+        use(Name); //= Name gone
+    });
+  }
+
+private:
+  std::jthread Worker;
+  std::string Name;
+};
+class Leaked {
+public:
+  void start() {
+    Worker = new std::jthread([this] { use(Name); }); //= anybody
+  }
+
+private:
+  std::jthread *Worker = nullptr;
+  std::string Name;
+};
+struct OnlyDeletes {
+  void operator()(std::thread *T) const {
+    T->detach();
+    delete T;
+  }
+};
+class ByHasty {
+public:
+  void start() {
+    Worker.reset(new std::thread([this] { use(Name); })); //= anybody
+  }
+
+private:
+  std::unique_ptr<std::thread, OnlyDeletes> Worker;
+  std::string Name;
+};
 class Referred {
 public:
   explicit Referred(std::jthread &T) : Worker(T) {}
@@ -2197,6 +2332,7 @@ TEST(LateJoins, AreNoneWhereTheDestructorSeesToTheTask) {
 #include <mutex>
 #include <string>
 #include <thread>
+#include <unistd.h>
 #include <vector>
 void use(const std::string &);
 void unseen(std::jthread &);
@@ -2351,6 +2487,33 @@ private:
   std::jthread Worker;
   std::string Name;
 };
+class Calls {
+public:
+  void start() {
+    Worker = std::jthread([this] { use(Name); }); //= anybody
+  }
+  ~Calls() { end(this); }
+
+private:
+  static void end(Calls *C);
+  std::jthread Worker;
+  std::string Name;
+};
+class Reads {
+public:
+  void start() {
+    Worker = std::jthread([this] { use(Name); }); //= anybody
+  }
+  ~Reads() {
+    char C;
+    (void)!read(Ended, &C, 1);
+  }
+
+private:
+  int Ended = 0;
+  std::jthread Worker;
+  std::string Name;
+};
 class Latched {
 public:
   void start() {
@@ -2437,6 +2600,33 @@ private:
   std::jthread Worker;
   std::string Name;
   Guard Joins;
+};
+struct UnseenGuard {
+  explicit UnseenGuard(std::jthread &);
+  ~UnseenGuard();
+};
+class GuardedUnseen {
+public:
+  GuardedUnseen() : Guard(Worker) {}
+  void start() {
+    Worker = std::jthread([this] { use(Name); }); //= anybody
+  }
+
+private:
+  std::jthread Worker;
+  std::string Name;
+  UnseenGuard Guard;
+};
+class GuardedByDefault {
+public:
+  void start() {
+    Worker = std::jthread([this] { use(Name); }); //= anybody
+  }
+
+private:
+  std::jthread Worker;
+  std::string Name;
+  UnseenGuard Guard{Worker};
 };
 class HandsOut {
 public:
@@ -2554,6 +2744,16 @@ public:
 private:
   std::string Page;
 };
+class Logs : public Pool {
+public:
+  ~Logs() { use("over"); }
+  void start() {
+    run([this] { use(Lines); }); //= ~Pool, Lines gone
+  }
+
+private:
+  std::string Lines;
+};
 class Base {
 public:
   virtual ~Base() { finish(); }
@@ -2572,7 +2772,7 @@ protected:
 private:
   std::thread Thread;
 };
-// This one comes too late.
+// This one comes too late. One override is enough to tell.
 class Late : public Base {
 public:
   Late() { begin(); }
@@ -2583,6 +2783,15 @@ public:
 
 private:
   std::string Name;
+};
+struct Other {
+  std::string Text;
+};
+class Later : public Other, public Late {
+  void step() override {
+    use(More); //= More gone
+  }
+  std::string More;
 };
 class Finishes : public Base {
 public:
@@ -2744,6 +2953,22 @@ public:
 
 private:
   std::thread Worker;
+  std::string Name;
+};
+class Stopped {
+public:
+  virtual ~Stopped() = default;
+  void start() {
+    Worker = std::thread([this] { step(); }); //= anybody
+  }
+  void stop() { Worker.join(); }
+  virtual void step() = 0;
+
+private:
+  std::thread Worker;
+};
+class Steps : public Stopped {
+  void step() override { use(Name); }
   std::string Name;
 };
 // The members of a base go after those of the class.

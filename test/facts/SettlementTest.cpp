@@ -6,7 +6,13 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "checks/facts/ask/Settlement.h"
 #include "Snippet.h"
+#include "checks/facts/ask/Cuts.h"
+#include "checks/facts/ask/Lifetimes.h"
+#include "checks/facts/ask/Reports.h"
+#include "checks/facts/ask/Tasks.h"
+#include "checks/facts/ask/Waits.h"
 
 namespace tether::facts {
 namespace {
@@ -35,11 +41,11 @@ std::string wordFor(const Event *Partial) {
 /// becomes of their handles.
 Lines settlements(const Snippet &S) {
   Lines Result;
-  for (const auto &T : S.Facts->all().Tasks)
-    for (const TaskBody &Entry : S.Facts->entriesOf(*T)) {
+  for (const auto &T : S.Prog->facts().Tasks)
+    for (const TaskBody &Entry : entriesOf(*S.Prog, *T)) {
       const Event *Partial = nullptr;
       Settlement Is =
-          S.Facts->settlementOf(*T, Entry.Code, S.Facts->fateOf(*T), &Partial);
+          settlementOf(*S.Prog, *T, Entry.Code, fateOf(*S.Prog, *T), &Partial);
       S.note(Result, T->Spawn->getExprLoc(), wordFor(Is) + wordFor(Partial));
     }
   return Result;
@@ -48,8 +54,8 @@ Lines settlements(const Snippet &S) {
 /// The same behind the places where they are cut loose.
 Lines looseEnds(const Snippet &S) {
   Lines Result;
-  for (const auto &T : S.Facts->all().Tasks)
-    for (const LooseEnd &Loose : S.Facts->looseEndsOf(*T, S.Facts->fateOf(*T)))
+  for (const auto &T : S.Prog->facts().Tasks)
+    for (const LooseEnd &Loose : looseEndsOf(*S.Prog, *T, fateOf(*S.Prog, *T)))
       S.note(Result, Loose.Where.At->Where,
              wordFor(Loose.End) + wordFor(Loose.Partial));
   return Result;
@@ -1241,9 +1247,9 @@ public:
 class EntersWhenMade {
   Users &U;
 public:
-  explicit EntersWhenMade(Users &U) : U(U) { U.enter(); }
+  explicit EntersWhenMade(Users &U) : U(U) { enter(U); }
   void start() {
-    std::thread([this] { work(); U.leave(); }).detach(); //= unseen
+    std::thread([this] { work(); leave(U); }).detach(); //= unseen
   }
 };
 class EntersWhenStarted {
@@ -1251,8 +1257,8 @@ class EntersWhenStarted {
 public:
   explicit EntersWhenStarted(Users &U) : U(U) {}
   void start() {
-    U.enter();
-    std::thread([this] { work(); U.leave(); }).detach(); //= unseen
+    enter(U);
+    std::thread([this] { work(); leave(U); }).detach(); //= unseen
   }
 };
 class LeavesOnly {
@@ -1260,51 +1266,51 @@ class LeavesOnly {
 public:
   explicit LeavesOnly(Users &U) : U(U) {}
   void start() {
-    std::thread([this] { work(); U.leave(); }).detach(); //= unsettled
+    std::thread([this] { work(); leave(U); }).detach(); //= unsettled
   }
 };
 class LeavesOnOnePath {
   Users &U;
 public:
-  explicit LeavesOnOnePath(Users &U) : U(U) { U.enter(); }
+  explicit LeavesOnOnePath(Users &U) : U(U) { enter(U); }
   void start() {
     std::thread([this] { //= unsettled
       if (choose())
-        U.leave();
+        leave(U);
     }).detach();
   }
 };
 class SaysTheSame { // A log, for example.
   Users &U;
 public:
-  explicit SaysTheSame(Users &U) : U(U) { U.enter(); }
+  explicit SaysTheSame(Users &U) : U(U) { enter(U); }
   void start() {
-    std::thread([this] { work(); U.enter(); }).detach(); //= unsettled
+    std::thread([this] { work(); enter(U); }).detach(); //= unsettled
   }
 };
 class SaysWords {
   Users &U;
 public:
-  explicit SaysWords(Users &U) : U(U) { U.count(1); }
+  explicit SaysWords(Users &U) : U(U) { count(U, 1); }
   void start() {
-    std::thread([this] { work(); U.count(2); }).detach(); //= unsettled
+    std::thread([this] { work(); count(U, 2); }).detach(); //= unsettled
   }
 };
 class LooksOnly {
   Users &U;
 public:
-  explicit LooksOnly(Users &U) : U(U) { U.look(); }
+  explicit LooksOnly(Users &U) : U(U) { look(U); }
   void start() {
-    std::thread([this] { work(); U.look(); }).detach(); //= unsettled
+    std::thread([this] { work(); look(U); }).detach(); //= unsettled
   }
 };
 class EntersElsewhere {
   Users &U;
 public:
   explicit EntersElsewhere(Users &U) : U(U) {}
-  void other() { U.enter(); }
+  void other() { enter(U); }
   void start() {
-    std::thread([this] { work(); U.leave(); }).detach(); //= unsettled
+    std::thread([this] { work(); leave(U); }).detach(); //= unsettled
   }
 };
 )cpp");

@@ -6,7 +6,11 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "checks/facts/ask/Tasks.h"
 #include "Snippet.h"
+#include "checks/facts/ask/Handles.h"
+#include "checks/facts/ask/Lifetimes.h"
+#include "checks/facts/ask/Waits.h"
 
 namespace tether::facts {
 namespace {
@@ -18,8 +22,8 @@ std::string nameOf(const Body *B) {
 /// What becomes of the handles of the tasks that are started on a line.
 Lines fates(const Snippet &S) {
   Lines Result;
-  for (const auto &T : S.Facts->all().Tasks) {
-    const HandleFate &Fate = S.Facts->fateOf(*T);
+  for (const auto &T : S.Prog->facts().Tasks) {
+    const HandleFate &Fate = fateOf(*S.Prog, *T);
     std::string Words;
     auto Say = [&](bool Is, StringRef Word) {
       if (Is)
@@ -41,9 +45,9 @@ Lines fates(const Snippet &S) {
 /// What runs the tasks, where it has a name.
 Lines runners(const Snippet &S) {
   Lines Result;
-  for (const auto &T : S.Facts->all().Tasks) {
+  for (const auto &T : S.Prog->facts().Tasks) {
     std::string Words;
-    for (const AccessPath &P : S.Facts->runnersOf(*T))
+    for (const AccessPath &P : runnersOf(*S.Prog, *T))
       if (!P.value())
         Words += (Words.empty() ? "" : " ") + P.str();
     S.note(Result, T->Spawn->getExprLoc(), Words.empty() ? "none" : Words);
@@ -54,8 +58,8 @@ Lines runners(const Snippet &S) {
 /// What tasks may run, where it was chosen.
 Lines entries(const Snippet &S) {
   Lines Result;
-  for (const auto &T : S.Facts->all().Tasks)
-    for (const TaskBody &Entry : S.Facts->entriesOf(*T))
+  for (const auto &T : S.Prog->facts().Tasks)
+    for (const TaskBody &Entry : entriesOf(*S.Prog, *T))
       S.note(Result, Entry.Chosen,
              (Entry.Code       ? nameOf(Entry.Code)
               : Entry.Declared ? "declared " + Entry.Declared->getNameAsString()
@@ -68,7 +72,7 @@ Lines entries(const Snippet &S) {
 /// A word at the beginning of each function and closure for which there is one.
 template <typename Word> Lines ofBodies(const Snippet &S, Word WordFor) {
   Lines Result;
-  for (const auto &B : S.Facts->all().Bodies) {
+  for (const auto &B : S.Prog->facts().Bodies) {
     std::string Text = B->Function ? WordFor(B.get()) : "";
     if (!Text.empty())
       S.note(Result,
@@ -81,24 +85,24 @@ template <typename Word> Lines ofBodies(const Snippet &S, Word WordFor) {
 /// Whether functions and closures end.
 Lines ends(const Snippet &S) {
   return ofBodies(S, [&](const Body *B) -> std::string {
-    return S.Facts->endsProcess(B) ? "ends process"
-           : S.Facts->isEndless(B) ? "endless"
+    return endsProcess(*S.Prog, B) ? "ends process"
+           : isEndless(*S.Prog, B) ? "endless"
                                    : "";
   });
 }
 
 /// Where a task is waited for, by the body that starts it or by the others that
 /// have the same `this`.
-Lines waits(const Snippet &S, Unit::Report Counts = Unit::Report::Message) {
+Lines waits(const Snippet &S, Report Counts = Report::Message) {
   std::set<unsigned> Seen;
   Lines Result;
-  for (const auto &T : S.Facts->all().Tasks)
-    for (const auto &B : S.Facts->all().Bodies) {
+  for (const auto &T : S.Prog->facts().Tasks)
+    for (const auto &B : S.Prog->facts().Bodies) {
       const CXXRecordDecl *R = T->Spawner->thisRecord();
       if (B.get() != T->Spawner && (!R || R != B->thisRecord()))
         continue;
       for (const Stmt *At :
-           S.Facts->waitsIn(B.get(), *T, S.Facts->fateOf(*T), Counts))
+           waitsIn(*S.Prog, B.get(), *T, fateOf(*S.Prog, *T), Counts))
         Result[S.AST->getSourceManager().getExpansionLineNumber(
             At->getBeginLoc())] = "wait";
     }
@@ -109,14 +113,14 @@ Lines waits(const Snippet &S, Unit::Report Counts = Unit::Report::Message) {
 /// of one around a closure that is run in place.
 Lines iterations(const Snippet &S) {
   Lines Result;
-  for (const auto &T : S.Facts->all().Tasks) {
+  for (const auto &T : S.Prog->facts().Tasks) {
     std::vector<const Stmt *> Loops(T->Loops.begin(), T->Loops.end());
     if (Loops.empty())
-      if (const Closure *K = S.Facts->closureOf(T->Spawner))
+      if (const Closure *K = S.Prog->calls().closureOf(T->Spawner))
         Loops.assign(K->Loops.begin(), K->Loops.end());
     if (!Loops.empty())
       S.note(Result, T->Spawn->getExprLoc(),
-             S.Facts->isOverInIteration(*T, T->Spawner, T->Spawn, Loops.front())
+             isOverInIteration(*S.Prog, *T, T->Spawner, T->Spawn, Loops.front())
                  ? "over"
                  : "goes on");
   }
@@ -153,13 +157,13 @@ void dropped() { std::thread{work}; }       //= dropped
 void moved() {
   std::thread T(work); //= joined
   std::thread U = std::move(T);
-  U.join();
+  join(U);
 }
 void swapped() {
   std::thread T(work); //= joined
   std::thread U;
-  U.swap(T);
-  U.join();
+  swap(U, T);
+  join(U);
 }
 void assigned() {
   std::thread T;
@@ -215,7 +219,7 @@ class Server {
   }
   void stop() {
     T.join();
-    U.detach();
+    detach(U);
   }
 };
 void timed() {
@@ -808,7 +812,7 @@ void starts() {
   lonely();
   [] { lonely(); }();
   std::thread U{Object()};
-  U.join();
+  join(U);
 }
 void sorts() {
   std::thread T([] {                //= in a task
@@ -821,7 +825,7 @@ void sorts() {
   ASSERT_TRUE(S.compiles());
   EXPECT_EQ(ofBodies(S,
                      [&](const Body *B) -> std::string {
-                       return S.Facts->taskRunning(B) ? "in a task" : "";
+                       return taskRunning(*S.Prog, B) ? "in a task" : "";
                      }),
             S.expected());
 }
@@ -1173,9 +1177,9 @@ void byBoth() {
 )cpp");
   ASSERT_TRUE(S.compiles());
   Lines Found;
-  for (const auto &[Line, Word] : waits(S, Unit::Report::Message))
+  for (const auto &[Line, Word] : waits(S, Report::Message))
     Found[Line] = "message";
-  for (const auto &[Line, Word] : waits(S, Unit::Report::End))
+  for (const auto &[Line, Word] : waits(S, Report::End))
     Found[Line] = "end";
   EXPECT_EQ(Found, S.expected());
 }
@@ -1218,12 +1222,12 @@ void followsTooLate() {
   // For the first task of each function alone.
   Lines Found;
   std::set<const Body *> Seen;
-  for (const auto &T : S.Facts->all().Tasks)
+  for (const auto &T : S.Prog->facts().Tasks)
     if (Seen.insert(T->Spawner).second)
-      for (const auto &B : S.Facts->all().Bodies)
+      for (const auto &B : S.Prog->facts().Bodies)
         if (B.get() == T->Spawner || B->Enclosing == T->Spawner)
-          for (const Stmt *At : S.Facts->waitsIn(
-                   B.get(), *T, S.Facts->fateOf(*T), Unit::Report::Message))
+          for (const Stmt *At : waitsIn(*S.Prog, B.get(), *T,
+                                        fateOf(*S.Prog, *T), Report::Message))
             Found[S.AST->getSourceManager().getExpansionLineNumber(
                 At->getBeginLoc())] = "wait";
   EXPECT_EQ(Found, S.expected());
@@ -1539,9 +1543,9 @@ int main() {                                   //= main
   EXPECT_EQ(ofBodies(S,
                      [&](const Body *B) -> std::string {
                        std::string Words;
-                       if (S.Facts->onlyForMain(B))
+                       if (onlyForMain(*S.Prog, B))
                          Words = "main";
-                       if (S.Facts->calledByTest(B))
+                       if (S.Prog->calls().calledByTest(B))
                          Words += Words.empty() ? "test" : " test";
                        return Words;
                      }),
@@ -1551,9 +1555,9 @@ int main() {                                   //= main
 /// What the tasks use that dies when their spawner returns.
 Lines dying(const Snippet &S) {
   Lines Result;
-  for (const auto &T : S.Facts->all().Tasks)
-    for (const TaskBody &Entry : S.Facts->entriesOf(*T)) {
-      const VarDecl *V = S.Facts->diesWithMain(*T, Entry);
+  for (const auto &T : S.Prog->facts().Tasks)
+    for (const TaskBody &Entry : entriesOf(*S.Prog, *T)) {
+      const VarDecl *V = diesWithMain(*S.Prog, *T, Entry);
       S.note(Result, T->Spawn->getExprLoc(),
              V ? V->getNameAsString() : "nothing");
     }
@@ -1664,9 +1668,9 @@ void names() {
   Lines Found;
   for (const CallExpr *Mark : S.marks())
     S.note(Found, Mark->getExprLoc(),
-           S.Facts->namesItself(Mark) ? "itself" : "another");
+           namesItself(*S.Prog, Mark) ? "itself" : "another");
   EXPECT_EQ(Found, S.expected());
-  EXPECT_FALSE(S.Facts->namesItself(nullptr));
+  EXPECT_FALSE(namesItself(*S.Prog, nullptr));
 }
 
 TEST(Types, JoinTheirTasksWhenTheyDie) {
@@ -1696,9 +1700,9 @@ void types() {
   ASSERT_TRUE(S.compiles());
   Lines Found;
   for (const CallExpr *Mark : S.marks()) {
-    AccessPath P = S.Facts->paths().resolve(Mark->getArg(0));
+    AccessPath P = S.Prog->paths().resolve(Mark->getArg(0));
     S.note(Found, Mark->getExprLoc(),
-           joinsItsTasks(S.Facts->typeOf(P)) ? "joins" : "no");
+           joinsItsTasks(S.Prog->values().typeOf(P)) ? "joins" : "no");
   }
   EXPECT_EQ(Found, S.expected());
 }
