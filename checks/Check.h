@@ -25,7 +25,7 @@ public:
         std::shared_ptr<Session> Facts);
 
   /// Asks the facts and reports what is wrong.
-  virtual void ask(const facts::Unit &Facts) = 0;
+  virtual void ask(const facts::Program &Prog) = 0;
   /// Asks the facts of the unit.
   void askAbout(clang::ASTContext &Context);
 

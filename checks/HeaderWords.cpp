@@ -7,7 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "HeaderWords.h"
-#include "facts/ask/Unit.h"
+#include "facts/program/Program.h"
 #include "model/Resolver.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
@@ -33,16 +33,15 @@ using facts::Event;
 constexpr Act KnownByWords = Act::Lock | Act::Wait | Act::Flag | Act::Throw;
 
 /// Does the closure refer to something, and is it put somewhere?
-bool refersAndIsKept(const facts::Unit &Facts, const facts::Closure &K) {
+bool refersAndIsKept(const facts::Program &Prog, const facts::Closure &K) {
   return llvm::any_of(K.Lambda->captures(),
                       [](const facts::LambdaCapture &C) {
                         return C.getCaptureKind() == LCK_ByRef;
                       }) &&
-         llvm::any_of(Facts.reach(facts::AccessPath::value(K.Lambda)),
+         llvm::any_of(Prog.values().reach(facts::AccessPath::value(K.Lambda)),
                       [](const facts::AccessPath &H) {
                         const facts::VarDecl *V = H.variable();
-                        return H.Length ||
-                               (V && !isa<facts::ParmVarDecl>(V)) ||
+                        return H.Length || (V && !isa<facts::ParmVarDecl>(V)) ||
                                H.Kind == facts::AccessPath::Root::Result;
                       });
 }
@@ -50,8 +49,8 @@ bool refersAndIsKept(const facts::Unit &Facts, const facts::Closure &K) {
 class Finder : public RecursiveASTVisitor<Finder> {
 public:
   Finder(const ASTContext &Context, const model::Resolver &Names,
-         const facts::Unit &Facts, Act About)
-      : Context(Context), Names(Names), Facts(Facts), About(About),
+         const facts::Program &Prog, Act About)
+      : Context(Context), Names(Names), Prog(Prog), About(About),
         Sources(Context.getSourceManager()) {}
 
   std::set<HeaderWord> find() {
@@ -154,9 +153,8 @@ private:
   }
 
   void addGuess(const NamedDecl *D, SourceRange Text) {
-    CharSourceRange Range =
-        Lexer::makeFileCharRange(Sources.getExpansionRange(Text), Sources,
-                                 Context.getLangOpts());
+    CharSourceRange Range = Lexer::makeFileCharRange(
+        Sources.getExpansionRange(Text), Sources, Context.getLangOpts());
     if (const auto *M = dyn_cast<CXXMethodDecl>(D); M && !M->getIdentifier())
       D = M->getParent();
     if (Range.isValid() && D->getIdentifier())
@@ -179,8 +177,7 @@ private:
         M && !M->hasIdentifier())
       D = M->getParent();
     if (D->hasIdentifier())
-      add(Sources.getExpansionLoc(D->getLocation()),
-          {"", D->getName().str()});
+      add(Sources.getExpansionLoc(D->getLocation()), {"", D->getName().str()});
   }
 
   bool isSeenByOthers(const Body &B) const {
@@ -199,30 +196,30 @@ private:
       if (isSeenByOthers(*B) && Seen.insert(B).second)
         Work.push_back(B);
     };
-    for (const auto &B : Facts.all().Bodies)
+    for (const auto &B : Prog.facts().Bodies)
       if ((!B->Tasks.empty() && isAbout(Act::Spawn)) ||
           llvm::any_of(B->Events,
                        [&](const Event &E) { return isAbout(actOf(E)); }))
         Push(B.get());
     auto PushOperation = [&](const facts::InHouseOperation &Op) {
       if (isAbout(actOf(Op.Op) & ByChannel))
-        if (const Body *B = Facts.bodyOf(Op.Function))
+        if (const Body *B = Prog.calls().bodyOf(Op.Function))
           Push(B);
     };
     // Whether the referents live long enough depends on who calls it.
-    for (const auto &K : Facts.all().Closures)
-      if (isAbout(Act::Keep) && refersAndIsKept(Facts, *K))
+    for (const auto &K : Prog.facts().Closures)
+      if (isAbout(Act::Keep) && refersAndIsKept(Prog, *K))
         Push(K->Maker);
-    for (const auto &Channel : Facts.all().InHouse)
+    for (const auto &Channel : Prog.facts().InHouse)
       llvm::for_each(Channel->Operations,
                      [&](const auto &Op) { PushOperation(*Op); });
-    llvm::for_each(Facts.all().Forwarders,
+    llvm::for_each(Prog.facts().Forwarders,
                    [&](const auto &Op) { PushOperation(*Op); });
 
     while (!Work.empty()) {
       const Body *B = Work.back();
       Work.pop_back();
-      for (const auto &[Caller, Call] : Facts.callersOf(B))
+      for (const auto &[Caller, Call] : Prog.calls().callersOf(B))
         Push(Caller);
       if (B->Enclosing)
         Push(B->Enclosing);
@@ -288,7 +285,7 @@ private:
 
   const ASTContext &Context;
   const model::Resolver &Names;
-  const facts::Unit &Facts;
+  const facts::Program &Prog;
   const Act About;
   const SourceManager &Sources;
   /// The classes that act when an object is made. Those of a template have one
@@ -301,8 +298,8 @@ private:
 
 std::set<HeaderWord> headerWords(const ASTContext &Context,
                                  const model::Resolver &Names,
-                                 const facts::Unit &Facts, Act About) {
-  return Finder(Context, Names, Facts, About).find();
+                                 const facts::Program &Prog, Act About) {
+  return Finder(Context, Names, Prog, About).find();
 }
 
 } // namespace tether

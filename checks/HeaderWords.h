@@ -28,7 +28,7 @@ class ASTContext;
 namespace tether {
 
 namespace facts {
-class Unit;
+class Program;
 }
 namespace model {
 class Resolver;
@@ -53,7 +53,7 @@ struct HeaderWord {
 /// the acts is done.
 std::set<HeaderWord> headerWords(const clang::ASTContext &Context,
                                  const model::Resolver &Names,
-                                 const facts::Unit &Facts, facts::Act About);
+                                 const facts::Program &Prog, facts::Act About);
 
 } // namespace tether
 

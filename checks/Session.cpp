@@ -8,8 +8,8 @@
 
 #include "Session.h"
 #include "clang-tidy/ClangTidyDiagnosticConsumer.h"
-#include "facts/ask/Unit.h"
 #include "facts/collect/Builder.h"
+#include "facts/program/Program.h"
 #include "model/Resolver.h"
 #include "model/UserModels.h"
 #include <optional>
@@ -24,7 +24,7 @@ struct Session::State {
   model::UserModels User;
   std::vector<const model::Library *> Libraries;
   std::optional<model::Resolver> Names;
-  std::unique_ptr<facts::Unit> Facts;
+  std::unique_ptr<facts::Program> Facts;
 };
 
 Session::Session() = default;
@@ -65,7 +65,8 @@ ClangTidyCheck::OptionsView commonOptions(ClangTidyContext &Tidy) {
   return {"tether", Tidy.getOptions().CheckOptions, &Tidy};
 }
 
-const facts::Unit &Session::facts(ASTContext &Context, ClangTidyContext &Tidy) {
+const facts::Program &Session::facts(ASTContext &Context,
+                                     ClangTidyContext &Tidy) {
   if (S)
     return *S->Facts;
   S = std::make_unique<State>();
@@ -79,7 +80,7 @@ const facts::Unit &Session::facts(ASTContext &Context, ClangTidyContext &Tidy) {
   for (const auto &User : S->User.Libraries)
     S->Libraries.push_back(&User->library());
   S->Names.emplace(Context, S->Libraries, Common.get("Conventions", true));
-  S->Facts = facts::Unit::of(facts::collectCode(Context, *S->Names));
+  S->Facts = facts::Program::of(facts::collectCode(Context, *S->Names));
   return *S->Facts;
 }
 
@@ -89,7 +90,7 @@ llvm::ArrayRef<const model::Library *> Session::libraries() const {
   return S->Libraries;
 }
 
-void Session::use(std::unique_ptr<facts::Unit> Instead) {
+void Session::use(std::unique_ptr<facts::Program> Instead) {
   S = std::make_unique<State>();
   S->Facts = std::move(Instead);
 }

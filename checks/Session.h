@@ -28,7 +28,7 @@
 namespace tether {
 
 namespace facts {
-class Unit;
+class Program;
 }
 namespace model {
 class Resolver;
@@ -50,8 +50,8 @@ public:
   /// Collects the facts of `Context` the first time it is called. `Tidy` has
   /// the options that say which models count; mistakes in the users' model
   /// files are reported through it, once.
-  const facts::Unit &facts(clang::ASTContext &Context,
-                           clang::tidy::ClangTidyContext &Tidy);
+  const facts::Program &facts(clang::ASTContext &Context,
+                              clang::tidy::ClangTidyContext &Tidy);
 
   /// What the names of the libraries mean in the unit, and which libraries
   /// these are. To be called after `facts`.
@@ -59,7 +59,7 @@ public:
   llvm::ArrayRef<const model::Library *> libraries() const;
 
   /// `facts` gives these instead of what it would collect.
-  void use(std::unique_ptr<facts::Unit> Instead);
+  void use(std::unique_ptr<facts::Program> Instead);
 
   /// Hears each story that the checks of the unit tell, right after it was
   /// reported to clang-tidy. May be empty.

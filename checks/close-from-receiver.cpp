@@ -23,7 +23,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Check.h"
-#include "facts/ask/Unit.h"
+#include "facts/ask/Waits.h"
 #include "facts/code/Conditions.h"
 #include "facts/code/Statements.h"
 #include <set>
@@ -38,10 +38,10 @@ using namespace facts;
 class CloseFromReceiverCheck : public Check {
 public:
   using Check::Check;
-  void ask(const Unit &Facts) override;
+  void ask(const Program &Prog) override;
 
 private:
-  void askReceiver(const Unit &Facts, const Body *Receiver);
+  void askReceiver(const Program &Prog, const Body *Receiver);
   void report(const Event &Close, const Event &Receive, const Event &Send,
               StringRef Harm);
   std::set<SourceLocation> Reported;
@@ -56,31 +56,31 @@ bool isDeliberate(const Event &Send) {
 }
 
 /// Does the sender ask whether the channel is closed?
-bool asksForEnd(const Unit &Facts, const Event &Send) {
+bool asksForEnd(const Program &Prog, const Event &Send) {
   return llvm::any_of(Send.In->Events, [&](const Event &E) {
     return E.Kind == EventKind::Observe && E.Op &&
            E.Op->R == model::Role::IsClosed &&
-           Facts.mayBeSame(E.Path, Send.Path);
+           Prog.values().mayBeSame(E.Path, Send.Path);
   });
 }
 
 /// What a send that meets the closed channel does to its sender: the phrase for
 /// the message, or null if the sender is told and listens.
-const char *harmOf(const Unit &Facts, const Event &Send) {
+const char *harmOf(const Program &Prog, const Event &Send) {
   if (!Send.Op)
     return nullptr;
   switch (Send.Op->Closed) {
   case model::OnClosed::Throws:
-    return Facts.isCaught(Send.In, Send.At) ? nullptr : "throws";
+    return Prog.calls().isCaught(Send.In, Send.At) ? nullptr : "throws";
   case model::OnClosed::Aborts:
     return "ends the process";
   case model::OnClosed::BlocksForever:
     return Send.GivesUp ? nullptr : "blocks for ever";
   case model::OnClosed::Loses:
-    return asksForEnd(Facts, Send) ? nullptr : "loses its element";
+    return asksForEnd(Prog, Send) ? nullptr : "loses its element";
   case model::OnClosed::Result:
     return Send.ResultDropped && !Send.GivesUp && !isDeliberate(Send) &&
-                   !asksForEnd(Facts, Send)
+                   !asksForEnd(Prog, Send)
                ? "loses its element"
                : nullptr;
   default:
@@ -90,21 +90,21 @@ const char *harmOf(const Unit &Facts, const Event &Send) {
 
 /// The flow of control that `B` belongs to when it receives: itself and what it
 /// runs in place.
-std::set<const Body *> contextOf(const Unit &Facts, const Body *B) {
+std::set<const Body *> contextOf(const Program &Prog, const Body *B) {
   std::set<const Body *> Result;
-  for (const CallChain &Chain : Facts.reachedFrom(B))
+  for (const CallChain &Chain : Prog.calls().reachedFrom(B))
     Result.insert(Chain.To);
   return Result;
 }
 
 /// The functions that nobody is seen to call by which `B` is run.
-std::set<const Body *> rootsOf(const Unit &Facts, const Body *B) {
+std::set<const Body *> rootsOf(const Program &Prog, const Body *B) {
   std::set<const Body *> Result, Seen{B};
   std::vector<const Body *> Work{B};
   while (!Work.empty()) {
     const Body *Next = Work.back();
     Work.pop_back();
-    auto From = Facts.callersOf(Next);
+    auto From = Prog.calls().callersOf(Next);
     if (From.empty())
       Result.insert(Next);
     for (const auto &[Caller, Call] : From)
@@ -115,9 +115,10 @@ std::set<const Body *> rootsOf(const Unit &Facts, const Body *B) {
 }
 
 /// Does one function run both, one after the other, and nothing else does?
-bool inOneContext(const Unit &Facts, const Body *Sender, const Body *Receiver) {
-  std::set<const Body *> Roots = rootsOf(Facts, Sender);
-  return Roots.size() == 1 && Roots == rootsOf(Facts, Receiver);
+bool inOneContext(const Program &Prog, const Body *Sender,
+                  const Body *Receiver) {
+  std::set<const Body *> Roots = rootsOf(Prog, Sender);
+  return Roots.size() == 1 && Roots == rootsOf(Prog, Receiver);
 }
 
 /// Is it more special than what everybody throws?
@@ -152,13 +153,13 @@ bool isInHandlerOf(const Event &Receive, const Stmt *Close) {
 
 /// Has the receiver waited for the sender before it closes? A handler of
 /// exceptions is run at any time after the receive.
-bool isOver(const Unit &Facts, const Body *Sender, const Body *Receiver,
+bool isOver(const Program &Prog, const Body *Sender, const Body *Receiver,
             const Event &Close, const Event &Receive) {
-  const ControlFlow &Flow = Facts.flow(Receiver);
+  const ControlFlow &Flow = Prog.calls().flow(Receiver);
   ControlFlow::Statements Waits;
-  if (const Task *T = Facts.taskRunning(Sender)) {
-    HandleFate Fate = Facts.fateOf(*T);
-    Waits = Facts.waitsIn(Receiver, *T, Fate, Unit::Report::End);
+  if (const Task *T = taskRunning(Prog, Sender)) {
+    HandleFate Fate = fateOf(Prog, *T);
+    Waits = waitsIn(Prog, Receiver, *T, Fate, Report::End);
     // A holder whose scope is left before waits where it dies.
     if (Fate.JoinedByDestructor)
       for (const Event &E : Receiver->Events)
@@ -180,18 +181,18 @@ bool isOver(const Unit &Facts, const Body *Sender, const Body *Receiver,
 /// Is it the only send of a task that the receiver has started and cut loose,
 /// on a channel that the receiver has made? The first answer was enough then,
 /// and nobody is left who misses the others.
-bool isUnwantedAnswer(const Unit &Facts, const Event &Send,
+bool isUnwantedAnswer(const Program &Prog, const Event &Send,
                       const AccessPath &Channel, const Body *Receiver,
                       const std::set<const Body *> &Context) {
-  const Task *T = Facts.taskRunning(Send.In);
+  const Task *T = taskRunning(Prog, Send.In);
   if (!T || !Context.count(T->Spawner) ||
       (Send.Op->Closed != model::OnClosed::Result &&
        Send.Op->Closed != model::OnClosed::Loses) ||
-      llvm::none_of(Facts.bodiesOf(*T),
+      llvm::none_of(bodiesOf(Prog, *T),
                     [&](const TaskBody &Code) { return Code.Code == Send.In; }))
     return false;
   // Who waits for it could have done so before.
-  HandleFate Fate = Facts.fateOf(*T);
+  HandleFate Fate = fateOf(Prog, *T);
   if (!Fate.Joins.empty() || Fate.JoinedByDestructor)
     return false;
   const VarDecl *Made = Channel.variable();
@@ -199,13 +200,13 @@ bool isUnwantedAnswer(const Unit &Facts, const Event &Send,
       Made->getDeclContext() != Receiver->Function)
     return false;
   auto IsOther = [&](const Body *B, const Event &E) {
-    if (!Facts.mayBeSame(E.Path, Channel))
+    if (!Prog.values().mayBeSame(E.Path, Channel))
       return false;
     return B == Send.In ? E.Kind == EventKind::Send &&
-                              Facts.flow(B).canReach(Send.At, E.At)
+                              Prog.calls().flow(B).canReach(Send.At, E.At)
                         : E.Kind == EventKind::Receive && !Context.count(B);
   };
-  return llvm::none_of(Facts.all().Bodies, [&](const auto &B) {
+  return llvm::none_of(Prog.facts().Bodies, [&](const auto &B) {
     return llvm::any_of(B->Events,
                         [&](const Event &E) { return IsOther(B.get(), E); });
   });
@@ -224,16 +225,17 @@ bool isClose(const Event &E) {
 
 /// Does only the last of those who are counted close? `if (--senders == 0)
 /// queue.close();`
-bool isOfLast(const Unit &Facts, const Event &Close) {
+bool isOfLast(const Program &Prog, const Event &Close) {
   auto Counts = [&](const Event &E) {
-    if (E.Kind != EventKind::Write || !contains(Close.Whether, E.At))
+    if (E.Kind != EventKind::Write || !contains(Close.Condition, E.At))
       return false;
-    const model::Type *Type = Facts.typeOf(E.Path);
+    const model::Type *Type = Prog.values().typeOf(E.Path);
     QualType T = E.Path.type();
     return (Type && Type->K == model::Kind::Event) ||
            (!T.isNull() && T.getNonReferenceType()->isIntegerType());
   };
-  return Close.Whether && llvm::any_of(Facts.all().Bodies, [&](const auto &B) {
+  return Close.Condition &&
+         llvm::any_of(Prog.facts().Bodies, [&](const auto &B) {
            return llvm::any_of(B->Events, Counts);
          });
 }
@@ -252,27 +254,27 @@ ControlFlow::Decision received(const Event &Receive) {
   };
 }
 
-void CloseFromReceiverCheck::ask(const Unit &Facts) {
+void CloseFromReceiverCheck::ask(const Program &Prog) {
   auto Happens = [&](bool (*Is)(const Event &)) {
-    return llvm::any_of(Facts.all().Bodies, [&](const auto &B) {
+    return llvm::any_of(Prog.facts().Bodies, [&](const auto &B) {
       return llvm::any_of(B->Events, Is);
     });
   };
   if (!Happens(isReceive) || !Happens(isClose))
     return;
-  for (const auto &B : Facts.all().Bodies)
-    askReceiver(Facts, B.get());
+  for (const auto &B : Prog.facts().Bodies)
+    askReceiver(Prog, B.get());
 }
 
 /// The receive on the channel that comes before its close, or null: `Here` is
 /// where the context closes, itself or by a call.
-const Event *receiveBefore(const Unit &Facts, const Body *Context,
+const Event *receiveBefore(const Program &Prog, const Body *Context,
                            llvm::ArrayRef<CallChain> Reached,
                            const AccessPath &Channel, const Event &Here) {
-  const ControlFlow &Flow = Facts.flow(Context);
+  const ControlFlow &Flow = Prog.calls().flow(Context);
   for (const CallChain &Chain : Reached)
     for (const Event &E : Chain.To->Events) {
-      if (!isReceive(E) || !Facts.mayBeSame(E.Path, Channel))
+      if (!isReceive(E) || !Prog.values().mayBeSame(E.Path, Channel))
         continue;
       if (Chain.Calls.empty()) {
         if (E.At == Here.At || Flow.canReachIf(received(E), E.At, Here.At) ||
@@ -285,15 +287,15 @@ const Event *receiveBefore(const Unit &Facts, const Body *Context,
       const Event &Call = *Chain.Calls.front();
       if (!E.InForwarder && &Call != &Here && !Call.AtScopeEnd &&
           Flow.canReach(Call.At, Here.At) &&
-          Facts.flow(Chain.To).canReachIf(received(E), E.At, nullptr))
+          Prog.calls().flow(Chain.To).canReachIf(received(E), E.At, nullptr))
         return &E;
     }
   return nullptr;
 }
 
-void CloseFromReceiverCheck::askReceiver(const Unit &Facts,
+void CloseFromReceiverCheck::askReceiver(const Program &Prog,
                                          const Body *Receiver) {
-  std::vector<CallChain> Reached = Facts.reachedFrom(Receiver);
+  std::vector<CallChain> Reached = Prog.calls().reachedFrom(Receiver);
   auto Has = [&](bool (*Is)(const Event &)) {
     return llvm::any_of(Reached, [&](const CallChain &Chain) {
       return llvm::any_of(Chain.To->Events, Is);
@@ -307,12 +309,12 @@ void CloseFromReceiverCheck::askReceiver(const Unit &Facts,
   for (const CallChain &Chain : Reached)
     for (const Event &Close : Chain.To->Events) {
       if (!isClose(Close) || (Close.InForwarder && !Chain.Calls.empty()) ||
-          isOfLast(Facts, Close))
+          isOfLast(Prog, Close))
         continue;
       const Event &Here = Chain.Calls.empty() ? Close : *Chain.Calls.front();
       const AccessPath Channel = Chain.asCalled(Close.Path);
       const Event *Receive =
-          receiveBefore(Facts, Receiver, Reached, Channel, Here);
+          receiveBefore(Prog, Receiver, Reached, Channel, Here);
       if (!Receive)
         continue;
 
@@ -320,19 +322,19 @@ void CloseFromReceiverCheck::askReceiver(const Unit &Facts,
       // not been waited for.
       const Event *Send = nullptr;
       const char *Harm = nullptr;
-      for (const auto &Sender : Facts.all().Bodies) {
+      for (const auto &Sender : Prog.facts().Bodies) {
         if (Send || Context.count(Sender.get()))
           continue;
         for (const Event &E : Sender->Events) {
           if (E.Kind != EventKind::Send || E.InForwarder ||
-              (!Facts.mayBeSame(E.Path, Channel) &&
-               !Facts.mayBeHandedSame(E.Path, Channel)))
+              (!Prog.values().mayBeSame(E.Path, Channel) &&
+               !Prog.values().mayBeHandedSame(E.Path, Channel)))
             continue;
-          Harm = harmOf(Facts, E);
-          if (!Harm || contextOf(Facts, Sender.get()).count(Receiver) ||
-              inOneContext(Facts, Sender.get(), Receiver) ||
-              isOver(Facts, Sender.get(), Receiver, Here, *Receive) ||
-              isUnwantedAnswer(Facts, E, Channel, Receiver, Context))
+          Harm = harmOf(Prog, E);
+          if (!Harm || contextOf(Prog, Sender.get()).count(Receiver) ||
+              inOneContext(Prog, Sender.get(), Receiver) ||
+              isOver(Prog, Sender.get(), Receiver, Here, *Receive) ||
+              isUnwantedAnswer(Prog, E, Channel, Receiver, Context))
             continue;
           Send = &E;
           break;

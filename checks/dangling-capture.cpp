@@ -20,7 +20,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "Check.h"
-#include "facts/ask/Unit.h"
+#include "facts/ask/Handlers.h"
+#include "facts/ask/Iterations.h"
+#include "facts/ask/Keepers.h"
+#include "facts/ask/Lifetimes.h"
+#include "facts/ask/Temporaries.h"
 #include "facts/code/Statements.h"
 #include "facts/code/Syntax.h"
 #include <set>
@@ -48,12 +52,12 @@ struct Dangling {
 class DanglingCaptureCheck : public Check {
 public:
   using Check::Check;
-  void ask(const Unit &Facts) override;
+  void ask(const Program &Prog) override;
 
 private:
-  void askClosure(const Unit &Facts, const Closure &K);
-  void askArguments(const Unit &Facts, const Task &T);
-  void askCoroutine(const Unit &Facts, const Closure &K);
+  void askClosure(const Program &Prog, const Closure &K);
+  void askArguments(const Program &Prog, const Task &T);
+  void askCoroutine(const Program &Prog, const Closure &K);
   void report(const Dangling &D);
   std::set<SourceLocation> Reported;
 };
@@ -73,7 +77,7 @@ const Body *frameOf(const Body *B, const VarDecl *V) {
 
 /// The local variable that a closure refers to by a capture, also by those of
 /// the closures around it that run in place; or null.
-const VarDecl *referredTo(const Unit &Facts, const Closure &K,
+const VarDecl *referredTo(const Program &Prog, const Closure &K,
                           const LambdaCapture &C) {
   if (!C.capturesVariable() || C.getCaptureKind() != LCK_ByRef)
     return nullptr;
@@ -83,19 +87,19 @@ const VarDecl *referredTo(const Unit &Facts, const Closure &K,
   // `[&x = y]`, `auto &x = y;`
   if (V && V->getType()->isReferenceType() && !isa<ParmVarDecl>(V) &&
       !V->extendsTemporary()) {
-    AccessPath P = Facts.paths().resolve(V);
+    AccessPath P = Prog.paths().resolve(V);
     V = P.variable();
     if (V && (V->getType()->isReferenceType() ||
               (P.Length && !V->getType()->isRecordType())))
       return nullptr;
-    if (V && !Facts.names().pointeeType(V->getType()).isNull())
+    if (V && !Prog.names().pointeeType(V->getType()).isNull())
       return nullptr;
   }
   if (!V || !V->hasLocalStorage() || V->isInitCapture())
     return nullptr;
   for (const Body *B = K.Maker; B->Function != V->getDeclContext();
        B = B->Enclosing) {
-    const Closure *Around = Facts.closureOf(B);
+    const Closure *Around = Prog.calls().closureOf(B);
     if (!Around ||
         llvm::none_of(Around->Lambda->captures(), [&](const LambdaCapture &A) {
           return A.capturesVariable() && A.getCaptureKind() == LCK_ByRef &&
@@ -134,7 +138,7 @@ enum class Goes {
   ToObjectOfCaller,
   Elsewhere,
 };
-bool diesWithFrame(const Unit &Facts, const Body *Frame, const VarDecl *V,
+bool diesWithFrame(const Program &Prog, const Body *Frame, const VarDecl *V,
                    bool OfRequest, Goes How) {
   if (!V->getType()->isReferenceType() || V->extendsTemporary())
     return true;
@@ -143,7 +147,7 @@ bool diesWithFrame(const Unit &Facts, const Body *Frame, const VarDecl *V,
     return false;
   if (OfRequest)
     return true;
-  switch (Facts.referentOf(Frame, P)) {
+  switch (referentOf(Prog, Frame, P)) {
   case Referent::Callers:
     return false;
   case Referent::Temporary:
@@ -157,7 +161,7 @@ bool diesWithFrame(const Unit &Facts, const Body *Frame, const VarDecl *V,
     return true;
   if (How == Goes::ToCaller && Frame->Function->returnsAuto())
     return false;
-  return Facts.invitesTemporaries(V->getType().getNonReferenceType());
+  return invitesTemporaries(V->getType().getNonReferenceType());
 }
 
 /// Does the function's caller have the object?
@@ -167,12 +171,12 @@ bool isOfCaller(const Body *Frame, const AccessPath &Object) {
 }
 
 /// Can the function's caller wait for the task?
-Goes whereTaskGoes(const Unit &Facts, const Body *Frame, const Task &T,
+Goes whereTaskGoes(const Program &Prog, const Body *Frame, const Task &T,
                    const Stmt *Start) {
   if (isOfCaller(Frame, T.Group))
     return Goes::ToObjectOfCaller;
   if (T.Spawner == Frame) {
-    HandleFate Fate = Facts.fateOf(T);
+    HandleFate Fate = fateOf(Prog, T);
     if (Fate.Returned || Fate.HeldByCaller)
       return Goes::ToObjectOfCaller;
   }
@@ -192,11 +196,11 @@ Goes whereKept(const Body *Frame, const Keeper &By) {
 
 /// Is what the task runs taken out of the queue that it was put into? What
 /// stays there can be taken back.
-bool isTakenOut(const Unit &Facts, const Closure &K, const Event &Run) {
-  const std::vector<AccessPath> &In = Facts.heldBy(K);
-  const Task *Runner = Facts.taskRunning(Run.In);
-  for (const auto &B : Facts.all().Bodies)
-    if (Facts.taskRunning(B.get()) == Runner)
+bool isTakenOut(const Program &Prog, const Closure &K, const Event &Run) {
+  const std::vector<AccessPath> &In = heldBy(Prog, K);
+  const Task *Runner = taskRunning(Prog, Run.In);
+  for (const auto &B : Prog.facts().Bodies)
+    if (taskRunning(Prog, B.get()) == Runner)
       for (const Event &E : B->Events)
         if (E.Kind == EventKind::Write && E.Op &&
             E.Op->R == model::Role::Remove && llvm::is_contained(In, E.Path))
@@ -206,27 +210,27 @@ bool isTakenOut(const Unit &Facts, const Closure &K, const Event &Run) {
 
 bool isThread(const Task &T) { return T.Op->On == model::RunsOn::NewThread; }
 
-void DanglingCaptureCheck::ask(const Unit &Facts) {
-  for (const auto &K : Facts.all().Closures) {
-    askClosure(Facts, *K);
-    askCoroutine(Facts, *K);
+void DanglingCaptureCheck::ask(const Program &Prog) {
+  for (const auto &K : Prog.facts().Closures) {
+    askClosure(Prog, *K);
+    askCoroutine(Prog, *K);
   }
-  for (const auto &T : Facts.all().Tasks)
+  for (const auto &T : Prog.facts().Tasks)
     if (T->Op->When == model::Runs::Elsewhere && hasEnd(T->Spawner))
-      askArguments(Facts, *T);
+      askArguments(Prog, *T);
 }
 
 /// The task that may run the closure when the variable is gone, if any.
-bool outlivesAsTask(const Unit &Facts, const Closure &K, const Body *Frame,
+bool outlivesAsTask(const Program &Prog, const Closure &K, const Body *Frame,
                     bool OfRequest, Dangling &Result) {
-  for (const ClosureFate &Fate : Facts.escapesOf(K)) {
+  for (const ClosureFate &Fate : escapesOf(Prog, K)) {
     if (Fate.How != Escape::Elsewhere || !Fate.Started ||
-        (Fate.At->Kind == EventKind::Run && !isTakenOut(Facts, K, *Fate.At)))
+        (Fate.At->Kind == EventKind::Run && !isTakenOut(Prog, K, *Fate.At)))
       continue;
-    for (const Stmt *Start : Facts.handoversOf(K, Fate))
-      if (diesWithFrame(Facts, Frame, Result.V, OfRequest,
-                        whereTaskGoes(Facts, Frame, *Fate.Started, Start)) &&
-          Facts.mayOutlive(*Fate.Started, K.Maker, Start, Result.V, K.Code)) {
+    for (const Stmt *Start : handoversOf(Prog, K, Fate))
+      if (diesWithFrame(Prog, Frame, Result.V, OfRequest,
+                        whereTaskGoes(Prog, Frame, *Fate.Started, Start)) &&
+          mayOutlive(Prog, *Fate.Started, K.Maker, Start, Result.V, K.Code)) {
         Result.Started = Fate.Started;
         Result.Since = Fate.At->Where;
         Result.IsThread =
@@ -237,11 +241,11 @@ bool outlivesAsTask(const Unit &Facts, const Closure &K, const Body *Frame,
   return false;
 }
 
-void DanglingCaptureCheck::askClosure(const Unit &Facts, const Closure &K) {
+void DanglingCaptureCheck::askClosure(const Program &Prog, const Closure &K) {
   SmallVector<std::pair<const VarDecl *, bool>, 4> Variables;
-  const std::vector<const Stmt *> Loops = Facts.loopsAround(K);
+  const std::vector<const Stmt *> Loops = loopsAround(Prog, K);
   for (const LambdaCapture &C : K.Lambda->captures()) {
-    const VarDecl *V = referredTo(Facts, K, C);
+    const VarDecl *V = referredTo(Prog, K, C);
     const bool IsPointer = !V;
     if (IsPointer)
       V = pointedTo(K, C);
@@ -249,9 +253,9 @@ void DanglingCaptureCheck::askClosure(const Unit &Facts, const Closure &K) {
       continue;
     ControlFlow::Statements Changes;
     const Stmt *Start = nullptr;
-    const Stmt *Loop = Facts.loopOf(V);
+    const Stmt *Loop = loopOf(Prog, V);
     if ((Loop && llvm::is_contained(Loops, Loop)) ||
-        Facts.changingLoop(K, V, /*HeaderOnly=*/false, Changes, Start)) {
+        changingLoop(Prog, K, V, /*HeaderOnly=*/false, Changes, Start)) {
       if (IsPointer)
         continue;
       return; // loop-capture asks the same.
@@ -263,22 +267,22 @@ void DanglingCaptureCheck::askClosure(const Unit &Facts, const Closure &K) {
     return;
   const Event *Registration;
   const model::Handler *Entry;
-  const std::vector<Keeper> Keepers = Facts.keepersOf(K);
+  const std::vector<Keeper> Keepers = keepersOf(Prog, K);
   for (auto [V, IsPointer] : Variables) {
     const Body *Frame = frameOf(K.Maker, V);
     Dangling D;
     D.V = V;
     D.IsPointer = IsPointer;
     D.Where = K.Lambda->getBeginLoc();
-    bool OfRequest = Facts.isHandler(Frame, Registration, Entry);
+    bool OfRequest = isHandler(Prog, Frame, Registration, Entry);
     D.OfRequest = OfRequest && V->getType()->isReferenceType();
-    if (outlivesAsTask(Facts, K, Frame, OfRequest, D))
+    if (outlivesAsTask(Prog, K, Frame, OfRequest, D))
       return report(D);
     // What a test's objects keep ends with the test.
     for (const Keeper &By : Keepers) {
-      if (!diesWithFrame(Facts, Frame, V, OfRequest, whereKept(Frame, By)) ||
-          (By.How != Keeper::Returned && Facts.calledByTest(Frame)) ||
-          !Facts.mayBeKept(K, By, V))
+      if (!diesWithFrame(Prog, Frame, V, OfRequest, whereKept(Frame, By)) ||
+          (By.How != Keeper::Returned && Prog.calls().calledByTest(Frame)) ||
+          !mayBeKept(Prog, K, By, V))
         continue;
       D.KeptBy = &By;
       D.Since = By.Where;
@@ -287,18 +291,18 @@ void DanglingCaptureCheck::askClosure(const Unit &Facts, const Closure &K) {
   }
 }
 
-void DanglingCaptureCheck::askArguments(const Unit &Facts, const Task &T) {
+void DanglingCaptureCheck::askArguments(const Program &Prog, const Task &T) {
   for (const Argument &A : T.Arguments) {
     const VarDecl *V = A.ByReference ? A.Path.variable() : nullptr;
-    if (!V || !V->hasLocalStorage() || Facts.loopOf(V) ||
+    if (!V || !V->hasLocalStorage() || loopOf(Prog, V) ||
         llvm::any_of(T.Loops,
                      [&](const Stmt *Loop) {
-                       return !Facts.changesIn(T, Loop, V).empty();
+                       return !changesIn(Prog, T, Loop, V).empty();
                      }) ||
         V->getDeclContext() != T.Spawner->Function ||
-        !diesWithFrame(Facts, T.Spawner, V, false,
-                       whereTaskGoes(Facts, T.Spawner, T, T.Spawn)) ||
-        !Facts.mayOutlive(T, T.Spawner, T.Spawn, V))
+        !diesWithFrame(Prog, T.Spawner, V, false,
+                       whereTaskGoes(Prog, T.Spawner, T, T.Spawn)) ||
+        !mayOutlive(Prog, T, T.Spawner, T.Spawn, V))
       continue;
     Dangling D;
     D.V = V;
@@ -313,13 +317,13 @@ void DanglingCaptureCheck::askArguments(const Unit &Facts, const Task &T) {
 
 /// What a coroutine captures is in the lambda, which is gone at the end of the
 /// expression if it is a temporary.
-void DanglingCaptureCheck::askCoroutine(const Unit &Facts, const Closure &K) {
+void DanglingCaptureCheck::askCoroutine(const Program &Prog, const Closure &K) {
   if (!K.Lambda->capture_size() || !K.Code->Code ||
       !isa<CoroutineBodyStmt>(K.Code->Code))
     return;
   const Event *Since = nullptr;
   SourceLocation Where;
-  if (!Facts.outlivesItsLambda(K, Since, Where) ||
+  if (!outlivesItsLambda(Prog, K, Since, Where) ||
       !Reported.insert(K.Lambda->getBeginLoc()).second)
     return;
   const Actor Coroutine = task("coroutine"), Lambda = object("the lambda");

@@ -22,8 +22,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "Check.h"
+#include "facts/ask/Burials.h"
 #include "facts/ask/Endings.h"
+#include "facts/ask/Lifetimes.h"
 #include "facts/ask/MemberHandles.h"
+#include "facts/ask/Settlement.h"
 #include "facts/code/Statements.h"
 #include <set>
 
@@ -37,44 +40,44 @@ using namespace facts;
 class HiddenSpawnCheck : public Check {
 public:
   using Check::Check;
-  void ask(const Unit &Facts) override;
+  void ask(const Program &Prog) override;
 
 private:
-  void report(const Unit &Facts, const Task &T, const Burial &B);
+  void report(const Program &Prog, const Task &T, const Burial &B);
   std::set<SourceLocation> Reported;
 };
 
 /// Does the body call anything before the event, or for its arguments?
-bool worksBefore(const Unit &Facts, const Event &E) {
+bool worksBefore(const Program &Prog, const Event &E) {
   return llvm::any_of(partsOf(E.In->Code), [&](const Stmt *S) {
     const auto *Call = dyn_cast<CallExpr>(S);
-    if (!Call || Facts.paths().resolve(Call->getCallee()) == E.Path)
+    if (!Call || Prog.paths().resolve(Call->getCallee()) == E.Path)
       return false;
-    const model::Operation *Op = Facts.names().operation(Call);
+    const model::Operation *Op = Prog.names().operation(Call);
     if (Op &&
         (Op->R == model::Role::LookThrough || Op->R == model::Role::Transfer))
       return false;
     if (const auto *O = dyn_cast<CXXOperatorCallExpr>(Call);
-        O && Facts.paths().resolve(O->getArg(0)) == E.Path)
+        O && Prog.paths().resolve(O->getArg(0)) == E.Path)
       return false;
-    return contains(E.At, S) || Facts.flow(E.In).canReach(S, E.At);
+    return contains(E.At, S) || Prog.calls().flow(E.In).canReach(S, E.At);
   });
 }
 
 /// Does the task, at its end, call back what the caller has handed in? If that
 /// is all that it does, it is its work, and tells nobody of its end.
-bool callsBack(const Unit &Facts, const Task &T, const Body *Code) {
-  return Facts.must(Code, [&](const Event &E) {
+bool callsBack(const Program &Prog, const Task &T, const Body *Code) {
+  return Prog.calls().must(Code, [&](const Event &E) {
     const auto *P = dyn_cast_or_null<ParmVarDecl>(E.Path.variable());
     return E.Kind == EventKind::Run && P &&
-           P->getDeclContext() == T.Spawner->Function && worksBefore(Facts, E);
+           P->getDeclContext() == T.Spawner->Function && worksBefore(Prog, E);
   });
 }
 
 /// Has the caller brought the means to wait or to stop?
-bool takesMeans(const Unit &Facts, const FunctionDecl *F) {
+bool takesMeans(const Program &Prog, const FunctionDecl *F) {
   return F && llvm::any_of(F->parameters(), [&](const ParmVarDecl *P) {
-           const model::Type *T = Facts.names().pointee(P->getType());
+           const model::Type *T = Prog.names().pointee(P->getType());
            if (!T)
              return false;
            switch (T->K) {
@@ -94,11 +97,11 @@ bool takesMeans(const Unit &Facts, const FunctionDecl *F) {
 
 /// Does nobody learn of the end of a body that whoever hides the task has
 /// chosen? Whom a forwarder starts is its caller's choice.
-bool isUnsettled(const Unit &Facts, const Task &T, HandleFate Fate,
+bool isUnsettled(const Program &Prog, const Task &T, HandleFate Fate,
                  const Burial &B) {
   Fate.Joins.clear(); // Where it is buried, none of them happens.
   Fate.JoinedByDestructor = false;
-  std::vector<CallChain> Reached = Facts.reachedFrom(B.In);
+  std::vector<CallChain> Reached = Prog.calls().reachedFrom(B.In);
   auto IsChosen = [&](const TaskBody &Code) {
     return !Code.ChosenByCaller ||
            (B.In != T.Spawner &&
@@ -107,25 +110,25 @@ bool isUnsettled(const Unit &Facts, const Task &T, HandleFate Fate,
                return Chain.To == Code.Code->Enclosing;
              })));
   };
-  return llvm::any_of(Facts.entriesOf(T), [&](const TaskBody &Code) {
+  return llvm::any_of(entriesOf(Prog, T), [&](const TaskBody &Code) {
     return (Code.Code || Code.Declared) && IsChosen(Code) &&
-           (!Code.Code || !callsBack(Facts, T, Code.Code)) &&
-           Facts.settlementOf(T, Code.Code, Fate) == Settlement::Unsettled;
+           (!Code.Code || !callsBack(Prog, T, Code.Code)) &&
+           settlementOf(Prog, T, Code.Code, Fate) == Settlement::Unsettled;
   });
 }
 
-void HiddenSpawnCheck::ask(const Unit &Facts) {
-  for (const auto &T : Facts.all().Tasks) {
-    HandleFate Fate = Facts.fateOf(*T);
+void HiddenSpawnCheck::ask(const Program &Prog) {
+  for (const auto &T : Prog.facts().Tasks) {
+    HandleFate Fate = fateOf(Prog, *T);
     // What must have ended when it dies ends the process: unjoined-thread.
     if (const FieldDecl *Member = nullptr;
-        destructorOfRunning(Facts, *T, Fate, Member) ||
-        !endingsOf(Facts, *T, Fate).empty())
+        destructorOfRunning(Prog, *T, Fate, Member) ||
+        !endingsOf(Prog, *T, Fate).empty())
       continue;
-    for (const Burial &B : Facts.burialsOf(*T, Fate))
-      if (!Facts.onlyForMain(B.In) && !takesMeans(Facts, B.In->Function) &&
-          isUnsettled(Facts, *T, Fate, B))
-        report(Facts, *T, B);
+    for (const Burial &B : burialsOf(Prog, *T, Fate))
+      if (!onlyForMain(Prog, B.In) && !takesMeans(Prog, B.In->Function) &&
+          isUnsettled(Prog, *T, Fate, B))
+        report(Prog, *T, B);
   }
 }
 
@@ -194,7 +197,7 @@ void noteEnd(StoryBuilder &S, const Burial &B, const Actor &Started,
        Started});
 }
 
-void HiddenSpawnCheck::report(const Unit &Facts, const Task &T,
+void HiddenSpawnCheck::report(const Program &Prog, const Task &T,
                               const Burial &B) {
   if (!Reported.insert(B.At).second)
     return;
@@ -209,7 +212,7 @@ void HiddenSpawnCheck::report(const Unit &Facts, const Task &T,
   };
   while (IsInternal(Public)) {
     std::vector<std::pair<const Body *, const Event *>> Callers =
-        Facts.callersOf(Public);
+        Prog.calls().callersOf(Public);
     if (Callers.empty() || !Seen.insert(Callers.front().first).second)
       break;
     Path.push_back(Callers.front());
@@ -237,8 +240,8 @@ void HiddenSpawnCheck::report(const Unit &Facts, const Task &T,
            {here(), "leads to", previous()});
   if (B.At != T.Spawn->getExprLoc())
     S.noteStart(Before, T.Spawn->getExprLoc(), Started);
-  bool Endless = llvm::any_of(Facts.bodiesOf(T), [&](const TaskBody &Code) {
-    return Facts.isEndless(Code.Code);
+  bool Endless = llvm::any_of(bodiesOf(Prog, T), [&](const TaskBody &Code) {
+    return isEndless(Prog, Code.Code);
   });
   noteEnd(S, B, Started, Holder, Endless);
   tell(S);

@@ -21,7 +21,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "Check.h"
-#include "facts/ask/Unit.h"
+#include "facts/ask/Iterations.h"
+#include "facts/ask/Keepers.h"
+#include "facts/ask/Lifetimes.h"
 #include "facts/code/Statements.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Lex/Lexer.h"
@@ -46,18 +48,18 @@ struct Reference {
 class LoopCaptureCheck : public Check {
 public:
   using Check::Check;
-  void ask(const Unit &Facts) override;
+  void ask(const Program &Prog) override;
 
 private:
-  void askClosure(const Unit &Facts, const Closure &K);
-  void askArguments(const Unit &Facts, const Task &T);
+  void askClosure(const Program &Prog, const Closure &K);
+  void askArguments(const Program &Prog, const Task &T);
   void report(ArrayRef<Reference> Refs, const Task *T, SourceLocation Escapes,
               const Closure *K);
   void addFix(const Closure &K, ArrayRef<Reference> Refs, StoryBuilder &S);
 };
 
 /// The variable whose iteration decides: the referent of a reference.
-const VarDecl *objectOf(const Unit &Facts, const ValueDecl *Named) {
+const VarDecl *objectOf(const Program &Prog, const ValueDecl *Named) {
   const auto *V = dyn_cast<VarDecl>(Named);
   if (const auto *B = dyn_cast<BindingDecl>(Named))
     V = B->getDecomposedDecl();
@@ -65,26 +67,26 @@ const VarDecl *objectOf(const Unit &Facts, const ValueDecl *Named) {
     return nullptr;
   if (!V->getType()->isReferenceType() || V->extendsTemporary())
     return V;
-  const VarDecl *Referent = Facts.paths().resolve(V).variable();
+  const VarDecl *Referent = Prog.paths().resolve(V).variable();
   if (!Referent || Referent->getType()->isReferenceType() ||
       !Referent->hasLocalStorage())
     return nullptr;
   return Referent;
 }
 
-void LoopCaptureCheck::ask(const Unit &Facts) {
-  for (const auto &K : Facts.all().Closures)
-    askClosure(Facts, *K);
-  for (const auto &T : Facts.all().Tasks)
-    askArguments(Facts, *T);
+void LoopCaptureCheck::ask(const Program &Prog) {
+  for (const auto &K : Prog.facts().Closures)
+    askClosure(Prog, *K);
+  for (const auto &T : Prog.facts().Tasks)
+    askArguments(Prog, *T);
 }
 
 /// Do all closures between the one that is made and the variable refer to it?
-bool refersTo(const Unit &Facts, const Closure &K, const ValueDecl *Named,
+bool refersTo(const Program &Prog, const Closure &K, const ValueDecl *Named,
               const VarDecl *Object) {
   for (const Body *B = K.Maker; B && B->Function != Object->getDeclContext();
        B = B->Enclosing) {
-    const Closure *Around = Facts.closureOf(B);
+    const Closure *Around = Prog.calls().closureOf(B);
     if (Around &&
         llvm::none_of(Around->Lambda->captures(), [&](const LambdaCapture &C) {
           return C.capturesVariable() && C.getCapturedVar() == Named &&
@@ -96,38 +98,38 @@ bool refersTo(const Unit &Facts, const Closure &K, const ValueDecl *Named,
 }
 
 /// Is the variable declared outside of the loop?
-bool isFromBefore(const Unit &Facts, const VarDecl *V, const Stmt *Loop) {
-  const Stmt *Own = Facts.loopOf(V);
+bool isFromBefore(const Program &Prog, const VarDecl *V, const Stmt *Loop) {
+  const Stmt *Own = loopOf(Prog, V);
   return !Own || (Own != Loop && contains(Own, Loop));
 }
 
 /// May the task that is started at `Start` still run when its iteration is
 /// over?
-bool outlivesIteration(const Unit &Facts, const Closure &K, const Task &T,
+bool outlivesIteration(const Program &Prog, const Closure &K, const Task &T,
                        const Stmt *Start, const Reference &R) {
-  if (Facts.isOverInIteration(T, K.Maker, Start, R.Loop))
+  if (isOverInIteration(Prog, T, K.Maker, Start, R.Loop))
     return false;
   if (!R.FromBefore)
     return true;
   ControlFlow::Statements Changes;
   const Stmt *Made = nullptr;
-  Facts.changingLoop(K, R.Object, /*HeaderOnly=*/false, Changes, Made);
+  changingLoop(Prog, K, R.Object, /*HeaderOnly=*/false, Changes, Made);
   return K.Maker->Function != R.Object->getDeclContext() ||
-         Facts.mayMeet(T, K.Maker, Start, Changes);
+         mayMeet(Prog, T, K.Maker, Start, Changes);
 }
 
-void LoopCaptureCheck::askClosure(const Unit &Facts, const Closure &K) {
+void LoopCaptureCheck::askClosure(const Program &Prog, const Closure &K) {
   SmallVector<Reference, 2> Refs;
-  const std::vector<const Stmt *> Loops = Facts.loopsAround(K);
+  const std::vector<const Stmt *> Loops = loopsAround(Prog, K);
   if (Loops.empty())
     return;
   for (const LambdaCapture &C : K.Lambda->captures()) {
     if (!C.capturesVariable() || C.getCaptureKind() != LCK_ByRef)
       continue;
-    const VarDecl *Object = objectOf(Facts, C.getCapturedVar());
-    if (!Object || !refersTo(Facts, K, C.getCapturedVar(), Object))
+    const VarDecl *Object = objectOf(Prog, C.getCapturedVar());
+    if (!Object || !refersTo(Prog, K, C.getCapturedVar(), Object))
       continue;
-    Reference R{C.getCapturedVar(), Object, Facts.loopOf(Object), false,
+    Reference R{C.getCapturedVar(), Object, loopOf(Prog, Object), false,
                 C.getLocation(),    &C};
     if (R.Loop && llvm::is_contained(Loops, R.Loop))
       Refs.push_back(R);
@@ -137,7 +139,7 @@ void LoopCaptureCheck::askClosure(const Unit &Facts, const Closure &K) {
   if (Refs.empty())
     return;
 
-  const std::vector<ClosureFate> Escapes = Facts.escapesOf(K);
+  const std::vector<ClosureFate> Escapes = escapesOf(Prog, K);
   const ClosureFate *Worst = nullptr;
   for (const ClosureFate &Fate : Escapes)
     if (!Worst || Fate.How > Worst->How)
@@ -147,18 +149,18 @@ void LoopCaptureCheck::askClosure(const Unit &Facts, const Closure &K) {
     ControlFlow::Statements Changes;
     const Stmt *Made = nullptr;
     if (R.FromBefore)
-      R.Loop = Facts.changingLoop(K, R.Object, !IsTask, Changes, Made);
+      R.Loop = changingLoop(Prog, K, R.Object, !IsTask, Changes, Made);
     if (!R.Loop)
       return false;
     if (!IsTask)
       return (Worst &&
               (Worst->How == Escape::Kept || Worst->How == Escape::Handler) &&
-              Facts.isRegisteredBeyond(K, R.Loop, R.Object)) ||
-             Facts.isKeptBeyondIteration(K, R.Loop);
+              isRegisteredBeyond(Prog, K, R.Loop, R.Object)) ||
+             isKeptBeyondIteration(Prog, K, R.Loop);
     return llvm::any_of(Escapes, [&](const ClosureFate &Fate) {
       return Fate.How == Escape::Elsewhere && Fate.Started &&
-             llvm::any_of(Facts.handoversOf(K, Fate), [&](const Stmt *Start) {
-               return outlivesIteration(Facts, K, *Fate.Started, Start, R);
+             llvm::any_of(handoversOf(Prog, K, Fate), [&](const Stmt *Start) {
+               return outlivesIteration(Prog, K, *Fate.Started, Start, R);
              });
     });
   };
@@ -177,20 +179,20 @@ void LoopCaptureCheck::askClosure(const Unit &Facts, const Closure &K) {
            Worst ? Worst->At->Where : K.Lambda->getBeginLoc(), &K);
 }
 
-void LoopCaptureCheck::askArguments(const Unit &Facts, const Task &T) {
+void LoopCaptureCheck::askArguments(const Program &Prog, const Task &T) {
   for (const Argument &A : T.Arguments) {
     const VarDecl *V =
         A.ByReference && !A.Path.Length ? A.Path.variable() : nullptr;
     if (!V || !V->hasLocalStorage() || V->getType()->isReferenceType())
       continue;
     for (const Stmt *Loop : T.Loops) {
-      bool FromBefore = isFromBefore(Facts, V, Loop);
-      if ((!FromBefore && Loop != Facts.loopOf(V)) ||
-          Facts.isOverInIteration(T, T.Spawner, T.Spawn, Loop))
+      bool FromBefore = isFromBefore(Prog, V, Loop);
+      if ((!FromBefore && Loop != loopOf(Prog, V)) ||
+          isOverInIteration(Prog, T, T.Spawner, T.Spawn, Loop))
         continue;
       if (FromBefore) {
-        ControlFlow::Statements Changes = Facts.changesIn(T, Loop, V);
-        if (Changes.empty() || !Facts.mayMeet(T, T.Spawner, T.Spawn, Changes))
+        ControlFlow::Statements Changes = changesIn(Prog, T, Loop, V);
+        if (Changes.empty() || !mayMeet(Prog, T, T.Spawner, T.Spawn, Changes))
           continue;
       }
       Reference Ref{V, V, Loop, FromBefore, A.Value->getExprLoc(), nullptr};

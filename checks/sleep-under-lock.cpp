@@ -33,7 +33,7 @@ using namespace facts;
 class SleepUnderLockCheck : public Check {
 public:
   using Check::Check;
-  void ask(const Unit &Facts) override;
+  void ask(const Program &Prog) override;
 
 private:
   void report(const Event &Sleep, const HeldLock &Lock);
@@ -45,12 +45,12 @@ bool isLong(const Event &Sleep) {
   return Sleep.Duration < 0 || Sleep.Duration >= 100 * Millisecond;
 }
 
-void SleepUnderLockCheck::ask(const Unit &Facts) {
-  const Locks Held(Facts);
-  for (const auto &B : Facts.all().Bodies)
+void SleepUnderLockCheck::ask(const Program &Prog) {
+  const Locks Held(Prog);
+  for (const auto &B : Prog.facts().Bodies)
     for (const Event &E : B->Events) {
       if (E.Kind != EventKind::Sleep || !isLong(E) ||
-          Facts.calledByTest(B.get()))
+          Prog.calls().calledByTest(B.get()))
         continue;
       const std::vector<HeldLock> All = Held.heldAt(E);
       auto Sure =

@@ -35,11 +35,11 @@ using namespace facts;
 class ThreadMemberOrderCheck : public Check {
 public:
   using Check::Check;
-  void ask(const Unit &Facts) override;
+  void ask(const Program &Prog) override;
 
 private:
-  bool askStart(const Unit &Facts, const Launch &L);
-  bool askEnd(const Unit &Facts, const Launch &L);
+  bool askStart(const Program &Prog, const Launch &L);
+  bool askEnd(const Program &Prog, const Launch &L);
   bool begin(const Stmt *At);
   std::set<SourceLocation> Reported;
 };
@@ -49,12 +49,12 @@ SourceLocation placeOf(const Stmt *S) {
   return E ? E->getExprLoc() : S->getBeginLoc();
 }
 
-void ThreadMemberOrderCheck::ask(const Unit &Facts) {
-  for (const auto &T : Facts.all().Tasks)
+void ThreadMemberOrderCheck::ask(const Program &Prog) {
+  for (const auto &T : Prog.facts().Tasks)
     if (T->Op->When == model::Runs::Elsewhere)
-      for (const Launch &L : launchesOf(Facts, *T))
-        if (!askStart(Facts, L))
-          askEnd(Facts, L);
+      for (const Launch &L : launchesOf(Prog, *T))
+        if (!askStart(Prog, L))
+          askEnd(Prog, L);
 }
 
 /// Begins with what is wrong about the thread that is started at `At`.
@@ -106,9 +106,9 @@ StoryBuilder startedBefore(const Stmt *At, const Actor &Member) {
 }
 
 /// An override in a class that derives from that of the constructor.
-const Body *laterOverride(const Unit &Facts, const CXXMethodDecl *Called,
+const Body *laterOverride(const Program &Prog, const CXXMethodDecl *Called,
                           const CXXRecordDecl *Class) {
-  for (const Body *Override : Facts.overridersOf(Called)) {
+  for (const Body *Override : Prog.calls().overridersOf(Called)) {
     const CXXRecordDecl *R = Override->thisRecord();
     if (R && R != Class && R->isDerivedFrom(Class))
       return Override;
@@ -122,15 +122,15 @@ bool isPureIn(const CXXMethodDecl *Called, const CXXRecordDecl *Class) {
   return Own && Own->isPureVirtual();
 }
 
-bool ThreadMemberOrderCheck::askStart(const Unit &Facts, const Launch &L) {
-  for (const EarlyStart &Early : earlyStartsOf(Facts, L)) {
-    if (waitsForSpawner(Facts, L, Early))
+bool ThreadMemberOrderCheck::askStart(const Program &Prog, const Launch &L) {
+  for (const EarlyStart &Early : earlyStartsOf(Prog, L)) {
+    if (waitsForSpawner(Prog, L, Early))
       continue;
     const Stmt *At = Early.Way.front().At;
     for (const OwnUse &U : L.Uses) {
       if (!U.Method)
         continue;
-      const Body *Override = laterOverride(Facts, U.Method, Early.Class);
+      const Body *Override = laterOverride(Prog, U.Method, Early.Class);
       if (!Override && !isPureIn(U.Method, Early.Class))
         continue;
       if (!begin(At))
@@ -147,7 +147,7 @@ bool ThreadMemberOrderCheck::askStart(const Unit &Facts, const Launch &L) {
       return true;
     }
     for (const OwnUse &U : L.Uses)
-      if (U.Member && isMissing(Early, U.Member) && !waitsBefore(Facts, U)) {
+      if (U.Member && isMissing(Early, U.Member) && !waitsBefore(Prog, U)) {
         if (!begin(At))
           return true;
         StoryBuilder S = startedBefore(At, object(U.Member->getName()));
@@ -159,7 +159,7 @@ bool ThreadMemberOrderCheck::askStart(const Unit &Facts, const Launch &L) {
         tell(S);
         return true;
       }
-    if (LateAssignment Late = lateAssignmentOf(Facts, L, Early); Late.Read) {
+    if (LateAssignment Late = lateAssignmentOf(Prog, L, Early); Late.Read) {
       if (!begin(At))
         return true;
       const Actor Member = object(Late.Read->Member->getName());
@@ -182,12 +182,12 @@ bool ThreadMemberOrderCheck::askStart(const Unit &Facts, const Launch &L) {
   return false;
 }
 
-bool ThreadMemberOrderCheck::askEnd(const Unit &Facts, const Launch &L) {
-  LateJoin Join = lateJoinOf(Facts, L);
+bool ThreadMemberOrderCheck::askEnd(const Program &Prog, const Launch &L) {
+  LateJoin Join = lateJoinOf(Prog, L);
   if (!Join.Class)
     return false;
   for (const OwnUse &U : L.Uses) {
-    if (U.Member && isGone(Facts, L, Join, U.Member)) {
+    if (U.Member && isGone(Prog, L, Join, U.Member)) {
       if (!begin(L.At))
         return true;
       const Actor Member = object(U.Member->getName());
@@ -207,7 +207,7 @@ bool ThreadMemberOrderCheck::askEnd(const Unit &Facts, const Launch &L) {
   for (const OwnUse &U : L.Uses) {
     const Body *Override = nullptr;
     if (U.Method && U.IsRepeated)
-      Override = goneOverride(Facts, L, Join, U.Method);
+      Override = goneOverride(Prog, L, Join, U.Method);
     if (!Override)
       continue;
     if (!begin(L.At))

@@ -19,7 +19,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "Check.h"
-#include "facts/ask/Unit.h"
+#include "facts/ask/Channels.h"
+#include "facts/ask/Handlers.h"
+#include "facts/ask/Tasks.h"
+#include "facts/code/Types.h"
 #include <set>
 
 using namespace clang;
@@ -39,28 +42,28 @@ struct Called {
 class UncancellableSendCheck : public Check {
 public:
   using Check::Check;
-  void ask(const Unit &Facts) override;
+  void ask(const Program &Prog) override;
 
 private:
-  void askCallbacks(const Unit &Facts);
-  void askCalled(const Unit &Facts, const Called &Who);
+  void askCallbacks(const Program &Prog);
+  void askCalled(const Program &Prog, const Called &Who);
   void report(const Called &Who, const CallChain &Chain, const Event &Send);
   std::set<SourceLocation> Reported;
 };
 
 /// Does it only refer to an object?
-bool isHandle(const Unit &Facts, QualType T) {
-  return T->isReferenceType() || !Facts.names().pointeeType(T).isNull();
+bool isHandle(const Program &Prog, QualType T) {
+  return T->isReferenceType() || !Prog.names().pointeeType(T).isNull();
 }
 
 /// Was the channel made by the context itself? Then it has a slot for what is
 /// sent.
-bool isOwn(const Unit &Facts, const Called &Who, const CallChain &Chain,
+bool isOwn(const Program &Prog, const Called &Who, const CallChain &Chain,
            const Event &Send) {
   // By `new`, or by a function that makes what it points to of its arguments.
   auto IsMadeHere = [&](const AccessPath &P) {
     const auto *Call = dyn_cast_or_null<CallExpr>(P.value());
-    const model::Operation *Op = Call ? Facts.names().operation(Call) : nullptr;
+    const model::Operation *Op = Call ? Prog.names().operation(Call) : nullptr;
     return isa_and_nonnull<CXXNewExpr, CXXConstructExpr>(P.value()) ||
            (Op && Op->R == model::Role::Emplace);
   };
@@ -74,28 +77,29 @@ bool isOwn(const Unit &Facts, const Called &Who, const CallChain &Chain,
           return Call->In->Function == In;
         }))
       return false;
-    return !isHandle(Facts, V->getType()) ||
-           llvm::any_of(Facts.origins(P), IsMadeHere);
+    return !isHandle(Prog, V->getType()) ||
+           llvm::any_of(Prog.values().origins(P), IsMadeHere);
   };
   // What was sent into a channel is among its origins, and not the channel.
   auto IsMade = [&](const AccessPath &Object) {
-    const CXXRecordDecl *R = Facts.recordOf(Object);
-    return llvm::any_of(Facts.origins(Object), [&](const AccessPath &P) {
-      const CXXRecordDecl *Of = Facts.recordOf(P);
-      return IsMadeBy(P) && (!R || !Of || isRelated(R, Of));
-    });
+    const CXXRecordDecl *R = Prog.values().recordOf(Object);
+    return llvm::any_of(Prog.values().origins(Object),
+                        [&](const AccessPath &P) {
+                          const CXXRecordDecl *Of = Prog.values().recordOf(P);
+                          return IsMadeBy(P) && (!R || !Of || isRelated(R, Of));
+                        });
   };
   if (IsMade(Send.Path))
     return true;
   // A part of what was made.
-  AccessPath Whole = Facts.calledBefore(Chain.Calls, Send.Path);
-  for (; Whole.Length; Whole = Whole.parent())
-    if (isHandle(Facts, Whole.lastField()->getType()))
+  AccessPath Channel = Prog.calls().calledBefore(Chain.Calls, Send.Path);
+  for (; Channel.Length; Channel = Channel.parent())
+    if (isHandle(Prog, Channel.lastField()->getType()))
       return false;
-  return IsMade(Whole);
+  return IsMade(Channel);
 }
 
-bool canBlockForEver(const Unit &Facts, const Event &Send) {
+bool canBlockForEver(const Program &Prog, const Event &Send) {
   if (Send.Kind != EventKind::Send || !Send.Op || !Send.Type ||
       Send.Type->K != model::Kind::Channel || Send.Type->CancelledWithTask)
     return false;
@@ -103,19 +107,19 @@ bool canBlockForEver(const Unit &Facts, const Event &Send) {
                          (Send.Op->Blocking != model::Blocks::WhenFull &&
                           Send.Op->Blocking != model::Blocks::Rendezvous)))
     return false;
-  return Facts.isBounded(Send.Path, *Send.Type);
+  return isBounded(Prog, Send.Path, *Send.Type);
 }
 
 /// Does the task run on the loop that it is handed to, and not on a pool?
-bool isCallback(const Unit &Facts, const Task &T) {
+bool isCallback(const Program &Prog, const Task &T) {
   if (T.Op->On != model::RunsOn::EventLoop)
     return false;
   auto IsPool = [&](const AccessPath &P) {
-    const model::Type *Type = Facts.typeOf(P);
+    const model::Type *Type = Prog.values().typeOf(P);
     return Type && Type->K == model::Kind::Pool;
   };
   if (T.Group)
-    return llvm::none_of(Facts.origins(T.Group), IsPool);
+    return llvm::none_of(Prog.values().origins(T.Group), IsPool);
   // `post(callable)` goes to the system's own pool.
   const auto *Call = dyn_cast_or_null<CallExpr>(T.Spawn);
   return Call && (isa<CXXMemberCallExpr>(Call) || Call->getNumArgs() > 1);
@@ -131,18 +135,18 @@ bool isKeptByLoop(const Event &E) {
 }
 
 /// The class of the object that a callable is kept for.
-const CXXRecordDecl *keeperOf(const Unit &Facts, const Event &Keep) {
+const CXXRecordDecl *keeperOf(const Program &Prog, const Event &Keep) {
   const auto *Call = dyn_cast<CallExpr>(Keep.At);
-  return Call ? Facts.recordOf(
-                    Facts.paths().resolve(Facts.names().object(Call, *Keep.Op)))
+  return Call ? Prog.values().recordOf(
+                    Prog.paths().resolve(Prog.names().object(Call, *Keep.Op)))
               : nullptr;
 }
 
-void UncancellableSendCheck::ask(const Unit &Facts) {
-  for (const auto &B : Facts.all().Bodies) {
+void UncancellableSendCheck::ask(const Program &Prog) {
+  for (const auto &B : Prog.facts().Bodies) {
     const Event *Registration = nullptr;
     const model::Handler *Entry = nullptr;
-    if (!Facts.isHandler(B.get(), Registration, Entry))
+    if (!isHandler(Prog, B.get(), Registration, Entry))
       continue;
     if (Entry && Entry->BlockingCancelled)
       continue;
@@ -151,39 +155,40 @@ void UncancellableSendCheck::ask(const Unit &Facts) {
       On = Entry->On;
     else if (Registration->Op)
       On = Registration->Op->On;
-    askCalled(Facts, {B.get(),
-                      On == model::RunsOn::EventLoop ? Called::HandlerOnLoop
-                                                     : Called::Handler,
-                      Registration ? Registration->Where : SourceLocation()});
+    askCalled(Prog, {B.get(),
+                     On == model::RunsOn::EventLoop ? Called::HandlerOnLoop
+                                                    : Called::Handler,
+                     Registration ? Registration->Where : SourceLocation()});
   }
-  askCallbacks(Facts);
+  askCallbacks(Prog);
 }
 
-void UncancellableSendCheck::askCallbacks(const Unit &Facts) {
-  for (const auto &T : Facts.all().Tasks) {
-    if (!isCallback(Facts, *T) ||
+void UncancellableSendCheck::askCallbacks(const Program &Prog) {
+  for (const auto &T : Prog.facts().Tasks) {
+    if (!isCallback(Prog, *T) ||
         llvm::any_of(cast<CallExpr>(T->Spawn)->arguments(), [&](const Expr *A) {
-          return Facts.hasOwnLoop(Facts.recordOf(Facts.paths().resolve(A)));
+          return hasOwnLoop(Prog,
+                            Prog.values().recordOf(Prog.paths().resolve(A)));
         }))
       continue;
-    for (const TaskBody &Code : Facts.bodiesOf(*T))
-      if (!Facts.hasOwnLoop(Code.Code->thisRecord()))
-        askCalled(Facts, {Code.Code, Called::Callback, T->Spawn->getExprLoc()});
+    for (const TaskBody &Code : bodiesOf(Prog, *T))
+      if (!hasOwnLoop(Prog, Code.Code->thisRecord()))
+        askCalled(Prog, {Code.Code, Called::Callback, T->Spawn->getExprLoc()});
   }
-  for (const auto &B : Facts.all().Bodies)
+  for (const auto &B : Prog.facts().Bodies)
     for (const Event &E : B->Events) {
-      if (!isKeptByLoop(E) || Facts.hasOwnLoop(keeperOf(Facts, E)))
+      if (!isKeptByLoop(E) || hasOwnLoop(Prog, keeperOf(Prog, E)))
         continue;
-      for (const Body *Code : Facts.bodiesOf(E.Path))
-        if (!Facts.hasOwnLoop(Code->thisRecord()))
-          askCalled(Facts, {Code, Called::Callback, E.Where});
+      for (const Body *Code : Prog.calls().bodiesOf(E.Path))
+        if (!hasOwnLoop(Prog, Code->thisRecord()))
+          askCalled(Prog, {Code, Called::Callback, E.Where});
     }
 }
 
-void UncancellableSendCheck::askCalled(const Unit &Facts, const Called &Who) {
-  for (const CallChain &Chain : Facts.reachedFrom(Who.Code))
+void UncancellableSendCheck::askCalled(const Program &Prog, const Called &Who) {
+  for (const CallChain &Chain : Prog.calls().reachedFrom(Who.Code))
     for (const Event &Send : Chain.To->Events)
-      if (canBlockForEver(Facts, Send) && !isOwn(Facts, Who, Chain, Send))
+      if (canBlockForEver(Prog, Send) && !isOwn(Prog, Who, Chain, Send))
         report(Who, Chain, Send);
 }
 

@@ -26,6 +26,7 @@
 #include "Check.h"
 #include "facts/ask/Endings.h"
 #include "facts/ask/MemberHandles.h"
+#include "facts/ask/Settlement.h"
 #include "facts/code/Syntax.h"
 #include <set>
 
@@ -39,17 +40,17 @@ using namespace facts;
 class UnjoinedThreadCheck : public Check {
 public:
   using Check::Check;
-  void ask(const Unit &Facts) override;
+  void ask(const Program &Prog) override;
 
 private:
   void report(const Task &T, const HandleFate &Fate, const LocalHandle &Handle,
               const std::vector<Loss> &Losses);
-  bool askEndings(const Unit &Facts, const Task &T, const HandleFate &Fate);
-  void askMember(const Unit &Facts, const Task &T, const HandleFate &Fate);
-  void askWaited(const Unit &Facts, const Task &T, const HandleFate &Fate);
-  void askStatic(const Unit &Facts, const Task &T, const HandleFate &Fate);
-  void askObject(const Unit &Facts, const Task &T, const HandleFate &Fate);
-  void askAssignments(const Unit &Facts);
+  bool askEndings(const Program &Prog, const Task &T, const HandleFate &Fate);
+  void askMember(const Program &Prog, const Task &T, const HandleFate &Fate);
+  void askWaited(const Program &Prog, const Task &T, const HandleFate &Fate);
+  void askStatic(const Program &Prog, const Task &T, const HandleFate &Fate);
+  void askObject(const Program &Prog, const Task &T, const HandleFate &Fate);
+  void askAssignments(const Program &Prog);
   void reportOverwrite(const Task &T, SourceLocation Loc, StringRef Object,
                        bool BySelf);
   void reportOverwrite(const MemberHandle::Overwrite &Found, StringRef Member);
@@ -61,15 +62,15 @@ private:
   std::set<SourceLocation> Reported;
 };
 
-void UnjoinedThreadCheck::ask(const Unit &Facts) {
-  for (const auto &T : Facts.all().Tasks) {
+void UnjoinedThreadCheck::ask(const Program &Prog) {
+  for (const auto &T : Prog.facts().Tasks) {
     if (!T->Spawner->Code || isa<CoroutineBodyStmt>(T->Spawner->Code) ||
         !T->Handle || T->Handle->Destroy != model::OnDestroy::Terminates ||
-        Facts.calledByTest(T->Spawner))
+        Prog.calls().calledByTest(T->Spawner))
       continue;
-    HandleFate Fate = Facts.fateOf(*T);
-    if (!mustBeJoined(Facts, *T)) {
-      askObject(Facts, *T, Fate);
+    HandleFate Fate = fateOf(Prog, *T);
+    if (!mustBeJoined(Prog, *T)) {
+      askObject(Prog, *T, Fate);
       continue;
     }
     if (Fate.Dropped && strip(cast<Expr>(Fate.Dropped->At)) == T->Spawn) {
@@ -83,23 +84,23 @@ void UnjoinedThreadCheck::ask(const Unit &Facts) {
     }
     if (Fate.JoinedByDestructor)
       continue;
-    if (LocalHandle Handle = localHandleOf(Facts, *T); Handle.Variable) {
-      if (terminatesJoinable(Facts, Handle.Variable->getType()))
-        report(*T, Fate, Handle, lossesOf(Facts, T->Spawner, Handle));
+    if (LocalHandle Handle = localHandleOf(Prog, *T); Handle.Variable) {
+      if (terminatesJoinable(Prog, Handle.Variable->getType()))
+        report(*T, Fate, Handle, lossesOf(Prog, T->Spawner, Handle));
       if (!Reported.count(T->Spawn->getExprLoc()))
-        askEndings(Facts, *T, Fate);
+        askEndings(Prog, *T, Fate);
       continue;
     }
-    if (askEndings(Facts, *T, Fate))
+    if (askEndings(Prog, *T, Fate))
       continue;
     AccessPath Object;
-    if (const Task *Next = overwriterOf(Facts, *T, Fate, Object))
+    if (const Task *Next = overwriterOf(Prog, *T, Fate, Object))
       reportOverwrite(*T, Next->Spawn->getExprLoc(), Object.str(),
                       Next == T.get());
-    askMember(Facts, *T, Fate);
-    askStatic(Facts, *T, Fate);
+    askMember(Prog, *T, Fate);
+    askStatic(Prog, *T, Fate);
   }
-  askAssignments(Facts);
+  askAssignments(Prog);
 }
 
 /// The object's thread, where it is started.
@@ -168,9 +169,9 @@ StoryBuilder ended(const Ending &Found, const Actor &Object) {
 }
 
 /// A handle that is destroyed by what is done to it, or to what has it.
-bool UnjoinedThreadCheck::askEndings(const Unit &Facts, const Task &T,
+bool UnjoinedThreadCheck::askEndings(const Program &Prog, const Task &T,
                                      const HandleFate &Fate) {
-  std::vector<Ending> Endings = endingsOf(Facts, T, Fate);
+  std::vector<Ending> Endings = endingsOf(Prog, T, Fate);
   for (const Ending &Found : Endings) {
     if (!Reported.insert(Found.Where).second)
       continue;
@@ -184,14 +185,14 @@ bool UnjoinedThreadCheck::askEndings(const Unit &Facts, const Task &T,
   return !Endings.empty();
 }
 
-void UnjoinedThreadCheck::askMember(const Unit &Facts, const Task &T,
+void UnjoinedThreadCheck::askMember(const Program &Prog, const Task &T,
                                     const HandleFate &Fate) {
-  askWaited(Facts, T, Fate);
-  AccessPath Kept = terminatingMember(Facts, T);
+  askWaited(Prog, T, Fate);
+  AccessPath Kept = terminatingMember(Prog, T);
   if (!Kept)
     return;
   const FieldDecl *Member = Kept.lastField();
-  MemberHandle Handle(Facts, Kept);
+  MemberHandle Handle(Prog, Kept);
   if (std::optional<MemberHandle::Overwrite> Found = Handle.overwriteBy(T))
     return reportOverwrite(*Found, Member->getName());
   if (std::optional<MemberHandle::Skip> Found = Handle.skippedJoinOf(T))
@@ -213,16 +214,16 @@ void UnjoinedThreadCheck::askMember(const Unit &Facts, const Task &T,
 
 /// Neither waiting for the end of the task saves its handle, nor a join that
 /// comes before the next start.
-void UnjoinedThreadCheck::askWaited(const Unit &Facts, const Task &T,
+void UnjoinedThreadCheck::askWaited(const Program &Prog, const Task &T,
                                     const HandleFate &Fate) {
-  const FieldDecl *Member = unjoinedMember(Facts, T, Fate);
-  if (Member && llvm::none_of(Facts.bodiesOf(T), [&](const TaskBody &Code) {
-        return Facts.settlementOf(T, Code.Code, Fate) == Settlement::Settled &&
-               !Facts.endsProcess(Code.Code);
+  const FieldDecl *Member = unjoinedMember(Prog, T, Fate);
+  if (Member && llvm::none_of(bodiesOf(Prog, T), [&](const TaskBody &Code) {
+        return settlementOf(Prog, T, Code.Code, Fate) == Settlement::Settled &&
+               !endsProcess(Prog, Code.Code);
       }))
     return;
   if (!Member)
-    Member = joinedOnlyBeforeStart(Facts, T, Fate);
+    Member = joinedOnlyBeforeStart(Prog, T, Fate);
   if (!Member || !begin(T))
     return;
   const Actor Keeper = object(Member->getName());
@@ -351,10 +352,10 @@ void UnjoinedThreadCheck::reportSkip(const Task &T,
 }
 
 /// A static variable whose thread the normal end joins, and another does not.
-void UnjoinedThreadCheck::askStatic(const Unit &Facts, const Task &T,
+void UnjoinedThreadCheck::askStatic(const Program &Prog, const Task &T,
                                     const HandleFate &Fate) {
   const VarDecl *Variable = nullptr;
-  SourceLocation Exit = exitPastJoin(Facts, T, Fate, Variable);
+  SourceLocation Exit = exitPastJoin(Prog, T, Fate, Variable);
   if (Exit.isInvalid() || !begin(T))
     return;
   StoryBuilder S = unjoined(T, /*OnSomePath=*/true, "the static variable ",
@@ -366,10 +367,10 @@ void UnjoinedThreadCheck::askStatic(const Unit &Facts, const Task &T,
 }
 
 /// An object that is started by a method, and must have ended when it dies.
-void UnjoinedThreadCheck::askObject(const Unit &Facts, const Task &T,
+void UnjoinedThreadCheck::askObject(const Program &Prog, const Task &T,
                                     const HandleFate &Fate) {
   const FieldDecl *Member = nullptr;
-  const CXXDestructorDecl *D = destructorOfRunning(Facts, T, Fate, Member);
+  const CXXDestructorDecl *D = destructorOfRunning(Prog, T, Fate, Member);
   if (!D || !begin(T))
     return;
   const Actor Object = Member ? object(Member->getName()) : thread();
@@ -386,8 +387,8 @@ void UnjoinedThreadCheck::askObject(const Unit &Facts, const Task &T,
   tell(S);
 }
 
-void UnjoinedThreadCheck::askAssignments(const Unit &Facts) {
-  for (const DefaultedAssignment &Found : defaultedAssignments(Facts)) {
+void UnjoinedThreadCheck::askAssignments(const Program &Prog) {
+  for (const DefaultedAssignment &Found : defaultedAssignments(Prog)) {
     if (!Reported.insert(Found.Where).second)
       continue;
     const Actor Class = object(Found.Operator->getParent()->getName());

@@ -18,8 +18,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "Check.h"
-#include "facts/ask/Index.h"
-#include "facts/ask/Unit.h"
+#include "facts/ask/Cuts.h"
+#include "facts/ask/Handlers.h"
+#include "facts/ask/Lifetimes.h"
 #include "facts/code/Statements.h"
 #include <set>
 
@@ -33,26 +34,26 @@ using namespace facts;
 class UnownedThreadCheck : public Check {
 public:
   using Check::Check;
-  void ask(const Unit &Facts) override;
+  void ask(const Program &Prog) override;
 
 private:
-  void report(const Unit &Facts, const Task &T, const LooseEnd &Loose,
+  void report(const Program &Prog, const Task &T, const LooseEnd &Loose,
               const HandleFate &Fate);
   /// One mistake, one finding, however many instantiations or handles show it.
   std::set<SourceLocation> Reported;
 };
 
-void UnownedThreadCheck::ask(const Unit &Facts) {
-  for (const auto &T : Facts.all().Tasks) {
+void UnownedThreadCheck::ask(const Program &Prog) {
+  for (const auto &T : Prog.facts().Tasks) {
     if (T->Op->When == model::Runs::InPlace)
       continue;
-    HandleFate Fate = Facts.fateOf(*T);
+    HandleFate Fate = fateOf(Prog, *T);
     // What ends with the process is left alone, but for what dies before.
-    bool EndsWithProcess = Facts.onlyForMain(T->Spawner);
-    for (const LooseEnd &Loose : Facts.looseEndsOf(*T, Fate))
+    bool EndsWithProcess = onlyForMain(Prog, T->Spawner);
+    for (const LooseEnd &Loose : looseEndsOf(Prog, *T, Fate))
       if (Loose.End == Settlement::Unsettled &&
-          (!EndsWithProcess || Facts.diesWithMain(*T, Loose.Code)))
-        report(Facts, *T, Loose, Fate);
+          (!EndsWithProcess || diesWithMain(Prog, *T, Loose.Code)))
+        report(Prog, *T, Loose, Fate);
   }
 }
 
@@ -62,7 +63,7 @@ struct Evidence {
   const NamedDecl *Named = nullptr;
 };
 
-Evidence evidenceOf(const Unit &Facts, const Task &T, const TaskBody &Code) {
+Evidence evidenceOf(const Program &Prog, const Task &T, const TaskBody &Code) {
   if (Code.Code)
     if (const VarDecl *V = Code.Code->localReference())
       return {Evidence::Local, V};
@@ -88,7 +89,7 @@ Evidence evidenceOf(const Unit &Facts, const Task &T, const TaskBody &Code) {
     if (const auto *P = dyn_cast_or_null<ParmVarDecl>(A.Path.variable());
         P && A.ByReference && P->getType()->isReferenceType())
       return {Evidence::Reference, P};
-  if (const VarDecl *V = Facts.diesWithMain(T, Code))
+  if (const VarDecl *V = diesWithMain(Prog, T, Code))
     return {Evidence::Static, V};
   return {};
 }
@@ -156,13 +157,13 @@ void noteDestructor(StoryBuilder &S, const CXXRecordDecl &R,
             Started, Missing});
 }
 
-void UnownedThreadCheck::report(const Unit &Facts, const Task &T,
+void UnownedThreadCheck::report(const Program &Prog, const Task &T,
                                 const LooseEnd &Loose, const HandleFate &Fate) {
   const auto &[Code, Where, End, Partial] = Loose;
   SourceLocation Loc = Code.ChosenByCaller ? Code.Chosen : Where.At->Where;
   if (!Reported.insert(Loc).second)
     return;
-  Evidence Uses = evidenceOf(Facts, T, Code);
+  Evidence Uses = evidenceOf(Prog, T, Code);
   // All that it uses is its own: it does no harm but in itself.
   const bool IsHarmless =
       !Fate.TimedWaits.empty() && Uses.What == Evidence::Nothing &&
@@ -191,9 +192,9 @@ void UnownedThreadCheck::report(const Unit &Facts, const Task &T,
   } else {
     S.states({nobody(), "waits for", Started, Missing});
     tellUse(S, Uses, Started);
-    if (Code.Code && Facts.isEndless(Code.Code))
+    if (Code.Code && isEndless(Prog, Code.Code))
       S.clause({", and it never ends"}, nothing());
-    if (Facts.index().runsPerRequest(T.Spawner))
+    if (runsPerRequest(Prog, T.Spawner))
       S.clause({"; one is started for every request"}, nothing());
   }
   if (T.Spawn->getExprLoc() != Loc && !contains(Where.At->At, T.Spawn))

@@ -261,11 +261,11 @@ public:
     auto Shared = std::make_shared<Session>();
     std::vector<Story> Stories;
     Shared->Listener = [&](Story S) { Stories.push_back(std::move(S)); };
-    const facts::Unit &Facts = Shared->facts(Context, Tidy);
+    const facts::Program &Prog = Shared->facts(Context, Tidy);
     for (const std::unique_ptr<Check> &C : enabledChecks(Tidy, Shared))
       C->askAbout(Context);
     std::set<HeaderWord> Words =
-        headerWords(Context, Shared->names(), Facts,
+        headerWords(Context, Shared->names(), Prog,
                     actsOf(Tidy.getOptions().Checks.value_or("")));
     Result.Words.assign(Words.begin(), Words.end());
     Harvest H(Context, Stories);

@@ -7,7 +7,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/commands/Facts.h"
+#include "checks/facts/ask/Closures.h"
 #include "checks/facts/ask/Locks.h"
+#include "checks/facts/ask/Tasks.h"
 #include "checks/facts/collect/Builder.h"
 #include "checks/model/Resolver.h"
 #include "driver/commands/OneSource.h"
@@ -43,12 +45,12 @@ public:
       : Sources(Context.getSourceManager()),
         Policy(Context.getPrintingPolicy()),
         Names(Context, Model.libraries(), Model.areConventionsOn()),
-        Facts(facts::Unit::of(facts::collectCode(Context, Names))),
-        Held(*Facts), Out(Out) {}
+        Prog(facts::Program::of(facts::collectCode(Context, Names))),
+        Held(*Prog), Out(Out) {}
 
   void print() {
     bool First = true;
-    for (const auto &B : Facts->all().Bodies) {
+    for (const auto &B : Prog->facts().Bodies) {
       if (!Sources.isInMainFile(Sources.getExpansionLoc(placeOf(*B))))
         continue;
       if (!First)
@@ -135,8 +137,8 @@ private:
     Add(E.ResultDropped, "result dropped");
     Add(E.Forwarded, "by a forwarder");
     Add(E.InForwarder, "in a forwarder");
-    Add(E.Whether, "depends on its object");
-    Add(E.Asked, "in a function that is asked");
+    Add(E.Condition, "depends on its object");
+    Add(E.InCallee, "in a function that is asked");
     Add(E.ReadOnly, "read only");
     Add(E.OfPointer, "of the pointer");
     Add(E.ByConvention, "by its name");
@@ -153,7 +155,7 @@ private:
     Out << place(placeOf(B)) << ": " << nameOf(B);
     if (B.Enclosing)
       Out << " in " << nameOf(*B.Enclosing);
-    if (const Task *T = Facts->taskRunning(&B))
+    if (const Task *T = taskRunning(*Prog, &B))
       Out << ", run by the task of " << place(T->Spawn->getExprLoc());
     Out << '\n';
     for (const LockEvent &L : B.Locks)
@@ -170,7 +172,7 @@ private:
     flush("");
     for (const Task *T : B.Tasks) {
       std::string Text = T->HandlePath.str() + " runs " + T->Callable.str();
-      for (const TaskBody &Code : Facts->bodiesOf(*T))
+      for (const TaskBody &Code : bodiesOf(*Prog, *T))
         Text += ", which is " + reference(*Code.Code);
       if (T->Group)
         Text += ", on " + T->Group.str();
@@ -182,9 +184,9 @@ private:
         "is run by a task"};
     for (const Closure *K : B.Closures)
       add(K->Lambda->getBeginLoc(),
-          Escapes[static_cast<unsigned>(Facts->fateOf(*K).How)].str());
+          Escapes[static_cast<unsigned>(fateOf(*Prog, *K).How)].str());
     flush("closures");
-    for (const Flow *W : Facts->flowsIn(&B))
+    for (const Flow *W : Prog->values().flowsIn(&B))
       add(W->At->getBeginLoc(), W->To.str() + " <- " + W->From.str());
     flush("flows");
   }
@@ -192,7 +194,7 @@ private:
   const SourceManager &Sources;
   PrintingPolicy Policy;
   model::Resolver Names;
-  std::unique_ptr<facts::Unit> Facts;
+  std::unique_ptr<facts::Program> Prog;
   Locks Held;
   std::vector<Line> Lines;
   llvm::raw_ostream &Out;

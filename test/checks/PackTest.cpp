@@ -16,7 +16,7 @@
 #include "checks/Check.h"
 #include "checks/Module.h"
 #include "checks/Session.h"
-#include "checks/facts/ask/Unit.h"
+#include "checks/facts/program/Program.h"
 #include "checks/facts/collect/Places.h"
 #include "clang-tidy/ClangTidyDiagnosticConsumer.h"
 #include "clang-tidy/ClangTidyOptions.h"
@@ -73,7 +73,7 @@ public:
     Diagnostics.BeginSourceFile(Context.getLangOpts());
 
     auto FromAST = std::make_shared<Session>();
-    const facts::Unit &Facts = FromAST->facts(Context, Tidy);
+    const facts::Program &Prog = FromAST->facts(Context, Tidy);
     const std::string Expected = told(Context, Tidy, FromAST);
     // Else there would be nothing to compare.
     if (StringRef(P.Text).contains("// warn"))
@@ -81,7 +81,7 @@ public:
 
     const model::Entries Models(FromAST->libraries());
     facts::Packed Packed =
-        facts::pack(Facts.code(), Models, [&](SourceLocation L) {
+        facts::pack(Prog.code(), Models, [&](SourceLocation L) {
           return facts::placeOf(L, Context.getSourceManager());
         });
     std::unique_ptr<facts::Code> Code =
@@ -95,7 +95,7 @@ public:
     EXPECT_EQ(facts::pack(*Code, Models, At).Bytes, Packed.Bytes);
 
     auto FromBytes = std::make_shared<Session>();
-    FromBytes->use(facts::Unit::of(std::move(Code)));
+    FromBytes->use(facts::Program::of(std::move(Code)));
     EXPECT_EQ(told(Context, Tidy, FromBytes), Expected);
     Diagnostics.EndSourceFile();
   }

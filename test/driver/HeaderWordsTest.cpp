@@ -7,8 +7,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "checks/HeaderWords.h"
-#include "checks/facts/ask/Unit.h"
 #include "checks/facts/collect/Builder.h"
+#include "checks/facts/program/Program.h"
 #include "clang/Frontend/ASTUnit.h"
 #include "clang/Tooling/Tooling.h"
 #include "llvm/ADT/StringExtras.h"
@@ -34,9 +34,10 @@ std::string wordsOf(llvm::StringRef Header, Act About) {
   for (const model::Library &L : model::builtinLibraries())
     Libraries.push_back(&L);
   model::Resolver Names(AST->getASTContext(), Libraries);
-  auto Facts = Unit::of(collectCode(AST->getASTContext(), Names));
+  auto Prog = Program::of(collectCode(AST->getASTContext(), Names));
   std::set<std::string> Words;
-  for (const HeaderWord &W : headerWords(AST->getASTContext(), Names, *Facts, About))
+  for (const HeaderWord &W :
+       headerWords(AST->getASTContext(), Names, *Prog, About))
     Words.insert(W.Word + (W.End ? "?" : ""));
   return llvm::join(Words, " ");
 }

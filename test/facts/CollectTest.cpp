@@ -154,10 +154,10 @@ void all() { (void)Owned, (void)Referred, (void)Shared, (void)Array; }
     if (const auto *R = dyn_cast<DeclRefExpr>(Part))
       Declared[R->getDecl()->getNameAsString()] = R->getDecl()->getType();
   auto Layers = [&](const char *Name) {
-    return layersOf(S.Facts->names(), Declared[Name]).size();
+    return layersOf(S.Prog->names(), Declared[Name]).size();
   };
   auto Pointees = [&](const char *Name) {
-    return pointeesOf(S.Facts->names(), Declared[Name]).size();
+    return pointeesOf(S.Prog->names(), Declared[Name]).size();
   };
   EXPECT_EQ(Layers("Owned"), 4u);
   EXPECT_EQ(Pointees("Owned"), 1u);
@@ -166,7 +166,7 @@ void all() { (void)Owned, (void)Referred, (void)Shared, (void)Array; }
   EXPECT_EQ(Layers("Shared"), 2u);
   EXPECT_EQ(Layers("Array"), 2u);
   EXPECT_EQ(Pointees("Array"), 1u);
-  EXPECT_TRUE(layersOf(S.Facts->names(), QualType()).empty());
+  EXPECT_TRUE(layersOf(S.Prog->names(), QualType()).empty());
 }
 
 } // namespace

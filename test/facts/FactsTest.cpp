@@ -210,7 +210,7 @@ void never() { for (;;) Done.count_down(); }
 )cpp");
   ASSERT_TRUE(S.compiles());
   auto Must = [&](StringRef Name) {
-    return S.Facts->must(S.body(Name), [](const Event &E) {
+    return S.Prog->calls().must(S.body(Name), [](const Event &E) {
       return E.Kind == EventKind::Signal;
     });
   };
@@ -221,11 +221,11 @@ void never() { for (;;) Done.count_down(); }
   EXPECT_FALSE(Must("inLoop"));
   EXPECT_TRUE(Must("orAborts"));
   EXPECT_FALSE(Must("never"));
-  EXPECT_TRUE(S.Facts->isEndless(S.body("never")));
-  EXPECT_FALSE(S.Facts->isEndless(S.body("inLoop")));
+  EXPECT_TRUE(isEndless(*S.Prog, S.body("never")));
+  EXPECT_FALSE(isEndless(*S.Prog, S.body("inLoop")));
 }
 
-TEST(Unit, KeepsNamedObjectsApart) {
+TEST(Program, KeepsNamedObjectsApart) {
   Snippet S(R"cpp(
 #include <thread>
 template <class T> void mark(T &&);
@@ -244,16 +244,16 @@ void ports(Port &Any) {
   ASSERT_TRUE(S.compiles());
   std::map<std::string, AccessPath> Paths;
   for (const CallExpr *Mark : S.marks()) {
-    AccessPath P = S.Facts->paths().resolve(Mark->getArg(0));
+    AccessPath P = S.Prog->paths().resolve(Mark->getArg(0));
     Paths[P.str()] = P;
   }
   ASSERT_EQ(Paths.size(), 4u);
-  EXPECT_FALSE(S.Facts->mayBeSame(Paths["In.Jobs"], Paths["Out.Jobs"]));
-  EXPECT_TRUE(S.Facts->mayBeSame(Paths["In.Jobs"], Paths["Any.Jobs"]));
-  EXPECT_TRUE(S.Facts->mayBeSame(Paths["In.Jobs"], Paths["Jobs"]));
+  EXPECT_FALSE(S.Prog->values().mayBeSame(Paths["In.Jobs"], Paths["Out.Jobs"]));
+  EXPECT_TRUE(S.Prog->values().mayBeSame(Paths["In.Jobs"], Paths["Any.Jobs"]));
+  EXPECT_TRUE(S.Prog->values().mayBeSame(Paths["In.Jobs"], Paths["Jobs"]));
 }
 
-TEST(Unit, CopesWithWhatDoesNotCompile) {
+TEST(Program, CopesWithWhatDoesNotCompile) {
   for (StringRef Code :
        {"#include <thread>\nvoid f() { std::thread t([&] { while (",
         "#include <thread>\nclass C { std::thread T; C() : T([this] {",

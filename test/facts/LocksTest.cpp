@@ -15,7 +15,7 @@ namespace {
 /// What happens to mutexes, in the order of the code.
 Lines locks(const Snippet &S) {
   Lines Result;
-  for (const auto &B : S.Facts->all().Bodies)
+  for (const auto &B : S.Prog->facts().Bodies)
     for (const LockEvent &E : B->Locks)
       S.note(Result, E.Where,
              (wordFor(E.Does) + " " + E.Mutex.str() +
@@ -100,7 +100,7 @@ void waitWith(std::unique_lock<std::mutex> &L) {
 )cpp");
   ASSERT_TRUE(S.compiles());
   Lines Found;
-  for (const auto &B : S.Facts->all().Bodies)
+  for (const auto &B : S.Prog->facts().Bodies)
     for (const Event &E : B->Events)
       if (E.Kind == EventKind::Wait)
         S.note(Found, E.Where, E.Lock.str());
@@ -114,8 +114,8 @@ void waitWith(std::unique_lock<std::mutex> &L) {
 /// a caller.
 Lines held(const Snippet &S) {
   Lines Result;
-  tether::facts::Locks Asked(*S.Facts);
-  for (const auto &B : S.Facts->all().Bodies)
+  tether::facts::Locks Asked(*S.Prog);
+  for (const auto &B : S.Prog->facts().Bodies)
     for (const Event &E : B->Events)
       if (E.Kind == EventKind::Sleep) {
         std::vector<HeldLock> Held = Asked.heldAt(E);
@@ -380,7 +380,7 @@ void sleeps(int N, std::chrono::milliseconds Given) {
 )cpp");
   ASSERT_TRUE(S.compiles());
   Lines Found;
-  for (const auto &B : S.Facts->all().Bodies)
+  for (const auto &B : S.Prog->facts().Bodies)
     for (const Event &E : B->Events)
       if (E.Kind == EventKind::Sleep)
         S.note(Found, E.Where,
@@ -421,7 +421,7 @@ void all() try {
   ASSERT_TRUE(S.compiles());
   Lines Found;
   const SourceManager &Sources = S.AST->getSourceManager();
-  for (const auto &B : S.Facts->all().Bodies)
+  for (const auto &B : S.Prog->facts().Bodies)
     for (const Throw &T : B->Throws)
       S.note(Found, T.At->getExprLoc(),
              (T.Type.isNull() ? "again" : T.Type.getAsString()) +

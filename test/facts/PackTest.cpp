@@ -34,7 +34,7 @@ struct Worker {
 class PackTest : public testing::Test {
 protected:
   Packed packed() {
-    return pack(S.Facts->code(), Models, [&](SourceLocation L) {
+    return pack(S.Prog->code(), Models, [&](SourceLocation L) {
       return placeOf(L, S.AST->getSourceManager());
     });
   }
@@ -46,7 +46,7 @@ protected:
 TEST_F(PackTest, OfEqualCodeIsEqual) {
   Snippet Again(Program);
   EXPECT_EQ(packed().Bytes,
-            pack(Again.Facts->code(), Models, [&](SourceLocation L) {
+            pack(Again.Prog->code(), Models, [&](SourceLocation L) {
               return placeOf(L, Again.AST->getSourceManager());
             }).Bytes);
 }
@@ -64,21 +64,21 @@ TEST_F(PackTest, KnowsPlacesWithoutTheSource) {
   EXPECT_EQ(P.Offset, Program.find("start("));
 }
 
-TEST_F(PackTest, AnswersAsTheUnit) {
+TEST_F(PackTest, AnswersAsTheProgram) {
   std::unique_ptr<Code> Kept = unpack(packed().Bytes, Models);
   ASSERT_TRUE(Kept);
-  auto Unpacked = Unit::of(std::move(Kept));
-  ASSERT_EQ(Unpacked->all().Bodies.size(), S.Facts->all().Bodies.size());
-  for (size_t I = 0; I < Unpacked->all().Bodies.size(); ++I) {
-    const Body &A = *S.Facts->all().Bodies[I];
-    const Body &B = *Unpacked->all().Bodies[I];
+  auto Unpacked = Program::of(std::move(Kept));
+  ASSERT_EQ(Unpacked->facts().Bodies.size(), S.Prog->facts().Bodies.size());
+  for (size_t I = 0; I < Unpacked->facts().Bodies.size(); ++I) {
+    const Body &A = *S.Prog->facts().Bodies[I];
+    const Body &B = *Unpacked->facts().Bodies[I];
     ASSERT_EQ(A.Events.size(), B.Events.size());
     for (size_t J = 0; J < A.Events.size(); ++J)
       EXPECT_EQ(A.Events[J].Path.str(), B.Events[J].Path.str());
     EXPECT_EQ(A.Locks.size(), B.Locks.size());
     EXPECT_EQ(A.Throws.size(), B.Throws.size());
     if (A.Code && A.Function) {
-      EXPECT_EQ(S.Facts->flow(&A).canEnd(), Unpacked->flow(&B).canEnd());
+      EXPECT_EQ(S.Prog->calls().flow(&A).canEnd(), Unpacked->calls().flow(&B).canEnd());
     }
   }
 }

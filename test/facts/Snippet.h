@@ -24,9 +24,10 @@
 #ifndef TETHER_TEST_FACTS_SNIPPET_H
 #define TETHER_TEST_FACTS_SNIPPET_H
 
-#include "checks/facts/ask/Unit.h"
-#include "checks/facts/collect/Builder.h"
+#include "checks/facts/ask/Closures.h"
+#include "checks/facts/ask/Settlement.h"
 #include "checks/facts/code/Statements.h"
+#include "checks/facts/collect/Builder.h"
 #include "clang/Frontend/ASTUnit.h"
 #include "clang/Tooling/Tooling.h"
 #include "gtest/gtest.h"
@@ -49,7 +50,7 @@ public:
     for (const model::Library &L : model::builtinLibraries())
       Libraries.push_back(&L);
     Names.emplace(AST->getASTContext(), Libraries);
-    Facts = Unit::of(collectCode(AST->getASTContext(), *Names));
+    Prog = Program::of(collectCode(AST->getASTContext(), *Names));
   }
 
   bool compiles() const {
@@ -79,7 +80,7 @@ public:
   /// The calls of `mark`.
   std::vector<const CallExpr *> marks() const {
     std::vector<const CallExpr *> Result;
-    for (const auto &B : Facts->all().Bodies)
+    for (const auto &B : Prog->facts().Bodies)
       for (const Stmt *S :
            B->Code ? partsOf(B->Code) : std::vector<const Stmt *>())
         if (const auto *Call = dyn_cast<CallExpr>(S))
@@ -93,16 +94,16 @@ public:
     Lines Result;
     for (const CallExpr *Call : marks())
       note(Result, Call->getExprLoc(),
-           Facts->paths().resolve(Call->getArg(0)).str());
+           Prog->paths().resolve(Call->getArg(0)).str());
     return Result;
   }
 
   Lines settlements() const {
     Lines Result;
-    for (const auto &T : Facts->all().Tasks) {
-      HandleFate Fate = Facts->fateOf(*T);
-      for (const TaskBody &Body : Facts->bodiesOf(*T))
-        switch (Facts->settlementOf(*T, Body.Code, Fate)) {
+    for (const auto &T : Prog->facts().Tasks) {
+      HandleFate Fate = fateOf(*Prog, *T);
+      for (const TaskBody &Body : bodiesOf(*Prog, *T))
+        switch (settlementOf(*Prog, *T, Body.Code, Fate)) {
         case Settlement::Settled:
           note(Result, T->Spawn->getExprLoc(), "settled");
           break;
@@ -121,21 +122,21 @@ public:
     static constexpr StringRef Words[] = {"no", "unknown", "kept", "handler",
                                           "elsewhere"};
     Lines Result;
-    for (const auto &K : Facts->all().Closures)
+    for (const auto &K : Prog->facts().Closures)
       note(Result, K->Lambda->getBeginLoc(),
-           Words[static_cast<unsigned>(Facts->fateOf(*K).How)]);
+           Words[static_cast<unsigned>(fateOf(*Prog, *K).How)]);
     return Result;
   }
 
   /// Events, each with its object, in the order in which they were collected.
   Lines events() const {
     Lines Result;
-    for (const auto &B : Facts->all().Bodies)
+    for (const auto &B : Prog->facts().Bodies)
       for (const Event &E : B->Events)
         note(Result, E.Where,
              (wordFor(E.Kind) + " " + E.Path.str() +
               (E.AtScopeEnd ? " at the end" : "") + (E.GivesUp ? " once" : "") +
-              (E.Whether ? " or not" : ""))
+              (E.Condition ? " or not" : ""))
                  .str());
     return Result;
   }
@@ -143,7 +144,7 @@ public:
   /// In-house channels: the bound at the class, and what each function does.
   Lines channels() const {
     Lines Result;
-    for (const auto &C : Facts->all().InHouse) {
+    for (const auto &C : Prog->facts().InHouse) {
       note(Result, C->Record->getLocation(), boundOf(C->Type));
       for (const auto &Op : C->Operations)
         note(Result, Op->Function->getLocation(), wordsFor(Op->Op));
@@ -198,7 +199,7 @@ public:
   }
 
   const Body *body(StringRef Name) const {
-    for (const auto &B : Facts->all().Bodies)
+    for (const auto &B : Prog->facts().Bodies)
       if (B->Function && B->Function->getNameAsString() == Name)
         return B.get();
     return nullptr;
@@ -208,7 +209,7 @@ public:
   std::unique_ptr<ASTUnit> AST;
   std::vector<const model::Library *> Libraries;
   std::optional<model::Resolver> Names;
-  std::unique_ptr<Unit> Facts;
+  std::unique_ptr<Program> Prog;
 };
 
 } // namespace tether::facts

@@ -25,11 +25,11 @@ COMMENT = """\
 // a program runs; where the limits are.
 """
 
-ASK = "void {class_name}Check::ask(const Unit &) {{}}\n"
+ASK = "void {class_name}Check::ask(const Program &) {{}}\n"
 
 CODE = """\
 #include "Check.h"
-#include "facts/ask/Unit.h"
+#include "facts/program/Program.h"
 
 namespace tether {{
 namespace {{
@@ -39,7 +39,7 @@ using namespace facts;
 class {class_name}Check : public Check {{
 public:
   using Check::Check;
-  void ask(const Unit &Facts) override;
+  void ask(const Program &Prog) override;
 }};
 
 {ask}

@@ -6,12 +6,13 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Cuts.h"
 #include "../code/Conditions.h"
 #include "../code/Statements.h"
 #include "../code/Syntax.h"
+#include "Burials.h"
 #include "Endings.h"
-#include "Index.h"
-#include "Unit.h"
+#include "Iterations.h"
 
 using namespace clang;
 
@@ -36,8 +37,8 @@ static bool isLastResort(const Stmt *Around, const Event &Detach) {
          });
 }
 
-static bool refersToLocal(const Unit &Facts, const Task &T) {
-  return llvm::any_of(Facts.bodiesOf(T), [](const TaskBody &Code) {
+static bool refersToLocal(const Program &Prog, const Task &T) {
+  return llvm::any_of(bodiesOf(Prog, T), [](const TaskBody &Code) {
     return Code.Code->localReference();
   });
 }
@@ -45,23 +46,23 @@ static bool refersToLocal(const Unit &Facts, const Task &T) {
 /// A detach that is the last thing left to do, or that the caller asked for: a
 /// condition that decides about the start as well decides nothing here, and no
 /// caller can ask for the use of a dead variable.
-static bool isExcused(const Unit &Facts, const Event &Detach, const Task &T,
+static bool isExcused(const Program &Prog, const Event &Detach, const Task &T,
                       const HandleFate &Fate) {
   for (const Stmt *S : around(Detach.In, Detach.At)) {
     if (isLastResort(S, Detach))
       return true;
     if (const auto *I = dyn_cast<IfStmt>(S))
       // A task cannot join itself.
-      if (Facts.namesItself(I->getCond()) ||
+      if (namesItself(Prog, I->getCond()) ||
           (mentionsParameter(I->getCond()) && !contains(I, T.Spawn) &&
-           isKept(T, Fate) && !refersToLocal(Facts, T)))
+           isKept(T, Fate) && !refersToLocal(Prog, T)))
         return true;
   }
-  return Facts.flow(Detach.In).endsProcess(Detach.At);
+  return Prog.calls().flow(Detach.In).endsProcess(Detach.At);
 }
 
 /// Does nothing but unlocking follow on the statement in its body?
-static bool isLastAct(const Unit &Facts, const Body *B, const Stmt *At) {
+static bool isLastAct(const Program &Prog, const Body *B, const Stmt *At) {
   std::vector<const Stmt *> Work{B->Code};
   for (size_t I = 0; I < Work.size(); ++I) {
     const Stmt *S = Work[I];
@@ -69,32 +70,32 @@ static bool isLastAct(const Unit &Facts, const Body *B, const Stmt *At) {
       continue;
     llvm::append_range(Work, S->children());
     const auto *Call = dyn_cast<CallExpr>(S);
-    const model::Operation *Op = Call ? Facts.names().operation(Call) : nullptr;
+    const model::Operation *Op = Call ? Prog.names().operation(Call) : nullptr;
     if (Op && (Op->R == model::Role::Unlock || Op->R == model::Role::Self ||
                Op->R == model::Role::Query || Op->R == model::Role::ExitThread))
       continue;
     if (isa<CallExpr, CXXNewExpr>(S) && !contains(S, At) && !contains(At, S) &&
-        Facts.flow(B).canReach(At, S))
+        Prog.calls().flow(B).canReach(At, S))
       return false;
   }
   return true;
 }
 
 /// Does a task cut itself loose by it, as the last thing that it does?
-static bool endsWith(const Unit &Facts, const Task &T, const Event &Detach) {
-  for (const TaskBody &Code : Facts.bodiesOf(T))
-    for (const CallChain &Chain : Facts.reachedFrom(Code.Code))
+static bool endsWith(const Program &Prog, const Task &T, const Event &Detach) {
+  for (const TaskBody &Code : bodiesOf(Prog, T))
+    for (const CallChain &Chain : Prog.calls().reachedFrom(Code.Code))
       if (Chain.To == Detach.In)
-        return isLastAct(Facts, Detach.In, Detach.At) &&
+        return isLastAct(Prog, Detach.In, Detach.At) &&
                llvm::all_of(Chain.Calls, [&](const Event *Call) {
-                 return isLastAct(Facts, Call->In, Call->At);
+                 return isLastAct(Prog, Call->In, Call->At);
                });
   return false;
 }
 
 /// The way on which a local handle gets lost that some other way joins: a
 /// return without a word, or the next iteration of the loop that starts it.
-static const Stmt *lossOf(const Unit &Facts, const Task &T,
+static const Stmt *lossOf(const Program &Prog, const Task &T,
                           const HandleFate &Fate) {
   const Body *B = T.Spawner;
   const VarDecl *V = nullptr;
@@ -107,7 +108,7 @@ static const Stmt *lossOf(const Unit &Facts, const Task &T,
       return nullptr;
     V = Held;
   }
-  if (!V || !Facts.flow(B).has(T.Spawn))
+  if (!V || !Prog.calls().flow(B).has(T.Spawn))
     return nullptr;
   ControlFlow::Statements Uses;
   std::vector<const Stmt *> Returns, Work{B->Code};
@@ -126,7 +127,7 @@ static const Stmt *lossOf(const Unit &Facts, const Task &T,
       Uses.insert(S);
     llvm::append_range(Work, S->children());
   }
-  const ControlFlow &Flow = Facts.flow(B);
+  const ControlFlow &Flow = Prog.calls().flow(B);
   // A loop that uses it would have run: the condition counts.
   for (const Stmt *S : Work)
     if (S && isa<ForStmt, WhileStmt, CXXForRangeStmt, IfStmt>(S) &&
@@ -135,11 +136,11 @@ static const Stmt *lossOf(const Unit &Facts, const Task &T,
         if (isa_and_nonnull<Expr>(Child))
           Uses.insert(Child);
   // A failed assertion ends the test, and what it leaves behind is no news.
-  if (Facts.calledByTest(B))
+  if (Prog.calls().calledByTest(B))
     for (const Stmt *Exit : macroExits(B))
       Uses.insert(Exit);
-  bool Single = Facts.names().type(V->getType()) == T.Handle;
-  if (Single && !Facts.loopOf(V) && Flow.canReach(T.Spawn, T.Spawn, Uses))
+  bool Single = Prog.names().type(V->getType()) == T.Handle;
+  if (Single && !loopOf(Prog, V) && Flow.canReach(T.Spawn, T.Spawn, Uses))
     return T.Spawn;
   // Where it was not started nothing is lost, but those of the iterations
   // before.
@@ -167,7 +168,7 @@ static const Stmt *lossOf(const Unit &Facts, const Task &T,
 
 /// Is the pointer only used to call methods of its object, none of which is
 /// given another one that may care for it, and to connect it?
-static bool isOnlyCalled(const Unit &Facts, const Stmt *S, const VarDecl *V) {
+static bool isOnlyCalled(const Program &Prog, const Stmt *S, const VarDecl *V) {
   if (!S)
     return true;
   if (const auto *L = dyn_cast<LambdaExpr>(S))
@@ -178,20 +179,20 @@ static bool isOnlyCalled(const Unit &Facts, const Stmt *S, const VarDecl *V) {
   const auto *Member = dyn_cast_or_null<CXXMemberCallExpr>(Call);
   const bool IsOfObject =
       Member && names(Member->getImplicitObjectArgument(), V);
-  const model::Operation *Op = Call ? Facts.names().operation(Call) : nullptr;
+  const model::Operation *Op = Call ? Prog.names().operation(Call) : nullptr;
   if (!IsOfObject && !(Op && Op->R == model::Role::Keep))
     return llvm::all_of(S->children(), [&](const Stmt *Child) {
-      return isOnlyCalled(Facts, Child, V);
+      return isOnlyCalled(Prog, Child, V);
     });
   return llvm::all_of(Call->arguments(), [&](const Expr *A) {
     return (IsOfObject ? !A->getType()->isPointerType() : names(A, V)) ||
-           (!IsOfObject && isOnlyCalled(Facts, A, V));
+           (!IsOfObject && isOnlyCalled(Prog, A, V));
   });
 }
 
 /// Is a thread started by way of a local pointer that is all there is to its
 /// object, which goes on when nobody has that any more?
-static bool isLostPointer(const Unit &Facts, const Task &T) {
+static bool isLostPointer(const Program &Prog, const Task &T) {
   const auto *Call = dyn_cast_or_null<CXXMemberCallExpr>(T.Spawn);
   const auto *R =
       Call ? dyn_cast<DeclRefExpr>(strip(Call->getImplicitObjectArgument()))
@@ -203,14 +204,15 @@ static bool isLostPointer(const Unit &Facts, const Task &T) {
     return false;
   const Expr *Made = strip(V->getInit());
   const auto *By = dyn_cast<CallExpr>(Made);
-  const model::Operation *Op = By ? Facts.names().operation(By) : nullptr;
+  const model::Operation *Op = By ? Prog.names().operation(By) : nullptr;
   return (isa<CXXNewExpr>(Made) || (Op && Op->R == model::Role::Wrap)) &&
-         isOnlyCalled(Facts, T.Spawner->Code, V);
+         isOnlyCalled(Prog, T.Spawner->Code, V);
 }
 
 /// A function that detaches what it was given, or a method that detaches a
 /// member of its object for somebody else: the callers choose.
-static bool isForwarder(const Unit &Facts, const Event &Detach, const Task &T) {
+static bool isForwarder(const Program &Prog, const Event &Detach,
+                        const Task &T) {
   if (Detach.In == T.Spawner)
     return false;
   if (const VarDecl *V = Detach.Path.variable())
@@ -223,42 +225,43 @@ static bool isForwarder(const Unit &Facts, const Event &Detach, const Task &T) {
   if (Code && Code->size() == 1)
     return true;
   // One that does more is asked for by others than its own class.
-  const CXXRecordDecl *Own = Detach.In->thisRecord();
+  const CXXRecordDecl *Class = Detach.In->thisRecord();
   std::vector<std::pair<const Body *, const Event *>> Callers =
-      Facts.callersOf(Detach.In);
+      Prog.calls().callersOf(Detach.In);
   return !Callers.empty() && llvm::none_of(Callers, [&](const auto &Caller) {
     const CXXRecordDecl *R = Caller.first->thisRecord();
-    return R == Own;
+    return R == Class;
   });
 }
 
 /// Does the call hand one of the objects, or what holds one, to a forwarder?
-static bool handsOver(const Unit &Facts, const Event &Call,
+static bool handsOver(const Program &Prog, const Event &Call,
                       const HandleFate &Fate, const AccessPath &Parameter) {
   if (!Parameter.variable())
     return true;
-  return llvm::any_of(Facts.flowsIn(Call.In), [&](const Flow *W) {
+  return llvm::any_of(Prog.values().flowsIn(Call.In), [&](const Flow *W) {
     return W->At == Call.At && W->To == Parameter &&
            llvm::is_contained(Fate.Held, W->From);
   });
 }
 
 /// The places at which the task is cut loose; empty if it is not.
-std::vector<Cut> Unit::cutsOf(const Task &T, const HandleFate &Fate) const {
+static std::vector<Cut> cutsOf(const Program &Prog, const Task &T,
+                               const HandleFate &Fate) {
   std::vector<Cut> Result;
-  unsigned Asked = 0;
+  unsigned Requested = 0;
   for (const Event *Detach : Fate.Detaches) {
-    if (isExcused(*this, *Detach, T, Fate) || endsWith(*this, T, *Detach))
+    if (isExcused(Prog, *Detach, T, Fate) || endsWith(Prog, T, *Detach))
       continue;
-    if (!isForwarder(*this, *Detach, T)) {
+    if (!isForwarder(Prog, *Detach, T)) {
       Result.push_back({Detach, Cut::Detached});
       continue;
     }
-    for (const auto &[Caller, Call] : callersOf(Detach->In))
-      if (!isExcused(*this, *Call, T, Fate) &&
-          handsOver(*this, *Call, Fate, Detach->Path))
+    for (const auto &[Caller, Call] : Prog.calls().callersOf(Detach->In))
+      if (!isExcused(Prog, *Call, T, Fate) &&
+          handsOver(Prog, *Call, Fate, Detach->Path))
         // Where somebody asked for it says more than the detach itself.
-        Result.insert(Result.begin() + Asked++, {Call, Cut::Detached});
+        Result.insert(Result.begin() + Requested++, {Call, Cut::Detached});
   }
   if (!Fate.Detaches.empty() || !T.Handle || Fate.Returned ||
       Fate.HeldByCaller || Fate.Escapes)
@@ -270,9 +273,9 @@ std::vector<Cut> Unit::cutsOf(const Task &T, const HandleFate &Fate) const {
   bool Detaching =
       T.Handle->Destroy == model::OnDestroy::Detaches || T.Handle->RawHandle;
   if (Detaching && T.Handle->K == model::Kind::Thread && !Fate.Joins.empty()) {
-    if (const Stmt *Way = lossOf(*this, T, Fate))
+    if (const Stmt *Way = lossOf(Prog, T, Fate))
       Result.push_back({Spawn, Cut::Lost, Way});
-    for (const Ending &Found : facts::endingsOf(*this, T, Fate))
+    for (const Ending &Found : endingsOf(Prog, T, Fate))
       if (Found.Start)
         Result.push_back({Found.Start, Cut::Dies});
     return Result;
@@ -282,7 +285,7 @@ std::vector<Cut> Unit::cutsOf(const Task &T, const HandleFate &Fate) const {
       T.Handle->K == model::Kind::Thread &&
       llvm::any_of(around(T.Spawner, T.Spawn),
                    [](const Stmt *S) { return isa<CXXNewExpr>(S); }) &&
-      !Found->anyOn(Fate.Held, [](const Event &E) {
+      !Prog.index().anyOn(Fate.Held, [](const Event &E) {
         return E.Kind == EventKind::Destroy && !E.AtScopeEnd;
       });
   bool OnlyLocals = llvm::all_of(Fate.Held, [&](const AccessPath &H) {
@@ -296,16 +299,16 @@ std::vector<Cut> Unit::cutsOf(const Task &T, const HandleFate &Fate) const {
       (Fate.Dropped || (OnlyLocals && Fate.Held.size() > 1)) &&
       (llvm::any_of(T.Arguments,
                     [](const Argument &A) { return A.leadsToThis(); }) ||
-       llvm::any_of(bodiesOf(T), [](const TaskBody &Code) {
+       llvm::any_of(bodiesOf(Prog, T), [](const TaskBody &Code) {
          return Code.Code->usesThis() && !Code.Code->localReference();
        })))
     Result.push_back({Fate.Dropped ? Fate.Dropped : Spawn, Cut::Dropped});
   // Who deletes it when it has ended has not waited for it.
   if (!Detaching && !OnHeap && T.Handle->K == model::Kind::Thread &&
       T.Op->Callable == model::ByOverride && Fate.Joins.empty() &&
-      !Fate.JoinedByDestructor && isLostPointer(*this, T)) {
-    const CXXRecordDecl *R = recordOf(T.HandlePath);
-    if (!R || !registersItself(R))
+      !Fate.JoinedByDestructor && isLostPointer(Prog, T)) {
+    const CXXRecordDecl *R = Prog.values().recordOf(T.HandlePath);
+    if (!R || !registersItself(Prog, R))
       Result.push_back({Spawn, Cut::Dies});
     return Result;
   }
@@ -323,17 +326,18 @@ std::vector<Cut> Unit::cutsOf(const Task &T, const HandleFate &Fate) const {
 
 /// Is a member detached whose object starts the task again behind that? Its
 /// destructor finds the next thread.
-static bool isReplaced(const Unit &Facts, const Task &T, const Cut &Where) {
+static bool isReplaced(const Program &Prog, const Task &T, const Cut &Where) {
   const Body *B = Where.At->In;
   if (Where.How != Cut::Detached || Where.At->Kind != EventKind::Detach ||
       Where.At->Path.Kind != AccessPath::Root::This)
     return false;
-  const ControlFlow &Flow = Facts.flow(B);
+  const ControlFlow &Flow = Prog.calls().flow(B);
   if (B == T.Spawner && Flow.canReach(Where.At->At, T.Spawn))
     return true;
   return llvm::any_of(B->Events, [&](const Event &E) {
-    return E.Object.isThis() && !E.AtScopeEnd && Facts.leadsTo(E, T.Spawner) &&
-           Flow.has(E.At) && Flow.canReach(Where.At->At, E.At);
+    return E.Object.isThis() && !E.AtScopeEnd &&
+           Prog.calls().leadsTo(E, T.Spawner) && Flow.has(E.At) &&
+           Flow.canReach(Where.At->At, E.At);
   });
 }
 
@@ -346,7 +350,8 @@ static void dropDestructors(HandleFate &Fate) {
 /// The fate of a handle on the ways that lead through the cut: a join on
 /// another branch, and a destructor that finds nothing to join any more, do not
 /// count.
-HandleFate Unit::behind(const HandleFate &Fate, const Cut &Where) const {
+static HandleFate behind(const Program &Prog, const HandleFate &Fate,
+                         const Cut &Where) {
   HandleFate Result = Fate;
   // Nor do those that were left to the owner of the object.
   if (Where.How == Cut::Lost ||
@@ -363,7 +368,7 @@ HandleFate Unit::behind(const HandleFate &Fate, const Cut &Where) const {
     dropDestructors(Result);
   // What may be met only afterwards, or on another way, does not wait for it.
   auto MayComeFirst = [&](const Stmt *At) {
-    return flow(B).canReach(At, Where.At->At);
+    return Prog.calls().flow(B).canReach(At, Where.At->At);
   };
   llvm::erase_if(Result.Joins, [&](const Event *Join) {
     if (Join->In == B)
@@ -371,8 +376,8 @@ HandleFate Unit::behind(const HandleFate &Fate, const Cut &Where) const {
     bool Called = false, First = false;
     for (const Event &E : B->Events)
       if (E.Kind == EventKind::Run && &E != Where.At)
-        for (const Body *Target : targetsOf(E))
-          for (const CallChain &Chain : reachedFrom(Target))
+        for (const Body *Target : Prog.calls().targetsOf(E))
+          for (const CallChain &Chain : Prog.calls().reachedFrom(Target))
             if (Chain.To == Join->In) {
               Called = true;
               First |= E.AtScopeEnd || MayComeFirst(E.At);
@@ -386,82 +391,72 @@ HandleFate Unit::behind(const HandleFate &Fate, const Cut &Where) const {
 // Objects that keep a handle
 //===----------------------------------------------------------------------===//
 
-bool Unit::runsOn(const Body *Method, const AccessPath &Object,
-                  unsigned Depth) const {
+/// May the method be called on that object?
+static bool runsOn(const Program &Prog, const Body *Method,
+                   const AccessPath &Object, unsigned Depth = 0) {
   const auto *M = dyn_cast_or_null<CXXMethodDecl>(Method->Function);
   if (!M || Method->Lambda || isa<CXXDestructorDecl>(M) || M->isVirtual() ||
       Depth > 4)
     return true;
   // Somebody calls it by its address.
-  if (FlowsFrom.count({AccessPath::Root::Function, M}))
+  if (Prog.values().isUsedAsValue(M))
     return true;
-  for (const auto &[Caller, Call] : callersOf(Method)) {
+  for (const auto &[Caller, Call] : Prog.calls().callersOf(Method)) {
     const AccessPath &On = Call->Object;
-    bool Own = On.isThis();
-    if (!On ||
-        (Own ? runsOn(Caller, Object, Depth + 1) : mayBeSame(On, Object)))
+    const bool OnItself = On.isThis();
+    if (!On || (OnItself ? runsOn(Prog, Caller, Object, Depth + 1)
+                         : Prog.values().mayBeSame(On, Object)))
       return true;
   }
   return false;
 }
 
-bool Unit::isKnownThroughout(const AccessPath &Object) const {
-  const std::vector<AccessPath> &Names = reach(Object);
-  bool Named = false;
-  for (const AccessPath &N : Names) {
-    if (N.Kind == AccessPath::Root::Value ||
-        isa_and_nonnull<ParmVarDecl>(N.variable()))
-      continue;
-    if (!isPrivateToUnit(N))
-      return false;
-    Named = true;
-  }
-  return Named && !Found->anyOn(Names, [](const Event &E) {
-    return E.Kind == EventKind::Escape;
-  });
-}
-
-HandleFate Unit::inObject(const HandleFate &Fate, const TaskBody &Code) const {
-  if (!Code.Start || !isKnownThroughout(Code.Start->Object))
+/// The fate of the handle in the object that the body was started on: what
+/// other objects of its class do is left out where the object is known.
+static HandleFate inObject(const Program &Prog, const HandleFate &Fate,
+                           const TaskBody &Code) {
+  if (!Code.Start || !Prog.seen().isKnownThroughout(Code.Start->Object))
     return Fate;
   HandleFate Result = Fate;
   auto IsElsewhere = [&](const Event *E) {
     return E->Path.Kind == AccessPath::Root::This &&
-           !runsOn(E->In, Code.Start->Object);
+           !runsOn(Prog, E->In, Code.Start->Object);
   };
   llvm::erase_if(Result.Joins, IsElsewhere);
   llvm::erase_if(Result.TimedWaits, IsElsewhere);
   return Result;
 }
 
-bool Unit::concerns(const Cut &Where, const TaskBody &Code) const {
+/// May the cut happen to the task when it has that body?
+static bool concerns(const Program &Prog, const Cut &Where,
+                     const TaskBody &Code) {
   if (!Code.Start || Where.At->In == Code.Start->In)
     return !Code.Start || !Where.At->Object ||
-           mayBeSame(Where.At->Object, Code.Start->Object);
+           Prog.values().mayBeSame(Where.At->Object, Code.Start->Object);
   if (Where.At->Object.Kind != AccessPath::Root::None &&
       !Where.At->Object.isThis())
-    return mayBeSame(Where.At->Object, Code.Start->Object);
+    return Prog.values().mayBeSame(Where.At->Object, Code.Start->Object);
   return Where.At->Path.Kind != AccessPath::Root::This ||
-         runsOn(Where.At->In, Code.Start->Object);
+         runsOn(Prog, Where.At->In, Code.Start->Object);
 }
 
-std::vector<LooseEnd> Unit::looseEndsOf(const Task &T,
-                                        const HandleFate &Fate) const {
+std::vector<LooseEnd> looseEndsOf(const Program &Prog, const Task &T,
+                                  const HandleFate &Fate) {
   std::vector<LooseEnd> Result;
-  std::vector<Cut> Cuts = cutsOf(T, Fate);
+  std::vector<Cut> Cuts = cutsOf(Prog, T, Fate);
   if (Cuts.empty())
     return Result;
-  std::vector<TaskBody> Entries = entriesOf(T);
+  std::vector<TaskBody> Entries = entriesOf(Prog, T);
   if (Entries.empty())
     Result.push_back({{}, Cuts.front()});
   for (const TaskBody &Code : Entries)
     for (const Cut &Where : Cuts)
-      if (concerns(Where, Code)) {
+      if (concerns(Prog, Where, Code)) {
         LooseEnd &Loose = Result.emplace_back(LooseEnd{Code, Where});
-        HandleFate Behind = behind(inObject(Fate, Code), Where);
-        if (isReplaced(*this, T, Where))
+        HandleFate Behind = behind(Prog, inObject(Prog, Fate, Code), Where);
+        if (isReplaced(Prog, T, Where))
           dropDestructors(Behind);
-        Loose.End = settlementOf(T, Code.Code, Behind, &Loose.Partial);
+        Loose.End = settlementOf(Prog, T, Code.Code, Behind, &Loose.Partial);
       }
   return Result;
 }

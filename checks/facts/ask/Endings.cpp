@@ -1,6 +1,6 @@
 //===- Endings.cpp - What destroys a handle too early ---------------------===//
 //
-// Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+// Inner of Tether, under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
@@ -9,8 +9,9 @@
 #include "Endings.h"
 #include "../code/Statements.h"
 #include "../code/Syntax.h"
+#include "../code/Types.h"
 #include "Flags.h"
-#include "Index.h"
+#include "LocalHandles.h"
 #include "MemberHandles.h"
 
 using namespace clang;
@@ -27,7 +28,8 @@ static constexpr unsigned MaxCalls = 4;
 //===----------------------------------------------------------------------===//
 
 /// Does the smart pointer alone own its pointee, and just delete it?
-static bool isSoleOwner(const model::Type *Pointer, QualType T) {
+static bool isSoleOwner(const Program &Prog, const model::Type *Pointer,
+                        QualType T) {
   if (llvm::any_of(Pointer->Operations, [](const model::Operation &Op) {
         return Op.R == Role::UseCount;
       }))
@@ -38,12 +40,12 @@ static bool isSoleOwner(const model::Type *Pointer, QualType T) {
     return R && !R->getTemplateArgs().empty();
   }
   const CXXRecordDecl *Deleter = Named->getAsCXXRecordDecl();
-  return Deleter && Deleter->isInSystemHeader();
+  return Deleter && Prog.seen().of(Deleter) == Sight::Outside;
 }
 
 /// What dies first when a value of the type does: through arrays, containers
 /// and pointers that own. Null if nothing does.
-static QualType ownedBy(const Unit &Facts, QualType T) {
+static QualType ownedBy(const Program &Prog, QualType T) {
   for (unsigned I = 0; I < 6 && !T.isNull(); ++I) {
     if (T->isReferenceType() || T->isPointerType())
       return {};
@@ -51,15 +53,15 @@ static QualType ownedBy(const Unit &Facts, QualType T) {
       T = T->getElementType();
       continue;
     }
-    const model::Type *M = Facts.names().type(T);
+    const model::Type *M = Prog.names().type(T);
     if (!M)
       return T->isRecordType() ? T : QualType();
     if (M->K == model::Kind::SmartPointer) {
-      if (!isSoleOwner(M, T))
+      if (!isSoleOwner(Prog, M, T))
         return {};
-      T = Facts.names().pointeeType(T);
+      T = Prog.names().pointeeType(T);
     } else if (M->K == model::Kind::Container) {
-      T = Facts.names().elementType(T);
+      T = Prog.names().elementType(T);
     } else {
       return T;
     }
@@ -69,38 +71,39 @@ static QualType ownedBy(const Unit &Facts, QualType T) {
 
 /// Is it a local smart pointer, which owns its object as long as it has not
 /// been moved?
-static bool isLocalOwner(const Unit &Facts, const AccessPath &Object) {
+static bool isLocalOwner(const Program &Prog, const AccessPath &Object) {
   const VarDecl *V = Object.Length ? nullptr : Object.variable();
   const model::Type *M =
       V && V->isLocalVarDecl() && V->hasLocalStorage() && !isa<ParmVarDecl>(V)
-          ? Facts.names().type(V->getType())
+          ? Prog.names().type(V->getType())
           : nullptr;
   return M && M->K == model::Kind::SmartPointer &&
-         !V->getType()->isReferenceType() && isSoleOwner(M, V->getType());
+         !V->getType()->isReferenceType() && isSoleOwner(Prog, M, V->getType());
 }
 
 /// May the destructor do something with the member?
-static bool seesTo(const Unit &Facts, const CXXDestructorDecl *D,
+static bool seesTo(const Program &Prog, const CXXDestructorDecl *D,
                    const FieldDecl *Member) {
   if (!D || !D->isUserProvided())
     return false;
-  const Body *Dying = Facts.bodyOf(D);
+  const Body *Dying = Prog.calls().bodyOf(D);
   return !Dying ||
-         llvm::any_of(Facts.reachedFrom(Dying), [&](const CallChain &Chain) {
-           return llvm::any_of(usesOf(Facts, Chain.To->Code, Member),
-                               [](const Use &U) {
-                                 return U.How != Use::Harmless &&
-                                        U.How != Use::Assigned;
-                               }) ||
-                  llvm::any_of(Chain.To->Events, [](const Event &E) {
-                    return E.Kind == EventKind::Escape && E.Path.isThis();
-                  });
-         });
+         llvm::any_of(
+             Prog.calls().reachedFrom(Dying), [&](const CallChain &Chain) {
+               return llvm::any_of(usesOf(Prog, Chain.To->Code, Member),
+                                   [](const Use &U) {
+                                     return U.How != Use::Harmless &&
+                                            U.How != Use::Assigned;
+                                   }) ||
+                      llvm::any_of(Chain.To->Events, [](const Event &E) {
+                        return E.Kind == EventKind::Escape && E.Path.isThis();
+                      });
+             });
 }
 
 /// Does what is left of the path, from an object of class `R` on, die with the
 /// object, and does no destructor on the way see to it?
-static bool diesWith(const Unit &Facts, const Task &Started,
+static bool diesWith(const Program &Prog, const Task &Started,
                      const CXXRecordDecl *R, ArrayRef<const FieldDecl *> Path) {
   while (true) {
     R = R && R->hasDefinition() ? R->getDefinition() : nullptr;
@@ -108,15 +111,15 @@ static bool diesWith(const Unit &Facts, const Task &Started,
         Path.empty() ? nullptr : classOf(Path.front());
     if (!R || !Holder || !Holder->hasDefinition() ||
         (R != Holder && !R->isDerivedFrom(Holder)) ||
-        seesTo(Facts, R->getDestructor(), Path.front()) ||
-        seesTo(Facts, Holder->getDefinition()->getDestructor(), Path.front()))
+        seesTo(Prog, R->getDestructor(), Path.front()) ||
+        seesTo(Prog, Holder->getDefinition()->getDestructor(), Path.front()))
       return false;
-    QualType T = ownedBy(Facts, Path.front()->getType());
+    QualType T = ownedBy(Prog, Path.front()->getType());
     Path = Path.drop_front();
     if (T.isNull())
       return false;
     if (Path.empty()) {
-      const model::Type *M = Facts.names().type(T);
+      const model::Type *M = Prog.names().type(T);
       if (Started.Handle->RawHandle)
         return M == Started.Handle;
       return M && M->K == model::Kind::Thread &&
@@ -127,31 +130,31 @@ static bool diesWith(const Unit &Facts, const Task &Started,
 }
 
 /// Does a value of the type give a handle a new place?
-static bool takes(const Unit &Facts, const AccessPath &To) {
+static bool takes(const Program &Prog, const AccessPath &To) {
   QualType T = To.type();
   if (T.isNull() || T->isReferenceType() || T->isPointerType())
     return false;
   // To wait for the thread is no place for its handle, and an iterator is a
   // name for something else.
-  if (const model::Type *M = Facts.names().type(T))
+  if (const model::Type *M = Prog.names().type(T))
     return M->K != model::Kind::Future;
   const VarDecl *V = To.Length ? nullptr : To.variable();
-  return !V || Facts.paths().resolve(V) == AccessPath::variable(V);
+  return !V || Prog.paths().resolve(V) == AccessPath::variable(V);
 }
 
 /// Is the handle that of a member whose class does not see to it when it dies?
-static bool isLeftToOwner(const Unit &Facts, const AccessPath &Handle) {
+static bool isLeftToOwner(const Program &Prog, const AccessPath &Handle) {
   const CXXRecordDecl *R =
       Handle.Kind == AccessPath::Root::This && Handle.Length
           ? classOf(Handle.Fields[0])
           : nullptr;
-  return R && R->hasDefinition() && Facts.isPrivateToUnit(Handle) &&
-         !seesTo(Facts, R->getDefinition()->getDestructor(), Handle.Fields[0]);
+  return R && R->hasDefinition() && Prog.seen().isPrivate(Handle) &&
+         !seesTo(Prog, R->getDefinition()->getDestructor(), Handle.Fields[0]);
 }
 
 /// Does a method of the class that has the object let others get at one of the
 /// class?
-static bool givesAway(const Unit &Facts, const AccessPath &Object,
+static bool givesAway(const Program &Prog, const AccessPath &Object,
                       const CXXRecordDecl *Of) {
   const CXXRecordDecl *Owner =
       Object.Length ? classOf(Object.Fields[0]) : nullptr;
@@ -161,20 +164,20 @@ static bool givesAway(const Unit &Facts, const AccessPath &Object,
                QualType Returned = M->getReturnType();
                QualType Pointee = Returned->isReferenceType()
                                       ? Returned.getNonReferenceType()
-                                      : Facts.names().pointeeType(Returned);
+                                      : Prog.names().pointeeType(Returned);
                return M->getAccess() != AS_private && !Pointee.isNull() &&
                       isRelated(Pointee->getAsCXXRecordDecl(), Of);
              });
 }
 
 /// Is it an iterator that is made for an operation that is known?
-static bool isIterator(const Unit &Facts, const Body *B, const Stmt *Made) {
+static bool isIterator(const Program &Prog, const Body *B, const Stmt *Made) {
   if (!isa<CXXConstructExpr>(Made))
     return false;
   std::vector<const Stmt *> Around = around(B, Made);
   for (const Stmt *S : llvm::reverse(Around))
     if (const auto *Call = dyn_cast<CallExpr>(S))
-      return Facts.names().operation(Call) != nullptr;
+      return Prog.names().operation(Call) != nullptr;
   return false;
 }
 
@@ -200,7 +203,7 @@ struct Mortals {
     const FieldDecl *Field;
   };
 
-  explicit Mortals(const Unit &Facts);
+  explicit Mortals(const Program &Prog);
 
   std::vector<Death> Deaths;
   std::unordered_map<AccessPath, std::vector<Numbered<unsigned>>,
@@ -213,7 +216,7 @@ struct Mortals {
 
 using Death = Mortals::Death;
 
-static std::optional<Death> deathBy(const Unit &Facts, const Event &E) {
+static std::optional<Death> deathBy(const Program &Prog, const Event &E) {
   if (!E.At || E.AtScopeEnd || !E.Path)
     return std::nullopt;
   if (E.Kind == EventKind::Destroy)
@@ -223,7 +226,7 @@ static std::optional<Death> deathBy(const Unit &Facts, const Event &E) {
   if (E.Kind != EventKind::Write)
     return std::nullopt;
   if (const auto *Call = dyn_cast<CXXMemberCallExpr>(E.At)) {
-    const model::Operation *Op = Facts.names().operation(Call);
+    const model::Operation *Op = Prog.names().operation(Call);
     if (!Op || (Op->R != Role::Remove && !Op->Replaces))
       return std::nullopt;
     // What is returned is an iterator, a number, or what was taken out.
@@ -248,13 +251,13 @@ static std::optional<Death> deathBy(const Unit &Facts, const Event &E) {
   return Death{&E, E.Path, O->getArg(0)->getType(), Ending::Content, false, {}};
 }
 
-Mortals::Mortals(const Unit &Facts) {
+Mortals::Mortals(const Program &Prog) {
   unsigned LocalCount = 0, MemberCount = 0;
   std::set<const CXXRecordDecl *> Owners;
-  for (const auto &B : Facts.all().Bodies) {
+  for (const auto &B : Prog.facts().Bodies) {
     for (const Event &E : B->Events) {
-      std::optional<Death> D = deathBy(Facts, E);
-      if (!D || (D->Dying = ownedBy(Facts, D->Of)).isNull())
+      std::optional<Death> D = deathBy(Prog, E);
+      if (!D || (D->Dying = ownedBy(Prog, D->Of)).isNull())
         continue;
       const unsigned Number = Deaths.size();
       ByObject[D->Object].push_back({Number, Number});
@@ -269,7 +272,7 @@ Mortals::Mortals(const Unit &Facts) {
         if (!V || !V->hasLocalStorage() || V->getType()->isReferenceType() ||
             V->getType()->isDependentType())
           continue;
-        if (QualType Dying = ownedBy(Facts, V->getType()); !Dying.isNull())
+        if (QualType Dying = ownedBy(Prog, V->getType()); !Dying.isNull())
           Locals.add(Dying->getAsCXXRecordDecl(), LocalCount++,
                      {B.get(), D, V});
       }
@@ -277,16 +280,10 @@ Mortals::Mortals(const Unit &Facts) {
     if (!R || !R->hasDefinition() || !Owners.insert(R->getDefinition()).second)
       continue;
     for (const FieldDecl *F : R->getDefinition()->fields())
-      if (QualType Dying = ownedBy(Facts, F->getType()); !Dying.isNull())
+      if (QualType Dying = ownedBy(Prog, F->getType()); !Dying.isNull())
         Members.add(Dying->getAsCXXRecordDecl(), MemberCount++,
                     {R->getDefinition(), F});
   }
-}
-
-const Mortals &Unit::mortals() const {
-  if (!Dying)
-    Dying = std::make_shared<const Mortals>(*this);
-  return *Dying;
 }
 
 namespace {
@@ -302,9 +299,9 @@ struct Kept {
 
 class EndingFinder {
 public:
-  EndingFinder(const Unit &Facts, const Task &T, const HandleFate &Fate)
-      : Facts(Facts), T(T), Fate(Fate),
-        Held(Fate.Held.begin(), Fate.Held.end()) {}
+  EndingFinder(const Program &Prog, const Task &T, const HandleFate &Fate)
+      : Prog(Prog), T(T), Fate(Fate), Held(Fate.Held.begin(), Fate.Held.end()) {
+  }
 
   std::vector<Ending> find();
   bool isJoinedOnlyBeforeStart(const AccessPath &Handle) const;
@@ -342,7 +339,7 @@ private:
   bool canCome(const Body *B, const Death &D, const AccessPath &Handle);
   std::vector<Setting> whileItRuns(const AccessPath &Handle) const;
 
-  const Unit &Facts;
+  const Program &Prog;
   const Task &T;
   const HandleFate &Fate;
   std::set<AccessPath> Held;
@@ -352,7 +349,7 @@ private:
 /// Does the flow take the handle, or what has it, out of its place?
 bool EndingFinder::isMoved(const Flow &W, const AccessPath &Handle) const {
   return W.From && (Handle.startsWith(W.From) || W.From.startsWith(Handle)) &&
-         !W.To.startsWith(W.From) && takes(Facts, W.To);
+         !W.To.startsWith(W.From) && takes(Prog, W.To);
 }
 
 /// The statements of the body that see to the handle, or may do so.
@@ -369,20 +366,20 @@ std::vector<const Stmt *> EndingFinder::touchesOf(const Body *B,
          (Handle.startsWith(E.Path) && (E.Path.Length || AlsoAsked)) ||
          (AlsoAsked && E.Path.isThis() &&
           isRelated(B->thisRecord(), classOf(Handle.lastField())))) &&
-        !isIterator(Facts, B, E.At);
+        !isIterator(Prog, B, E.At);
     if (HandsOn || llvm::is_contained(Fate.Joins, &E) ||
         llvm::is_contained(Fate.Detaches, &E))
       Result.push_back(E.At);
   }
-  for (const Flow *W : Facts.flowsIn(B))
+  for (const Flow *W : Prog.values().flowsIn(B))
     if (W->At && isMoved(*W, Handle))
       Result.push_back(W->At);
   if (AlsoAsked && B->Code)
     for (const Stmt *S : partsOf(B->Code))
       if (const auto *Call = dyn_cast<CallExpr>(S)) {
-        const model::Operation *Op = Facts.names().operation(Call);
+        const model::Operation *Op = Prog.names().operation(Call);
         if (Op && Op->R == Role::Joinable &&
-            Held.count(Facts.paths().resolve(Facts.names().object(Call, *Op))))
+            Held.count(Prog.paths().resolve(Prog.names().object(Call, *Op))))
           Result.push_back(S);
       }
   return Result;
@@ -392,9 +389,10 @@ bool EndingFinder::touches(const Body *B, const AccessPath &Handle) {
   auto [It, New] = Touching.try_emplace({B, Handle}, false);
   if (!New)
     return It->second;
-  bool Result = llvm::any_of(Facts.reachedFrom(B), [&](const CallChain &Chain) {
-    return !touchesOf(Chain.To, Handle, /*AlsoAsked=*/true).empty();
-  });
+  bool Result =
+      llvm::any_of(Prog.calls().reachedFrom(B), [&](const CallChain &Chain) {
+        return !touchesOf(Chain.To, Handle, /*AlsoAsked=*/true).empty();
+      });
   return Touching[{B, Handle}] = Result;
 }
 
@@ -406,13 +404,13 @@ ControlFlow::Statements EndingFinder::touchesIn(const Body *B,
   std::vector<const Stmt *> All = touchesOf(B, Handle, /*AlsoAsked=*/true);
   for (const Event &E : B->Events)
     if (E.Kind == EventKind::Run && E.At && !E.AtScopeEnd && E.At != Before &&
-        llvm::any_of(Facts.targetsOf(E), [&](const Body *Target) {
+        llvm::any_of(Prog.calls().targetsOf(E), [&](const Body *Target) {
           return Target != B && touches(Target, Handle);
         }))
       All.push_back(E.At);
   ControlFlow::Statements Result;
   auto IsHandle = [&](const Expr *E) {
-    return Held.count(Facts.paths().resolve(E)) != 0;
+    return Held.count(Prog.paths().resolve(E)) != 0;
   };
   // Where it is started as well, parameters may be asked that decide nothing
   // about that.
@@ -428,7 +426,7 @@ ControlFlow::Statements EndingFinder::touchesIn(const Body *B,
         continue;
       if (const auto *I = dyn_cast<IfStmt>(Outer);
           I && (IsThere || waitAskedFor(B, I->getCond())) &&
-          isBlind(Facts, B, I, IsHandle)) {
+          isBlind(Prog, B, I, IsHandle)) {
         Blind = I->getCond();
         continue;
       }
@@ -438,8 +436,8 @@ ControlFlow::Statements EndingFinder::touchesIn(const Body *B,
                                                          : I->getElse()))
         continue;
       if (const Stmt *C = conditionOf(Outer))
-        for (const Stmt *Part : partsOf(C))
-          Result.insert(Part);
+        for (const Stmt *Inner : partsOf(C))
+          Result.insert(Inner);
     }
   }
   return Result;
@@ -453,7 +451,7 @@ bool EndingFinder::isOfDestructor(const Body *B, const CXXRecordDecl *Owner,
   if (Depth >= MaxCalls ||
       (!B->Lambda && B->Function && B->Function->getAccess() == AS_public))
     return false;
-  const auto &Callers = Facts.callersOf(B);
+  const auto &Callers = Prog.calls().callersOf(B);
   return !Callers.empty() && llvm::all_of(Callers, [&](const auto &From) {
     return isOfDestructor(From.first, Owner, Depth + 1);
   });
@@ -461,7 +459,7 @@ bool EndingFinder::isOfDestructor(const Body *B, const CXXRecordDecl *Owner,
 
 /// Does the call start the task?
 bool EndingFinder::startsTask(const Event &Run) const {
-  return !Run.AtScopeEnd && Facts.leadsTo(Run, T.Spawner);
+  return !Run.AtScopeEnd && Prog.calls().leadsTo(Run, T.Spawner);
 }
 
 /// May what another body does with the handle have come before? Not what only
@@ -476,8 +474,8 @@ bool EndingFinder::mayComeBefore(const Body *Other, const Kept &Handle) {
     for (const Event &E : Other->Events)
       if (E.Kind == EventKind::Run && E.Object && E.At && !E.AtScopeEnd &&
           (E.Object.startsWith(Handle.Object) ||
-           Facts.mayBeSame(E.Object, Handle.Object)) &&
-          llvm::any_of(Facts.targetsOf(E), [&](const Body *Target) {
+           Prog.values().mayBeSame(E.Object, Handle.Object)) &&
+          llvm::any_of(Prog.calls().targetsOf(E), [&](const Body *Target) {
             return touches(Target, Handle.Path);
           }))
         Touched.push_back(E.At);
@@ -489,7 +487,7 @@ bool EndingFinder::mayComeBefore(const Body *Other, const Kept &Handle) {
     return false;
   if (Other != T.Spawner)
     return true;
-  const ControlFlow &Flow = Facts.flow(Other);
+  const ControlFlow &Flow = Prog.calls().flow(Other);
   return llvm::any_of(Touched, [&](const Stmt *S) {
     return Flow.canReach(T.Spawn, S) || !Flow.canReach(S, T.Spawn);
   });
@@ -498,11 +496,11 @@ bool EndingFinder::mayComeBefore(const Body *Other, const Kept &Handle) {
 /// The bodies that may do anything with the handle themselves, or, if a class
 /// leaves it to the owner of its object, call a method of that.
 Index::Bodies EndingFinder::mayTouch(const Kept &Handle) const {
-  const Index &Find = Facts.index();
+  const Index &Find = Prog.index();
   std::vector<AccessPath> Objects(Held.begin(), Held.end());
-  AccessPath Whole = Handle.Path;
-  for (Objects.push_back(Whole); Whole.Length;)
-    Objects.push_back(Whole = Whole.parent());
+  AccessPath Object = Handle.Path;
+  for (Objects.push_back(Object); Object.Length;)
+    Objects.push_back(Object = Object.parent());
   Index::Bodies Result;
   for (const Event *E : Find.on(Objects))
     if (E->Kind == EventKind::Escape)
@@ -510,7 +508,7 @@ Index::Bodies EndingFinder::mayTouch(const Kept &Handle) const {
   for (const std::vector<const Event *> *Ends : {&Fate.Joins, &Fate.Detaches})
     for (const Event *E : *Ends)
       Result.push_back(E->In);
-  for (const Flow *W : Facts.flowsFrom(Whole))
+  for (const Flow *W : Prog.values().flowsFrom(Object))
     Result.push_back(W->In);
   if (Handle.LeftBy)
     for (const Index::Events &Calls :
@@ -523,7 +521,7 @@ Index::Bodies EndingFinder::mayTouch(const Kept &Handle) const {
 /// The same for any body that `B` does not run itself.
 bool EndingFinder::mayComeBeforeAll(const Body *B, const Kept &Handle) {
   std::set<const Body *> InPlace;
-  for (const CallChain &Chain : Facts.reachedFrom(B))
+  for (const CallChain &Chain : Prog.calls().reachedFrom(B))
     InPlace.insert(Chain.To);
   return llvm::any_of(mayTouch(Handle), [&](const Body *Other) {
     return !InPlace.count(Other) && mayComeBefore(Other, Handle);
@@ -532,12 +530,12 @@ bool EndingFinder::mayComeBeforeAll(const Body *B, const Kept &Handle) {
 
 /// Can others get at the object by what a function returns?
 bool EndingFinder::isHandedOut(const AccessPath &Object) const {
-  return llvm::any_of(Facts.reach(Object), [&](const AccessPath &P) {
+  return llvm::any_of(Prog.values().reach(Object), [&](const AccessPath &P) {
     if (P.Kind != AccessPath::Root::Result || !P.function() ||
         P.function() == T.Spawner->Function)
       return false;
     QualType Returned = P.type();
-    const model::Type *M = Facts.names().type(Returned);
+    const model::Type *M = Prog.names().type(Returned);
     return Returned->isReferenceType() || Returned->isPointerType() ||
            (M && M->K == model::Kind::SmartPointer);
   });
@@ -545,7 +543,7 @@ bool EndingFinder::isHandedOut(const AccessPath &Object) const {
 
 /// Does the body start the task behind the statement?
 bool EndingFinder::startsFrom(const Body *B, const Stmt *At) const {
-  const ControlFlow &Flow = Facts.flow(B);
+  const ControlFlow &Flow = Prog.calls().flow(B);
   if (B == T.Spawner)
     return Flow.canReach(At, T.Spawn);
   return llvm::any_of(B->Events, [&](const Event &E) {
@@ -563,7 +561,7 @@ bool EndingFinder::makesRoom(const Body *B, const Stmt *At,
   if (Depth >= MaxCalls || isa_and_nonnull<CXXDestructorDecl>(M) ||
       (B->Function && !B->Lambda && B->Function->getAccess() == AS_public))
     return false;
-  const auto &Callers = Facts.callersOf(B);
+  const auto &Callers = Prog.calls().callersOf(B);
   return !Callers.empty() && llvm::all_of(Callers, [&](const auto &From) {
     return makesRoom(From.first, From.second->At, Depth + 1);
   });
@@ -583,9 +581,9 @@ bool EndingFinder::asksState(const Stmt *Condition, const Death &D,
           return true;
         continue;
       }
-      for (const Stmt *Part : partsOf(Base))
-        Bases.insert(Part);
-      AccessPath P = Facts.paths().resolve(M);
+      for (const Stmt *Inner : partsOf(Base))
+        Bases.insert(Inner);
+      AccessPath P = Prog.paths().resolve(M);
       if (P != D.Object && !Held.count(P))
         return true;
       continue;
@@ -594,7 +592,7 @@ bool EndingFinder::asksState(const Stmt *Condition, const Death &D,
     const auto *V = R ? dyn_cast<VarDecl>(R->getDecl()) : nullptr;
     if (!V || isa<ParmVarDecl>(V))
       continue;
-    AccessPath P = Facts.paths().resolve(V);
+    AccessPath P = Prog.paths().resolve(V);
     if (P == D.Object || Held.count(P))
       continue;
     if (V->hasGlobalStorage() ? !V->getType().isConstQualified()
@@ -615,9 +613,9 @@ std::vector<Setting> EndingFinder::whileItRuns(const AccessPath &Handle) const {
     if (Object.Kind != AccessPath::Root::This || !R || !R->hasDefinition())
       break;
     std::vector<Setting> ByTask =
-        settingsBy(Facts, T, Object, R->getDefinition());
+        settingsBy(Prog, T, Object, R->getDefinition());
     Result.insert(Result.end(), ByTask.begin(), ByTask.end());
-    addSettings(Facts, T.Spawner, Object, Result);
+    addSettings(Prog, T.Spawner, Object, Result);
     if (!isa_and_nonnull<CXXConstructorDecl>(T.Spawner->Function) ||
         !Object.isThis())
       continue;
@@ -651,15 +649,15 @@ bool EndingFinder::canCome(const Body *B, const Death &D,
       if (!Known)
         return std::nullopt;
       std::optional<int64_t> V =
-          Evaluator(Facts, Known->Flag, Known->Value).valueOf(C);
+          Evaluator(Prog, Known->Flag, Known->Value).valueOf(C);
       return V ? std::optional<bool>(*V != 0) : std::nullopt;
     };
     ControlFlow::Statements Avoid = Touched;
     for (const Expr *C : Conditions)
       if (!Ask(C))
-        for (const Stmt *Part : partsOf(C))
-          Avoid.insert(Part);
-    return Facts.flow(B).canReachIf(
+        for (const Stmt *Inner : partsOf(C))
+          Avoid.insert(Inner);
+    return Prog.calls().flow(B).canReachIf(
         [&](const Expr *C, const Stmt *) { return answer(Ask(C)); }, nullptr,
         At, Avoid);
   };
@@ -673,8 +671,9 @@ bool EndingFinder::canCome(const Body *B, const Death &D,
 
 bool EndingFinder::ends(const Body *B, const Death &D, const Kept &Handle) {
   const Stmt *At = D.By->At;
-  const ControlFlow &Flow = Facts.flow(B);
-  if (!Flow.has(At) || Facts.calledByTest(B) || mayComeBeforeAll(B, Handle))
+  const ControlFlow &Flow = Prog.calls().flow(B);
+  if (!Flow.has(At) || Prog.calls().calledByTest(B) ||
+      mayComeBeforeAll(B, Handle))
     return false;
   if (B == T.Spawner && Flow.has(T.Spawn) && Flow.canReach(T.Spawn, At))
     return Flow.canReach(T.Spawn, At, touchesIn(B, Handle.Path, At));
@@ -686,17 +685,17 @@ bool EndingFinder::ends(const Body *B, const Death &D, const Kept &Handle) {
   if (!makesRoom(B, At))
     return true;
   return Handle.Path.Kind == AccessPath::Root::This && !Handle.LeftBy &&
-         MemberHandle(Facts, Handle.Path).overwriteAt(B, At, T).has_value();
+         MemberHandle(Prog, Handle.Path).overwriteAt(B, At, T).has_value();
 }
 
 /// Is the task started when an object is made, or by a call on this one?
 bool EndingFinder::isStarted(const Kept &Handle) const {
   auto IsConstructor = [&](const Body *B) {
     return isa_and_nonnull<CXXConstructorDecl>(B->Function) &&
-           Facts.reaches(B, T.Spawner);
+           Prog.calls().reaches(B, T.Spawner);
   };
   auto Starts = [&](const Event *E) { return startsTask(*E); };
-  const Index &Find = Facts.index();
+  const Index &Find = Prog.index();
   return T.Spawner->InitializesMembersOf ||
          llvm::any_of(Find.relatedTo(Handle.LeftBy), IsConstructor) ||
          llvm::any_of(Find.callsWithin(Handle.Object), Starts) ||
@@ -710,18 +709,18 @@ std::vector<Kept> EndingFinder::leftIn(const AccessPath &Object,
   std::vector<Kept> Result;
   const CXXRecordDecl *R =
       Dying.isNull() ? nullptr : Dying->getAsCXXRecordDecl();
-  if (!R || Facts.names().type(Dying))
+  if (!R || Prog.names().type(Dying))
     return Result;
   for (const AccessPath &H : Fate.Held) {
-    if (!isLeftToOwner(Facts, H) || !Facts.allMethodsVisible(R) ||
-        !diesWith(Facts, T, R, ArrayRef(H.Fields).take_front(H.Length)))
+    if (!isLeftToOwner(Prog, H) || !Prog.seen().allMethodsVisible(R) ||
+        !diesWith(Prog, T, R, ArrayRef(H.Fields).take_front(H.Length)))
       continue;
     Kept Handle{Object, classOf(H.Fields[0]), Object};
     for (unsigned I = 0; I < H.Length; ++I)
       Handle.Path = Handle.Path.field(H.Fields[I]);
     if (isStarted(Handle) &&
-        (isLocalOwner(Facts, Object) || !isHandedOut(Object)) &&
-        !givesAway(Facts, Object, Handle.LeftBy))
+        (isLocalOwner(Prog, Object) || !isHandedOut(Object)) &&
+        !givesAway(Prog, Object, Handle.LeftBy))
       Result.push_back(Handle);
   }
   return Result;
@@ -731,18 +730,18 @@ std::vector<Kept> EndingFinder::leftIn(const AccessPath &Object,
 std::vector<const CXXRecordDecl *> EndingFinder::leavers() const {
   std::vector<const CXXRecordDecl *> Result;
   for (const AccessPath &H : Fate.Held)
-    if (isLeftToOwner(Facts, H))
+    if (isLeftToOwner(Prog, H))
       Result.push_back(classOf(H.Fields[0]));
   return Result;
 }
 
 /// Events that destroy it.
 void EndingFinder::addDeaths(std::vector<Ending> &Result) {
-  const Mortals &All = Facts.mortals();
+  const Mortals &All = Prog.memory<Mortals>();
   std::vector<Numbered<unsigned>> Found;
   for (AccessPath P : Fate.Held)
-    for (bool Whole = false; !Whole; P = P.parent()) {
-      Whole = !P.Length;
+    for (bool IsRoot = false; !IsRoot; P = P.parent()) {
+      IsRoot = !P.Length;
       if (auto It = All.ByObject.find(P); It != All.ByObject.end())
         llvm::append_range(Found, It->second);
     }
@@ -757,11 +756,10 @@ void EndingFinder::addDeaths(std::vector<Ending> &Result) {
         continue;
       ArrayRef<const FieldDecl *> Rest =
           ArrayRef(H.Fields).slice(D.Object.Length, H.Length - D.Object.Length);
-      const model::Type *M = Facts.names().type(D.Dying);
-      if (Rest.empty()
-              ? M && M->K == model::Kind::Thread &&
-                    M->Destroy == model::OnDestroy::Terminates
-              : diesWith(Facts, T, D.Dying->getAsCXXRecordDecl(), Rest))
+      const model::Type *M = Prog.names().type(D.Dying);
+      if (Rest.empty() ? M && M->K == model::Kind::Thread &&
+                             M->Destroy == model::OnDestroy::Terminates
+                       : diesWith(Prog, T, D.Dying->getAsCXXRecordDecl(), Rest))
         Handles.push_back({H, nullptr, {}});
     }
     if (Handles.empty() && !D.Replaced)
@@ -787,12 +785,12 @@ bool EndingFinder::throwsBehindStart(const Body *B, unsigned Depth) {
   for (const Event &E : B->Events)
     if (Depth < MaxCalls && E.At && startsTask(E)) {
       Starts.push_back(E.At);
-      if (llvm::any_of(Facts.targetsOf(E), [&](const Body *Target) {
+      if (llvm::any_of(Prog.calls().targetsOf(E), [&](const Body *Target) {
             return Target != B && throwsBehindStart(Target, Depth + 1);
           }))
         return true;
     }
-  const ControlFlow &Flow = Facts.flow(B);
+  const ControlFlow &Flow = Prog.calls().flow(B);
   return llvm::any_of(Starts, [&](const Stmt *Start) {
     ControlFlow::Statements Touched;
     for (const AccessPath &H : Held)
@@ -808,7 +806,7 @@ bool EndingFinder::throwsBehindStart(const Body *B, unsigned Depth) {
 bool EndingFinder::throwBehind(const Body *B, const Stmt *Start,
                                const Stmt *Scope,
                                const ControlFlow::Statements &Touched) const {
-  const ControlFlow &Flow = Facts.flow(B);
+  const ControlFlow &Flow = Prog.calls().flow(B);
   auto Leaves = [&](const Stmt *S) {
     return !contains(Start, S) && !contains(S, Start) && contains(Scope, S) &&
            !Touched.count(S) && Flow.has(S) &&
@@ -822,9 +820,9 @@ bool EndingFinder::throwBehind(const Body *B, const Stmt *Start,
       return true;
   return llvm::any_of(B->Events, [&](const Event &E) {
     return E.Kind == EventKind::Run && E.At && !E.AtScopeEnd &&
-           llvm::any_of(Facts.bodiesOf(E.Path),
+           llvm::any_of(Prog.calls().bodiesOf(E.Path),
                         [&](const Body *Target) {
-                          return throwIn(Facts, Target) != nullptr;
+                          return throwIn(Prog, Target) != nullptr;
                         }) &&
            Leaves(E.At);
   });
@@ -840,7 +838,7 @@ bool EndingFinder::isUnwound(const Body *B, const Event &By, const Stmt *Start,
   const bool InScope = llvm::none_of(around(B, By.At), [&](const Stmt *Outer) {
     return isa<CXXTryStmt>(Outer) && contains(Scope, Outer);
   });
-  return (InScope && llvm::any_of(Facts.targetsOf(By),
+  return (InScope && llvm::any_of(Prog.calls().targetsOf(By),
                                   [&](const Body *Target) {
                                     return !isa_and_nonnull<CXXConstructorDecl>(
                                                Target->Function) &&
@@ -851,11 +849,12 @@ bool EndingFinder::isUnwound(const Body *B, const Event &By, const Stmt *Start,
 
 /// Local variables that have it, and whose scope ends.
 void EndingFinder::addScopes(std::vector<Ending> &Result) {
-  for (const auto &[B, S, V] : Facts.mortals().Locals.ofDerived(leavers())) {
-    if (Facts.calledByTest(B))
+  for (const auto &[B, S, V] :
+       Prog.memory<Mortals>().Locals.ofDerived(leavers())) {
+    if (Prog.calls().calledByTest(B))
       continue;
     const AccessPath Object = AccessPath::variable(V);
-    for (const Kept &Handle : leftIn(Object, ownedBy(Facts, V->getType()))) {
+    for (const Kept &Handle : leftIn(Object, ownedBy(Prog, V->getType()))) {
       // Where it is started: by its constructor, or by a call.
       const Stmt *Start = nullptr;
       const Event *By = nullptr;
@@ -866,12 +865,12 @@ void EndingFinder::addScopes(std::vector<Ending> &Result) {
           By = &E;
         }
       const Stmt *Scope = blockOf(B, V);
-      const ControlFlow &Flow = Facts.flow(B);
+      const ControlFlow &Flow = Prog.calls().flow(B);
       if (!Start || !Scope || !Flow.has(Start) || mayComeBeforeAll(B, Handle))
         continue;
       ControlFlow::Statements Touched = touchesIn(B, Handle.Path, Start);
       bool HandedBefore = false;
-      for (const Use &U : usesOf(Facts, B->Code, V))
+      for (const Use &U : usesOf(Prog, B->Code, V))
         if (U.How == Use::Handed) {
           Touched.insert(U.At);
           HandedBefore |= !contains(Start, U.At) && Flow.has(U.At) &&
@@ -890,12 +889,13 @@ void EndingFinder::addScopes(std::vector<Ending> &Result) {
 
 /// Members that have it, of classes that leave it to nobody else.
 void EndingFinder::addMembers(std::vector<Ending> &Result) {
-  for (const auto &[R, F] : Facts.mortals().Members.ofDerived(leavers())) {
+  for (const auto &[R, F] :
+       Prog.memory<Mortals>().Members.ofDerived(leavers())) {
     AccessPath Object = AccessPath::thisObject(R).field(F);
-    if (!Facts.allMethodsVisible(R) || !Facts.isPrivateToUnit(Object))
+    if (!Prog.seen().allMethodsVisible(R) || !Prog.seen().isPrivate(Object))
       continue;
-    for (const Kept &Handle : leftIn(Object, ownedBy(Facts, F->getType())))
-      if (llvm::none_of(Facts.all().Bodies, [&, Of = R](const auto &B) {
+    for (const Kept &Handle : leftIn(Object, ownedBy(Prog, F->getType())))
+      if (llvm::none_of(Prog.facts().Bodies, [&, Of = R](const auto &B) {
             return isOfDestructor(B.get(), Of) ? touches(B.get(), Handle.Path)
                                                : mayComeBefore(B.get(), Handle);
           }))
@@ -913,7 +913,7 @@ std::vector<Ending> EndingFinder::find() {
   if (!IsPlain)
     addDeaths(Result);
   if (llvm::none_of(Fate.Held, [&](const AccessPath &H) {
-        return isLeftToOwner(Facts, H);
+        return isLeftToOwner(Prog, H);
       }))
     return Result;
   addScopes(Result);
@@ -926,7 +926,7 @@ std::vector<Ending> EndingFinder::find() {
 bool EndingFinder::isJoinedOnlyBeforeStart(const AccessPath &Handle) const {
   bool Joined = false;
   for (const Body *B : mayTouch({Handle, nullptr, {}})) {
-    const ControlFlow &Flow = Facts.flow(B);
+    const ControlFlow &Flow = Prog.calls().flow(B);
     for (const Stmt *S : touchesOf(B, Handle, /*AlsoAsked=*/false)) {
       if (!Flow.has(S) || !makesRoom(B, S) ||
           (B == T.Spawner && Flow.canReach(T.Spawn, S)))
@@ -939,26 +939,26 @@ bool EndingFinder::isJoinedOnlyBeforeStart(const AccessPath &Handle) const {
 
 } // namespace
 
-std::vector<Ending> endingsOf(const Unit &Facts, const Task &T,
+std::vector<Ending> endingsOf(const Program &Prog, const Task &T,
                               const HandleFate &Fate) {
-  if (!T.Handle || (!T.Handle->RawHandle && !mustBeJoined(Facts, T)) ||
+  if (!T.Handle || (!T.Handle->RawHandle && !mustBeJoined(Prog, T)) ||
       Fate.JoinedByDestructor || Fate.Dropped)
     return {};
-  return EndingFinder(Facts, T, Fate).find();
+  return EndingFinder(Prog, T, Fate).find();
 }
 
-const FieldDecl *joinedOnlyBeforeStart(const Unit &Facts, const Task &T,
+const FieldDecl *joinedOnlyBeforeStart(const Program &Prog, const Task &T,
                                        const HandleFate &Fate) {
-  AccessPath Handle = terminatingMember(Facts, T);
+  AccessPath Handle = terminatingMember(Prog, T);
   if (!Handle || Handle.Length != 1 || Fate.Joins.empty() ||
-      Fate.JoinedByDestructor || !Facts.isPrivateToUnit(Handle) ||
-      !EndingFinder(Facts, T, Fate).isJoinedOnlyBeforeStart(Handle))
+      Fate.JoinedByDestructor || !Prog.seen().isPrivate(Handle) ||
+      !EndingFinder(Prog, T, Fate).isJoinedOnlyBeforeStart(Handle))
     return nullptr;
   const FieldDecl *Member = Handle.lastField();
   const CXXRecordDecl *R = classOf(Member)->getDefinition();
   const CXXDestructorDecl *D = R->getDestructor();
-  const Body *Dying = D ? Facts.bodyOf(D) : nullptr;
-  return seesTo(Facts, D, Member) || (Dying && Facts.endsProcess(Dying))
+  const Body *Dying = D ? Prog.calls().bodyOf(D) : nullptr;
+  return seesTo(Prog, D, Member) || (Dying && endsProcess(Prog, Dying))
              ? nullptr
              : Member;
 }

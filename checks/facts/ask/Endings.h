@@ -37,12 +37,12 @@ struct Ending {
 /// Where the handle of the task is destroyed on a way on which nothing that can
 /// be seen has joined it, detached it or moved it on. If its class leaves that
 /// to who owns the object, his calls of its methods count.
-std::vector<Ending> endingsOf(const Unit &Facts, const Task &T,
+std::vector<Ending> endingsOf(const Program &Prog, const Task &T,
                               const HandleFate &Fate);
 
 /// The member that keeps the handle, in a class that joins it to make room for
 /// another start and does not when it dies; or null.
-const FieldDecl *joinedOnlyBeforeStart(const Unit &Facts, const Task &T,
+const FieldDecl *joinedOnlyBeforeStart(const Program &Prog, const Task &T,
                                        const HandleFate &Fate);
 
 } // namespace tether::facts

@@ -9,6 +9,7 @@
 #include "Flags.h"
 #include "../code/Statements.h"
 #include "../code/Syntax.h"
+#include "../code/Types.h"
 
 using namespace clang;
 
@@ -65,7 +66,7 @@ static bool isSameMember(const AccessPath &P, const AccessPath &Q) {
 bool Evaluator::isFlag(const Expr *E) const {
   const auto *M = dyn_cast_or_null<MemberExpr>(E ? strip(E) : nullptr);
   return M && M->getMemberDecl() == Flag.lastField() &&
-         isSameMember(Facts.paths().resolve(M), Flag);
+         isSameMember(Prog.paths().resolve(M), Flag);
 }
 
 Answer Evaluator::ask(const Expr *Condition) const {
@@ -156,7 +157,7 @@ static bool isMemberOf(const AccessPath &P, const AccessPath &Object) {
              : isSameMember(P.parent(), Object);
 }
 
-void addSettings(const Unit &Facts, const Body *B, const AccessPath &Object,
+void addSettings(const Program &Prog, const Body *B, const AccessPath &Object,
                  std::vector<Setting> &Result) {
   for (const Event &E : B->Events)
     if (isMemberOf(E.Path, Object))
@@ -164,27 +165,18 @@ void addSettings(const Unit &Facts, const Body *B, const AccessPath &Object,
         Result.push_back({E.Path, *V, &E});
 }
 
-std::vector<const Body *> codeOf(const Unit &Facts, const Task &T) {
-  std::vector<const Body *> Result;
-  for (const TaskBody &Code : Facts.bodiesOf(T))
-    for (const CallChain &Chain : Facts.reachedFrom(Code.Code))
-      if (!llvm::is_contained(Result, Chain.To))
-        Result.push_back(Chain.To);
-  return Result;
-}
-
-static bool isNumber(const Unit &Facts, QualType T) {
-  const model::Type *M = Facts.names().type(T);
+static bool isNumber(const Program &Prog, QualType T) {
+  const model::Type *M = Prog.names().type(T);
   return T.getAtomicUnqualifiedType()->isIntegralOrEnumerationType() ||
          (M && M->K == model::Kind::Event);
 }
 
-std::vector<Setting> settingsBy(const Unit &Facts, const Task &T,
+std::vector<Setting> settingsBy(const Program &Prog, const Task &T,
                                 const AccessPath &Object,
                                 const CXXRecordDecl *R) {
   std::vector<Setting> Result;
-  for (const Body *B : codeOf(Facts, T)) {
-    addSettings(Facts, B, Object, Result);
+  for (const Body *B : codeOf(Prog, T)) {
+    addSettings(Prog, B, Object, Result);
     for (const Event &E : B->Events) {
       // An element of a container has more names than one.
       const FieldDecl *Last = E.Path.lastField();
@@ -194,9 +186,9 @@ std::vector<Setting> settingsBy(const Unit &Facts, const Task &T,
               : std::nullopt;
       if (V)
         for (const FieldDecl *F : R->fields())
-          if (isNumber(Facts, F->getType()) &&
+          if (isNumber(Prog, F->getType()) &&
               (F == Last || Last->getType()->isReferenceType()) &&
-              Facts.mayBeSame(E.Path, Object.field(F)))
+              Prog.values().mayBeSame(E.Path, Object.field(F)))
             Result.push_back({Object.field(F), *V, &E});
     }
   }

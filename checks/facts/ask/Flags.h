@@ -15,7 +15,7 @@
 #ifndef TETHER_CHECKS_FACTS_ASK_FLAGS_H
 #define TETHER_CHECKS_FACTS_ASK_FLAGS_H
 
-#include "Unit.h"
+#include "Tasks.h"
 
 namespace tether::facts {
 
@@ -35,17 +35,14 @@ struct Setting {
 };
 
 /// The settings of the object's flags in the body.
-void addSettings(const Unit &Facts, const Body *B, const AccessPath &Object,
+void addSettings(const Program &Prog, const Body *B, const AccessPath &Object,
                  std::vector<Setting> &Result);
 
 /// What the task itself sets in the object, which is of class `R`, also by a
 /// guard that has a reference to it.
-std::vector<Setting> settingsBy(const Unit &Facts, const Task &T,
+std::vector<Setting> settingsBy(const Program &Prog, const Task &T,
                                 const AccessPath &Object,
                                 const CXXRecordDecl *R);
-
-/// The bodies that run as a part of the task.
-std::vector<const Body *> codeOf(const Unit &Facts, const Task &T);
 
 /// What the member is before anybody has set it, if that is a constant.
 std::optional<int64_t> initialValue(const FieldDecl *F);
@@ -53,8 +50,8 @@ std::optional<int64_t> initialValue(const FieldDecl *F);
 /// What expressions yield while a flag has a certain value.
 class Evaluator {
 public:
-  Evaluator(const Unit &Facts, const AccessPath &Flag, int64_t Value)
-      : Facts(Facts), Flag(Flag), Value(Value) {}
+  Evaluator(const Program &Prog, const AccessPath &Flag, int64_t Value)
+      : Prog(Prog), Flag(Flag), Value(Value) {}
 
   std::optional<int64_t> valueOf(const Expr *E, unsigned Depth = 0) const;
   Answer ask(const Expr *Condition) const;
@@ -64,7 +61,7 @@ private:
   std::optional<int64_t> valueOfCall(const CXXMemberCallExpr *Call,
                                      unsigned Depth) const;
 
-  const Unit &Facts;
+  const Program &Prog;
   AccessPath Flag;
   int64_t Value;
 };

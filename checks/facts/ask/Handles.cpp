@@ -1,4 +1,4 @@
-//===- Handles.cpp - What is done to the handle of a task -----------------===//
+//===- Handles.cpp - What becomes of a task's handle ----------------------===//
 //
 // Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.
@@ -7,627 +7,333 @@
 //===----------------------------------------------------------------------===//
 
 #include "Handles.h"
+#include "../code/Scopes.h"
 #include "../code/Statements.h"
 #include "../code/Syntax.h"
-#include "Index.h"
+#include "../code/Types.h"
+#include <set>
 
 using namespace clang;
 
 namespace tether::facts {
 
-using model::Role;
-
 //===----------------------------------------------------------------------===//
-// Uses
+// What waits when it dies
 //===----------------------------------------------------------------------===//
 
-namespace {
-
-class UseFinder {
-public:
-  UseFinder(const Unit &Facts, const ValueDecl *Object)
-      : Facts(Facts), Object(Object) {}
-
-  void visit(const Stmt *S) {
-    if (!S)
-      return;
-    const auto *R = dyn_cast<DeclRefExpr>(S);
-    const auto *M = dyn_cast<MemberExpr>(S);
-    if ((R && R->getDecl() == Object) || (M && M->getMemberDecl() == Object))
-      Found.push_back({cast<Expr>(S), howUsed(S)});
-    Parents.push_back(S);
-    if (const auto *L = dyn_cast<LambdaExpr>(S)) {
-      for (const Expr *Init : L->capture_inits())
-        visit(Init);
-    } else {
-      for (const Stmt *Child : S->children())
-        visit(Child);
-    }
-    Parents.pop_back();
-  }
-
-  std::vector<Use> Found;
-
-private:
-  decltype(Use::How) howUsed(const Stmt *S) const;
-
-  const Unit &Facts;
-  const ValueDecl *Object;
-  SmallVector<const Stmt *, 32> Parents;
-};
-
-/// What the expressions around it do with the object that `S` names.
-decltype(Use::How) UseFinder::howUsed(const Stmt *S) const {
-  const ModelNames &Names = Facts.names();
-  for (const Stmt *P : llvm::reverse(Parents)) {
-    const auto *Call = dyn_cast<CallExpr>(P);
-    const model::Operation *Op = Call ? Names.operation(Call) : nullptr;
-    if (const auto *O = dyn_cast<CXXOperatorCallExpr>(P)) {
-      if (O->getNumArgs() == 0 || O->getArg(0) != S)
-        return Use::Handed;
-      if (O->getOperator() == OO_Equal)
-        return Use::Assigned;
-      if (!Op || Op->R != Role::Element)
-        if (O->getOperator() != OO_Star && O->getOperator() != OO_Arrow)
-          return Use::Object;
-    } else if (const auto *M = dyn_cast<CXXMemberCallExpr>(P)) {
-      if (M->getCallee() != S)
-        return Use::Handed;
-      if (!Op)
-        return Use::Object;
-      const model::Type *Receiver = Names.receiver(Call);
-      bool OfTask = Receiver && Receiver->K == model::Kind::Thread;
-      switch (Op->R) {
-      case Role::Insert:
-      case Role::Emplace:
-      case Role::Spawn:
-      case Role::Stop:
-        return Use::Harmless;
-      case Role::Query:
-        return OfTask ? Use::Harmless : Use::Object;
-      case Role::LookThrough:
-      case Role::NativeHandle:
-        if (OfTask)
-          return Use::Harmless;
-        break;
-      case Role::Element:
-        break;
-      default:
-        return Use::Object;
-      }
-    } else if (const auto *O = dyn_cast<BinaryOperator>(P);
-               O && O->isAssignmentOp()) {
-      return O->getLHS() == S ? Use::Assigned : Use::Handed;
-    } else if (const auto *O = dyn_cast<UnaryOperator>(P)) {
-      if (O->getOpcode() != UO_Deref)
-        return Use::Handed;
-    } else if (!isa<CastExpr, MemberExpr, MaterializeTemporaryExpr,
-                    ArraySubscriptExpr>(P)) {
-      return isa<Expr, DeclStmt, ReturnStmt, CoreturnStmt>(P) ? Use::Handed
-                                                              : Use::Harmless;
-    }
-    S = P;
-  }
-  return Use::Harmless;
-}
-
-} // namespace
-
-std::vector<Use> usesOf(const Unit &Facts, const Stmt *Code,
-                        const ValueDecl *Object) {
-  UseFinder Finder(Facts, Object);
-  Finder.visit(Code);
-  return std::move(Finder.Found);
-}
-
-//===----------------------------------------------------------------------===//
-// Handles that must not die joinable
-//===----------------------------------------------------------------------===//
-
-bool terminatesJoinable(const Unit &Facts, QualType T) {
-  for (unsigned I = 0; I < 4 && !T.isNull(); ++I) {
-    if (T->isReferenceType() || T->isPointerType())
-      return false;
-    if (T->isArrayType() && T->getArraySize() >= 0) {
-      T = T->getElementType();
-      continue;
-    }
-    const model::Type *M = Facts.names().type(T);
-    if (!M)
-      return false;
-    if (M->K == model::Kind::Thread)
-      return M->Destroy == model::OnDestroy::Terminates;
-    T = M->K == model::Kind::SmartPointer ? Facts.names().pointeeType(T)
-                                          : Facts.names().elementType(T);
-  }
-  return false;
-}
-
-bool mustBeJoined(const Unit &Facts, const Task &T) {
-  const auto *Call = dyn_cast<CallExpr>(T.Spawn);
-  const model::Type *Receiver = Call ? Facts.names().receiver(Call) : nullptr;
-  return T.Handle && T.Handle->K == model::Kind::Thread &&
-         T.Handle->Destroy == model::OnDestroy::Terminates &&
-         T.Op->When == model::Runs::Elsewhere && Receiver != T.Handle;
-}
-
-const FieldDecl *unjoinedMember(const Unit &Facts, const Task &T,
-                                const HandleFate &Fate) {
-  if (!Fate.Joins.empty() || !Fate.TimedWaits.empty() ||
-      !Fate.Detaches.empty() || Fate.Dropped || Fate.JoinedByDestructor ||
-      Fate.Escapes || Fate.Returned || Fate.HeldByCaller)
-    return nullptr;
-  const FieldDecl *Member = nullptr;
-  for (const AccessPath &H : Fate.Held) {
-    if (H == T.HandlePath)
-      continue;
-    if (!H.Length || (Member && H.lastField() != Member) ||
-        !Facts.isPrivateToUnit(H) ||
-        !terminatesJoinable(Facts, H.lastField()->getType()))
-      return nullptr;
-    Member = H.lastField();
-  }
-  const CXXRecordDecl *R = Member ? Member->getParent() : nullptr;
-  if (!R || !R->getDestructor() || !visibleDefinition(R->getDestructor()) ||
-      Facts.endsProcess(Facts.bodyOf(R->getDestructor())))
-    return nullptr;
-  for (const Body *B : Facts.index().naming(Member))
-    for (const Use &U : usesOf(Facts, B->Code, Member))
-      if (U.How != Use::Harmless && U.How != Use::Assigned)
-        return nullptr;
-  return Member;
-}
-
-LocalHandle localHandleOf(const Unit &Facts, const Task &T) {
-  for (const Flow *W : Facts.flowsIn(T.Spawner)) {
-    const VarDecl *V = W->To.Length ? nullptr : W->To.variable();
-    if (W->From != T.HandlePath || !V || !V->isLocalVarDecl() ||
-        !V->hasLocalStorage() || V->getDeclContext() != T.Spawner->Function ||
-        V->getType()->isReferenceType() || V->getType()->isPointerType())
-      continue;
-    if (const Stmt *Scope = blockOf(T.Spawner, V))
-      return {V, W->At, Scope};
-  }
-  return {};
-}
-
-static const ValueDecl *named(const Stmt *S) {
-  if (const auto *R = dyn_cast<DeclRefExpr>(S))
-    return R->getDecl();
-  const auto *M = dyn_cast<MemberExpr>(S);
-  return M ? M->getMemberDecl() : nullptr;
-}
-
-/// What a plain assignment in `S` changes.
-static std::set<const ValueDecl *> assignedIn(const Stmt *S) {
-  std::set<const ValueDecl *> Result;
-  for (const Stmt *Part : partsOf(S))
-    if (const auto *O = dyn_cast<BinaryOperator>(Part))
-      if (O->getOpcode() == BO_Assign)
-        if (const ValueDecl *D = named(O->getLHS()->IgnoreParenImpCasts()))
-          Result.insert(D);
-  return Result;
-}
-
-static bool names(const Stmt *S, const std::set<const ValueDecl *> &Some) {
-  return S && llvm::any_of(partsOf(S), [&](const Stmt *Part) {
-           return Some.count(named(Part));
-         });
-}
-
-static void insertParts(const Stmt *S, ControlFlow::Statements &Into) {
-  if (S)
-    for (const Stmt *Part : partsOf(S))
-      Into.insert(Part);
-}
-
-/// Is it a method of a class that is described? What it throws if it is not
-/// used as it wants to be is nobody's business.
-static bool isDescribed(const Unit &Facts, const Body *B) {
-  const auto *M = dyn_cast_or_null<CXXMethodDecl>(B->Function);
-  return M && !B->Lambda && Facts.names().describes(M->getParent());
-}
-
-/// What the body throws out of itself, or what it calls does; or null. `At` is
-/// where.
-static const CXXThrowExpr *thrownBy(const Unit &Facts, const Body *B,
-                                    const Stmt *&At, unsigned Depth = 0) {
-  if (!B->Code || Depth > 3 || (B->Function && B->Function->isNothrow()) ||
-      isDescribed(Facts, B))
-    return nullptr;
-  auto Leaves = [&](const Stmt *S) {
-    return llvm::none_of(around(B, S), [&](const Stmt *Outer) {
-      const auto *Try = dyn_cast<CXXTryStmt>(Outer);
-      return Try && contains(Try->getTryBlock(), S);
+/// Does code that runs when a handle dies wait for its thread? What cannot be
+/// seen may.
+static bool mayWait(const Program &Prog, const CXXMethodDecl *Ending) {
+  const Body *B = Prog.calls().bodyOf(Ending);
+  if (!B)
+    return Prog.seen().mayActUnseen(Ending);
+  return llvm::any_of(Prog.calls().reachedFrom(B), [](const CallChain &Chain) {
+    return llvm::any_of(Chain.To->Events, [](const Event &E) {
+      return E.Kind == EventKind::Join || E.Kind == EventKind::Wait;
     });
-  };
-  for (const Stmt *S : partsOf(B->Code))
-    if (const auto *Throw = dyn_cast<CXXThrowExpr>(S))
-      if (Throw->getSubExpr() && Leaves(S)) {
-        At = S;
-        return Throw;
-      }
-  for (const Event &E : B->Events)
-    if (E.Kind == EventKind::Run && !E.AtScopeEnd)
-      for (const Body *Target : Facts.bodiesOf(E.Path)) {
-        const Stmt *Inner = nullptr;
-        const CXXThrowExpr *Throw =
-            Target == B ? nullptr : thrownBy(Facts, Target, Inner, Depth + 1);
-        if (Throw && Leaves(E.At)) {
-          At = E.At;
-          return Throw;
-        }
-      }
-  return nullptr;
-}
-
-const Stmt *throwIn(const Unit &Facts, const Body *B) {
-  const Stmt *At = nullptr;
-  return thrownBy(Facts, B, At) ? At : nullptr;
-}
-
-/// The handler of the statement that catches what is thrown, if it is sure to.
-static const CXXCatchStmt *handlerOf(const CXXTryStmt *Try,
-                                     const CXXThrowExpr *Throw) {
-  const CXXRecordDecl *Thrown =
-      Throw->getSubExpr()->getType()->getAsCXXRecordDecl();
-  for (unsigned I = 0; I < Try->getNumHandlers(); ++I) {
-    const CXXCatchStmt *Handler = Try->getHandler(I);
-    QualType Caught = Handler->getCaughtType();
-    if (Caught.isNull())
-      return Handler;
-    const CXXRecordDecl *Of =
-        Caught.getNonReferenceType()->getAsCXXRecordDecl();
-    if (Of && Thrown && Of->hasDefinition() && Thrown->hasDefinition() &&
-        (Of == Thrown || Thrown->isDerivedFrom(Of)))
-      return Handler;
-  }
-  return nullptr;
-}
-
-/// The wait that gives up whose result the condition asks for, or null.
-const Event *waitAskedFor(const Body *B, const Stmt *Condition) {
-  auto IsIn = [&](const Stmt *Asked) -> const Event * {
-    for (const Event &E : B->Events)
-      if ((E.Kind == EventKind::Wait || E.Kind == EventKind::Join ||
-           E.Kind == EventKind::Receive) &&
-          E.GivesUp && contains(Asked, E.At))
-        return &E;
-    return nullptr;
-  };
-  if (const Event *E = IsIn(Condition))
-    return E;
-  for (const Stmt *S : partsOf(Condition))
-    if (const auto *D = dyn_cast<DeclRefExpr>(S))
-      if (const auto *V = dyn_cast<VarDecl>(D->getDecl());
-          V && V->hasLocalStorage() && V->hasInit())
-        if (const Event *E = IsIn(V->getInit()))
-          return E;
-  return nullptr;
-}
-
-bool isBlind(const Unit &Facts, const Body *B, const IfStmt *If,
-             llvm::function_ref<bool(const Expr *)> IsHandle) {
-  const Stmt *Condition = If->getCond();
-  const bool OfWait = waitAskedFor(B, Condition) != nullptr;
-  std::set<const ValueDecl *> Asked;
-  std::set<const Stmt *> OfHandle;
-  for (const Stmt *S : partsOf(Condition)) {
-    if (const auto *Call = dyn_cast<CXXMemberCallExpr>(S);
-        Call && IsHandle(Call->getImplicitObjectArgument()))
-      for (const Stmt *Part : partsOf(Call))
-        OfHandle.insert(Part);
-    if (OfHandle.count(S))
-      continue;
-    const auto *R = dyn_cast<DeclRefExpr>(S);
-    const auto *V = R ? dyn_cast<VarDecl>(R->getDecl()) : nullptr;
-    if (!OfWait &&
-        (isa<CallExpr, CXXThisExpr, LambdaExpr>(S) ||
-         (V && (!isa<ParmVarDecl>(V) || V->getDeclContext() != B->Function ||
-                !V->getType()->isIntegralOrEnumerationType() ||
-                !onlyReads(B->Code, V)))))
-      return false;
-    if (V)
-      Asked.insert(V);
-  }
-  return (OfWait || !Asked.empty()) &&
-         llvm::none_of(partsOf(B->Code), [&](const Stmt *S) {
-           return S != If && !contains(Condition, S) &&
-                  names(conditionOf(S), Asked);
-         });
-}
-
-/// The statements at which a path from the put is no longer judged.
-static ControlFlow::Statements endsOf(const Unit &Facts, const Body *B,
-                                      const LocalHandle &H,
-                                      const std::vector<Use> &Uses) {
-  ControlFlow::Statements Result;
-  const model::Type *Type = Facts.names().type(H.Variable->getType());
-  // It is there whatever a condition says.
-  const bool IsThere = Type && Type->K == model::Kind::Thread &&
-                       llvm::none_of(around(B, H.Put), [&](const Stmt *S) {
-                         return contains(H.Scope, S) && conditionOf(S);
-                       });
-  auto IsHandle = [&](const Expr *E) {
-    const auto *R = dyn_cast<DeclRefExpr>(strip(E));
-    return R && R->getDecl() == H.Variable;
-  };
-  for (const Use &U : Uses) {
-    if (U.How == Use::Harmless || U.How == Use::Assigned)
-      continue;
-    Result.insert(U.At);
-    const Stmt *Blind = nullptr;
-    for (const Stmt *S : around(B, U.At)) {
-      if (contains(S, H.Put) || !contains(H.Scope, S) ||
-          (Blind && contains(Blind, S)))
-        continue;
-      if (isa<LambdaExpr>(S))
-        Result.insert(S);
-      // `if (failed) { t.join(); return; }` says nothing about what follows.
-      if (const auto *I = dyn_cast<IfStmt>(S)) {
-        if (leavesFunction(contains(I->getThen(), U.At) ? I->getThen()
-                                                        : I->getElse()))
-          continue;
-        if (IsThere && isBlind(Facts, B, I, IsHandle)) {
-          Blind = I->getCond();
-          continue;
-        }
-      }
-      insertParts(conditionOf(S), Result);
-    }
-  }
-  // What decides whether the handle is put may also decide what is done later.
-  std::set<const ValueDecl *> Deciding;
-  for (const Stmt *S : around(B, H.Put)) {
-    const Stmt *Condition = contains(H.Scope, S) ? conditionOf(S) : nullptr;
-    if (!Condition)
-      continue;
-    for (const Stmt *Part : partsOf(Condition))
-      if (const ValueDecl *D = named(Part))
-        Deciding.insert(D);
-    Deciding.merge(assignedIn(S));
-  }
-  for (const Stmt *S : partsOf(H.Scope))
-    if (const Stmt *C = conditionOf(S); C && !contains(S, H.Put))
-      if (names(C, Deciding))
-        insertParts(C, Result);
-  // The process ends.
-  for (const Event &E : B->Events) {
-    if (E.Kind == EventKind::Exit)
-      Result.insert(E.At);
-    if (E.Kind == EventKind::Run && !E.AtScopeEnd)
-      for (const Body *Target : Facts.bodiesOf(E.Path))
-        if (Facts.endsProcess(Target))
-          Result.insert(E.At);
-  }
-  return Result;
-}
-
-/// True if a loop around `S` may be one that tries again until a variable says
-/// so that is assigned in its body.
-static bool isRetried(const Body *B, const Stmt *S) {
-  return llvm::any_of(around(B, S), [](const Stmt *Outer) {
-    const Stmt *Loop = nullptr;
-    if (const auto *F = dyn_cast<ForStmt>(Outer))
-      Loop = F->getBody();
-    else if (const auto *W = dyn_cast<WhileStmt>(Outer))
-      Loop = W->getBody();
-    else if (const auto *D = dyn_cast<DoStmt>(Outer))
-      Loop = D->getBody();
-    return Loop && names(conditionOf(Outer), assignedIn(Loop));
   });
 }
 
-/// Is another handle assigned on a path from the put?
-static const Stmt *overwriteOf(const Unit &Facts, const Body *B,
-                               const LocalHandle &H,
-                               const std::vector<Use> &Uses,
-                               ControlFlow::Statements Ends) {
-  const model::Type *Type = Facts.names().type(H.Variable->getType());
-  if (!Type || Type->K == model::Kind::Container || isRetried(B, H.Put))
-    return nullptr;
-  for (const Stmt *S : partsOf(H.Scope))
-    if (const auto *D = dyn_cast<DeclStmt>(S);
-        D && D != H.Put && llvm::is_contained(D->decls(), H.Variable))
-      Ends.insert(D);
-  for (const Use &U : Uses) {
-    if (U.How != Use::Assigned)
-      continue;
-    std::vector<const Stmt *> Around = around(B, U.At);
-    for (const Stmt *S : llvm::reverse(Around))
-      if (const auto *O = dyn_cast<CXXOperatorCallExpr>(S);
-          O && O->getOperator() == OO_Equal) {
-        if (strip(O->getArg(0)) == U.At && Facts.flow(B).has(O) &&
-            Facts.flow(B).canReach(H.Put, O, Ends))
-          return O;
-        break;
-      }
-  }
-  return nullptr;
+/// May a smart pointer's deleter wait for what it deletes?
+static bool mayDeleterJoin(const Program &Prog, const AccessPath &P) {
+  QualType T = P.type();
+  const model::Type *Holder =
+      T.isNull() ? nullptr : Prog.names().type(T.getNonReferenceType());
+  if (!Holder || Holder->K != model::Kind::SmartPointer)
+    return false;
+  QualType Deleter = deleterTypeOf(T.getNonReferenceType());
+  if (Deleter.isNull())
+    return false;
+  const CXXRecordDecl *Class = Deleter->getAsCXXRecordDecl();
+  if (!Class)
+    return Deleter->isFunctionPointerType();
+  if (Prog.seen().of(Class) == Sight::Outside)
+    return false;
+  if (!Class->hasDefinition())
+    return true;
+  return llvm::any_of(Class->getDefinition()->methods(),
+                      [&](const CXXMethodDecl *M) {
+                        return M->getOverloadedOperator() == OO_Call &&
+                               (!Prog.seen().isDefined(M) || mayWait(Prog, M));
+                      });
 }
 
-/// The variable that keeps the closure and is only ever called, or null.
-static const VarDecl *onlyCalled(const Body *B, const LambdaExpr *L) {
-  const VarDecl *Keeper = nullptr;
-  for (const Stmt *S : partsOf(B->Code))
-    if (const auto *D = dyn_cast<DeclStmt>(S))
-      for (const VarDecl *V : D->decls())
-        if (V->hasLocalStorage() && V->getInit() && strip(V->getInit()) == L)
-          Keeper = V;
-  if (!Keeper)
-    return nullptr;
-  std::set<const Stmt *> Callees;
-  for (const Stmt *S : partsOf(B->Code)) {
-    if (const auto *O = dyn_cast<CXXOperatorCallExpr>(S);
-        O && O->getOperator() == OO_Call)
-      Callees.insert(strip(O->getArg(0)));
-    // Another closure may call it, at any time.
-    if (const auto *Other = dyn_cast<LambdaExpr>(S); Other && Other != L)
-      for (const LambdaCapture &C : Other->captures())
-        if (C.capturesVariable() && C.getCapturedVar() == Keeper)
-          return nullptr;
-  }
-  for (const Stmt *S : partsOf(B->Code))
-    if (const auto *R = dyn_cast<DeclRefExpr>(S);
-        R && R->getDecl() == Keeper && !Callees.count(R))
-      return nullptr;
-  return Keeper;
+/// May a thread object of the class wait for its own thread when it dies? Of
+/// the class that a model describes, the model says so.
+static bool waitsForItself(const Program &Prog, const CXXRecordDecl *R) {
+  if (!R || Prog.seen().of(R) != Sight::Seen || Prog.names().describes(R))
+    return false;
+  R = R->getDefinition();
+  const CXXDestructorDecl *D = R->getDestructor();
+  if (D && mayWait(Prog, D))
+    return true;
+  return llvm::any_of(R->bases(), [&](const CXXBaseSpecifier &Base) {
+    return waitsForItself(Prog, Base.getType()->getAsCXXRecordDecl());
+  });
 }
 
-/// The uses of a local variable. A closure that refers to it and that is only
-/// called uses it where it is called.
-static std::vector<Use> localUsesOf(const Unit &Facts, const Body *B,
-                                    const VarDecl *V) {
-  std::vector<Use> Uses = usesOf(Facts, B->Code, V);
-  for (const Stmt *S : partsOf(B->Code)) {
-    const auto *L = dyn_cast<LambdaExpr>(S);
-    const VarDecl *Keeper = L ? onlyCalled(B, L) : nullptr;
-    if (!Keeper)
-      continue;
-    auto IsCapture = [&](const Use &U) {
-      return llvm::any_of(
-          llvm::zip(L->captures(), L->capture_inits()), [&](auto Captured) {
-            const auto &[Capture, Init] = Captured;
-            return Capture.getCaptureKind() == LCK_ByRef &&
-                   !L->isInitCapture(&Capture) && contains(Init, U.At);
-          });
-    };
-    if (llvm::none_of(Uses, IsCapture))
-      continue;
-    std::vector<Use> Inner = usesOf(Facts, L->getBody(), V);
-    bool Touches = llvm::any_of(
-        Inner, [](const Use &U) { return U.How != Use::Harmless; });
-    llvm::erase_if(Uses, IsCapture);
-    for (const Stmt *Call : partsOf(B->Code))
-      if (const auto *O = dyn_cast<CXXOperatorCallExpr>(Call);
-          O && Touches && O->getOperator() == OO_Call) {
-        const auto *R = dyn_cast<DeclRefExpr>(strip(O->getArg(0)));
-        if (R && R->getDecl() == Keeper)
-          Uses.push_back({O, Use::Object});
-      }
-  }
-  return Uses;
+bool joinsWhenItDies(const Program &Prog, const AccessPath &Holder,
+                     const Task &T) {
+  const model::Type *Type = Prog.values().typeOf(Holder);
+  if (Type && Type->K == model::Kind::Thread &&
+      waitsForItself(Prog, Prog.values().recordOf(Holder)))
+    return true;
+  if (Type && (Holder != T.HandlePath || T.Handle == Type) &&
+      (Type->Destroy == model::OnDestroy::Joins ||
+       Type->Destroy == model::OnDestroy::StopsAndJoins ||
+       (Type->Destroy == model::OnDestroy::JoinsIfAsync &&
+        T.Op->Discard == model::OnDiscard::Blocks)))
+    return true;
+  return mayDeleterJoin(Prog, Holder);
 }
 
-/// A handler that catches what a call behind the put throws, and that lets the
-/// handle die as it was put.
-static const CXXCatchStmt *lossInHandler(const Unit &Facts, const Body *B,
-                                         const LocalHandle &H,
-                                         const ControlFlow::Statements &Ends) {
-  const ControlFlow &Graph = Facts.flow(B);
-  for (const Event &E : B->Events) {
-    if (E.Kind != EventKind::Run || E.AtScopeEnd || !contains(H.Scope, E.At) ||
-        contains(E.At, H.Put) || Ends.count(E.At) || !Graph.has(E.At) ||
-        !Graph.canReach(H.Put, E.At, Ends))
-      continue;
-    const CXXTryStmt *Try = nullptr;
-    for (const Stmt *Outer : around(B, E.At))
-      if (const auto *Around = dyn_cast<CXXTryStmt>(Outer);
-          Around && contains(Around->getTryBlock(), E.At))
-        Try = Around;
-    if (!Try || !contains(H.Scope, Try) || contains(Try, H.Put))
-      continue;
-    for (const Body *Target : Facts.bodiesOf(E.Path)) {
-      const Stmt *At = nullptr;
-      const CXXThrowExpr *Throw = thrownBy(Facts, Target, At);
-      const CXXCatchStmt *Handler = Throw ? handlerOf(Try, Throw) : nullptr;
-      if (Handler && Graph.has(Handler) &&
-          Graph.canLeaveIteration(Handler, H.Scope, Ends))
-        return Handler;
+//===----------------------------------------------------------------------===//
+// Where it goes
+//===----------------------------------------------------------------------===//
+
+/// Does the task, on some path, signal the object? A packaged task does when it
+/// ends.
+static bool signals(const Program &Prog, const Task &T, const AccessPath &P) {
+  if (const model::Type *Type = Prog.values().typeOf(P))
+    if (Type->K == model::Kind::Promise || Type->K == model::Kind::Future)
+      if (Prog.values().mayBeSame(P, T.Callable))
+        return true;
+  for (const TaskBody &Code : bodiesOf(Prog, T))
+    for (const CallChain &Chain : Prog.calls().reachedFrom(Code.Code))
+      for (const Event &E : Chain.To->Events)
+        if (E.Kind == EventKind::Signal && Prog.values().mayBeSame(E.Path, P))
+          return true;
+  return false;
+}
+
+/// Is the body called back by one of the objects, and by nobody else? What such
+/// a callback waits for has ended, and nobody waits where the object dies.
+static bool isCalledBackBy(const Program &Prog, const Body *B,
+                           const std::vector<AccessPath> &Objects) {
+  if (!Prog.calls().callersOf(B).empty())
+    return false;
+  return llvm::any_of(Prog.index().keepsOf(B), [&](const Event *E) {
+    const auto *Call = dyn_cast_or_null<CallExpr>(E->At);
+    return Call && llvm::any_of(Call->arguments(), [&](const Expr *A) {
+             return llvm::is_contained(Objects, Prog.paths().resolve(A));
+           });
+  });
+}
+
+/// Does code in sight destroy objects like the one that has the member, and can
+/// no other name the member?
+static bool isEndedHere(const Program &Prog, const AccessPath &Member) {
+  return Prog.seen().isPrivate(Member) &&
+         Prog.index().isDeleted(Member.lastField()->getParent());
+}
+
+/// `new Thread(...)`
+static bool isMadeByNew(const Task &T) {
+  return llvm::any_of(around(T.Spawner, T.Spawn), [&](const Stmt *S) {
+    const auto *N = dyn_cast<CXXNewExpr>(S);
+    return N && N->getInitializer() && strip(N->getInitializer()) == T.Spawn;
+  });
+}
+
+static HandleFate findFateOf(const Program &Prog, const Task &T) {
+  HandleFate Fate;
+  Fate.Held = Prog.values().reach(T.HandlePath);
+  const std::vector<AccessPath> Runners = runnersOf(Prog, T);
+  std::set<AccessPath> Held(Fate.Held.begin(), Fate.Held.end());
+  // Who gets the object around it can name it only where others can.
+  auto Contains = [&](const AccessPath &Object) {
+    return llvm::any_of(Fate.Held, [&](const AccessPath &H) {
+      return H.Length > Object.Length && H.startsWith(Object) &&
+             !Prog.seen().isPrivate(H);
+    });
+  };
+  // What happens to the handle, to what it is a part of, or to what runs the
+  // task.
+  std::vector<AccessPath> Objects;
+  for (AccessPath P : Fate.Held)
+    for (Objects.push_back(P); P.Length;)
+      Objects.push_back(P = P.parent());
+  Index::Events Happens = Prog.index().on(Objects);
+  llvm::append_range(Happens, Prog.index().meeting(
+                                  {EventKind::Join, EventKind::Wait}, Runners));
+  if (T.isOnSharedPool())
+    llvm::append_range(Happens, Prog.index().joinsOfSharedPools());
+  for (const Event &E : T.Spawner->Events)
+    if (E.runsLoop())
+      Happens.push_back(&E);
+  for (const Event *Happening : Prog.index().ordered(Happens)) {
+    const Event &E = *Happening;
+    bool OnHandle = E.Path && Held.count(E.Path);
+    bool OnGroup = !OnHandle && E.Path &&
+                   (E.Kind == EventKind::Join || E.Kind == EventKind::Wait) &&
+                   llvm::any_of(Runners, [&](const AccessPath &Runner) {
+                     return Prog.values().mayBeSame(Runner, E.Path);
+                   });
+    // `~Dialog() { Pool::instance().waitForAll(); }`
+    OnGroup |= T.isOnSharedPool() && E.Kind == EventKind::Join && E.Type &&
+               E.Type->K == model::Kind::Pool &&
+               E.Path.Kind == AccessPath::Root::Result &&
+               E.In->thisRecord() == T.Spawner->thisRecord();
+    // `wait_all()`: its thread has run all of its fibers.
+    OnGroup |= !E.Path && E.runsLoop() &&
+               E.Op->Blocking == model::Blocks::UntilDone &&
+               T.Op->On == model::RunsOn::Fiber && E.In == T.Spawner &&
+               Prog.calls().flow(T.Spawner).canReach(T.Spawn, E.At);
+    switch (E.Kind) {
+    case EventKind::Join:
+    case EventKind::Wait:
+      if (OnGroup || (OnHandle && !isCalledBackBy(Prog, E.In, Fate.Held)))
+        (E.GivesUp ? Fate.TimedWaits : Fate.Joins).push_back(&E);
+      break;
+    case EventKind::Poll: // `while (!t.tryJoin(100))`
+      if (OnHandle && !E.GivesUp)
+        Fate.Joins.push_back(&E);
+      break;
+    case EventKind::Detach:
+      if (OnHandle)
+        Fate.Detaches.push_back(&E);
+      break;
+    case EventKind::Discard:
+      if (E.Path == T.HandlePath && Fate.Held.size() == 1)
+        Fate.Dropped = &E;
+      break;
+    case EventKind::Escape:
+      if (OnHandle || (E.Path && Contains(E.Path)))
+        Fate.Escapes = true;
+      break;
+    default:
+      break;
     }
   }
-  return nullptr;
+  // `pthread_detach(pthread_self())`
+  for (const TaskBody &Code : bodiesOf(Prog, T))
+    for (const CallChain &Chain : Prog.calls().reachedFrom(Code.Code))
+      for (const Event &E : Chain.To->Events)
+        if (E.Kind == EventKind::Detach && !E.Path && namesItself(Prog, E.At))
+          Fate.Detaches.push_back(&E);
+  // A timed wait for what the task signals.
+  for (const Event &W : T.Spawner->Events)
+    if (W.Kind == EventKind::Wait && W.GivesUp && signals(Prog, T, W.Path))
+      Fate.TimedWaits.push_back(&W);
+  // What was made with `new` and is never deleted has no end that would wait.
+  const bool Leaks =
+      isMadeByNew(T) && !Prog.index().anyOn(Fate.Held, [](const Event &E) {
+        return E.Kind == EventKind::Destroy;
+      });
+  for (const AccessPath &H : Fate.Held) {
+    // An assignment returns what it has changed.
+    if (H.Kind == AccessPath::Root::Result &&
+        H.function()->getOverloadedOperator() != OO_Equal)
+      Fate.Returned = true;
+    if (const auto *P = dyn_cast_or_null<ParmVarDecl>(H.variable()))
+      Fate.HeldByCaller |= P->getDeclContext() == T.Spawner->Function &&
+                           !(H.Length ? isEndedHere(Prog, H)
+                                      : Prog.seen().seesAllCallers(T.Spawner));
+    if (!Leaks ||
+        (H != T.HandlePath && (isOwned(Prog.names(), H.type()) ||
+                               !isBehindRawPointer(Prog.names(), H.type()))))
+      Fate.JoinedByDestructor |= joinsWhenItDies(Prog, H, T);
+  }
+  for (const AccessPath &Runner : Runners)
+    Fate.JoinedByDestructor |= joinsItsTasks(Prog.values().typeOf(Runner));
+  return Fate;
 }
 
-std::vector<Loss> lossesOf(const Unit &Facts, const Body *B,
-                           const LocalHandle &H) {
-  const ControlFlow &Graph = Facts.flow(B);
-  std::vector<Use> Uses = localUsesOf(Facts, B, H.Variable);
-  if (!Graph.has(H.Put))
-    return {};
-  // Somebody was told of it before: a guard, a closure that joins.
-  bool Touched = false;
-  for (const Use &U : Uses) {
-    if (contains(H.Put, U.At))
-      continue;
-    if (U.How == Use::Handed && Graph.canReach(U.At, H.Put))
-      return {};
-    Touched |= U.How != Use::Harmless && Graph.canReach(H.Put, U.At);
-  }
-  ControlFlow::Statements Ends = endsOf(Facts, B, H, Uses);
-  if (const Stmt *Again = overwriteOf(Facts, B, H, Uses, Ends))
-    return {{Loss::Overwrite, Again}};
+namespace {
+/// The fates that were asked for.
+struct Fates {
+  explicit Fates(const Program &) {}
 
-  std::vector<Loss> Jumps;
-  ControlFlow::Statements JumpsToo = Ends;
-  for (const Stmt *S : partsOf(H.Scope)) {
-    if (!isa<ReturnStmt, CoreturnStmt, CXXThrowExpr>(S) || !Graph.has(S) ||
-        !Graph.canReach(H.Put, S, Ends))
-      continue;
-    if (isa<CXXThrowExpr>(S) &&
-        llvm::any_of(around(B, S), [&](const Stmt *Outer) {
-          return isa<CXXTryStmt>(Outer) && contains(H.Scope, Outer);
-        }))
-      continue;
-    Jumps.push_back({Loss::Jump, S});
-    JumpsToo.insert(S);
+  std::unordered_map<const Task *, HandleFate> Known;
+};
+} // namespace
+
+const HandleFate &fateOf(const Program &Prog, const Task &T) {
+  auto &Known = Prog.memory<Fates>().Known;
+  auto It = Known.find(&T);
+  if (It == Known.end())
+    It = Known.emplace(&T, findFateOf(Prog, T)).first;
+  return It->second;
+}
+
+//===----------------------------------------------------------------------===//
+// Who sees to it
+//===----------------------------------------------------------------------===//
+
+/// Adds what is done to the variable that is more than to ask it.
+static void addUses(const Program &Prog, const Body *B, const Stmt *S,
+                    const VarDecl *V, const Task &T,
+                    ControlFlow::Statements &Result) {
+  if (!S)
+    return;
+  auto Is = [&](const Expr *E) { return names(E, V); };
+  if (const auto *L = dyn_cast<LambdaExpr>(S)) {
+    for (const LambdaCapture &C : L->captures())
+      if (C.capturesVariable() && C.getCapturedVar() == V)
+        addConditionally(B, S, T.Spawn, Result);
+    for (const Expr *Init : L->capture_inits())
+      addUses(Prog, B, Init, V, T, Result);
+    return;
   }
-  // What is called throws. Where `main` is left so, the process ends anyway.
-  if (Jumps.empty() && Touched && !(B->Function && B->Function->isMain()))
+  bool Uses = false;
+  if (const auto *M = dyn_cast<CXXMemberCallExpr>(S);
+      M && Is(M->getImplicitObjectArgument())) {
+    const model::Operation *Op = Prog.names().operation(M);
+    Uses =
+        Op && (Op->R == model::Role::Transfer || Op->R == model::Role::Release);
+  }
+  if (const auto *Call = dyn_cast<CallExpr>(S)) {
+    const auto *O = dyn_cast<CXXOperatorCallExpr>(S);
+    for (unsigned I = O ? 1 : 0; I < Call->getNumArgs(); ++I)
+      Uses |= Is(Call->getArg(I));
+  } else if (const auto *K = dyn_cast<CXXConstructExpr>(S)) {
+    Uses = llvm::any_of(K->arguments(), Is);
+  }
+  if (Uses && !contains(S, T.Spawn))
+    addConditionally(B, S, T.Spawn, Result);
+  for (const Stmt *Child : S->children())
+    addUses(Prog, B, Child, V, T, Result);
+}
+
+std::optional<ControlFlow::Statements> disposalsOf(const Program &Prog,
+                                                   const Task &T,
+                                                   const HandleFate &Fate,
+                                                   const Body *B) {
+  ControlFlow::Statements Result;
+  for (const AccessPath &H : Fate.Held)
+    if (const VarDecl *V = H.variable(); V && !H.Length)
+      addUses(Prog, B, B->Code, V, T, Result);
+  std::vector<const Event *> Ends = Fate.Joins;
+  Ends.insert(Ends.end(), Fate.TimedWaits.begin(), Fate.TimedWaits.end());
+  Ends.insert(Ends.end(), Fate.Detaches.begin(), Fate.Detaches.end());
+  for (const Event *E : Prog.index().on(Fate.Held))
+    if (E->Kind == EventKind::Escape)
+      Ends.push_back(E);
+  for (const Event *End : Ends) {
+    bool Found = false;
     for (const Event &E : B->Events) {
-      if (E.Kind != EventKind::Run || E.AtScopeEnd || contains(E.At, H.Put) ||
-          !contains(H.Scope, E.At) || Ends.count(E.At) || !Graph.has(E.At) ||
-          !Graph.canReach(H.Put, E.At, Ends) ||
-          llvm::any_of(around(B, E.At), [&](const Stmt *Outer) {
-            return isa<CXXTryStmt>(Outer) && contains(H.Scope, Outer);
-          }))
+      bool Leads = &E == End;
+      if (E.Kind == EventKind::Run)
+        for (const Body *Target : Prog.calls().targetsOf(E))
+          for (const CallChain &Chain : Prog.calls().reachedFrom(Target))
+            Leads |= Chain.To == End->In && Chain.To != B;
+      if (!Leads)
         continue;
-      if (llvm::any_of(Facts.bodiesOf(E.Path), [&](const Body *Target) {
-            return throwIn(Facts, Target) != nullptr;
-          }))
-        return {{Loss::Thrown, E.At}};
+      if (E.AtScopeEnd)
+        return std::nullopt;
+      Found = true;
+      addConditionally(B, E.At, T.Spawn, Result);
     }
-  if ((!Touched && !Jumps.empty()) ||
-      Graph.canLeaveIteration(H.Put, H.Scope, JumpsToo) ||
-      (isa<DeclStmt>(H.Put) && Graph.canReach(H.Put, H.Put, JumpsToo)))
-    return {{Loss::EndOfScope, H.Put}};
-  if (Jumps.empty() && Touched)
-    if (const CXXCatchStmt *Handler = lossInHandler(Facts, B, H, Ends))
-      return {{Loss::Caught, Handler}};
-  return Jumps;
-}
-
-static bool isConditional(const Body *B, const Stmt *S) {
-  return llvm::any_of(around(B, S),
-                      [](const Stmt *Outer) { return isa<IfStmt>(Outer); });
-}
-
-const Task *overwriterOf(const Unit &Facts, const Task &T,
-                         const HandleFate &Fate, AccessPath &Object) {
-  const Body *B = T.Spawner;
-  std::optional<ControlFlow::Statements> Disposals =
-      Facts.disposalsOf(T, Fate, B);
-  if (!Disposals || isRetried(B, T.Spawn))
-    return nullptr;
-  for (const Task *Next : B->Tasks)
-    for (const AccessPath &H : Fate.Held) {
-      // A member of the object itself, and not of an element of a container.
-      if (H.Kind != AccessPath::Root::This || H.Length != 1 ||
-          Facts.names().type(H.type()) != T.Handle ||
-          H.type()->isReferenceType() ||
-          llvm::none_of(Facts.flowsFrom(Next->HandlePath), [&](const Flow *W) {
-            return W->From == Next->HandlePath && W->To == H &&
-                   isa<CXXOperatorCallExpr>(W->At);
-          }))
-        continue;
-      if ((Next != &T && isConditional(B, T.Spawn) &&
-           isConditional(B, Next->Spawn)) ||
-          !Facts.flow(B).canReach(T.Spawn, Next->Spawn, *Disposals))
-        continue;
-      Object = H;
-      return Next;
-    }
-  return nullptr;
+    // A closure that is kept somewhere may join a local.
+    if (!Found && End->Path.variable())
+      return std::nullopt;
+  }
+  // What moves the handle on, or hands it over by reference.
+  for (const Flow *W : Prog.values().flowsIn(B))
+    if (W->From != T.HandlePath && llvm::is_contained(Fate.Held, W->From) &&
+        !contains(W->At, T.Spawn))
+      addConditionally(B, W->At, T.Spawn, Result);
+  return Result;
 }
 
 } // namespace tether::facts

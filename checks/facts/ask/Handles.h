@@ -1,4 +1,4 @@
-//===- Handles.h - What is done to the handle of a task ---------*- C++ -*-===//
+//===- Handles.h - What becomes of a task's handle --------------*- C++ -*-===//
 //
 // Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.
@@ -6,91 +6,46 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Where a local handle is lost. Like all answers that accuse, this needs
-// evidence: a use of the handle that is not known to be harmless counts as a
-// join.
+// Wherever the handle goes: who joins it, detaches it or drops it, and what
+// waits for the task when it dies.
 //
 //===----------------------------------------------------------------------===//
 
 #ifndef TETHER_CHECKS_FACTS_ASK_HANDLES_H
 #define TETHER_CHECKS_FACTS_ASK_HANDLES_H
 
-#include "Unit.h"
+#include "Tasks.h"
 
 namespace tether::facts {
 
-/// What the code that can be seen does with an object at one place.
-struct Use {
-  const Expr *At = nullptr;
-  enum {
-    Harmless, ///< Asks it for something, or starts a task in it.
-    Assigned, ///< Is what is assigned to.
-    Object,   ///< Calls one of its methods.
-    Handed,   ///< Gives it, or a reference to it, to somebody.
-  } How = Harmless;
+/// What becomes of a task's handle, wherever it goes in the program.
+struct HandleFate {
+  std::vector<AccessPath> Held;     ///< Every object that holds it.
+  std::vector<const Event *> Joins; ///< Joins and waits, timed ones apart.
+  std::vector<const Event *> TimedWaits;
+  std::vector<const Event *> Detaches;
+  const Event *Dropped = nullptr;  ///< The expression's value is unused.
+  bool JoinedByDestructor = false; ///< By a holder's type.
+  bool Escapes = false;            ///< To code that cannot be seen.
+  bool Returned = false;           ///< To a caller.
+  bool HeldByCaller = false;       ///< In an object that a caller owns.
+  const Event *CutBy = nullptr;    ///< Only ways through this event count.
 };
 
-/// The uses of a variable or member in `Code`. Closures are not entered; to
-/// capture the object is to hand it.
-std::vector<Use> usesOf(const Unit &Facts, const Stmt *Code,
-                        const ValueDecl *Object);
+/// The answer is remembered, and stays.
+const HandleFate &fateOf(const Program &Prog, const Task &T);
 
-/// True if the task has a handle that ends the process when it dies joinable.
-/// An object that is started by a method may die when its task is over.
-bool mustBeJoined(const Unit &Facts, const Task &T);
+/// True if what holds the task's handle may wait for it when it dies.
+bool joinsWhenItDies(const Program &Prog, const AccessPath &Holder,
+                     const Task &T);
 
-/// The member that keeps such a handle for good, by value, in a class with a
-/// destructor whose code can all be seen; null if anything is done with it.
-const FieldDecl *unjoinedMember(const Unit &Facts, const Task &T,
-                                const HandleFate &Fate);
-
-/// A local variable that the handle of a task is put into.
-struct LocalHandle {
-  const VarDecl *Variable = nullptr;
-  const Stmt *Put = nullptr;   ///< The declaration, assignment or insert.
-  const Stmt *Scope = nullptr; ///< The block it belongs to.
-};
-
-/// The variable of its spawner that keeps the task's handle by value, if any.
-LocalHandle localHandleOf(const Unit &Facts, const Task &T);
-
-/// True if a value of the type holds handles that end the process when they die
-/// joinable: such a handle, an array, container or smart pointer of it.
-bool terminatesJoinable(const Unit &Facts, QualType T);
-
-/// Where a path from the put leads on which nobody has touched the handle.
-struct Loss {
-  enum {
-    EndOfScope,
-    Jump,      ///< A return or throw out of its scope.
-    Thrown,    ///< A call of what throws.
-    Caught,    ///< A handler of what a call throws.
-    Overwrite, ///< Another handle is assigned to it.
-  } How = EndOfScope;
-  const Stmt *At = nullptr;
-};
-
-/// A visible throw that leaves the body, or a call of what throws; or null.
-const Stmt *throwIn(const Unit &Facts, const Body *B);
-
-/// The wait that gives up whose result the condition asks for, or null.
-const Event *waitAskedFor(const Body *B, const Stmt *Condition);
-
-/// Does the condition tell nothing of a handle that is there? It asks whether a
-/// wait gave up, or for parameters of the function which no other condition
-/// asks for; `IsHandle` is true for what else it may ask.
-bool isBlind(const Unit &Facts, const Body *B, const IfStmt *If,
-             llvm::function_ref<bool(const Expr *)> IsHandle);
-
-/// Where the handle may die or be overwritten as it was put. Conditions that
-/// may say whether it was put, or whether it was joined, are believed.
-std::vector<Loss> lossesOf(const Unit &Facts, const Body *B,
-                           const LocalHandle &Handle);
-
-/// The task of the same body whose handle is assigned to a member on a path on
-/// which nothing has seen to the handle of `T`, which is in it; or null.
-const Task *overwriterOf(const Unit &Facts, const Task &T,
-                         const HandleFate &Fate, AccessPath &Object);
+/// The statements of `B`, where the task is started, that see to its handle:
+/// that join it, detach it, hand it on, or decide whether to. None if something
+/// else may do so, at a time that is not known.
+std::optional<ControlFlow::Statements> disposalsOf(const Program &Prog,
+                                                   const Task &T,
+                                                   const HandleFate &Fate,
+                                                   const Body *B);
 
 } // namespace tether::facts
 

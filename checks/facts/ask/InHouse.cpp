@@ -7,7 +7,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "InHouse.h"
-#include "Index.h"
+#include "Handlers.h"
+#include "Handles.h"
 #include <set>
 #include <tuple>
 
@@ -65,19 +66,19 @@ std::string verbOf(const model::Operation &Op) {
 
 class Finder {
 public:
-  explicit Finder(const Unit &Facts) : Facts(Facts) {}
+  explicit Finder(const Program &Prog) : Prog(Prog) {}
 
   std::vector<InHouseFact> find() {
-    for (const auto &Channel : Facts.all().InHouse)
+    for (const auto &Channel : Prog.facts().InHouse)
       addChannel(*Channel);
-    for (const auto &B : Facts.all().Bodies)
+    for (const auto &B : Prog.facts().Bodies)
       if (B->Function && !B->Lambda)
         for (const ParmVarDecl *P : B->Function->parameters())
-          if (Facts.names().isCallable(P->getType()))
+          if (Prog.names().isCallable(P->getType()))
             addSpawn(B.get(), P);
-    for (const auto &T : Facts.all().Tasks)
+    for (const auto &T : Prog.facts().Tasks)
       addHolder(*T);
-    for (const auto &B : Facts.all().Bodies)
+    for (const auto &B : Prog.facts().Bodies)
       addByName(*B);
     llvm::sort(Result, [](const InHouseFact &A, const InHouseFact &B) {
       SourceLocation X = A.Of->getLocation(), Y = B.Of->getLocation();
@@ -112,14 +113,15 @@ private:
 
   /// Does what is given to the parameter become a task, or part of one?
   void addSpawn(const Body *B, const ParmVarDecl *P) {
-    const std::vector<AccessPath> &In = Facts.reach(AccessPath::variable(P));
-    const Task *Own = Facts.taskRunning(B);
-    for (const Event *E : Facts.index().on(In)) {
+    const std::vector<AccessPath> &In =
+        Prog.values().reach(AccessPath::variable(P));
+    const Task *Around = taskRunning(Prog, B);
+    for (const Event *E : Prog.index().on(In)) {
       bool Starts =
           E->Kind == EventKind::Spawn && E->Op->When != model::Runs::InPlace;
       const Task *Runner =
-          E->Kind == EventKind::Run ? Facts.taskRunning(E->In) : nullptr;
-      if (!Starts && (!Runner || Runner == Own))
+          E->Kind == EventKind::Run ? taskRunning(Prog, E->In) : nullptr;
+      if (!Starts && (!Runner || Runner == Around))
         continue;
       if (InHouseFact *Fact =
               add(InHouseFact::Spawn, B->Function,
@@ -140,7 +142,7 @@ private:
     if (!T.Handle || (T.Handle->K != model::Kind::Thread &&
                       T.Handle->K != model::Kind::Future))
       return;
-    HandleFate Fate = Facts.fateOf(T);
+    HandleFate Fate = fateOf(Prog, T);
     std::set<const CXXRecordDecl *> Holders;
     for (const AccessPath &H : Fate.Held)
       if (H.Kind == AccessPath::Root::This && H.Length)
@@ -183,7 +185,7 @@ private:
 
   /// What is taken for something by its name.
   void addByName(const Body &B) {
-    if (const model::Handler *H = Facts.handlerByName(&B))
+    if (const model::Handler *H = handlerByName(Prog, &B))
       add(InHouseFact::ByName, B.Function,
           "a request handler, by convention '" + H->Id.str() + "'");
     for (const Event &E : B.Events)
@@ -196,15 +198,15 @@ private:
                 ", by convention '" + E.Op->Name.str() + "'");
   }
 
-  const Unit &Facts;
+  const Program &Prog;
   std::vector<InHouseFact> Result;
   std::set<std::tuple<InHouseFact::Kind, SourceLocation, std::string>> Seen;
 };
 
 } // namespace
 
-std::vector<InHouseFact> inHouseFacts(const Unit &Facts) {
-  return Finder(Facts).find();
+std::vector<InHouseFact> inHouseFacts(const Program &Prog) {
+  return Finder(Prog).find();
 }
 
 } // namespace tether::facts

@@ -15,7 +15,7 @@
 #ifndef TETHER_CHECKS_FACTS_ASK_INHOUSE_H
 #define TETHER_CHECKS_FACTS_ASK_INHOUSE_H
 
-#include "Unit.h"
+#include "../program/Program.h"
 
 namespace tether::facts {
 
@@ -39,7 +39,7 @@ struct InHouseFact {
 
 /// In the order of their places; instantiations of one template count
 /// once.
-std::vector<InHouseFact> inHouseFacts(const Unit &Facts);
+std::vector<InHouseFact> inHouseFacts(const Program &Prog);
 
 } // namespace tether::facts
 

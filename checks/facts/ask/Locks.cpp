@@ -8,6 +8,7 @@
 
 #include "Locks.h"
 #include "../code/Syntax.h"
+#include "Tasks.h"
 #include "llvm/ADT/DenseMap.h"
 
 using namespace clang;
@@ -70,8 +71,8 @@ void Locks::Places::add(const Stmt *S, const Stmt *Scope, unsigned &Count) {
   Range[S] = {First, Count - 1};
 }
 
-Locks::Locks(const Unit &Facts) : Facts(Facts) {
-  for (const auto &B : Facts.all().Bodies) {
+Locks::Locks(const Program &Prog) : Prog(Prog) {
+  for (const auto &B : Prog.facts().Bodies) {
     for (const LockEvent &L : B->Locks)
       if (L.Guard && L.Guard != L.Mutex) {
         std::vector<AccessPath> &Of = Guarded[L.Guard];
@@ -80,11 +81,11 @@ Locks::Locks(const Unit &Facts) : Facts(Facts) {
       }
     for (const Event &E : B->Events)
       if (E.Kind == EventKind::Keep || E.Kind == EventKind::Handler)
-        for (const Body *Code : Facts.bodiesOf(E.Path))
+        for (const Body *Code : Prog.calls().bodiesOf(E.Path))
           Entries.insert(Code);
   }
-  for (const auto &T : Facts.all().Tasks)
-    for (const TaskBody &Code : Facts.bodiesOf(*T))
+  for (const auto &T : Prog.facts().Tasks)
+    for (const TaskBody &Code : bodiesOf(Prog, *T))
       Entries.insert(Code.Code);
 }
 
@@ -92,7 +93,7 @@ Locks::~Locks() = default;
 
 std::vector<AccessPath> Locks::mutexesOf(const AccessPath &P) const {
   const QualType T = P.type();
-  const model::Type *M = T.isNull() ? nullptr : Facts.names().pointee(T);
+  const model::Type *M = T.isNull() ? nullptr : Prog.names().pointee(T);
   const bool IsGuard = M && M->K == model::Kind::LockGuard;
   const bool IsAlias =
       P.Length && !T.isNull() && (T->isReferenceType() || T->isPointerType());
@@ -103,7 +104,7 @@ std::vector<AccessPath> Locks::mutexesOf(const AccessPath &P) const {
     if (!llvm::is_contained(Result, Mutex))
       Result.push_back(Mutex);
   };
-  for (const AccessPath &O : Facts.origins(P)) {
+  for (const AccessPath &O : Prog.values().origins(P)) {
     if (auto It = Guarded.find(O); IsGuard && It != Guarded.end())
       llvm::for_each(It->second, Add);
     const QualType From = O.type();
@@ -117,7 +118,7 @@ std::vector<AccessPath> Locks::mutexesOf(const AccessPath &P) const {
 }
 
 bool Locks::isSame(const AccessPath &P, const AccessPath &Q) const {
-  return P == Q || Facts.mayBeSame(P, Q);
+  return P == Q || Prog.values().mayBeSame(P, Q);
 }
 
 const Locks::Places &Locks::placesOf(const Body *B) const {
@@ -142,7 +143,7 @@ AccessPath Locks::forCaller(const Event &Call, AccessPath P) const {
   if (const auto *M = dyn_cast_or_null<CXXMethodDecl>(Call.Path.function()))
     P = P.calledOn(Call.Object, M->getParent());
   if (isa_and_nonnull<ParmVarDecl>(P.variable()))
-    for (const Flow *W : Facts.flowsIn(Call.In))
+    for (const Flow *W : Prog.values().flowsIn(Call.In))
       if (W->At == Call.At && P.startsWith(W->To))
         return P.rebased(W->To, W->From);
   return P;
@@ -154,7 +155,7 @@ AccessPath Locks::forCallee(const Event &Call, const Body *B,
   const CXXMethodDecl *M = methodOf(B);
   if (M && Call.Object && P.startsWith(Call.Object))
     return P.rebased(Call.Object, AccessPath::thisObject(M->getParent()));
-  for (const Flow *W : Facts.flowsIn(Call.In))
+  for (const Flow *W : Prog.values().flowsIn(Call.In))
     if (const auto *Given = dyn_cast_or_null<ParmVarDecl>(W->To.variable());
         Given && W->At == Call.At && !W->To.Length && P.startsWith(W->From) &&
         Given->getDeclContext() == B->Function)
@@ -178,8 +179,8 @@ struct Done {
 
 /// The local variable or member that the object goes into which the call makes,
 /// and where.
-const Flow *madeFor(const Unit &Facts, const Event &Run) {
-  for (const Flow *W : Facts.flowsIn(Run.In))
+const Flow *madeFor(const Program &Prog, const Event &Run) {
+  for (const Flow *W : Prog.values().flowsIn(Run.In))
     if (W->From == Run.Object &&
         (W->To.Kind == AccessPath::Root::This ||
          (W->To.variable() && W->To.variable()->hasLocalStorage())))
@@ -214,10 +215,10 @@ const std::vector<Locks::Hold> &Locks::holdsOf(const Body *B,
     for (const Event &Run : B->Events) {
       if (Run.Kind != EventKind::Run)
         continue;
-      for (const Body *Target : Facts.targetsOf(Run))
+      for (const Body *Target : Prog.calls().targetsOf(Run))
         for (const Effect &Eff : effectsOf(Target, Depth + 1)) {
           const Flow *Made = isa<CXXConstructorDecl>(Target->Function)
-                                 ? madeFor(Facts, Run)
+                                 ? madeFor(Prog, Run)
                                  : nullptr;
           // When a temporary of the project's own ends is not known.
           if (isa<CXXConstructorDecl>(Target->Function) && !Made)
@@ -309,7 +310,7 @@ const std::vector<Locks::Effect> &Locks::effectsOf(const Body *B,
   for (const Hold &H : holdsOf(B, Depth)) {
     if (H.Declared || H.By.value())
       continue;
-    const ControlFlow &Flow = Facts.flow(B);
+    const ControlFlow &Flow = Prog.calls().flow(B);
     const Statements Begun = both(H.Acquired, H.Tried);
     if (canReachFromAny(Flow, Begun, nullptr, H.Released))
       Result.push_back(
@@ -346,7 +347,7 @@ const std::vector<HeldLock> &Locks::heldByCallers(const Body *B,
   std::vector<HeldLock> &Result = It->second;
   if (!IsNew || Depth >= MaxCallers)
     return Result;
-  const auto &Callers = Facts.callersOf(B);
+  const auto &Callers = Prog.calls().callersOf(B);
   std::vector<unsigned> Always;
   for (const auto &[Caller, Run] : Callers) {
     std::set<size_t> Counted;
@@ -382,12 +383,12 @@ std::vector<HeldLock> Locks::heldAt(const Event &E, unsigned Depth) const {
       }
     Result.push_back(std::move(New));
   };
-  const std::vector<Hold> &Own = holdsOf(B, 0);
+  const std::vector<Hold> &OfBody = holdsOf(B, 0);
   const std::vector<HeldLock> &Before = heldByCallers(B, Depth);
-  if (!E.At || (Own.empty() && Before.empty()))
+  if (!E.At || (OfBody.empty() && Before.empty()))
     return Result;
-  const ControlFlow &Flow = Facts.flow(B);
-  for (const Hold &H : Own) {
+  const ControlFlow &Flow = Prog.calls().flow(B);
+  for (const Hold &H : OfBody) {
     if (H.Declared && !isInScope(H, E))
       continue;
     // What happens behind `At` until the scope ends is not asked.
@@ -416,7 +417,7 @@ std::vector<HeldLock> Locks::heldAt(const Event &E, unsigned Depth) const {
   }
   for (HeldLock Held : Before) {
     Statements Released, Acquired;
-    for (const Hold &H : Own)
+    for (const Hold &H : OfBody)
       if (H.isByItself() && isSame(H.Mutex, Held.Mutex)) {
         Released.insert(H.Released.begin(), H.Released.end());
         Acquired.insert(H.Acquired.begin(), H.Acquired.end());

@@ -15,15 +15,15 @@
 // A wait leaves its mutex to others and has it back at its end: it is held
 // there, and Event::Lock says which it is.
 //
-// Ownership: refers to the Unit, which must outlive it, and remembers what was
-// asked. Threading: one thread.
+// Ownership: refers to the Program, which must outlive it, and remembers what
+// was asked. Threading: one thread.
 //
 //===----------------------------------------------------------------------===//
 
 #ifndef TETHER_CHECKS_FACTS_ASK_LOCKS_H
 #define TETHER_CHECKS_FACTS_ASK_LOCKS_H
 
-#include "Unit.h"
+#include "../program/Program.h"
 #include <map>
 #include <vector>
 
@@ -44,7 +44,7 @@ struct HeldLock {
 
 class Locks {
 public:
-  explicit Locks(const Unit &Facts);
+  explicit Locks(const Program &Prog);
   ~Locks();
 
   /// The mutexes that are held when the event begins, one entry each: those of
@@ -71,7 +71,7 @@ private:
   AccessPath forCaller(const Event &Call, AccessPath P) const;
   AccessPath forCallee(const Event &Call, const Body *B, AccessPath P) const;
 
-  const Unit &Facts;
+  const Program &Prog;
   std::map<AccessPath, std::vector<AccessPath>> Guarded;
   std::set<const Body *> Entries; ///< Those that a task begins with.
 

@@ -1,6 +1,6 @@
 //===- MemberHandles.cpp - Handles that must not die joinable -------------===//
 //
-// Part of Tether, under the Apache License v2.0 with LLVM Exceptions.
+// Inner of Tether, under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
@@ -10,8 +10,9 @@
 #include "../code/Conditions.h"
 #include "../code/Statements.h"
 #include "../code/Syntax.h"
+#include "../code/Types.h"
 #include "Flags.h"
-#include "Index.h"
+#include "Handlers.h"
 
 using namespace clang;
 
@@ -38,13 +39,13 @@ static bool isPlainMethod(const Body *B) {
 // Who touches the member
 //===----------------------------------------------------------------------===//
 
-AccessPath terminatingMember(const Unit &Facts, const Task &T) {
+AccessPath terminatingMember(const Program &Prog, const Task &T) {
   AccessPath Result;
   for (unsigned Length : {1, 2}) {
-    for (const AccessPath &H : Facts.reach(T.HandlePath)) {
+    for (const AccessPath &H : Prog.values().reach(T.HandlePath)) {
       const FieldDecl *Member = H.lastField();
       if (H.Kind != AccessPath::Root::This || H.Length != Length ||
-          !classOf(Member) || !terminatesJoinable(Facts, Member->getType()))
+          !classOf(Member) || !terminatesJoinable(Prog, Member->getType()))
         continue;
       if (Result && Result.lastField() != Member)
         return {};
@@ -56,14 +57,14 @@ AccessPath terminatingMember(const Unit &Facts, const Task &T) {
   return Result;
 }
 
-MemberHandle::MemberHandle(const Unit &Facts, const AccessPath &Handle)
-    : Facts(Facts), Object(Handle.parent()), Member(Handle.lastField()),
+MemberHandle::MemberHandle(const Program &Prog, const AccessPath &Handle)
+    : Prog(Prog), Object(Handle.parent()), Member(Handle.lastField()),
       Record(classOf(Member)->getDefinition()) {}
 
 const std::vector<Use> &MemberHandle::usesIn(const Body *B) const {
   auto [It, New] = Uses.try_emplace(B);
   if (New && B->Code) {
-    It->second = usesOf(Facts, B->Code, Member);
+    It->second = usesOf(Prog, B->Code, Member);
     llvm::erase_if(It->second, [](const Use &U) {
       return U.How == Use::Harmless || U.How == Use::Assigned;
     });
@@ -76,16 +77,17 @@ bool MemberHandle::touches(const Body *B) const {
   auto [It, New] = Touching.try_emplace(B, false);
   if (!New)
     return It->second;
-  bool Result = llvm::any_of(Facts.reachedFrom(B), [&](const CallChain &Chain) {
-    if (!usesIn(Chain.To).empty())
-      return true;
-    if (!isRelated(Chain.To->thisRecord(), Record))
-      return false;
-    return llvm::any_of(Chain.To->Events, [&](const Event &E) {
-      return E.Kind == EventKind::Escape &&
-             (E.Path.isThis() || ownMember(E) == Member);
-    });
-  });
+  bool Result =
+      llvm::any_of(Prog.calls().reachedFrom(B), [&](const CallChain &Chain) {
+        if (!usesIn(Chain.To).empty())
+          return true;
+        if (!isRelated(Chain.To->thisRecord(), Record))
+          return false;
+        return llvm::any_of(Chain.To->Events, [&](const Event &E) {
+          return E.Kind == EventKind::Escape &&
+                 (E.Path.isThis() || ownMember(E) == Member);
+        });
+      });
   return Touching[B] = Result;
 }
 
@@ -101,8 +103,8 @@ ControlFlow::Statements MemberHandle::touchesIn(const Body *B,
     for (const Stmt *Outer : around(B, At))
       if (const Stmt *C = conditionOf(Outer);
           C && !(Except && contains(Outer, Except)))
-        for (const Stmt *Part : partsOf(C))
-          Result.insert(Part);
+        for (const Stmt *Inner : partsOf(C))
+          Result.insert(Inner);
   };
   for (const Use &U : usesIn(B))
     Add(U.At);
@@ -113,7 +115,7 @@ ControlFlow::Statements MemberHandle::touchesIn(const Body *B,
         (E.Path.isThis() || ownMember(E) == Member))
       Add(E.At);
     if (E.Kind == EventKind::Run &&
-        llvm::any_of(Facts.targetsOf(E),
+        llvm::any_of(Prog.calls().targetsOf(E),
                      [&](const Body *Target) { return touches(Target); }))
       Add(E.At);
   }
@@ -142,10 +144,10 @@ static bool asksState(const Stmt *Condition, unsigned Depth = 0) {
   return false;
 }
 
-static bool canBeCalledAgain(const Unit &Facts, const Body *B) {
+static bool canBeCalledAgain(const Program &Prog, const Body *B) {
   return isPlainMethod(B) &&
          (B->Function->getAccess() == AS_public ||
-          llvm::any_of(Facts.callersOf(B), [](const auto &From) {
+          llvm::any_of(Prog.calls().callersOf(B), [](const auto &From) {
             const FunctionDecl *F = From.first->Function;
             return From.first->Lambda ||
                    (F && !F->isMain() && !isa<CXXConstructorDecl>(F) &&
@@ -159,7 +161,7 @@ std::optional<MemberHandle::Overwrite>
 MemberHandle::passedGuard(const Body *B, const Stmt *At, const Task &T,
                           bool &Guarded) const {
   auto CanReach = [&](const Evaluator *Known) {
-    return Facts.flow(B).canReachIf(
+    return Prog.calls().flow(B).canReachIf(
         [&](const Expr *Condition, const Stmt *) {
           if (Known)
             if (Answer A = Known->ask(Condition); A != Answer::Believed)
@@ -171,35 +173,35 @@ MemberHandle::passedGuard(const Body *B, const Stmt *At, const Task &T,
         nullptr, At);
   };
   Guarded = !CanReach(nullptr);
-  if (!Guarded || !canBeCalledAgain(Facts, B))
+  if (!Guarded || !canBeCalledAgain(Prog, B))
     return std::nullopt;
   Overwrite Result;
   Result.At = At;
   auto Passes = [&](const Setting &S) {
-    Evaluator Known(Facts, S.Flag, S.Value);
+    Evaluator Known(Prog, S.Flag, S.Value);
     if (!CanReach(&Known))
       return false;
     Result.Where = S.By->Where;
     Result.Flag = S.field();
     return true;
   };
-  for (const Setting &S : settingsBy(Facts, T, Object, Record))
+  for (const Setting &S : settingsBy(Prog, T, Object, Record))
     if (Passes(S)) {
       Result.Because = Overwrite::ByTask;
       return Result;
     }
   // A public method that only says that it is over, while nothing but the
   // destructor joins.
-  std::vector<const Body *> Tasks = codeOf(Facts, T);
+  std::vector<const Body *> Tasks = codeOf(Prog, T);
   std::vector<Setting> Stops;
-  for (const Body *Other : Facts.index().relatedTo(Record)) {
+  for (const Body *Other : Prog.index().relatedTo(Record)) {
     if (Other == B || !isPlainMethod(Other) ||
         Other->Function->getAccess() != AS_public ||
         llvm::is_contained(Tasks, Other))
       continue;
     if (touches(Other))
       return std::nullopt;
-    addSettings(Facts, Other, Object, Stops);
+    addSettings(Prog, Other, Object, Stops);
   }
   for (const Setting &S : Stops)
     if (Passes(S)) {
@@ -210,22 +212,22 @@ MemberHandle::passedGuard(const Body *B, const Stmt *At, const Task &T,
 }
 
 /// Is it there for users of the class, and not only for its own code?
-static bool isForOthers(const Unit &Facts, const Body *B) {
+static bool isForOthers(const Program &Prog, const Body *B) {
   const CXXMethodDecl *M = methodOf(B);
-  return M && M->getAccess() == AS_public && Facts.callersOf(B).empty() &&
-         isPlainMethod(B);
+  return M && M->getAccess() == AS_public &&
+         Prog.calls().callersOf(B).empty() && isPlainMethod(B);
 }
 
 /// Is it assigned to an element that is chosen where the code runs, such that
 /// two runs need not mean the same one?
-static bool choosesElement(const Unit &Facts, const Stmt *At,
+static bool choosesElement(const Program &Prog, const Stmt *At,
                            const FieldDecl *Member) {
   const auto *O = dyn_cast<CXXOperatorCallExpr>(At);
   const auto *Call = dyn_cast<CXXMemberCallExpr>(At);
   const Expr *To = O      ? strip(O->getArg(0))
                    : Call ? strip(Call->getImplicitObjectArgument())
                           : nullptr;
-  const model::Type *M = Facts.names().type(Member->getType());
+  const model::Type *M = Prog.names().type(Member->getType());
   if (!To || (!Member->getType()->isArrayType() &&
               !(M && M->K == model::Kind::Container)))
     return false;
@@ -240,7 +242,7 @@ static bool choosesElement(const Unit &Facts, const Stmt *At,
 }
 
 /// Are the two calls sure to have the same arguments?
-static bool haveSameArguments(const Unit &Facts, const Event *First,
+static bool haveSameArguments(const Program &Prog, const Event *First,
                               const Event *Second) {
   const auto *A = dyn_cast<CallExpr>(First->At);
   const auto *B = dyn_cast<CallExpr>(Second->At);
@@ -255,13 +257,14 @@ static bool haveSameArguments(const Unit &Facts, const Event *First,
 }
 
 /// Is it a constructor that runs the method on its object in any case?
-static bool makesStarted(const Unit &Facts, const Body *Made, const Body *By) {
+static bool makesStarted(const Program &Prog, const Body *Made,
+                         const Body *By) {
   return isa_and_nonnull<CXXConstructorDecl>(Made->Function) && !Made->Lambda &&
          llvm::any_of(Made->Events, [&](const Event &E) {
            return E.Kind == EventKind::Run && E.Object.isThis() &&
                   !E.AtScopeEnd &&
-                  llvm::is_contained(Facts.bodiesOf(E.Path), By) &&
-                  Facts.flow(Made).mustMeet({E.At});
+                  llvm::is_contained(Prog.calls().bodiesOf(E.Path), By) &&
+                  Prog.calls().flow(Made).mustMeet({E.At});
          });
 }
 
@@ -271,31 +274,31 @@ MemberHandle::secondStart(const Body *B, const Stmt *At, const Task &T,
                           llvm::ArrayRef<const Body *> Stack) const {
   Overwrite Result;
   Result.At = At;
-  std::vector<const Body *> Tasks = codeOf(Facts, T);
+  std::vector<const Body *> Tasks = codeOf(Prog, T);
   // It sets back what those who end the thread set, and does not ask what they
   // ask: whether there is anything to end. Or nobody but the destructor ends
   // it.
   std::vector<Setting> Mine, Ends;
-  std::set<const FieldDecl *> Changed, Asked;
-  bool OnlyDestructorEnds = isForOthers(Facts, B);
+  std::set<const FieldDecl *> Changed, Tested;
+  bool OnlyDestructorEnds = isForOthers(Prog, B);
   for (const Body *Inner : Stack) {
-    addSettings(Facts, Inner, Object, Mine);
+    addSettings(Prog, Inner, Object, Mine);
     for (const Event &E : Inner->Events)
       if (const FieldDecl *F = ownMember(E); F && E.Kind == EventKind::Write)
         Changed.insert(F);
   }
-  for (const Body *Other : Facts.index().relatedTo(Record))
+  for (const Body *Other : Prog.index().relatedTo(Record))
     if (!Other->Lambda &&
         !isa_and_nonnull<CXXConstructorDecl>(Other->Function) &&
         !llvm::is_contained(Stack, Other) &&
         !llvm::is_contained(Tasks, Other) && touches(Other)) {
       OnlyDestructorEnds &= isa_and_nonnull<CXXDestructorDecl>(Other->Function);
-      for (const CallChain &Chain : Facts.reachedFrom(Other)) {
-        addSettings(Facts, Chain.To, Object, Ends);
+      for (const CallChain &Chain : Prog.calls().reachedFrom(Other)) {
+        addSettings(Prog, Chain.To, Object, Ends);
         for (const Event &E : Chain.To->Events)
           if (const FieldDecl *F = ownMember(E);
               F && F != Member && E.Kind == EventKind::Poll)
-            Asked.insert(F);
+            Tested.insert(F);
       }
     }
   for (const Setting &S : Mine) {
@@ -305,7 +308,7 @@ MemberHandle::secondStart(const Body *B, const Stmt *At, const Task &T,
                       [&](const Setting &E) {
                         return E.Flag == S.Flag && E.Value != S.Value;
                       }) ||
-        (!OnlyDestructorEnds && llvm::none_of(Asked, [&](const FieldDecl *F) {
+        (!OnlyDestructorEnds && llvm::none_of(Tested, [&](const FieldDecl *F) {
           return F != S.field() && Changed.count(F);
         })))
       continue;
@@ -315,30 +318,31 @@ MemberHandle::secondStart(const Body *B, const Stmt *At, const Task &T,
     return Result;
   }
   // It is called twice, on one object.
-  const bool Chooses = choosesElement(Facts, At, Member);
+  const bool Chooses = choosesElement(Prog, At, Member);
   Index::Bodies Callers;
-  for (const auto &From : Facts.callersOf(B))
+  for (const auto &From : Prog.calls().callersOf(B))
     Callers.push_back(From.first);
-  for (const Body *Caller : Facts.index().ordered(Callers)) {
+  for (const Body *Caller : Prog.index().ordered(Callers)) {
     std::vector<const Event *> Calls, Made;
     for (const Event &E : Caller->Events)
       if (E.Kind == EventKind::Run && E.Object && !E.AtScopeEnd) {
-        const std::vector<const Body *> &Targets = Facts.bodiesOf(E.Path);
+        const std::vector<const Body *> &Targets =
+            Prog.calls().bodiesOf(E.Path);
         if (llvm::is_contained(Targets, B))
           Calls.push_back(&E);
         if (llvm::any_of(Targets, [&](const Body *Target) {
-              return makesStarted(Facts, Target, B);
+              return makesStarted(Prog, Target, B);
             }))
           Made.push_back(&E);
       }
-    if (Calls.empty() || Facts.calledByTest(Caller))
+    if (Calls.empty() || Prog.calls().calledByTest(Caller))
       continue;
     auto IsConditional = [&](const Event *E) {
       return llvm::any_of(around(Caller, E->At), [](const Stmt *S) {
         return isa<IfStmt, SwitchStmt, ConditionalOperator>(S);
       });
     };
-    const ControlFlow &Flow = Facts.flow(Caller);
+    const ControlFlow &Flow = Prog.calls().flow(Caller);
     std::vector<const Event *> Firsts = Made;
     llvm::append_range(Firsts, Calls);
     for (const Event *First : Firsts) {
@@ -356,9 +360,9 @@ MemberHandle::secondStart(const Body *B, const Stmt *At, const Task &T,
           continue;
         bool OnObject = E.Object == Object || E.Path == Object;
         if ((E.Kind == EventKind::Run && E.Object == Object &&
-             !llvm::is_contained(Facts.bodiesOf(E.Path), B) &&
+             !llvm::is_contained(Prog.calls().bodiesOf(E.Path), B) &&
              llvm::any_of(
-                 Facts.targetsOf(E),
+                 Prog.calls().targetsOf(E),
                  [&](const Body *Target) { return touches(Target); })) ||
             (OnObject &&
              (E.Kind == EventKind::Escape || E.Kind == EventKind::Write ||
@@ -369,15 +373,15 @@ MemberHandle::secondStart(const Body *B, const Stmt *At, const Task &T,
         if (Second->Object != Object || !Flow.has(First->At) ||
             !Flow.has(Second->At) ||
             !Flow.canReach(First->At, Second->At, Ended) ||
-            (Chooses && !haveSameArguments(Facts, First, Second)))
+            (Chooses && !haveSameArguments(Prog, First, Second)))
           continue;
         // Elements of a container are not one object, and one that is made in
         // a loop is another each time.
         QualType Of = Object.type();
         const VarDecl *V = Object.variable();
         if (Of.isNull() || !Of.getNonReferenceType()->isRecordType() ||
-            Facts.names().type(Of) ||
-            (First == Second && ((V && Facts.all().LoopOf.count(V)) ||
+            Prog.names().type(Of) ||
+            (First == Second && ((V && Prog.facts().LoopOf.count(V)) ||
                                  Object.Kind == AccessPath::Root::Value ||
                                  Object.Kind == AccessPath::Root::Result)))
           if (!Object.isThis())
@@ -395,7 +399,7 @@ MemberHandle::secondStart(const Body *B, const Stmt *At, const Task &T,
     // object that has not been started the same.
     const bool StartedElsewhere =
         B->Function->getAccess() == AS_public ||
-        llvm::any_of(Facts.callersOf(B),
+        llvm::any_of(Prog.calls().callersOf(B),
                      [&](const auto &From) { return From.first != Caller; });
     auto IsSetBack = [&](const Setting &Told) {
       return (StartedElsewhere || initialValue(Told.field()) != Told.Value) &&
@@ -421,7 +425,7 @@ MemberHandle::secondStart(const Body *B, const Stmt *At, const Task &T,
                });
       };
       std::vector<Setting> Here;
-      addSettings(Facts, Caller, Object, Here);
+      addSettings(Prog, Caller, Object, Here);
       for (const Setting &Told : Here)
         if (IsStop(*Told.By) && IsSetBack(Told) && Flow.has(Told.By->At) &&
             Flow.canReach(Told.By->At, Start->At,
@@ -435,7 +439,7 @@ MemberHandle::secondStart(const Body *B, const Stmt *At, const Task &T,
             Before.At == Start->At || !Flow.has(Before.At) ||
             !Flow.canReach(Before.At, Start->At, touchesIn(Caller, Start->At)))
           continue;
-        for (const Body *Target : Facts.targetsOf(Before))
+        for (const Body *Target : Prog.calls().targetsOf(Before))
           if (Target != B && !touches(Target) &&
               llvm::any_of(Target->Events, IsStop)) {
             Result.Because = Overwrite::Signaled;
@@ -452,10 +456,10 @@ std::optional<MemberHandle::Overwrite>
 MemberHandle::entry(const Body *B, const Stmt *At, const Task &T,
                     std::vector<const Body *> &Stack) const {
   if (Stack.size() >= MaxCalls || llvm::is_contained(Stack, B) ||
-      !isPlainMethod(B) || !Facts.flow(B).has(At))
+      !isPlainMethod(B) || !Prog.calls().flow(B).has(At))
     return std::nullopt;
   ControlFlow::Statements Touching = touchesIn(B, At);
-  if (!Touching.empty() && Facts.flow(B).mustMeetBefore(At, Touching))
+  if (!Touching.empty() && Prog.calls().flow(B).mustMeetBefore(At, Touching))
     return std::nullopt;
   bool Guarded = false;
   if (std::optional<Overwrite> Passed = passedGuard(B, At, T, Guarded);
@@ -464,9 +468,9 @@ MemberHandle::entry(const Body *B, const Stmt *At, const Task &T,
   Stack.push_back(B);
   std::optional<Overwrite> Result;
   // Another start may be one in another part of the object.
-  if (canBeCalledAgain(Facts, B) && Object.isThis())
+  if (canBeCalledAgain(Prog, B) && Object.isThis())
     Result = secondStart(B, At, T, Stack);
-  for (const auto &From : Facts.callersOf(B))
+  for (const auto &From : Prog.calls().callersOf(B))
     if (!Result && From.second->Object.isThis())
       Result = entry(From.first, From.second->At, T, Stack);
   Stack.pop_back();
@@ -481,14 +485,14 @@ MemberHandle::overwriteAt(const Body *B, const Stmt *At, const Task &T) const {
 
 std::optional<MemberHandle::Overwrite>
 MemberHandle::overwriteBy(const Task &T) const {
-  for (const Flow *W : Facts.flowsIn(T.Spawner)) {
+  for (const Flow *W : Prog.values().flowsIn(T.Spawner)) {
     if (W->To.Kind != AccessPath::Root::This ||
         W->To.Length != Object.Length + 1 || W->To.lastField() != Member ||
-        !llvm::is_contained(Facts.reach(T.HandlePath), W->From))
+        !llvm::is_contained(Prog.values().reach(T.HandlePath), W->From))
       continue;
     const auto *O = dyn_cast<CXXOperatorCallExpr>(W->At);
     const auto *Call = dyn_cast<CXXMemberCallExpr>(W->At);
-    const model::Operation *Op = Call ? Facts.names().operation(Call) : nullptr;
+    const model::Operation *Op = Call ? Prog.names().operation(Call) : nullptr;
     if ((!O || O->getOperator() != OO_Equal) && (!Op || !Op->Replaces))
       continue;
     std::optional<Overwrite> Result = overwriteAt(T.Spawner, W->At, T);
@@ -551,13 +555,13 @@ const Event *MemberHandle::setterOf(const FieldDecl *F, const Task &T) const {
   const auto *K = dyn_cast_or_null<CXXConstructorDecl>(T.Spawner->Function);
   if (T.Spawner->Lambda || !K || !Object.isThis() ||
       !isRelated(K->getParent(), Record) ||
-      !Facts.isPrivateToUnit(Object.field(F)) ||
+      !Prog.seen().isPrivate(Object.field(F)) ||
       llvm::any_of(around(T.Spawner, T.Spawn),
                    [](const Stmt *S) { return conditionOf(S) != nullptr; }))
     return nullptr;
-  const Body *Dying = Facts.bodyOf(Record->getDestructor());
+  const Body *Dying = Prog.calls().bodyOf(Record->getDestructor());
   std::vector<const Body *> AtEnd;
-  for (const CallChain &Chain : Facts.reachedFrom(Dying))
+  for (const CallChain &Chain : Prog.calls().reachedFrom(Dying))
     AtEnd.push_back(Chain.To);
   if (llvm::any_of(AtEnd, [](const Body *B) {
         return isPlainMethod(B) && B->Function->getAccess() == AS_public;
@@ -567,18 +571,18 @@ const Event *MemberHandle::setterOf(const FieldDecl *F, const Task &T) const {
     const auto *M = dyn_cast<MemberExpr>(S);
     return M && M->getMemberDecl() == F;
   };
-  for (const Body *B : Facts.index().naming(F))
+  for (const Body *B : Prog.index().naming(F))
     if (isa_and_nonnull<CXXConstructorDecl>(B->Function) && B->Code &&
         llvm::any_of(partsOf(B->Code), NamesIt))
       return nullptr;
-  const Index::Bodies Own = Facts.index().relatedTo(Record);
-  Index::Bodies Touching = Facts.index().naming(Member);
-  llvm::append_range(Touching, Own);
-  for (const Body *B : Facts.index().leadingTo(Touching))
+  const Index::Bodies OfClass = Prog.index().relatedTo(Record);
+  Index::Bodies Touching = Prog.index().naming(Member);
+  llvm::append_range(Touching, OfClass);
+  for (const Body *B : Prog.index().leadingTo(Touching))
     if (B != T.Spawner && !llvm::is_contained(AtEnd, B) && touches(B))
       return nullptr;
   const Event *Result = nullptr;
-  for (const Body *B : Own)
+  for (const Body *B : OfClass)
     for (const Event &E : B->Events)
       if (E.Kind == EventKind::Write && ownMember(E) == F && isPlainMethod(B) &&
           mentionsParameter(E.At))
@@ -610,16 +614,16 @@ bool MemberHandle::canMiss(const Body *B, const Setting *Known,
       Targets.insert(E.At);
     if (E.Kind != EventKind::Run)
       continue;
-    std::vector<const Body *> Touching = Facts.targetsOf(E);
+    std::vector<const Body *> Touching = Prog.calls().targetsOf(E);
     llvm::erase_if(Touching,
                    [&](const Body *Target) { return !touches(Target); });
     if (Touching.empty())
       continue;
-    bool Own = E.Object.isThis() && !E.AtScopeEnd;
-    (Own && llvm::all_of(Touching,
-                         [&](const Body *Target) {
-                           return canMiss(Target, Known, Stack, T, Why);
-                         })
+    const bool OnItself = E.Object.isThis() && !E.AtScopeEnd;
+    (OnItself && llvm::all_of(Touching,
+                              [&](const Body *Target) {
+                                return canMiss(Target, Known, Stack, T, Why);
+                              })
          ? Missing
          : Targets)
         .insert(E.At);
@@ -627,10 +631,10 @@ bool MemberHandle::canMiss(const Body *B, const Setting *Known,
   Stack.pop_back();
   if (Targets.empty() && Missing.empty())
     return false;
-  return Facts.flow(B).canMiss(
+  return Prog.calls().flow(B).canMiss(
       Targets, Missing, [&](const Expr *Condition, const Stmt *) {
         if (Known)
-          return Evaluator(Facts, Known->Flag, Known->Value).ask(Condition);
+          return Evaluator(Prog, Known->Flag, Known->Value).ask(Condition);
         const Event *Wait = waitAskedFor(B, Condition);
         const FieldDecl *F = Wait ? nullptr : onlyMemberIn(Condition, Member);
         const Event *Setter = F ? setterOf(F, T) : nullptr;
@@ -645,14 +649,14 @@ bool MemberHandle::canMiss(const Body *B, const Setting *Known,
 std::optional<MemberHandle::Skip>
 MemberHandle::skippedJoinOf(const Task &T) const {
   const CXXDestructorDecl *D = Record->getDestructor();
-  const Body *Dying = D ? Facts.bodyOf(D) : nullptr;
+  const Body *Dying = D ? Prog.calls().bodyOf(D) : nullptr;
   if (!Dying || !touches(Dying))
     return std::nullopt;
-  for (const Body *B : codeOf(Facts, T))
+  for (const Body *B : codeOf(Prog, T))
     if (!usesIn(B).empty())
       return std::nullopt; // The task may see to its own handle.
   std::vector<const Body *> Stack;
-  for (const Setting &S : settingsBy(Facts, T, Object, Record))
+  for (const Setting &S : settingsBy(Prog, T, Object, Record))
     if (canMiss(Dying, &S, Stack, T, nullptr))
       return Skip{Skip::ByTask, S.field(), S.By->Where};
   Skip Result;
@@ -672,14 +676,14 @@ const Stmt *MemberHandle::throwAfterStart(const Task &T) const {
     const Stmt *At = Work[I].second;
     if (!isa_and_nonnull<CXXConstructorDecl>(B->Function) || B->Lambda) {
       if (isPlainMethod(B))
-        for (const auto &From : Facts.callersOf(B))
+        for (const auto &From : Prog.calls().callersOf(B))
           if (From.second->Object.isThis())
             Work.push_back({From.first, From.second->At});
       continue;
     }
     if (!isRelated(B->thisRecord(), Record))
       continue;
-    const ControlFlow &Flow = Facts.flow(B);
+    const ControlFlow &Flow = Prog.calls().flow(B);
     ControlFlow::Statements Touching = touchesIn(B, At);
     auto Leaves = [&](const Stmt *S) {
       return S != At && !contains(At, S) && !Touching.count(S) && Flow.has(S) &&
@@ -693,8 +697,8 @@ const Stmt *MemberHandle::throwAfterStart(const Task &T) const {
         return S;
     for (const Event &E : B->Events)
       if (E.Kind == EventKind::Run && !E.AtScopeEnd && Leaves(E.At))
-        for (const Body *Target : Facts.bodiesOf(E.Path))
-          if (throwIn(Facts, Target))
+        for (const Body *Target : Prog.calls().bodiesOf(E.Path))
+          if (throwIn(Prog, Target))
             return E.At;
   }
   return nullptr;
@@ -709,8 +713,8 @@ namespace {
 /// The ends of the process that destroy static objects, and what comes before.
 class ExitFinder {
 public:
-  ExitFinder(const Unit &Facts, const VarDecl *Handle)
-      : Facts(Facts), Handle(Handle) {}
+  ExitFinder(const Program &Prog, const VarDecl *Handle)
+      : Prog(Prog), Handle(Handle) {}
 
   /// The end that the body may come to without having touched the handle.
   const Event *exitOf(const Body *B, unsigned Depth = 0) {
@@ -721,8 +725,8 @@ public:
     ControlFlow::Statements Touching = touchesIn(B);
     for (const Event &E : B->Events) {
       const Event *Exit = Result ? nullptr : exitAt(E, Depth);
-      if (Exit &&
-          (Touching.empty() || !Facts.flow(B).mustMeetBefore(E.At, Touching)))
+      if (Exit && (Touching.empty() ||
+                   !Prog.calls().flow(B).mustMeetBefore(E.At, Touching)))
         Result = Exit;
     }
     return Exits[B] = Result;
@@ -733,7 +737,7 @@ public:
     if (E.Kind == EventKind::Exit && E.Op && E.Op->When == model::Runs::InPlace)
       return &E;
     if (E.Kind == EventKind::Run && !E.AtScopeEnd)
-      for (const Body *Target : Facts.bodiesOf(E.Path))
+      for (const Body *Target : Prog.calls().bodiesOf(E.Path))
         if (const Event *Exit = exitOf(Target, Depth + 1))
           return Exit;
     return nullptr;
@@ -745,15 +749,15 @@ public:
       Result.insert(At);
       for (const Stmt *Outer : around(B, At))
         if (const Stmt *C = conditionOf(Outer))
-          for (const Stmt *Part : partsOf(C))
-            Result.insert(Part);
+          for (const Stmt *Inner : partsOf(C))
+            Result.insert(Inner);
     };
     for (const Stmt *At : usesIn(B))
       Add(At);
     for (const Event &E : B->Events)
       if (E.Kind == EventKind::Run && !E.AtScopeEnd &&
-          llvm::any_of(Facts.bodiesOf(E.Path), [&](const Body *Target) {
-            return llvm::any_of(Facts.reachedFrom(Target),
+          llvm::any_of(Prog.calls().bodiesOf(E.Path), [&](const Body *Target) {
+            return llvm::any_of(Prog.calls().reachedFrom(Target),
                                 [&](const CallChain &Chain) {
                                   return !usesIn(Chain.To).empty();
                                 });
@@ -766,13 +770,13 @@ private:
   const std::vector<const Stmt *> &usesIn(const Body *B) {
     auto [It, New] = Uses.try_emplace(B);
     if (New && B->Code)
-      for (const Use &U : usesOf(Facts, B->Code, Handle))
+      for (const Use &U : usesOf(Prog, B->Code, Handle))
         if (U.How == Use::Object || U.How == Use::Handed)
           It->second.push_back(U.At);
     return It->second;
   }
 
-  const Unit &Facts;
+  const Program &Prog;
   const VarDecl *Handle;
   std::map<const Body *, const Event *> Exits;
   std::map<const Body *, std::vector<const Stmt *>> Uses;
@@ -781,63 +785,61 @@ private:
 } // namespace
 
 /// Does the body, or what it runs, join the task?
-static bool reachesJoin(const Unit &Facts, const HandleFate &Fate,
+static bool reachesJoin(const Program &Prog, const HandleFate &Fate,
                         const Body *B) {
   return llvm::any_of(Fate.Joins, [&](const Event *Join) {
-    return Facts.reaches(B, Join->In);
+    return Prog.calls().reaches(B, Join->In);
   });
 }
 
 /// Is a function that joins the task registered to be run later, as `exit` does
 /// what `atexit` is given? What a signal is handled by is told which.
-static bool isJoinedLater(const Unit &Facts, const HandleFate &Fate) {
-  return llvm::any_of(Fate.Joins, [&](const Event *Join) {
-    return Facts.index().runsLater(Join->In);
-  });
+static bool isJoinedLater(const Program &Prog, const HandleFate &Fate) {
+  return llvm::any_of(
+      Fate.Joins, [&](const Event *Join) { return runsLater(Prog, Join->In); });
 }
 
-SourceLocation exitPastJoin(const Unit &Facts, const Task &T,
+SourceLocation exitPastJoin(const Program &Prog, const Task &T,
                             const HandleFate &Fate, const VarDecl *&Variable) {
   Variable = nullptr;
-  if (Fate.Joins.empty() || !Fate.Detaches.empty() ||
-      isJoinedLater(Facts, Fate))
+  if (Fate.Joins.empty() || !Fate.Detaches.empty() || isJoinedLater(Prog, Fate))
     return {};
   for (const AccessPath &H : Fate.Held)
-    if (const VarDecl *V = H.variable();
-        V && !H.Length && V->hasGlobalStorage() &&
-        terminatesJoinable(Facts, V->getType()))
+    if (const VarDecl *V = H.variable(); V && !H.Length &&
+                                         V->hasGlobalStorage() &&
+                                         terminatesJoinable(Prog, V->getType()))
       Variable = V;
   if (!Variable)
     return {};
-  ExitFinder Finder(Facts, Variable);
+  ExitFinder Finder(Prog, Variable);
   // The task does it, or somebody whom anybody may call.
-  for (const TaskBody &Code : Facts.bodiesOf(T))
+  for (const TaskBody &Code : bodiesOf(Prog, T))
     if (const Event *Exit = Finder.exitOf(Code.Code))
       return Exit->Where;
   Index::Events HandOns;
   for (EventKind K : {EventKind::Keep, EventKind::Handler, EventKind::Spawn})
-    llvm::append_range(HandOns, Facts.index().of(K));
-  if (!Facts.index().of(EventKind::Exit).empty())
-    for (const Event *E : Facts.index().ordered(HandOns))
-      for (const Body *Code : Facts.bodiesOf(E->Path))
+    llvm::append_range(HandOns, Prog.index().of(K));
+  if (!Prog.index().of(EventKind::Exit).empty())
+    for (const Event *E : Prog.index().ordered(HandOns))
+      for (const Body *Code : Prog.calls().bodiesOf(E->Path))
         if (const Event *Exit = Finder.exitOf(Code))
           return Exit->Where;
   // After the start, before the join.
-  for (const Body *B : Facts.index().leadingTo(T.Spawner)) {
-    if (Facts.calledByTest(B))
+  for (const Body *B : Prog.index().leadingTo(T.Spawner)) {
+    if (Prog.calls().calledByTest(B))
       continue;
     std::vector<const Stmt *> Starts;
     if (B == T.Spawner)
       Starts.push_back(T.Spawn);
     for (const Event &E : B->Events)
       if (E.Kind == EventKind::Run && !E.AtScopeEnd)
-        for (const Body *Target : Facts.bodiesOf(E.Path))
-          if (Facts.reaches(Target, T.Spawner) &&
-              !reachesJoin(Facts, Fate, Target))
+        for (const Body *Target : Prog.calls().bodiesOf(E.Path))
+          if (Prog.calls().reaches(Target, T.Spawner) &&
+              !reachesJoin(Prog, Fate, Target))
             Starts.push_back(E.At);
     if (Starts.empty())
       continue;
-    const ControlFlow &Flow = Facts.flow(B);
+    const ControlFlow &Flow = Prog.calls().flow(B);
     // The end of `main` is one, too.
     if (B->Function && B->Function->isMain())
       for (const Stmt *S : partsOf(B->Code))
@@ -884,16 +886,16 @@ static const CXXMethodDecl *defaultedMoveOf(const CXXRecordDecl *R) {
 }
 
 /// Where an object that may have a thread is assigned to.
-static SourceLocation assignmentBy(const Unit &Facts,
+static SourceLocation assignmentBy(const Program &Prog,
                                    const CXXMethodDecl *Operator) {
-  for (const auto &[B, O] : Facts.index().callsOf(Operator)) {
-    if (O->getNumArgs() != 2 || Facts.calledByTest(B))
+  for (const auto &[B, O] : Prog.index().callsOf(Operator)) {
+    if (O->getNumArgs() != 2 || Prog.calls().calledByTest(B))
       continue;
-    AccessPath To = Facts.paths().resolve(O->getArg(0));
+    AccessPath To = Prog.paths().resolve(O->getArg(0));
     const VarDecl *V = To.variable();
     // It was made a moment ago.
     if ((V && V->isLocalVarDecl() && V->hasLocalStorage() && !To.Length &&
-         V->getType()->isRecordType() && !Facts.all().LoopOf.count(V)) ||
+         V->getType()->isRecordType() && !Prog.facts().LoopOf.count(V)) ||
         (isa_and_nonnull<CXXConstructorDecl>(B->Function) &&
          To.Kind == AccessPath::Root::This))
       continue;
@@ -902,25 +904,25 @@ static SourceLocation assignmentBy(const Unit &Facts,
   return {};
 }
 
-std::vector<DefaultedAssignment> defaultedAssignments(const Unit &Facts) {
+std::vector<DefaultedAssignment> defaultedAssignments(const Program &Prog) {
   std::vector<DefaultedAssignment> Result;
   std::set<const FieldDecl *> Seen;
-  for (const auto &T : Facts.all().Tasks) {
-    const FieldDecl *Member = mustBeJoined(Facts, *T)
-                                  ? terminatingMember(Facts, *T).lastField()
+  for (const auto &T : Prog.facts().Tasks) {
+    const FieldDecl *Member = mustBeJoined(Prog, *T)
+                                  ? terminatingMember(Prog, *T).lastField()
                                   : nullptr;
     if (!Member || !Seen.insert(Member).second)
       continue;
     const CXXRecordDecl *R = classOf(Member)->getDefinition();
     const CXXMethodDecl *Operator = R ? defaultedMoveOf(R) : nullptr;
-    const Body *Dying = R ? Facts.bodyOf(R->getDestructor()) : nullptr;
+    const Body *Dying = R ? Prog.calls().bodyOf(R->getDestructor()) : nullptr;
     // With a destructor that does not join, the class is not the one to judge.
-    if (!Operator || !Dying || !reachesJoin(Facts, Facts.fateOf(*T), Dying))
+    if (!Operator || !Dying || !reachesJoin(Prog, fateOf(Prog, *T), Dying))
       continue;
     DefaultedAssignment Found;
     Found.Operator = Operator;
     Found.Member = Member;
-    Found.Use = assignmentBy(Facts, Operator);
+    Found.Use = assignmentBy(Prog, Operator);
     bool StartedLater = isPlainMethod(T->Spawner);
     if (Found.Use.isInvalid() && (Operator->isImplicit() || !StartedLater))
       continue;
@@ -940,12 +942,12 @@ static bool namesThis(const Stmt *S) {
 }
 
 /// Does the member's object die with the one that it is a member of?
-static bool diesWith(const Unit &Facts, const FieldDecl *Member) {
+static bool diesWith(const Program &Prog, const FieldDecl *Member) {
   QualType T = Member->getType();
   if (!T->isPointerType())
     return !T->isReferenceType();
   // The child of its parent.
-  return llvm::any_of(Facts.index().madeInto(Member), [&](const Flow *W) {
+  return llvm::any_of(Prog.index().madeInto(Member), [&](const Flow *W) {
     const auto *New = cast<CXXNewExpr>(W->From.value());
     return New->getConstructExpr() &&
            llvm::any_of(New->getConstructExpr()->arguments(),
@@ -955,30 +957,31 @@ static bool diesWith(const Unit &Facts, const FieldDecl *Member) {
   });
 }
 
-const CXXDestructorDecl *destructorOfRunning(const Unit &Facts, const Task &T,
+const CXXDestructorDecl *destructorOfRunning(const Program &Prog, const Task &T,
                                              const HandleFate &Fate,
                                              const FieldDecl *&Member) {
   const auto *Call = dyn_cast<CXXMemberCallExpr>(T.Spawn);
-  const model::Type *Receiver = Call ? Facts.names().receiver(Call) : nullptr;
+  const model::Type *Receiver = Call ? Prog.names().receiver(Call) : nullptr;
   if (!Receiver || Receiver != T.Handle || Receiver->K != model::Kind::Thread ||
       Receiver->Destroy != model::OnDestroy::Terminates ||
       Fate.JoinedByDestructor || !Fate.Joins.empty() ||
       !Fate.TimedWaits.empty() || !Fate.Detaches.empty())
     return nullptr;
-  AccessPath Object = Facts.paths().resolve(Call->getImplicitObjectArgument());
+  AccessPath Object = Prog.paths().resolve(Call->getImplicitObjectArgument());
   if (Object.Kind != AccessPath::Root::This || Object.Length > 1)
     return nullptr;
   Member = Object.lastField();
   const CXXRecordDecl *R = Member ? classOf(Member) : T.Spawner->thisRecord();
   R = R && R->hasDefinition() ? R->getDefinition() : nullptr;
   const CXXDestructorDecl *D = R ? R->getDestructor() : nullptr;
-  const Body *Dying = D && D->isUserProvided() ? Facts.bodyOf(D) : nullptr;
+  const Body *Dying =
+      D && D->isUserProvided() ? Prog.calls().bodyOf(D) : nullptr;
   if (!D || (D->isUserProvided() && !Dying) ||
-      (!Dying && (!Member || !Facts.allMethodsVisible(R))))
+      (!Dying && (!Member || !Prog.seen().allMethodsVisible(R))))
     return nullptr;
   bool Deletes = false;
   if (Dying)
-    for (const CallChain &Chain : Facts.reachedFrom(Dying))
+    for (const CallChain &Chain : Prog.calls().reachedFrom(Dying))
       for (const Event &E : Chain.To->Events) {
         bool OnMember = Member && ownMember(E) == Member;
         if (E.Kind == EventKind::Wait || E.Kind == EventKind::Receive ||
@@ -987,10 +990,10 @@ const CXXDestructorDecl *destructorOfRunning(const Unit &Facts, const Task &T,
         Deletes |= E.Kind == EventKind::Destroy && OnMember;
       }
   if (Member)
-    return Deletes || diesWith(Facts, Member) ? D : nullptr;
+    return Deletes || diesWith(Prog, Member) ? D : nullptr;
   // It may be deleted when it has ended: `connect(this, &Thread::finished,
   // ...)`
-  for (const Body *B : Facts.index().relatedTo(R))
+  for (const Body *B : Prog.index().relatedTo(R))
     for (const Event &E : B->Events)
       if (E.Kind == EventKind::Escape && E.Path.isThis() && namesThis(E.At) &&
           !isa<CXXConstructExpr>(E.At))

@@ -16,20 +16,20 @@
 #ifndef TETHER_CHECKS_FACTS_ASK_MEMBERHANDLES_H
 #define TETHER_CHECKS_FACTS_ASK_MEMBERHANDLES_H
 
-#include "Handles.h"
+#include "LocalHandles.h"
 
 namespace tether::facts {
 
 /// The member of the spawner's object, or of an object that it has, that the
 /// task's handle is put into and that ends the process when it dies joinable.
-AccessPath terminatingMember(const Unit &Facts, const Task &T);
+AccessPath terminatingMember(const Program &Prog, const Task &T);
 
 struct Setting;
 
 /// What is known of such a member, in all that can be seen.
 class MemberHandle {
 public:
-  MemberHandle(const Unit &Facts, const AccessPath &Handle);
+  MemberHandle(const Program &Prog, const AccessPath &Handle);
 
   /// The thread is started again while it may be joinable.
   struct Overwrite {
@@ -82,7 +82,7 @@ private:
   secondStart(const Body *B, const Stmt *At, const Task &T,
               llvm::ArrayRef<const Body *> Stack) const;
 
-  const Unit &Facts;
+  const Program &Prog;
   const AccessPath Object; ///< What has the member.
   const FieldDecl *Member;
   const CXXRecordDecl *Record;
@@ -92,7 +92,7 @@ private:
 
 /// An end of the process that destroys a static handle of a running task.
 /// Invalid if there is none.
-clang::SourceLocation exitPastJoin(const Unit &Facts, const Task &T,
+clang::SourceLocation exitPastJoin(const Program &Prog, const Task &T,
                                    const HandleFate &Fate,
                                    const VarDecl *&Variable);
 
@@ -104,11 +104,11 @@ struct DefaultedAssignment {
   clang::SourceLocation Where; ///< The operator, or the assignment.
   clang::SourceLocation Use;   ///< The assignment, if one is seen.
 };
-std::vector<DefaultedAssignment> defaultedAssignments(const Unit &Facts);
+std::vector<DefaultedAssignment> defaultedAssignments(const Program &Prog);
 
 /// The destructor by which a thread object that is started by a method, and
 /// must have ended when it dies, dies; or null.
-const CXXDestructorDecl *destructorOfRunning(const Unit &Facts, const Task &T,
+const CXXDestructorDecl *destructorOfRunning(const Program &Prog, const Task &T,
                                              const HandleFate &Fate,
                                              const FieldDecl *&Member);
 

@@ -8,8 +8,8 @@
 
 #include "Members.h"
 #include "../code/Statements.h"
-#include "Handles.h"
-#include "Index.h"
+#include "../code/Types.h"
+#include "LocalHandles.h"
 
 using namespace clang;
 
@@ -53,17 +53,17 @@ namespace {
 
 /// What an object is called in a body, and what single members of it are.
 struct ObjectNames {
-  std::set<AccessPath> Whole;
+  std::set<AccessPath> Objects;
   std::map<AccessPath, const FieldDecl *> Parts;
 
-  bool empty() const { return Whole.empty() && Parts.empty(); }
+  bool empty() const { return Objects.empty() && Parts.empty(); }
 };
 
 /// Follows the object of a task through what the task runs.
 class ObjectFollower {
 public:
-  ObjectFollower(const Unit &Facts, std::vector<OwnUse> &Uses)
-      : Facts(Facts), Uses(Uses) {}
+  ObjectFollower(const Program &Prog, std::vector<OwnUse> &Uses)
+      : Prog(Prog), Uses(Uses) {}
 
   void enter(const Body *B, ObjectNames Names, std::vector<Step> Way = {}) {
     if (!Names.empty() && B->Code && Seen.insert(B).second)
@@ -83,7 +83,7 @@ public:
     Uses.push_back(std::move(U));
     std::vector<Step> Further = Way;
     Further.push_back({In, At});
-    for (const Body *Override : Facts.overridersOf(M))
+    for (const Body *Override : Prog.calls().overridersOf(M))
       enter(Override, {{AccessPath::thisObject(Override->thisRecord())}, {}},
             Further);
   }
@@ -106,7 +106,7 @@ private:
   };
 
   bool isOwn(const Expr *E) {
-    return E && Current.Names.Whole.count(Facts.paths().resolve(E));
+    return E && Current.Names.Objects.count(Prog.paths().resolve(E));
   }
 
   void use(const FieldDecl *F, const Stmt *S, const Stmt *Parent) {
@@ -132,13 +132,13 @@ private:
         use(F, S, Parent);
     const std::map<AccessPath, const FieldDecl *> &Parts = Current.Names.Parts;
     if (!Parts.empty() && isa<DeclRefExpr, CXXThisExpr>(S))
-      if (auto It = Parts.find(Facts.paths().resolve(cast<Expr>(S)));
+      if (auto It = Parts.find(Prog.paths().resolve(cast<Expr>(S)));
           It != Parts.end())
         use(It->second, S, Parent);
     // `auto *Self = static_cast<Queue *>(Argument);` only gives it a name.
     if (const auto *D = dyn_cast<DeclStmt>(S); D && D->isSingleDecl())
       if (const VarDecl *V = D->getSingleDecl();
-          V && Parts.count(Facts.paths().resolve(V)))
+          V && Parts.count(Prog.paths().resolve(V)))
         return;
     if (const auto *Call = dyn_cast<CXXMemberCallExpr>(S)) {
       const CXXMethodDecl *M = Call->getMethodDecl();
@@ -153,33 +153,33 @@ private:
   }
 
   void follow(const Event &E) {
-    const std::set<AccessPath> &Whole = Current.Names.Whole;
-    for (const Body *Target : Facts.bodiesOf(E.Path)) {
+    const std::set<AccessPath> &Objects = Current.Names.Objects;
+    for (const Body *Target : Prog.calls().bodiesOf(E.Path)) {
       ObjectNames Names;
       if (Target->Lambda)
         Names = Current.Names;
-      else if (methodOf(Target) && Whole.count(E.Object))
-        Names.Whole.insert(AccessPath::thisObject(Target->thisRecord()));
+      else if (methodOf(Target) && Objects.count(E.Object))
+        Names.Objects.insert(AccessPath::thisObject(Target->thisRecord()));
       // A member of the called object leads to it.
       if (!Target->Lambda && methodOf(Target) && E.Object)
-        for (const AccessPath &N : Whole)
+        for (const AccessPath &N : Objects)
           if (N.Length > E.Object.Length && N.startsWith(E.Object))
-            Names.Whole.insert(N.rebased(
+            Names.Objects.insert(N.rebased(
                 E.Object, AccessPath::thisObject(Target->thisRecord())));
-      for (const AccessPath &N : Whole)
-        for (const Flow *W : Facts.flowsFrom(N))
+      for (const AccessPath &N : Objects)
+        for (const Flow *W : Prog.values().flowsFrom(N))
           if (W->At == E.At && W->From == N)
             if (const auto *P = dyn_cast_or_null<ParmVarDecl>(W->To.variable());
                 P && !W->To.Length && Target->Function &&
                 P->getDeclContext() == Target->Function)
-              Names.Whole.insert(W->To);
+              Names.Objects.insert(W->To);
       std::vector<Step> Way = Current.Way;
       Way.push_back({Current.B, E.At});
       enter(Target, std::move(Names), std::move(Way));
     }
   }
 
-  const Unit &Facts;
+  const Program &Prog;
   std::vector<OwnUse> &Uses;
   std::set<const Body *> Seen;
   std::vector<Item> Work;
@@ -199,18 +199,18 @@ static const FieldDecl *memberIn(const AccessPath &P,
 /// The member of the launching object to which the argument leads the task: its
 /// address, or a reference to it, that of the spawn or the one that a forwarder
 /// was handed. What is copied is the task's own.
-static const FieldDecl *lentMember(const Unit &Facts, const Launch &L,
+static const FieldDecl *lentMember(const Program &Prog, const Launch &L,
                                    const Argument &A) {
   if (const FieldDecl *F = memberIn(A.Path, L.Owner))
     return A.ByReference ? F : nullptr;
   const auto *P = dyn_cast_or_null<ParmVarDecl>(A.Path.variable());
   if (!P || A.Path.Length)
     return nullptr;
-  for (const Flow *W : Facts.flowsIn(L.In)) {
+  for (const Flow *W : Prog.values().flowsIn(L.In)) {
     const FieldDecl *F =
         W->At == L.At && W->To == A.Path ? memberIn(W->From, L.Owner) : nullptr;
     // What is a pointer itself leads elsewhere.
-    if (F && Facts.names().pointeeType(F->getType()).isNull() &&
+    if (F && Prog.names().pointeeType(F->getType()).isNull() &&
         (A.ByReference ||
          !hasSameUnqualifiedType(P->getType().getNonReferenceType(),
                                  F->getType())))
@@ -220,18 +220,18 @@ static const FieldDecl *lentMember(const Unit &Facts, const Launch &L,
 }
 
 /// Is the object of the launching method among what the value may come from?
-static bool isOwner(const Unit &Facts, const AccessPath &P,
+static bool isOwner(const Program &Prog, const AccessPath &P,
                     const CXXRecordDecl *Owner) {
-  return llvm::any_of(Facts.origins(P), [&](const AccessPath &O) {
+  return llvm::any_of(Prog.values().origins(P), [&](const AccessPath &O) {
     const CXXRecordDecl *R = ownClass(O);
     return R && isRelated(R, Owner);
   });
 }
 
 /// What the body of the task calls the object that launches it.
-static ObjectNames namesOfOwner(const Unit &Facts, const Launch &L) {
+static ObjectNames namesOfOwner(const Program &Prog, const Launch &L) {
   ObjectNames Names;
-  std::set<AccessPath> &Result = Names.Whole;
+  std::set<AccessPath> &Result = Names.Objects;
   const Body *Code = L.Code.Code;
   const Task &T = *L.Started;
   if (Code->Lambda) {
@@ -241,12 +241,12 @@ static ObjectNames namesOfOwner(const Unit &Facts, const Launch &L) {
     const auto *Call = dyn_cast_or_null<CXXMemberCallExpr>(T.Spawn);
     bool OnItself =
         Call && Code->thisRecord() && T.Op->Callable == model::ByOverride &&
-        ownClass(Facts.paths().resolve(Call->getImplicitObjectArgument()));
+        ownClass(Prog.paths().resolve(Call->getImplicitObjectArgument()));
     if (isRelated(M->getParent(), L.Owner) && (OnItself || namesThis(L.At)))
       Result.insert(AccessPath::thisObject(M->getParent()));
   }
   bool Given = llvm::any_of(T.Arguments, [&](const Argument &A) {
-    return isOwner(Facts, A.Path, L.Owner);
+    return isOwner(Prog, A.Path, L.Owner);
   });
   for (const ParmVarDecl *P : Code->Function->parameters()) {
     QualType Type = P->getType().getNonReferenceType();
@@ -256,14 +256,14 @@ static ObjectNames namesOfOwner(const Unit &Facts, const Launch &L) {
     bool Fits =
         Type->isVoidPointerType() || (Pointee && isRelated(Pointee, L.Owner));
     AccessPath Path = AccessPath::variable(P);
-    if (Fits && ((Given && !Code->Lambda) || isOwner(Facts, Path, L.Owner)))
+    if (Fits && ((Given && !Code->Lambda) || isOwner(Prog, Path, L.Owner)))
       Result.insert(Path);
   }
   for (const Argument &A : T.Arguments) {
-    const FieldDecl *F = lentMember(Facts, L, A);
+    const FieldDecl *F = lentMember(Prog, L, A);
     if (!F)
       continue;
-    for (const Flow *W : Facts.flowsFrom(A.Path))
+    for (const Flow *W : Prog.values().flowsFrom(A.Path))
       if (const auto *P = dyn_cast_or_null<ParmVarDecl>(W->To.variable());
           P && W->At == T.Spawn && W->From == A.Path &&
           P->getDeclContext() == Code->Function)
@@ -271,7 +271,7 @@ static ObjectNames namesOfOwner(const Unit &Facts, const Launch &L) {
     // The first argument of a method is its object.
     if (const CXXMethodDecl *M = methodOf(Code);
         M && &A == T.Arguments.begin() &&
-        isRelated(Facts.recordOf(A.Path), M->getParent()))
+        isRelated(Prog.values().recordOf(A.Path), M->getParent()))
       Names.Parts[AccessPath::thisObject(M->getParent())] = F;
   }
   return Names;
@@ -283,9 +283,9 @@ static ObjectNames namesOfOwner(const Unit &Facts, const Launch &L) {
 
 /// The only member of the owner that keeps the handle, or keeps the object of
 /// another class that does.
-static const FieldDecl *holderOf(const Unit &Facts, const Launch &L) {
+static const FieldDecl *holderOf(const Program &Prog, const Launch &L) {
   std::set<const FieldDecl *> Found;
-  for (const AccessPath &H : Facts.reach(L.Started->HandlePath))
+  for (const AccessPath &H : Prog.values().reach(L.Started->HandlePath))
     if (const FieldDecl *F = memberIn(H, L.Owner))
       Found.insert(F);
   if (const FieldDecl *F = memberIn(L.Started->Group, L.Owner))
@@ -293,9 +293,9 @@ static const FieldDecl *holderOf(const Unit &Facts, const Launch &L) {
   if (L.In != L.Started->Spawner)
     for (const Event &E : L.In->Events) {
       if (!E.Object || !contains(L.At, E.At) || ownClass(E.Object) ||
-          !Facts.leadsTo(E, L.Started->Spawner))
+          !Prog.calls().leadsTo(E, L.Started->Spawner))
         continue;
-      for (const AccessPath &H : Facts.reach(E.Object))
+      for (const AccessPath &H : Prog.values().reach(E.Object))
         if (const FieldDecl *F = memberIn(H, L.Owner))
           Found.insert(F);
     }
@@ -313,12 +313,12 @@ struct Meeting {
 
 } // namespace
 
-static void addLaunch(const Unit &Facts, Launch L, const CXXMethodDecl *Pure,
+static void addLaunch(const Program &Prog, Launch L, const CXXMethodDecl *Pure,
                       const Meeting &Known, std::vector<Launch> &Result) {
   L.Owner = L.In->thisRecord();
   if (!L.Owner)
     return;
-  ObjectFollower Follower(Facts, L.Uses);
+  ObjectFollower Follower(Prog, L.Uses);
   const CXXMethodDecl *Entry = Pure;
   if (!Entry && L.Code.Code && !L.Code.Code->Lambda)
     if (const CXXMethodDecl *M = methodOf(L.Code.Code); M && M->isVirtual())
@@ -333,12 +333,12 @@ static void addLaunch(const Unit &Facts, Launch L, const CXXMethodDecl *Pure,
   if (Known.In)
     Follower.enter(Known.In, Known.Names, Known.Way);
   else if (L.Code.Code)
-    Follower.enter(L.Code.Code, namesOfOwner(Facts, L));
+    Follower.enter(L.Code.Code, namesOfOwner(Prog, L));
   Follower.run();
   // Code that cannot be seen uses what it is given.
   if (!L.Code.Code)
     for (const Argument &A : L.Started->Arguments)
-      if (const FieldDecl *F = lentMember(Facts, L, A)) {
+      if (const FieldDecl *F = lentMember(Prog, L, A)) {
         OwnUse U;
         U.Member = F;
         U.At = A.Value;
@@ -354,39 +354,39 @@ static void addLaunch(const Unit &Facts, Launch L, const CXXMethodDecl *Pure,
   llvm::sort(L.Uses, [&](const OwnUse &A, const OwnUse &B) {
     return Order(A) < Order(B);
   });
-  L.Holder = holderOf(Facts, L);
+  L.Holder = holderOf(Prog, L);
   Result.push_back(std::move(L));
 }
 
 /// Thread objects that their owner makes and gives a pointer to itself: their
 /// task calls the owner what the constructor has called the member that it put
 /// the pointer into.
-static void addGiven(const Unit &Facts, const Task &T, const TaskBody &Code,
+static void addGiven(const Program &Prog, const Task &T, const TaskBody &Code,
                      std::vector<Launch> &Result) {
-  Launch Own;
-  Own.Started = &T;
-  Own.Code = Code;
-  Own.In = T.Spawner;
-  Own.At = T.Spawn;
-  Own.Owner = T.Spawner->thisRecord();
-  if (!Own.Owner || Code.Handed)
+  Launch Direct;
+  Direct.Started = &T;
+  Direct.Code = Code;
+  Direct.In = T.Spawner;
+  Direct.At = T.Spawn;
+  Direct.Owner = T.Spawner->thisRecord();
+  if (!Direct.Owner || Code.Handed)
     return;
-  const std::set<AccessPath> Names = namesOfOwner(Facts, Own).Whole;
-  for (const Event *E : Facts.index().constructionsOf(Own.Owner)) {
+  const std::set<AccessPath> Names = namesOfOwner(Prog, Direct).Objects;
+  for (const Event *E : Prog.index().constructionsOf(Direct.Owner)) {
     const CXXRecordDecl *R = E->In->thisRecord();
     const Body *Making =
-        R && !isRelated(R, Own.Owner)
-            ? Facts.bodyOf(cast<CXXConstructorDecl>(E->Path.function()))
+        R && !isRelated(R, Direct.Owner)
+            ? Prog.calls().bodyOf(cast<CXXConstructorDecl>(E->Path.function()))
             : nullptr;
-    if (!Making || !Facts.reaches(Making, T.Spawner))
+    if (!Making || !Prog.calls().reaches(Making, T.Spawner))
       continue;
     Meeting Given{Code.Code, {}, {}};
-    for (const Flow *W : Facts.flowsFrom(AccessPath::thisObject(R)))
+    for (const Flow *W : Prog.values().flowsFrom(AccessPath::thisObject(R)))
       if (W->At == E->At && ownClass(W->From))
-        for (const AccessPath &To : Facts.reach(W->To))
-          if (const FieldDecl *F = memberIn(To, Own.Owner))
+        for (const AccessPath &To : Prog.values().reach(W->To))
+          if (const FieldDecl *F = memberIn(To, Direct.Owner))
             for (const AccessPath &N : Names)
-              Given.Names.Whole.insert(N.field(F));
+              Given.Names.Objects.insert(N.field(F));
     if (Given.Names.empty())
       continue;
     Launch L;
@@ -394,60 +394,60 @@ static void addGiven(const Unit &Facts, const Task &T, const TaskBody &Code,
     L.Code = Code;
     L.In = E->In;
     L.At = E->At;
-    addLaunch(Facts, std::move(L), nullptr, Given, Result);
+    addLaunch(Prog, std::move(L), nullptr, Given, Result);
   }
 }
 
 /// The calls by which a method of an object hands the callable to another
 /// object, or starts that, if others do.
-static std::vector<const Event *> startsWith(const Unit &Facts, const Task &T,
+static std::vector<const Event *> startsWith(const Program &Prog, const Task &T,
                                              const Flow &Handed) {
   const CXXRecordDecl *Keeper = T.Spawner->thisRecord();
   std::vector<const Event *> Calls, Result;
   for (const Event &E : Handed.In->Events)
     if (E.Kind == EventKind::Run && E.Object && contains(Handed.At, E.At) &&
-        llvm::any_of(Facts.targetsOf(E), [&](const Body *Target) {
+        llvm::any_of(Prog.calls().targetsOf(E), [&](const Body *Target) {
           return isRelated(Target->thisRecord(), Keeper);
         }))
       Calls.push_back(&E);
   for (const Event *Call : Calls)
-    if (Facts.leadsTo(*Call, T.Spawner))
+    if (Prog.calls().leadsTo(*Call, T.Spawner))
       Result.push_back(Call);
   if (!Result.empty())
     return Result;
   const CXXRecordDecl *Owner = Handed.In->thisRecord();
-  for (const Body *B : Facts.index().relatedTo(Owner))
+  for (const Body *B : Prog.index().relatedTo(Owner))
     for (const Event &E : B->Events)
       if (llvm::any_of(
               Calls,
               [&](const Event *Call) { return Call->Object == E.Object; }) &&
-          Facts.leadsTo(E, T.Spawner))
+          Prog.calls().leadsTo(E, T.Spawner))
         Result.push_back(&E);
   return Result;
 }
 
 /// Objects whose task calls what their owner has given them to call, which they
 /// keep in a member.
-static void addCallbacks(const Unit &Facts, const Task &T, const TaskBody &Code,
-                         std::vector<Launch> &Result) {
+static void addCallbacks(const Program &Prog, const Task &T,
+                         const TaskBody &Code, std::vector<Launch> &Result) {
   const CXXRecordDecl *Keeper = T.Spawner->thisRecord();
   if (!Keeper || Code.Handed)
     return;
-  for (const CallChain &Chain : Facts.reachedFrom(Code.Code))
+  for (const CallChain &Chain : Prog.calls().reachedFrom(Code.Code))
     for (const Event &E : Chain.To->Events) {
       if (E.Kind != EventKind::Run || E.Path.Kind != AccessPath::Root::This ||
-          !memberIn(E.Path, Keeper) || !Facts.names().isCallable(E.Path.type()))
+          !memberIn(E.Path, Keeper) || !Prog.names().isCallable(E.Path.type()))
         continue;
       std::vector<Step> Way;
       for (const Event *Call : Chain.Calls)
         Way.push_back({Call->In, Call->At});
       Way.push_back({E.In, E.At});
-      for (const AccessPath &O : Facts.origins(E.Path)) {
+      for (const AccessPath &O : Prog.values().origins(E.Path)) {
         const auto *Made = dyn_cast_or_null<LambdaExpr>(O.value());
-        const std::vector<const Body *> &Called = Facts.bodiesOf(O);
+        const std::vector<const Body *> &Called = Prog.calls().bodiesOf(O);
         if (!Made || O.Length || Called.size() != 1)
           continue;
-        for (const Flow *W : Facts.flowsFrom(O)) {
+        for (const Flow *W : Prog.values().flowsFrom(O)) {
           if (!W->In->thisRecord() || isRelated(W->In->thisRecord(), Keeper))
             continue;
           Launch L;
@@ -457,39 +457,39 @@ static void addCallbacks(const Unit &Facts, const Task &T, const TaskBody &Code,
           Meeting Callback{Called.front(),
                            {{AccessPath::thisObject(W->In->thisRecord())}, {}},
                            Way};
-          for (const Event *Start : startsWith(Facts, T, *W)) {
+          for (const Event *Start : startsWith(Prog, T, *W)) {
             L.In = Start->In;
             L.At = Start->At;
-            addLaunch(Facts, L, nullptr, Callback, Result);
+            addLaunch(Prog, L, nullptr, Callback, Result);
           }
         }
       }
     }
 }
 
-std::vector<Launch> launchesOf(const Unit &Facts, const Task &T) {
+std::vector<Launch> launchesOf(const Program &Prog, const Task &T) {
   std::vector<Launch> Result;
-  for (const TaskBody &Code : Facts.entriesOf(T)) {
+  for (const TaskBody &Code : entriesOf(Prog, T)) {
     Launch L;
     L.Started = &T;
     L.Code = Code;
     L.In = Code.Handed ? Code.Handed->In : T.Spawner;
     L.At = Code.Handed ? Code.Handed->At : T.Spawn;
-    addLaunch(Facts, std::move(L), nullptr, {}, Result);
+    addLaunch(Prog, std::move(L), nullptr, {}, Result);
     if (Code.Code) {
-      addGiven(Facts, T, Code, Result);
-      addCallbacks(Facts, T, Code, Result);
+      addGiven(Prog, T, Code, Result);
+      addCallbacks(Prog, T, Code, Result);
     }
   }
   // `std::thread(&Base::run, this)`, where the method is pure.
-  for (const AccessPath &O : Facts.origins(T.Callable))
+  for (const AccessPath &O : Prog.values().origins(T.Callable))
     if (const auto *M = dyn_cast_or_null<CXXMethodDecl>(O.function());
         M && O.Kind == AccessPath::Root::Function && M->isPureVirtual()) {
       Launch L;
       L.Started = &T;
       L.In = T.Spawner;
       L.At = T.Spawn;
-      addLaunch(Facts, std::move(L), M, {}, Result);
+      addLaunch(Prog, std::move(L), M, {}, Result);
     }
   return Result;
 }
@@ -504,8 +504,8 @@ static bool startsIn(const Expr *Init, const Stmt *At) {
   return Init && contains(Init, At);
 }
 
-static void addStarts(const Unit &Facts, const Body *In, std::vector<Step> Way,
-                      std::vector<EarlyStart> &Result) {
+static void addStarts(const Program &Prog, const Body *In,
+                      std::vector<Step> Way, std::vector<EarlyStart> &Result) {
   const Stmt *At = Way.front().At;
   EarlyStart S;
   S.Way = Way;
@@ -531,7 +531,7 @@ static void addStarts(const Unit &Facts, const Body *In, std::vector<Step> Way,
   }
   if (Way.size() > MaxCalls || (!In->Lambda && !methodOf(In)))
     return;
-  for (const auto &From : Facts.callersOf(In)) {
+  for (const auto &From : Prog.calls().callersOf(In)) {
     const Body *Caller = From.first;
     const Event *Call = From.second;
     if (!In->Lambda && !ownClass(Call->Object))
@@ -540,17 +540,17 @@ static void addStarts(const Unit &Facts, const Body *In, std::vector<Step> Way,
       continue;
     std::vector<Step> Longer{{Caller, Call->At}};
     Longer.insert(Longer.end(), Way.begin(), Way.end());
-    addStarts(Facts, Caller, std::move(Longer), Result);
+    addStarts(Prog, Caller, std::move(Longer), Result);
   }
 }
 
-std::vector<EarlyStart> earlyStartsOf(const Unit &Facts, const Launch &L) {
+std::vector<EarlyStart> earlyStartsOf(const Program &Prog, const Launch &L) {
   std::vector<EarlyStart> Result;
   // What an event loop is given runs when the constructor has returned to it.
   if (L.Started->Op->When == model::Runs::Elsewhere &&
       (L.Started->Op->On == model::RunsOn::NewThread ||
        L.Started->Op->On == model::RunsOn::Pool))
-    addStarts(Facts, L.In, {{L.In, L.At}}, Result);
+    addStarts(Prog, L.In, {{L.In, L.At}}, Result);
   return Result;
 }
 
@@ -580,19 +580,20 @@ bool isMissing(const EarlyStart &S, const FieldDecl *F) {
   return Later && isInitialized(F, S.Way.front().In->Function);
 }
 
-bool waitsForSpawner(const Unit &Facts, const Launch &L, const EarlyStart &S) {
+bool waitsForSpawner(const Program &Prog, const Launch &L,
+                     const EarlyStart &S) {
   std::vector<AccessPath> Signalled;
-  for (const CallChain &Chain : Facts.reachedFrom(S.Way.front().In))
+  for (const CallChain &Chain : Prog.calls().reachedFrom(S.Way.front().In))
     for (const Event &E : Chain.To->Events)
       if (E.Kind == EventKind::Signal || E.Kind == EventKind::Send)
         Signalled.push_back(E.Path);
   if (Signalled.empty() || !L.Code.Code)
     return false;
-  for (const CallChain &Chain : Facts.reachedFrom(L.Code.Code))
+  for (const CallChain &Chain : Prog.calls().reachedFrom(L.Code.Code))
     for (const Event &E : Chain.To->Events)
       if (E.Kind == EventKind::Wait || E.Kind == EventKind::Receive)
         for (const AccessPath &P : Signalled)
-          if (Facts.mayBeSame(P, E.Path))
+          if (Prog.values().mayBeSame(P, E.Path))
             return true;
   return false;
 }
@@ -602,11 +603,11 @@ bool waitsForSpawner(const Unit &Facts, const Launch &L, const EarlyStart &S) {
 //===----------------------------------------------------------------------===//
 
 /// Is an object of the type made for being used by several threads?
-static bool isShared(const Unit &Facts, QualType T) {
+static bool isShared(const Program &Prog, QualType T) {
   T = T.getNonReferenceType();
   if (T->isAtomicType())
     return true;
-  const model::Type *M = Facts.names().type(T);
+  const model::Type *M = Prog.names().type(T);
   if (!M)
     return false;
   switch (M->K) {
@@ -619,26 +620,25 @@ static bool isShared(const Unit &Facts, QualType T) {
   }
 }
 
-static bool takesLock(const Unit &Facts, const Stmt *S) {
+static bool takesLock(const Program &Prog, const Stmt *S) {
   if (!S || isa<LambdaExpr>(S))
     return false;
   if (const auto *D = dyn_cast<DeclStmt>(S))
     for (const VarDecl *V : D->decls())
-      if (const model::Type *T = Facts.names().type(V->getType());
+      if (const model::Type *T = Prog.names().type(V->getType());
           T && T->K == model::Kind::LockGuard)
         return true;
   if (const auto *Call = dyn_cast<CallExpr>(S))
-    if (const model::Operation *Op = Facts.names().operation(Call);
+    if (const model::Operation *Op = Prog.names().operation(Call);
         Op && (Op->R == model::Role::Lock || Op->R == model::Role::TryLock))
       return true;
-  return llvm::any_of(S->children(), [&](const Stmt *Child) {
-    return takesLock(Facts, Child);
-  });
+  return llvm::any_of(
+      S->children(), [&](const Stmt *Child) { return takesLock(Prog, Child); });
 }
 
 /// Does the task wait or ask for something on every way to the use? It asks
 /// for what somebody `Says` after the assignment.
-static bool waitsBefore(const Unit &Facts, const OwnUse &U,
+static bool waitsBefore(const Program &Prog, const OwnUse &U,
                         const std::vector<AccessPath> &Says) {
   auto Waits = [&](const Event &E) {
     switch (E.Kind) {
@@ -651,7 +651,7 @@ static bool waitsBefore(const Unit &Facts, const OwnUse &U,
     case EventKind::Poll:
     case EventKind::Observe:
       return llvm::any_of(Says, [&](const AccessPath &P) {
-        return Facts.mayBeSame(P, E.Path);
+        return Prog.values().mayBeSame(P, E.Path);
       });
     default:
       return false;
@@ -660,19 +660,20 @@ static bool waitsBefore(const Unit &Facts, const OwnUse &U,
   std::vector<Step> Way = U.Way;
   Way.push_back({U.In, U.At});
   return llvm::any_of(Way, [&](const Step &S) {
-    ControlFlow::Statements Ordering = Facts.mustAt(S.In, Waits);
+    ControlFlow::Statements Ordering = Prog.calls().mustAt(S.In, Waits);
     // `while (!ready) changed.wait(lock);` knows whether it has to.
     for (const Stmt *Wait : ControlFlow::Statements(Ordering))
       for (const Stmt *Outer : around(S.In, Wait))
         if (const auto *W = dyn_cast<WhileStmt>(Outer); W && !contains(W, S.At))
-          for (const Stmt *Part : partsOf(W->getCond()))
-            Ordering.insert(Part);
-    return !Ordering.empty() && Facts.flow(S.In).mustMeetBefore(S.At, Ordering);
+          for (const Stmt *Inner : partsOf(W->getCond()))
+            Ordering.insert(Inner);
+    return !Ordering.empty() &&
+           Prog.calls().flow(S.In).mustMeetBefore(S.At, Ordering);
   });
 }
 
-bool waitsBefore(const Unit &Facts, const OwnUse &U) {
-  return waitsBefore(Facts, U, {});
+bool waitsBefore(const Program &Prog, const OwnUse &U) {
+  return waitsBefore(Prog, U, {});
 }
 
 static const FieldDecl *assignedMember(const Event &E) {
@@ -699,35 +700,35 @@ struct Change {
 
 } // namespace
 
-static std::vector<Change> changesOf(const Unit &Facts, const Body *B) {
+static std::vector<Change> changesOf(const Program &Prog, const Body *B) {
   std::vector<Change> Result;
   for (const Event &E : B->Events)
     if (const FieldDecl *F = assignedMember(E);
-        F && !isShared(Facts, F->getType()))
+        F && !isShared(Prog, F->getType()))
       Result.push_back({F, E.At, E.Where, false});
   for (const Stmt *S : partsOf(B->Code)) {
     const auto *Call = dyn_cast<CallExpr>(S);
-    const model::Operation *Op = Call ? Facts.names().operation(Call) : nullptr;
+    const model::Operation *Op = Call ? Prog.names().operation(Call) : nullptr;
     if (!Op || !Op->Replaces)
       continue;
-    AccessPath P = Facts.paths().resolve(Facts.names().object(Call, *Op));
+    AccessPath P = Prog.paths().resolve(Prog.names().object(Call, *Op));
     if (P.Kind != AccessPath::Root::This || P.Length != 1)
       continue;
-    const model::Type *M = Facts.names().type(P.Fields[0]->getType());
+    const model::Type *M = Prog.names().type(P.Fields[0]->getType());
     bool OfHandle = M && M->RawHandle;
-    if (OfHandle || !isShared(Facts, P.Fields[0]->getType()))
+    if (OfHandle || !isShared(Prog, P.Fields[0]->getType()))
       Result.push_back({P.Fields[0], S, Call->getExprLoc(), OfHandle});
   }
   return Result;
 }
 
-LateAssignment lateAssignmentOf(const Unit &Facts, const Launch &L,
+LateAssignment lateAssignmentOf(const Program &Prog, const Launch &L,
                                 const EarlyStart &S) {
   for (const Step &Frame : S.Way) {
-    const ControlFlow &Flow = Facts.flow(Frame.In);
-    if (!Flow.has(Frame.At) || takesLock(Facts, Frame.In->Code))
+    const ControlFlow &Flow = Prog.calls().flow(Frame.In);
+    if (!Flow.has(Frame.At) || takesLock(Prog, Frame.In->Code))
       continue;
-    for (const Change &C : changesOf(Facts, Frame.In)) {
+    for (const Change &C : changesOf(Prog, Frame.In)) {
       if (C.Member == L.Holder || !Flow.has(C.At) || contains(C.At, Frame.At) ||
           !Flow.canReach(Frame.At, C.At))
         continue;
@@ -740,8 +741,8 @@ LateAssignment lateAssignmentOf(const Unit &Facts, const Launch &L,
       for (const OwnUse &U : L.Uses)
         // Nobody is kept from it by a lock that is not there yet.
         if (U.Member == C.Member && !U.OnlyAssigns &&
-            (C.OfHandle || !takesLock(Facts, U.In->Code)) &&
-            !waitsBefore(Facts, U, Says))
+            (C.OfHandle || !takesLock(Prog, U.In->Code)) &&
+            !waitsBefore(Prog, U, Says))
           return {&U, C.Where, C.OfHandle};
     }
   }
@@ -757,8 +758,9 @@ static bool isJoin(const HandleFate &Fate, const Event &E) {
 }
 
 /// Does the body, or what it runs, wait for the end of the task?
-static bool joins(const Unit &Facts, const HandleFate &Fate, const Body *B) {
-  return B && llvm::any_of(Facts.reachedFrom(B), [&](const CallChain &Chain) {
+static bool joins(const Program &Prog, const HandleFate &Fate, const Body *B) {
+  return B &&
+         llvm::any_of(Prog.calls().reachedFrom(B), [&](const CallChain &Chain) {
            return llvm::any_of(Chain.To->Events,
                                [&](const Event &E) { return isJoin(Fate, E); });
          });
@@ -766,13 +768,13 @@ static bool joins(const Unit &Facts, const HandleFate &Fate, const Body *B) {
 
 /// Adds the destructors that run when an object of the type dies, those of its
 /// members and elements too.
-static void addDestructors(const Unit &Facts, QualType T,
+static void addDestructors(const Program &Prog, QualType T,
                            std::vector<const Body *> &Result,
                            unsigned Depth = 0) {
   for (unsigned I = 0; I < 4 && !T.isNull(); ++I) {
     if (T->isReferenceType() || T->isPointerType())
       return;
-    QualType Inner = Facts.names().innerType(T);
+    QualType Inner = Prog.names().innerType(T);
     if (Inner.isNull())
       break;
     // A class that deletes what a smart pointer points to.
@@ -783,10 +785,10 @@ static void addDestructors(const Unit &Facts, QualType T,
                     ? A.getAsType()->getAsCXXRecordDecl()
                     : nullptr;
             Deleter && Deleter->hasDefinition() &&
-            Facts.names().isCallable(A.getAsType()))
+            Prog.names().isCallable(A.getAsType()))
           for (const CXXMethodDecl *M : Deleter->getDefinition()->methods())
             if (M->getOverloadedOperator() == OO_Call)
-              if (const Body *B = Facts.bodyOf(M))
+              if (const Body *B = Prog.calls().bodyOf(M))
                 Result.push_back(B);
     T = Inner;
   }
@@ -794,18 +796,19 @@ static void addDestructors(const Unit &Facts, QualType T,
   if (!R || !R->hasDefinition() || Depth > 3)
     return;
   R = R->getDefinition();
-  if (const Body *B = Facts.bodyOf(R->getDestructor()))
+  if (const Body *B = Prog.calls().bodyOf(R->getDestructor()))
     Result.push_back(B);
   for (const CXXBaseSpecifier &Base : R->bases())
-    addDestructors(Facts, Base.getType(), Result, Depth + 1);
+    addDestructors(Prog, Base.getType(), Result, Depth + 1);
   for (const FieldDecl *F : R->fields())
-    addDestructors(Facts, F->getType(), Result, Depth + 1);
+    addDestructors(Prog, F->getType(), Result, Depth + 1);
 }
 
 /// Does the member's destructor wait by what the model says of its type?
-static bool joinsByType(const Unit &Facts, const Task &T, const FieldDecl *F) {
+static bool joinsByType(const Program &Prog, const Task &T,
+                        const FieldDecl *F) {
   const model::Type *M =
-      Facts.typeOf(AccessPath::thisObject(classOf(F)).field(F));
+      Prog.values().typeOf(AccessPath::thisObject(classOf(F)).field(F));
   if (!M || F->getType()->isReferenceType() || F->getType()->isPointerType())
     return false;
   switch (M->Destroy) {
@@ -820,13 +823,13 @@ static bool joinsByType(const Unit &Facts, const Task &T, const FieldDecl *F) {
 }
 
 /// Was the member, or a reference to it, given to somebody?
-static bool isHandedOn(const Unit &Facts, const FieldDecl *Member) {
+static bool isHandedOn(const Program &Prog, const FieldDecl *Member) {
   auto IsHanded = [&](const Stmt *Code) {
-    return Code && llvm::any_of(usesOf(Facts, Code, Member), [](const Use &U) {
+    return Code && llvm::any_of(usesOf(Prog, Code, Member), [](const Use &U) {
              return U.How == Use::Handed;
            });
   };
-  for (const Body *B : Facts.index().naming(Member)) {
+  for (const Body *B : Prog.index().naming(Member)) {
     if (IsHanded(B->Code))
       return true;
     if (const auto *K = dyn_cast_or_null<CXXConstructorDecl>(B->Function))
@@ -846,10 +849,10 @@ static bool isAssignment(const Body *B) {
 }
 
 /// May the destructor wait for the task, in whatever way, or empty the member?
-static bool endsEarlier(const Unit &Facts, const Launch &L,
+static bool endsEarlier(const Program &Prog, const Launch &L,
                         const HandleFate &Fate, const Body *Destructor,
-                        const AccessPath &Own, const FieldDecl *Member) {
-  for (const CallChain &Chain : Facts.reachedFrom(Destructor))
+                        const AccessPath &Object, const FieldDecl *Member) {
+  for (const CallChain &Chain : Prog.calls().reachedFrom(Destructor))
     for (const Event &E : Chain.To->Events) {
       // To start the task is to put it there.
       if (E.At && contains(E.At, L.Started->Spawn))
@@ -862,37 +865,38 @@ static bool endsEarlier(const Unit &Facts, const Launch &L,
       if (E.Kind == EventKind::Stop || E.Kind == EventKind::Observe ||
           E.Kind == EventKind::Poll)
         continue;
-      if (E.Path == Own || (Member && E.Path.startsWith(Own.field(Member))))
+      if (E.Path == Object ||
+          (Member && E.Path.startsWith(Object.field(Member))))
         return true;
     }
   return false;
 }
 
 /// The member's own destructor is what waits, and nobody has before.
-static bool joinsByMember(const Unit &Facts, const Launch &L,
+static bool joinsByMember(const Program &Prog, const Launch &L,
                           const HandleFate &Fate) {
   std::vector<const Body *> Dying;
-  addDestructors(Facts, L.Holder->getType(), Dying);
+  addDestructors(Prog, L.Holder->getType(), Dying);
   std::set<const Body *> ByMember;
   for (const Body *D : Dying)
-    for (const CallChain &Chain : Facts.reachedFrom(D))
+    for (const CallChain &Chain : Prog.calls().reachedFrom(D))
       ByMember.insert(Chain.To);
   const AccessPath Held =
       AccessPath::thisObject(classOf(L.Holder)).field(L.Holder);
   const CXXRecordDecl *Keeper = nullptr;
-  bool ByType = joinsByType(Facts, *L.Started, L.Holder);
+  bool ByType = joinsByType(Prog, *L.Started, L.Holder);
   // A member of the member does.
   for (const AccessPath &H : Fate.Held)
     if (H.Kind == AccessPath::Root::This && H.Length == 1 &&
-        isOrDerives(Facts.recordOf(Held), classOf(H.Fields[0])) &&
-        joinsByType(Facts, *L.Started, H.Fields[0])) {
+        isOrDerives(Prog.values().recordOf(Held), classOf(H.Fields[0])) &&
+        joinsByType(Prog, *L.Started, H.Fields[0])) {
       Keeper = classOf(H.Fields[0]);
       ByType = true;
     }
   bool ByCode = llvm::any_of(Dying, [&](const Body *D) {
     // A smart pointer's deleter is called by the library.
     bool IsDeleter = D->Function->getOverloadedOperator() == OO_Call;
-    return joins(Facts, Fate, D) ||
+    return joins(Prog, Fate, D) ||
            (IsDeleter && llvm::any_of(D->Events, [](const Event &E) {
               return E.Kind == EventKind::Join;
             }));
@@ -901,7 +905,7 @@ static bool joinsByMember(const Unit &Facts, const Launch &L,
     return false;
   // A method by which somebody may have waited.
   for (const Body *D : Dying)
-    if (joins(Facts, Fate, D))
+    if (joins(Prog, Fate, D))
       Keeper = D->thisRecord();
   for (const Event *Join : Fate.Joins) {
     if (ByMember.count(Join->In))
@@ -910,18 +914,18 @@ static bool joinsByMember(const Unit &Facts, const Launch &L,
       return false;
   }
   if (Keeper)
-    for (const Event *E : Facts.index().callsMeeting(Held))
+    for (const Event *E : Prog.index().callsMeeting(Held))
       if (!E->AtScopeEnd && !isRelated(E->In->thisRecord(), Keeper))
-        for (const Body *Target : Facts.bodiesOf(E->Path))
+        for (const Body *Target : Prog.calls().bodiesOf(E->Path))
           if (isRelated(Target->thisRecord(), Keeper) &&
               !isa_and_nonnull<CXXDestructorDecl>(Target->Function) &&
-              !isAssignment(Target) && joins(Facts, Fate, Target))
+              !isAssignment(Target) && joins(Prog, Fate, Target))
             return false;
   return true;
 }
 
-LateJoin lateJoinOf(const Unit &Facts, const Launch &L) {
-  HandleFate Fate = Facts.fateOf(*L.Started);
+LateJoin lateJoinOf(const Program &Prog, const Launch &L) {
+  HandleFate Fate = fateOf(Prog, *L.Started);
   if (!Fate.TimedWaits.empty() || Fate.Returned || Fate.HeldByCaller ||
       !Fate.Detaches.empty())
     return {};
@@ -929,28 +933,28 @@ LateJoin lateJoinOf(const Unit &Facts, const Launch &L) {
   if (!R)
     return {};
   const CXXDestructorDecl *D = R->getDestructor();
-  const Body *Dying = D ? Facts.bodyOf(D) : nullptr;
+  const Body *Dying = D ? Prog.calls().bodyOf(D) : nullptr;
   if (D && D->isUserProvided() && !Dying)
     return {};
-  if (L.Holder && joinsByMember(Facts, L, Fate)) {
-    if (isHandedOn(Facts, L.Holder))
+  if (L.Holder && joinsByMember(Prog, L, Fate)) {
+    if (isHandedOn(Prog, L.Holder))
       return {};
     if (Dying &&
-        endsEarlier(Facts, L, Fate, Dying, AccessPath::thisObject(R), L.Holder))
+        endsEarlier(Prog, L, Fate, Dying, AccessPath::thisObject(R), L.Holder))
       return {};
     return {classOf(L.Holder), L.Holder};
   }
   // The destructor of the class, or of a base of it, which is visible.
   std::vector<const CXXRecordDecl *> Classes{R};
   for (size_t I = 0; I < Classes.size() && I < MaxBodies; ++I) {
-    const Body *B = Facts.bodyOf(Classes[I]->getDestructor());
-    if (B && joins(Facts, Fate, B))
+    const Body *B = Prog.calls().bodyOf(Classes[I]->getDestructor());
+    if (B && joins(Prog, Fate, B))
       return {Classes[I], nullptr};
     // One that waits otherwise, or that cannot be seen.
-    const CXXDestructorDecl *Own = Classes[I]->getDestructor();
-    if (Own && Own->isUserProvided() &&
-        (!B || endsEarlier(Facts, L, Fate, B,
-                           AccessPath::thisObject(Classes[I]), nullptr)))
+    const CXXDestructorDecl *D = Classes[I]->getDestructor();
+    if (D && D->isUserProvided() &&
+        (!B || endsEarlier(Prog, L, Fate, B, AccessPath::thisObject(Classes[I]),
+                           nullptr)))
       return {};
     for (const CXXBaseSpecifier &Base : Classes[I]->bases())
       if (const CXXRecordDecl *Next = Base.getType()->getAsCXXRecordDecl();
@@ -962,58 +966,59 @@ LateJoin lateJoinOf(const Unit &Facts, const Launch &L) {
 
 /// Has an object of the class, which derives from the one that waits, nothing
 /// that waits before?
-static bool endsLate(const Unit &Facts, const Launch &L, const HandleFate &Fate,
-                     const LateJoin &J, const CXXRecordDecl *R) {
+static bool endsLate(const Program &Prog, const Launch &L,
+                     const HandleFate &Fate, const LateJoin &J,
+                     const CXXRecordDecl *R) {
   if (!R || R->isAbstract() || R == J.Class || !isOrDerives(R, J.Class))
     return false;
   const CXXDestructorDecl *D = R->getDestructor();
-  const Body *B = D ? Facts.bodyOf(D) : nullptr;
+  const Body *B = D ? Prog.calls().bodyOf(D) : nullptr;
   if (D && D->isUserProvided() && !B)
     return false;
-  if (B && endsEarlier(Facts, L, Fate, B, AccessPath::thisObject(R), nullptr))
+  if (B && endsEarlier(Prog, L, Fate, B, AccessPath::thisObject(R), nullptr))
     return false;
   for (const CXXBaseSpecifier &Base : R->bases())
     if (const CXXRecordDecl *Next = Base.getType()->getAsCXXRecordDecl();
         Next && Next->hasDefinition() && isOrDerives(Next, J.Class) &&
         Next != J.Class && !Next->isAbstract() &&
-        !endsLate(Facts, L, Fate, J, Next->getDefinition()))
+        !endsLate(Prog, L, Fate, J, Next->getDefinition()))
       return false;
   // Whoever has such an object may end the task first.
-  for (const Body *Target : Facts.index().relatedTo(R)) {
+  for (const Body *Target : Prog.index().relatedTo(R)) {
     if (isa_and_nonnull<CXXDestructorDecl>(Target->Function) ||
-        !joins(Facts, Fate, Target))
+        !joins(Prog, Fate, Target))
       continue;
-    for (const auto &[Caller, Call] : Facts.callersOf(Target))
+    for (const auto &[Caller, Call] : Prog.calls().callersOf(Target))
       if (Call->Object && !Call->AtScopeEnd &&
           !isRelated(Caller->thisRecord(), J.Class) &&
-          llvm::is_contained(Facts.bodiesOf(Call->Path), Target))
+          llvm::is_contained(Prog.calls().bodiesOf(Call->Path), Target))
         return false;
   }
   return true;
 }
 
-bool isGone(const Unit &Facts, const Launch &L, const LateJoin &J,
+bool isGone(const Program &Prog, const Launch &L, const LateJoin &J,
             const FieldDecl *F) {
   const CXXRecordDecl *R = classOf(F);
   // What has a destructor, or must not be destroyed while it is used.
   const CXXRecordDecl *Of = F->getType()->getAsCXXRecordDecl();
-  const model::Type *M = Facts.names().type(F->getType());
+  const model::Type *M = Prog.names().type(F->getType());
   bool Matters = (M && M->K == model::Kind::Mutex) ||
                  (Of && Of->hasDefinition() && !Of->hasTrivialDestructor());
   if (!R || !J.Class || !Matters || F == J.Member)
     return false;
   if (R == J.Class)
     return J.Member && F->getFieldIndex() > J.Member->getFieldIndex();
-  return endsLate(Facts, L, Facts.fateOf(*L.Started), J, R->getDefinition());
+  return endsLate(Prog, L, fateOf(Prog, *L.Started), J, R->getDefinition());
 }
 
-const Body *goneOverride(const Unit &Facts, const Launch &L, const LateJoin &J,
-                         const CXXMethodDecl *M) {
+const Body *goneOverride(const Program &Prog, const Launch &L,
+                         const LateJoin &J, const CXXMethodDecl *M) {
   if (!J.Class || !M->isPureVirtual())
     return nullptr;
-  HandleFate Fate = Facts.fateOf(*L.Started);
-  for (const Body *Override : Facts.overridersOf(M))
-    if (endsLate(Facts, L, Fate, J, Override->thisRecord()->getDefinition()))
+  HandleFate Fate = fateOf(Prog, *L.Started);
+  for (const Body *Override : Prog.calls().overridersOf(M))
+    if (endsLate(Prog, L, Fate, J, Override->thisRecord()->getDefinition()))
       return Override;
   return nullptr;
 }

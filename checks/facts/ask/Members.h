@@ -14,7 +14,7 @@
 #ifndef TETHER_CHECKS_FACTS_ASK_MEMBERS_H
 #define TETHER_CHECKS_FACTS_ASK_MEMBERS_H
 
-#include "Unit.h"
+#include "Tasks.h"
 
 namespace tether::facts {
 
@@ -50,7 +50,7 @@ struct Launch {
   std::vector<OwnUse> Uses; ///< Those of members in the order of declaration.
 };
 
-std::vector<Launch> launchesOf(const Unit &Facts, const Task &T);
+std::vector<Launch> launchesOf(const Program &Prog, const Task &T);
 
 /// A constructor that starts the task.
 struct EarlyStart {
@@ -62,17 +62,17 @@ struct EarlyStart {
   bool ByBase = false; ///< The initializer of a base does.
 };
 
-std::vector<EarlyStart> earlyStartsOf(const Unit &Facts, const Launch &L);
+std::vector<EarlyStart> earlyStartsOf(const Program &Prog, const Launch &L);
 
 /// Is the member not there yet?
 bool isMissing(const EarlyStart &S, const FieldDecl *F);
 
 /// May the body of the task wait for something that is signalled by whoever
 /// started it?
-bool waitsForSpawner(const Unit &Facts, const Launch &L, const EarlyStart &S);
+bool waitsForSpawner(const Program &Prog, const Launch &L, const EarlyStart &S);
 
 /// Has the task waited for something on every way to the use?
-bool waitsBefore(const Unit &Facts, const OwnUse &U);
+bool waitsBefore(const Program &Prog, const OwnUse &U);
 
 /// An assignment of the constructor, or of a method between it and the launch,
 /// to a member that the task may have read before; nothing orders the two.
@@ -82,7 +82,7 @@ struct LateAssignment {
   bool Initializes = false; ///< By a function of C.
 };
 
-LateAssignment lateAssignmentOf(const Unit &Facts, const Launch &L,
+LateAssignment lateAssignmentOf(const Program &Prog, const Launch &L,
                                 const EarlyStart &S);
 
 /// Where somebody waits for the end of the task, as late as when the object
@@ -92,16 +92,16 @@ struct LateJoin {
   const FieldDecl *Member = nullptr;
 };
 
-LateJoin lateJoinOf(const Unit &Facts, const Launch &L);
+LateJoin lateJoinOf(const Program &Prog, const Launch &L);
 
 /// Is the member destroyed before that, such that it matters?
-bool isGone(const Unit &Facts, const Launch &L, const LateJoin &J,
+bool isGone(const Program &Prog, const Launch &L, const LateJoin &J,
             const FieldDecl *F);
 
 /// An override of the method in a derived class that is complete, and whose
 /// destructor has run before that; or null.
-const Body *goneOverride(const Unit &Facts, const Launch &L, const LateJoin &J,
-                         const CXXMethodDecl *M);
+const Body *goneOverride(const Program &Prog, const Launch &L,
+                         const LateJoin &J, const CXXMethodDecl *M);
 
 } // namespace tether::facts
 

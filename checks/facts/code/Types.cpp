@@ -38,4 +38,22 @@ SmallVector<QualType, 4> pointeesOf(const ModelNames &Names, QualType T) {
   return Result;
 }
 
+bool isOwned(const ModelNames &Names, QualType T) {
+  return llvm::any_of(layersOf(Names, T), [&](QualType Layer) {
+    const model::Type *Type = Names.type(Layer);
+    return Type && Type->K == model::Kind::SmartPointer;
+  });
+}
+
+bool isBehindRawPointer(const ModelNames &Names, QualType T) {
+  return llvm::any_of(layersOf(Names, T),
+                      [](QualType Layer) { return Layer->isPointerType(); });
+}
+
+bool isRelated(const CXXRecordDecl *A, const CXXRecordDecl *B) {
+  return A && B &&
+         (A == B || (A->hasDefinition() && A->isDerivedFrom(B)) ||
+          (B->hasDefinition() && B->isDerivedFrom(A)));
+}
+
 } // namespace tether::facts

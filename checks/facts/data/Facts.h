@@ -88,9 +88,9 @@ struct Event {
   /// condition, which asks only for the object that it happens to: whether
   /// there is somebody to be told, or was already. Or `if (--left == 0)
   /// done.set_value();`: whether somebody else is to tell it.
-  const Stmt *Whether = nullptr;
+  const Stmt *Condition = nullptr;
   /// Poll: a function that the condition calls reads it.
-  bool Asked = false;
+  bool InCallee = false;
   /// Escape: whoever is handed it can read it and no more.
   bool ReadOnly = false;
   /// Poll: asks only whether a pointer is set. Write: sets one.

@@ -57,7 +57,7 @@ void Counters::branched(const Branch &Of) {
   bool AsksForOne = !Of.If->getElse() && Of.Then == Of.Asked + 1;
   for (size_t I = Of.Then; I < Events.size(); ++I)
     if (AsksForLast || (AsksForOne && Events[I].Path == Events[Of.Asked].Path))
-      Events[I].Whether = Condition;
+      Events[I].Condition = Condition;
 }
 
 /// Is it a number, or an atomic one, through pointers?

@@ -247,7 +247,7 @@ void Polls::visitQuestion(const CallExpr *Call, const Stmt *At) {
   if (M && M->isVirtual() && C.B.Events.size() == First) {
     C.add(EventKind::Poll, AccessPath::function(M), At, Call->getExprLoc());
     C.B.Events.back().Object = Object;
-    C.B.Events.back().Asked = true;
+    C.B.Events.back().InCallee = true;
   }
 }
 
@@ -275,7 +275,7 @@ void Polls::pollAnswers(const FunctionDecl *F, AccessPath Object,
   const auto *M = dyn_cast<CXXMethodDecl>(F);
   for (size_t I = First; I < C.B.Events.size(); ++I) {
     Event &Poll = C.B.Events[I];
-    Poll.Asked = true;
+    Poll.InCallee = true;
     if (M && !M->getParent()->isLambda()) {
       Poll.Path = Poll.Path.calledOn(Object, M->getParent());
       Poll.Object = Poll.Object.calledOn(Object, M->getParent());

@@ -33,8 +33,8 @@ public:
 
   void add(ASTContext &Context, const EffectiveModel &Model) {
     model::Resolver Names(Context, Model.libraries(), Model.areConventionsOn());
-    auto Facts = facts::Unit::of(facts::collectCode(Context, Names));
-    for (const facts::InHouseFact &F : facts::inHouseFacts(*Facts)) {
+    auto Prog = facts::Program::of(facts::collectCode(Context, Names));
+    for (const facts::InHouseFact &F : facts::inHouseFacts(*Prog)) {
       Location At = locate(Context.getSourceManager(), F.Of->getLocation());
       std::lock_guard<std::mutex> Lock(Mutex);
       Entries.insert({relativeTo(At.File, Here).str(), At.Line, At.Column,

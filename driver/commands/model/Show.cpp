@@ -33,8 +33,8 @@ public:
             llvm::raw_ostream &Out)
       : Context(Context), Model(Model),
         Names(Context, Model.libraries(), Model.areConventionsOn()),
-        Facts(facts::Unit::of(facts::collectCode(Context, Names))),
-        InHouse(facts::inHouseFacts(*Facts)), Out(Out) {
+        Prog(facts::Program::of(facts::collectCode(Context, Names))),
+        InHouse(facts::inHouseFacts(*Prog)), Out(Out) {
     llvm::vfs::getRealFileSystem()->getRealPath(".", Here);
   }
 
@@ -89,7 +89,7 @@ private:
         Out << "    " << place(Where) << ": " << Text << '\n';
       Known = true;
     }
-    const facts::Facts &All = Facts->all();
+    const facts::Facts &All = Prog->facts();
     for (const auto &Channel : All.InHouse)
       for (const auto &Op : Channel->Operations)
         Known |= inferred(D, *Op);
@@ -178,7 +178,7 @@ private:
   ASTContext &Context;
   const EffectiveModel &Model;
   Resolver Names;
-  std::unique_ptr<facts::Unit> Facts;
+  std::unique_ptr<facts::Program> Prog;
   std::vector<facts::InHouseFact> InHouse;
   llvm::SmallPtrSet<const Decl *, 4> Shown;
   llvm::raw_ostream &Out;

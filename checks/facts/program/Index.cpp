@@ -9,7 +9,7 @@
 #include "Index.h"
 #include "../code/Statements.h"
 #include "../code/Syntax.h"
-#include "Unit.h"
+#include "Program.h"
 
 using namespace clang;
 
@@ -27,10 +27,10 @@ static AccessPath wholeOf(AccessPath P) {
   return P;
 }
 
-Index::Index(const Unit &Facts)
-    : Facts(Facts), OfKind(unsigned(LastKind) + 1), MeetingsOf(OfKind.size()) {
+Index::Index(const Program &Prog)
+    : Prog(Prog), OfKind(unsigned(LastKind) + 1), MeetingsOf(OfKind.size()) {
   unsigned Count = 0, BodyCount = 0;
-  for (const auto &B : Facts.all().Bodies) {
+  for (const auto &B : Prog.facts().Bodies) {
     Numbers[B.get()] = BodyCount;
     OfThis.add(B->thisRecord(), BodyCount, B.get());
     ++BodyCount;
@@ -61,7 +61,7 @@ Index::Index(const Unit &Facts)
     }
   }
   Count = 0;
-  for (const Flow &W : Facts.all().Flows) {
+  for (const Flow &W : Prog.facts().Flows) {
     ++Count;
     if (const auto *K = dyn_cast_or_null<CXXConstructExpr>(W.From.value());
         K && !W.From.Length)
@@ -125,11 +125,11 @@ struct Index::Meetings {
   llvm::DenseMap<unsigned, Found> Exact;
   llvm::DenseMap<const FieldDecl *, Found> Fields, Loose;
 
-  void add(const Unit &Facts, const AccessPath &P, unsigned Number,
+  void add(const Program &Prog, const AccessPath &P, unsigned Number,
            const Event *E) {
     if (!P)
       return;
-    const Unit::Identity &Of = Facts.identityOf(P);
+    const Values::Identity &Of = Prog.values().identityOf(P);
     for (unsigned N : Of.Exact)
       Exact[N].push_back({Number, E});
     auto AddOnce = [&](auto &To, const std::vector<const FieldDecl *> &All) {
@@ -143,10 +143,10 @@ struct Index::Meetings {
   }
 
   /// As `mayBeSame` has it.
-  void find(const Unit &Facts, const AccessPath &P, Found &Result) const {
+  void find(const Program &Prog, const AccessPath &P, Found &Result) const {
     if (!P)
       return;
-    const Unit::Identity &Of = Facts.identityOf(P);
+    const Values::Identity &Of = Prog.values().identityOf(P);
     auto AddFrom = [&](const auto &From, const auto &Keys) {
       for (const auto &Key : Keys)
         if (auto It = From.find(Key); It != From.end())
@@ -163,7 +163,7 @@ const Index::Meetings &Index::meetings(EventKind K) const {
   if (!Of) {
     Of = std::make_shared<Meetings>();
     for (const Event *E : of(K))
-      Of->add(Facts, E->Path, EventNumbers.lookup(E), E);
+      Of->add(Prog, E->Path, EventNumbers.lookup(E), E);
   }
   return *Of;
 }
@@ -175,7 +175,7 @@ Index::Events Index::meeting(ArrayRef<EventKind> Kinds,
     for (EventKind K : Kinds) {
       const Meetings &Of = meetings(K);
       for (const AccessPath &P : Objects)
-        Of.find(Facts, P, Result);
+        Of.find(Prog, P, Result);
     }
   return inOrder(std::move(Result));
 }
@@ -184,10 +184,10 @@ Index::Events Index::callsMeeting(const AccessPath &Object) const {
   if (!Called) {
     Called = std::make_shared<Meetings>();
     for (const Event *E : of(EventKind::Run))
-      Called->add(Facts, E->Object, EventNumbers.lookup(E), E);
+      Called->add(Prog, E->Object, EventNumbers.lookup(E), E);
   }
   Found Result;
-  Called->find(Facts, Object, Result);
+  Called->find(Prog, Object, Result);
   return inOrder(std::move(Result));
 }
 
@@ -195,7 +195,7 @@ const Index::Events &Index::keepsOf(const Body *Code) const {
   if (!Keeps) {
     Keeps.emplace();
     for (const Event *E : of(EventKind::Keep))
-      if (const Body *B = Facts.codeOf(E->Path))
+      if (const Body *B = Prog.calls().codeOf(E->Path))
         (*Keeps)[B].push_back(E);
   }
   auto It = Keeps->find(Code);
@@ -225,61 +225,10 @@ Index::Bodies Index::leadingTo(ArrayRef<const Body *> Some) const {
   Bodies Work(Some.begin(), Some.end());
   Set Seen(Work.begin(), Work.end());
   for (size_t I = 0; I < Work.size(); ++I)
-    for (const auto &[Caller, Call] : Facts.callersOf(Work[I]))
+    for (const auto &[Caller, Call] : Prog.calls().callersOf(Work[I]))
       if (Seen.insert(Caller).second)
         Work.push_back(Caller);
   return ordered(Work);
-}
-
-bool Index::calledByTest(const Body *B) const {
-  if (!ByTests) {
-    ByTests.emplace();
-    // From the tests to all that they make or call.
-    llvm::DenseMap<const Body *, Bodies> Next;
-    Bodies Work;
-    for (const auto &Each : Facts.all().Bodies) {
-      if (Each->Enclosing)
-        Next[Each->Enclosing].push_back(Each.get());
-      for (const auto &[Caller, Call] : Facts.callersOf(Each.get()))
-        Next[Caller].push_back(Each.get());
-      if (Facts.isTest(Each.get()))
-        Work.push_back(Each.get());
-    }
-    while (!Work.empty()) {
-      const Body *Each = Work.back();
-      Work.pop_back();
-      if (ByTests->insert(Each).second)
-        if (auto It = Next.find(Each); It != Next.end())
-          llvm::append_range(Work, It->second);
-    }
-  }
-  return ByTests->contains(B);
-}
-
-bool Index::runsPerRequest(const Body *B) const {
-  if (!PerRequest) {
-    PerRequest.emplace();
-    const Event *Registration;
-    const model::Handler *Entry;
-    for (const auto &Each : Facts.all().Bodies)
-      if (Facts.isHandler(Each.get(), Registration, Entry))
-        for (const CallChain &Chain : Facts.reachedFrom(Each.get()))
-          PerRequest->insert(Chain.To);
-  }
-  return PerRequest->contains(B);
-}
-
-bool Index::runsLater(const Body *B) const {
-  if (!Later) {
-    Later.emplace();
-    for (const Event *E : of(EventKind::Keep))
-      if (E->Op && E->Op->When == model::Runs::Later)
-        for (const Body *Code : Facts.bodiesOf(E->Path))
-          if (Code->Function && !Code->Function->getNumParams())
-            for (const CallChain &Chain : Facts.reachedFrom(Code))
-              Later->insert(Chain.To);
-  }
-  return Later->contains(B);
 }
 
 //===----------------------------------------------------------------------===//
@@ -303,7 +252,7 @@ bool Index::isDeleted(const RecordDecl *R) const {
       const QualType T = E->Path.type();
       if (E->AtScopeEnd || T.isNull())
         continue;
-      const QualType Inner = Facts.names().pointeeType(T.getNonReferenceType());
+      const QualType Inner = Prog.names().pointeeType(T.getNonReferenceType());
       if (const RecordDecl *Of =
               Inner.isNull() ? nullptr : Inner->getAsRecordDecl())
         Deleted->insert(Of);
@@ -379,7 +328,7 @@ const Index::Code &Index::code() const {
         }
     }
   };
-  for (const auto &B : Facts.all().Bodies) {
+  for (const auto &B : Prog.facts().Bodies) {
     if (!B->Code)
       continue;
     if (const auto *K = dyn_cast_or_null<CXXConstructorDecl>(B->Function))

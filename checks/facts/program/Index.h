@@ -7,17 +7,17 @@
 //===----------------------------------------------------------------------===//
 //
 // A question about one task, closure or object must not look at every body of
-// the unit, or the unit costs the square of its size. What it asks for by a
-// path, a class, a callee or a name is found here. Whatever is returned is in
+// the program, or the program costs the square of its size. What it asks for by
+// a path, a class, a callee or a name is found here. Whatever is returned is in
 // the order of the bodies, as if all had been looked at.
 //
-// Ownership: refers to the facts of its Unit, which owns it. Each part is built
-// when it is first asked for. Threading: one thread.
+// Ownership: refers to the facts of its Program, which owns it. Each part is
+// built when it is first asked for. Threading: one thread.
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef TETHER_CHECKS_FACTS_ASK_INDEX_H
-#define TETHER_CHECKS_FACTS_ASK_INDEX_H
+#ifndef TETHER_CHECKS_FACTS_PROGRAM_INDEX_H
+#define TETHER_CHECKS_FACTS_PROGRAM_INDEX_H
 
 #include "../data/Facts.h"
 #include "llvm/ADT/ArrayRef.h"
@@ -33,7 +33,7 @@
 
 namespace tether::facts {
 
-class Unit;
+class Program;
 
 /// Where in the order of all bodies and their events something stands.
 template <typename T> struct Numbered {
@@ -128,7 +128,7 @@ public:
   using Bodies = std::vector<const Body *>;
 
   /// The events of the bodies must not move any more.
-  explicit Index(const Unit &Facts);
+  explicit Index(const Program &Prog);
 
   //===--- Events ---------------------------------------------------------===//
 
@@ -171,13 +171,6 @@ public:
   Bodies leadingTo(llvm::ArrayRef<const Body *> Some) const;
   /// The given bodies, each once.
   Bodies ordered(llvm::ArrayRef<const Body *> Some) const;
-  /// Is the body that of a test, or called by one?
-  bool calledByTest(const Body *B) const;
-  /// Is it run when a request handler is?
-  bool runsPerRequest(const Body *B) const;
-  /// Is it run by a function without parameters that is registered to be run
-  /// later?
-  bool runsLater(const Body *B) const;
 
   //===--- Flows and statements -------------------------------------------===//
 
@@ -205,14 +198,14 @@ public:
 
 private:
   unsigned numberOf(const Body *B) const { return Numbers.lookup(B); }
-  /// Objects by what they may be; see Unit::mayBeSame.
+  /// Objects by what they may be; see Values::mayBeSame.
   struct Meetings;
   const Meetings &meetings(EventKind K) const;
   const Meetings &calledObjects() const;
   struct Code;
   const Code &code() const;
 
-  const Unit &Facts;
+  const Program &Prog;
   llvm::DenseMap<const Body *, unsigned> Numbers;
   std::vector<Events> OfKind;
   llvm::DenseMap<const Event *, unsigned> EventNumbers;
@@ -234,9 +227,9 @@ private:
   mutable std::shared_ptr<Code> InCode;
   mutable std::optional<llvm::DenseMap<const Body *, Events>> Keeps;
   using Set = llvm::DenseSet<const void *>;
-  mutable std::optional<Set> ByTests, PerRequest, Later, Deleted;
+  mutable std::optional<Set> Deleted;
 };
 
 } // namespace tether::facts
 
-#endif // TETHER_CHECKS_FACTS_ASK_INDEX_H
+#endif // TETHER_CHECKS_FACTS_PROGRAM_INDEX_H
