@@ -64,7 +64,7 @@ TEST_F(PackTest, KnowsPlacesWithoutTheSource) {
   EXPECT_EQ(P.Offset, Program.find("start("));
 }
 
-TEST_F(PackTest, AnswersAsTheUnit) {
+TEST_F(PackTest, AnswersAsTheProgram) {
   std::unique_ptr<Code> Kept = unpack(packed().Bytes, Models);
   ASSERT_TRUE(Kept);
   auto Unpacked = Program::of(std::move(Kept));
