@@ -81,7 +81,7 @@ public:
 
     const model::Entries Models(FromAST->libraries());
     facts::Packed Packed =
-        facts::pack(Prog.code(), Models, [&](SourceLocation L) {
+        facts::pack(Facts.code(), Models, [&](SourceLocation L) {
           return facts::placeOf(L, Context.getSourceManager());
         });
     std::unique_ptr<facts::Code> Code =

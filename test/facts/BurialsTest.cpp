@@ -134,6 +134,10 @@ void stops() {
 void toCaller(std::thread &Out) {
   Out = std::thread(task); //= open
 }
+std::thread &slot();
+void inSlot() {
+  slot() = std::thread(task); //= open
+}
 )cpp");
 }
 
@@ -183,6 +187,14 @@ static void loop(std::stop_token Stop, int) {
 }
 void stopsFunction() {
   static std::jthread T(loop, 1); //= open
+}
+// No token: nobody can stop it.
+static void count(int N) {
+  while (N--)
+    step();
+}
+void countsOn() {
+  static std::jthread T(count, 1); //= static T waits
 }
 )cpp");
 }
@@ -540,6 +552,18 @@ public:
 private:
   std::list<std::future<void>> Parked;
 };
+class ByOther {
+public:
+  ByOther &other() {
+    static ByOther Only;
+    return Only;
+  }
+  void submit() {
+    Parked.push_back(std::async(std::launch::async, [] { step(); })); //= open
+  }
+private:
+  std::list<std::future<void>> Parked;
+};
 // It is no method of its class that has it.
 class ByFunction {
 public:
@@ -623,6 +647,10 @@ void forgets() {
 void forgetsThread() {
   auto Self = std::make_shared<std::thread>();
   *Self = std::thread([Self] { step(); }); //= own task terminates
+}
+void forgetsJoining() {
+  auto Self = std::make_shared<std::jthread>();
+  *Self = std::jthread([Self] { step(); }); //= own task waits
 }
 struct Job {
   std::future<void> Done;
@@ -776,6 +804,76 @@ public:
 private:
   BS::thread_pool Pool;
 };
+class HasPool {
+public:
+  static void post() {
+    pool().detach_task([] { step(); }); //= pool OfClass waits
+  }
+private:
+  static BS::thread_pool &pool() {
+    static BS::thread_pool OfClass;
+    return OfClass;
+  }
+};
+class ShowsPool {
+public:
+  static void post() {
+    pool().detach_task([] { step(); }); //= open
+  }
+  static BS::thread_pool &pool() {
+    static BS::thread_pool Shown;
+    return Shown;
+  }
+};
+void keepsFuture() {
+  static BS::thread_pool Pool;
+  auto Done = Pool.submit_task([] { step(); }); //= open
+}
+)cpp");
+}
+
+TEST(Burials, AreNoPoolsThatSomebodyStops) {
+  expectBurials(R"cpp(
+namespace boost::asio {
+class thread_pool {
+public:
+  explicit thread_pool(int);
+  ~thread_pool();
+  void stop();
+  void join();
+};
+class io_context {
+public:
+  void run();
+};
+template <class Executor, class F> void post(Executor &, F &&) {}
+} // namespace boost::asio
+void step();
+void hidden() {
+  static boost::asio::thread_pool Pool(1);
+  boost::asio::post(Pool, [] { step(); }); //= pool Pool waits
+}
+static boost::asio::thread_pool Stopped(1);
+void inStopped() {
+  boost::asio::post(Stopped, [] { step(); }); //= open
+}
+void stop() { Stopped.stop(); }
+static boost::asio::thread_pool Joined(1);
+void inJoined() {
+  boost::asio::post(Joined, [] { step(); }); //= open
+}
+void join() { Joined.join(); }
+// Who runs the loop knows.
+void onLoop() {
+  static boost::asio::io_context Loop;
+  boost::asio::post(Loop, [] { step(); }); //= open
+}
+static boost::asio::thread_pool Named(1);
+static boost::asio::thread_pool *Other = &Named;
+void inNamed() {
+  boost::asio::post(Named, [] { step(); }); //= open
+}
+void stopOther() { Other->stop(); }
 )cpp");
 }
 
@@ -900,6 +998,13 @@ private:
 void leaksByType() {
   new ByType; //= leak goes on in leaksByType
 }
+class ByInitializer {
+private:
+  std::jthread Own{task};
+};
+void leaksByInitializer() {
+  new ByInitializer; //= leak goes on in leaksByInitializer
+}
 class Unseen {
 public:
   Unseen() : Own(task) {} //= open
@@ -933,6 +1038,7 @@ void leaksIdle() {
 TEST(Burials, AreNoLeaksWhereTheObjectIsKnownOrMeant) {
   expectBurials(R"cpp(
 #include <atomic>
+#include <stop_token>
 #include <thread>
 #include <vector>
 void step();
@@ -956,6 +1062,60 @@ private:
   std::thread Own;
 };
 void startGlobal() { new Global; }
+class Reached {
+public:
+  Reached() : Own(task) {} //= open
+  ~Reached() { Own.join(); }
+  Reached *self() { return this; }
+private:
+  std::thread Own;
+};
+void startReached() { new Reached; }
+// A local variable tells nobody.
+class AddressInLocal {
+public:
+  AddressInLocal() : Own(task) {
+    AddressInLocal *Self = this;
+    Self->Count = 1;
+  }
+  ~AddressInLocal() { Own.join(); }
+private:
+  std::thread Own;
+  int Count = 0;
+};
+void startAddressInLocal() {
+  new AddressInLocal; //= leak goes on in startAddressInLocal
+}
+class InTwo {
+public:
+  InTwo() : Own(task) {}
+  ~InTwo() { Own.join(); }
+private:
+  std::thread Own;
+};
+static InTwo *Last;
+void startInTwo() {
+  InTwo *Mine = new InTwo; //= leak Last goes on in startInTwo
+  Last = Mine;
+}
+// A singleton that asks its thread to stop.
+class Asking {
+public:
+  Asking() : Own([](std::stop_token Stop) { //= open
+    while (!Stop.stop_requested())
+      step();
+  }) {}
+  ~Asking() {
+    Own.request_stop();
+    Own.join();
+  }
+private:
+  std::jthread Own;
+};
+void ask() {
+  static auto *Only = new Asking;
+  (void)Only;
+}
 // A singleton whose class can stop and join is leaked on purpose.
 class Flusher {
 public:

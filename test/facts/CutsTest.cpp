@@ -239,6 +239,18 @@ public:
 private:
   std::thread Worker;
 };
+class Keeps {
+public:
+  void start() {
+    Worker = std::thread(task); //= held
+  }
+  void release(bool Sure) {
+    if (Sure)
+      Worker.detach();
+  }
+private:
+  std::thread Worker;
+};
 void intoParameter(std::thread &Out, bool Leave) {
   Out = std::thread(task); //= held
   if (Leave)
@@ -337,6 +349,7 @@ TEST(Cuts, ADetachOfTheOwnThreadIsNoneAtItsEnd) {
   expectCuts(R"cpp(
 #include <mutex>
 #include <pthread.h>
+#include <sched.h>
 #include <thread>
 void step();
 void log();
@@ -357,6 +370,14 @@ void *exitsThen(void *) {
   step();
   pthread_detach(pthread_self());
   pthread_exit(nullptr);
+}
+void *yieldsThen(void *) {
+  step();
+  pthread_detach(pthread_self());
+  sched_yield();
+  auto Never = [] { step(); };
+  (void)Never;
+  return nullptr;
 }
 void *first(void *) {
   pthread_detach(pthread_self()); //= detached unsettled
@@ -400,7 +421,7 @@ void *callsFirst(void *) {
   return nullptr;
 }
 struct Threads {
-  pthread_t A, B, C, D, E, F, G, H, I;
+  pthread_t A, B, C, D, E, F, G, H, I, J;
 };
 void start(Threads *T) {
   pthread_create(&T->A, nullptr, last, nullptr); //= held
@@ -412,6 +433,7 @@ void start(Threads *T) {
   pthread_create(&T->G, nullptr, inLoop, nullptr);
   pthread_create(&T->H, nullptr, callsLast, nullptr); //= held
   pthread_create(&T->I, nullptr, callsFirst, nullptr);
+  pthread_create(&T->J, nullptr, yieldsThen, nullptr); //= held
 }
 )cpp");
 }
@@ -534,6 +556,18 @@ void onHeap(std::unique_ptr<std::thread> T) { T->detach(); }
 void givesOwned() {
   onHeap(std::make_unique<std::thread>(task)); //= detached unsettled
 }
+static std::thread Global;
+void startGlobal() { Global = std::thread(task); }
+void releaseGlobal() {
+  Global.detach(); //= detached unsettled
+}
+void inClosure() {
+  std::thread T(task);
+  auto LetGo = [&T] {
+    T.detach(); //= detached unsettled
+  };
+  LetGo();
+}
 void nobodyAsks(std::thread T) { T.detach(); }
 )cpp");
 }
@@ -654,6 +688,13 @@ void uncalled(std::function<void()> F) {
 }
 void byName() {
   std::thread(declared).detach(); //= detached unsettled
+}
+struct Functor {
+  void operator()();
+};
+Functor functor();
+void byObject() {
+  std::thread(functor()).detach(); //= detached unseen
 }
 void withLatch() {
   std::latch Done(1);
@@ -779,6 +820,44 @@ bool inClosure() {
     return false;
   }
   Join();
+  return true;
+}
+bool besideClosure() {
+  pthread_t T;
+  pthread_create(&T, nullptr, entry, nullptr); //= lost unsettled
+  auto Other = [] {
+    step();
+    return 1;
+  };
+  if (!ready())
+    return Other(); //= way out
+  pthread_join(T, nullptr);
+  return true;
+}
+bool copied() {
+  pthread_t T;
+  pthread_create(&T, nullptr, entry, nullptr); //= held
+  pthread_t Copy = T;
+  if (!ready())
+    return pthread_join(Copy, nullptr) == 0;
+  pthread_join(T, nullptr);
+  return true;
+}
+static pthread_t Global;
+bool inGlobal() {
+  pthread_create(&Global, nullptr, entry, nullptr); //= held
+  if (!ready())
+    return false;
+  pthread_join(Global, nullptr);
+  return true;
+}
+bool byNumber(int N) {
+  pthread_t T;
+  pthread_create(&T, nullptr, entry, nullptr); //= lost unsettled
+  for (int I = 0; I < N; ++I)
+    if (!ready())
+      return false; //= way out
+  pthread_join(T, nullptr);
   return true;
 }
 bool inMember(pthread_t *Out) {
@@ -1045,6 +1124,7 @@ public:
 namespace QtConcurrent {
 template <class F> QFuture<void> run(F &&) { return {}; }
 template <class F> QFuture<void> run(QThreadPool *, F &&) { return {}; }
+template <class C> QFuture<void> run(void (C::*)(), C *) { return {}; }
 }
 void step();
 void use(int &);
@@ -1068,6 +1148,9 @@ public:
   void ofLocal() {
     int Local = 0;
     QtConcurrent::run([this, &Local] { use(Local); compute(); }); //= held
+  }
+  void givesItself() {
+    QtConcurrent::run(&Dialog::compute, this); //= dropped unsettled
   }
   QFuture<void> returns() {
     return QtConcurrent::run([this] { compute(); }); //= held
@@ -1189,6 +1272,20 @@ void ofOther(Worker *Given) {
 void onStack() {
   Worker W;
   W.start(); //= held
+}
+Worker *find();
+void found() {
+  Worker *T = find();
+  T->start(); //= held
+}
+void keptStatic() {
+  static Worker *T = new Worker;
+  T->start(); //= held
+}
+void connectsOthers(QObject *Receiver) {
+  auto *T = new Worker;
+  QObject::connect(T, &QThread::finished, Receiver, &QObject::deleteLater);
+  T->start(); //= dies unsettled
 }
 static Worker *Kept;
 void global() {
@@ -1415,6 +1512,62 @@ void oneOfTwo() {
 )cpp");
 }
 
+TEST(Cuts, WhoeverGetsAtTheObjectMayHaveJoinedIt) {
+  expectCuts(R"cpp(
+#include <functional>
+#include <thread>
+#include <utility>
+void step();
+class Thread {
+public:
+  ~Thread() {
+    if (Own.joinable())
+      Own.detach(); //= detached settled, detached unsettled
+  }
+  void start(std::function<void()> F) { Own = std::thread(std::move(F)); }
+  void join() { Own.join(); }
+private:
+  std::thread Own;
+};
+void hand(Thread &);
+void handed() {
+  Thread T;
+  T.start([] { step(); }); //= chosen
+  hand(T);
+}
+void forgotten() {
+  Thread T;
+  T.start([] { step(); }); //= chosen
+}
+)cpp");
+}
+
+TEST(Cuts, AMethodMayBeCalledByItsAddress) {
+  expectCuts(R"cpp(
+#include <functional>
+#include <thread>
+#include <utility>
+void step();
+class Thread {
+public:
+  ~Thread() {
+    if (Own.joinable())
+      Own.detach(); //= detached settled
+  }
+  void start(std::function<void()> F) { Own = std::thread(std::move(F)); }
+  void join() { Own.join(); }
+private:
+  std::thread Own;
+};
+void joined() {
+  Thread T;
+  T.start([] { step(); }); //= chosen
+  void (Thread::*Join)() = &Thread::join;
+  (T.*Join)();
+}
+)cpp");
+}
+
 TEST(Cuts, ADetachOfOneObjectIsNoneOfAnother) {
   expectCuts(R"cpp(
 #include <functional>
@@ -1435,6 +1588,20 @@ void two() {
   Second.start([] { step(); }); //= chosen
   First.join();
   Second.detach(); //= detached unsettled
+}
+// Whoever can name it may have joined it.
+Thread Visible;
+void inVisible() {
+  Visible.start([] { step(); }); //= chosen
+}
+void releaseVisible() {
+  Visible.detach(); //= detached settled
+}
+void hand(Thread &);
+void handed() {
+  Thread Given;
+  Given.start([] { step(); });
+  hand(Given);
 }
 void elsewhere() {
   Thread Third;

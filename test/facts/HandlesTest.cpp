@@ -1110,6 +1110,14 @@ void throwingConstructor() {
   Checked C; //= T thrown
   T.join();
 }
+void inClosure() {
+  auto Run = [] {
+    std::thread T(work);
+    check(); //= T thrown
+    T.join();
+  };
+  Run();
+}
 void throwingMethod(Checked &C) {
   std::thread T(work);
   C.close(); //= T thrown
@@ -1422,6 +1430,19 @@ void closureGivenAway() {
   std::thread T(work); //= safe
   auto Join = [&] { T.join(); };
   later(Join);
+}
+void closureInPlace() {
+  std::thread T(work); //= safe
+  later([&] { T.join(); });
+}
+void closureOfAnother() {
+  std::thread T(work);
+  int N = 0;
+  auto Other = [&N] { ++N; };
+  Other();
+  if (failed())
+    return; //= T left
+  T.join();
 }
 void closureInClosure() {
   std::thread T;
@@ -2146,6 +2167,10 @@ public:
       break;
     }
   }
+  void referred() {
+    Name = std::thread(work);
+    Name = std::thread(other);
+  }
   void given(std::thread &Given) {
     Given = std::thread(work);
     Given = std::thread(other);
@@ -2160,6 +2185,7 @@ public:
   }
 private:
   std::thread First, Second;
+  std::thread &Name = Second;
   std::vector<std::thread> All;
 };
 class Moves {

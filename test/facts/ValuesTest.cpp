@@ -12,6 +12,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "Snippet.h"
+#include "checks/facts/ask/Tasks.h"
+#include "checks/facts/code/Types.h"
 
 namespace tether::facts {
 namespace {
@@ -41,7 +43,7 @@ const CXXRecordDecl *recordOf(const Snippet &S, const AccessPath &P) {
   return S.Prog->values().recordOf(P);
 }
 bool hasOwnLoop(const Snippet &S, const CXXRecordDecl *R) {
-  return S.Prog->hasOwnLoop(R);
+  return tether::facts::hasOwnLoop(*S.Prog, R);
 }
 
 /// What a path is called here: values by what they are.
