@@ -43,7 +43,7 @@ const CXXRecordDecl *recordOf(const Snippet &S, const AccessPath &P) {
   return S.Prog->values().recordOf(P);
 }
 bool hasOwnLoop(const Snippet &S, const CXXRecordDecl *R) {
-  return tether::facts::hasOwnLoop(*S.Prog, R);
+  return facts::hasOwnLoop(*S.Prog, R);
 }
 
 /// What a path is called here: values by what they are.

@@ -6,13 +6,13 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Plain data, written by the collector and read by everybody else. A *body* is
+// Plain data, written by events/ and read by everybody else. A *body* is
 // one piece of code that runs in one flow. It has *events*: things it does to
 // objects, each with the access path of the object and the statement where it
 // happens. *Flows* say which object's value goes into which other object. What
 // happens to mutexes, and what is thrown, has lists of its own: few ask for it.
 //
-// Ownership: everything here is owned by the Unit and refers to its Code.
+// Ownership: everything here is owned by the Program and refers to its Code.
 //
 //===----------------------------------------------------------------------===//
 

@@ -253,7 +253,7 @@ void Polls::visitQuestion(const CallExpr *Call, const Stmt *At) {
 
 /// Polls what the answer of the function depends on, if it does no more than
 /// look. Those who are known only when everything was seen are left to
-/// Unit::pollAnswers().
+/// Program::pollAnswers().
 void Polls::pollAnswers(const FunctionDecl *F, AccessPath Object,
                         const Stmt *At) {
   size_t First = C.B.Events.size();
