@@ -78,7 +78,8 @@ TEST_F(PackTest, AnswersAsTheProgram) {
     EXPECT_EQ(A.Locks.size(), B.Locks.size());
     EXPECT_EQ(A.Throws.size(), B.Throws.size());
     if (A.Code && A.Function) {
-      EXPECT_EQ(S.Prog->calls().flow(&A).canEnd(), Unpacked->calls().flow(&B).canEnd());
+      EXPECT_EQ(S.Prog->calls().flow(&A).canEnd(),
+                Unpacked->calls().flow(&B).canEnd());
     }
   }
 }
