@@ -879,7 +879,7 @@ void byFunction() {
   T.join();
   auto Named = [] { use(5); };
   auto U = started(Named); //= handed over
-  join(U);
+  U.join();
 }
 void byRequest(std::vector<std::jthread> &All) {
   begin([] { use(6); }, All); //= handed over

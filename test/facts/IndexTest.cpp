@@ -537,7 +537,7 @@ void captures() {                       //= named
   std::thread T([Mine = Wanted] { use(Mine); });
   std::thread U([Other] { use(Other); });
   T.join();
-  join(U);
+  U.join();
 }
 void reads() {
   int Wanted = 2;

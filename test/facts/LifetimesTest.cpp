@@ -2529,7 +2529,7 @@ void moved() {
 void movedToOther() {
   std::thread T(work);
   std::thread U = std::move(T); //= seen to
-  join(U); //= seen to
+  U.join(); //= seen to
 }
 void captured() {
   std::thread T(work);

@@ -1247,9 +1247,9 @@ public:
 class EntersWhenMade {
   Users &U;
 public:
-  explicit EntersWhenMade(Users &U) : U(U) { enter(U); }
+  explicit EntersWhenMade(Users &U) : U(U) { U.enter(); }
   void start() {
-    std::thread([this] { work(); leave(U); }).detach(); //= unseen
+    std::thread([this] { work(); U.leave(); }).detach(); //= unseen
   }
 };
 class EntersWhenStarted {
@@ -1257,8 +1257,8 @@ class EntersWhenStarted {
 public:
   explicit EntersWhenStarted(Users &U) : U(U) {}
   void start() {
-    enter(U);
-    std::thread([this] { work(); leave(U); }).detach(); //= unseen
+    U.enter();
+    std::thread([this] { work(); U.leave(); }).detach(); //= unseen
   }
 };
 class LeavesOnly {
@@ -1266,51 +1266,51 @@ class LeavesOnly {
 public:
   explicit LeavesOnly(Users &U) : U(U) {}
   void start() {
-    std::thread([this] { work(); leave(U); }).detach(); //= unsettled
+    std::thread([this] { work(); U.leave(); }).detach(); //= unsettled
   }
 };
 class LeavesOnOnePath {
   Users &U;
 public:
-  explicit LeavesOnOnePath(Users &U) : U(U) { enter(U); }
+  explicit LeavesOnOnePath(Users &U) : U(U) { U.enter(); }
   void start() {
     std::thread([this] { //= unsettled
       if (choose())
-        leave(U);
+        U.leave();
     }).detach();
   }
 };
 class SaysTheSame { // A log, for example.
   Users &U;
 public:
-  explicit SaysTheSame(Users &U) : U(U) { enter(U); }
+  explicit SaysTheSame(Users &U) : U(U) { U.enter(); }
   void start() {
-    std::thread([this] { work(); enter(U); }).detach(); //= unsettled
+    std::thread([this] { work(); U.enter(); }).detach(); //= unsettled
   }
 };
 class SaysWords {
   Users &U;
 public:
-  explicit SaysWords(Users &U) : U(U) { count(U, 1); }
+  explicit SaysWords(Users &U) : U(U) { U.count(1); }
   void start() {
-    std::thread([this] { work(); count(U, 2); }).detach(); //= unsettled
+    std::thread([this] { work(); U.count(2); }).detach(); //= unsettled
   }
 };
 class LooksOnly {
   Users &U;
 public:
-  explicit LooksOnly(Users &U) : U(U) { look(U); }
+  explicit LooksOnly(Users &U) : U(U) { U.look(); }
   void start() {
-    std::thread([this] { work(); look(U); }).detach(); //= unsettled
+    std::thread([this] { work(); U.look(); }).detach(); //= unsettled
   }
 };
 class EntersElsewhere {
   Users &U;
 public:
   explicit EntersElsewhere(Users &U) : U(U) {}
-  void other() { enter(U); }
+  void other() { U.enter(); }
   void start() {
-    std::thread([this] { work(); leave(U); }).detach(); //= unsettled
+    std::thread([this] { work(); U.leave(); }).detach(); //= unsettled
   }
 };
 )cpp");

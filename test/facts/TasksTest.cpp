@@ -157,13 +157,13 @@ void dropped() { std::thread{work}; }       //= dropped
 void moved() {
   std::thread T(work); //= joined
   std::thread U = std::move(T);
-  join(U);
+  U.join();
 }
 void swapped() {
   std::thread T(work); //= joined
   std::thread U;
-  swap(U, T);
-  join(U);
+  U.swap(T);
+  U.join();
 }
 void assigned() {
   std::thread T;
@@ -219,7 +219,7 @@ class Server {
   }
   void stop() {
     T.join();
-    detach(U);
+    U.detach();
   }
 };
 void timed() {
@@ -812,7 +812,7 @@ void starts() {
   lonely();
   [] { lonely(); }();
   std::thread U{Object()};
-  join(U);
+  U.join();
 }
 void sorts() {
   std::thread T([] {                //= in a task
